@@ -1,0 +1,37 @@
+# `make run` and `make test` need nothing but Python 3.11 or later and make: they build their own virtual environment.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+OUT ?= outputs
+
+.PHONY: run test test-slow lint bench wheel clean
+
+run: $(READY)
+	$(BIN)/policyminer run corpus --out $(OUT)
+
+test: $(READY)
+	$(BIN)/pytest -m "not slow"
+
+test-slow: $(READY)
+	$(BIN)/pytest -m slow
+
+lint: $(READY)
+	$(BIN)/ruff check src tests scripts
+	$(BIN)/mypy
+
+bench: $(READY)
+	$(BIN)/python scripts/bench.py
+
+wheel: $(READY)
+	$(BIN)/python -m build --wheel --outdir dist
+
+# The constraints file pins every package, so that two machines get the same environment.
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
+	@touch $(READY)
+
+clean:
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,238 @@
+"""The types that pass between the stages: frozen, slotted, picklable.
+
+Every ``start``/``end`` is a half-open range of code points in ``Document.text``; ``text[start:end]`` is the quote.
+Row types carry the columns of the published tables (see ``publish.schema``); a missing value is ``None``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+class PolicyMinerError(Exception):
+    """What happened, where, and what to do about it.
+
+    ``code`` is stable and listed in ``docs/errors.md``; ``where`` names the file, rule or option.
+    """
+
+    def __init__(self, code: str, message: str, where: str = "", hint: str = "") -> None:
+        super().__init__(code, message, where, hint)
+        self.code, self.message, self.where, self.hint = code, message, where, hint
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        advice = f" ({self.hint})" if self.hint else ""
+        return f"{place}{self.message}{advice}"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of a document as its reader saw it.
+
+    ``kind`` is ``line`` (plain text), ``title``, ``meta`` (source, date and column lines), ``heading``, ``paragraph``,
+    ``cell`` or ``boilerplate``; ``locator`` says where it stood in the file (a page, a paragraph, a cell).
+    """
+
+    kind: str
+    start: int
+    end: int
+    locator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as read: its frozen text, the blocks the reader saw and what the carrier said about it.
+
+    ``metadata`` holds what stands outside the body (META tags, an information-disclosure table) under the names
+    ``title``, ``issuer``, ``source``, ``doc_number``, ``date_issued``, ``date_published``, ``index_number``, ``column``.
+    """
+
+    path: str
+    sha256: str
+    media_type: str
+    encoding: str | None
+    text: str
+    blocks: tuple[Block, ...] = ()
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A node of the outline; ``parent_id`` is null at the top."""
+
+    section_id: str
+    parent_id: str | None
+    ordinal: int
+    kind: str
+    level: int
+    label: str | None
+    heading: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a document says about itself; see section 1 of the annotation guide."""
+
+    title: str | None = None
+    doc_type: str | None = None
+    issuer: str | None = None
+    region: str | None = None
+    doc_number: str | None = None
+    issue_number: int | None = None
+    date_issued: date | None = None
+    date_published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A named entity; ``type`` is university, school, region, agency or person."""
+
+    start: int
+    end: int
+    text: str
+    type: str
+    name: str
+    entity_id: str
+    adcode: str | None
+    role: str | None
+    org: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """An expression that can be placed on the calendar; both ends inclusive, null when open."""
+
+    start: int
+    end: int
+    text: str
+    date_from: date | None
+    date_to: date | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit and what the sentence says of it."""
+
+    quantity_id: str
+    start: int
+    end: int
+    text: str
+    low: float
+    high: float
+    bound: str
+    unit: str
+    dimension: str
+    measure: str | None
+    status: str
+    code: str | None
+    subject: str | None
+    per: str | None
+    date_from: date | None
+    date_to: date | None
+    section_id: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A quantity with a code, and what an analyst groups it by."""
+
+    quantity: Quantity
+    indicator: str
+    task: str | None
+    adcode: str | None
+    university: str | None
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated happening; ``participants`` are canonical names."""
+
+    event_id: str
+    start: int
+    end: int
+    text: str
+    type: str
+    date_from: date | None
+    date_to: date | None
+    participants: tuple[str, ...]
+    place: str | None
+    adcode: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Partnership:
+    """A university working with a region, school or agency; ``evidence`` is the sentence."""
+
+    university: str
+    partner: str
+    partner_type: str
+    relation: str
+    start: int
+    end: int
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A reference to another document by title, number or both."""
+
+    start: int
+    end: int
+    text: str
+    title: str | None
+    number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An arithmetic or consistency check; ``ok`` is null when it cannot be decided."""
+
+    kind: str
+    start: int
+    end: int
+    expected: str | None
+    found: str | None
+    ok: bool | None
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A distinct word of a document with its frequency; tf-idf is added when the corpus is known."""
+
+    word: str
+    pos: str | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Everything mined from one document, in reading order.
+
+    ``pilots`` names the entities that the document calls a pilot (试点).
+    """
+
+    document: Document
+    doc_id: str
+    metadata: Metadata
+    sections: tuple[Section, ...] = ()
+    tokens: tuple[Token, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    dates: tuple[TimeExpression, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    events: tuple[Event, ...] = ()
+    partnerships: tuple[Partnership, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    checks: tuple[Check, ...] = ()
+    pilots: tuple[str, ...] = ()
