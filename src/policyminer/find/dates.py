@@ -1,0 +1,419 @@
+"""Time expressions that can be placed on the calendar, resolved against the document's own date, never the clock.
+
+Conventions: both ends inclusive, null when open; 学年 runs from 1 September to 31 August; 五年规划 by number
+(十四五 = 2021–2025); a month without a year belongs to the year last named in the sentence, else to the document's,
+and in a bulletin or news item to the year before when it would lie after the issue date.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import regex
+
+from policyminer.outline.metadata import small_number
+
+_HAN_YEAR = r"[一二][〇零一二三四五六七八九]{3}"
+_Y = rf"(?:(?:19|20)\d\d|{_HAN_YEAR})"
+_M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_D = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_SEP = r"(?:—{1,2}|-{1,2}|~|至|到)"
+_CLOCK = r"(?:\s?(?:上午|下午|中午|晚上?|凌晨|清晨)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:时|点|:)(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})分?|半|整)?)"
+_PART = rf"(?:\s?(?:上午|下午|中午|晚上?|凌晨|傍晚|清晨|全天){_CLOCK}?|{_CLOCK})?"
+_OPEN = r"(?P<pre>截至|截止到?|到|至|现在(?:起)?到)?"
+_POST = r"(?P<post>底?(?:之前|以前|前)|之后|以后|后|开始|以来|起|末|底|初|期间)?"
+_QUARTER = r"(?:第?[一二三四1-4]季度)"
+_HALF = r"(?:前(?:\d{1,2}|[一二三四五六七八九十]{1,2})个月|上半年|下半年|前三季度|前?[一二三四1-4]季度|第[一二三四]季度)"
+
+#: One pattern per shape, tried in this order at every place; the first that matches wins.
+_SHAPES: tuple[tuple[str, str], ...] = (
+    # 2024年1月21—24日 | 7月5日—25日 | 8月14日下午至16日 | 2003年10月24日至11月2日
+    ("day_range", rf"(?:(?P<y>{_Y})年)?(?P<m>{_M})月(?P<d>{_D})[日号]?{_PART}\s?{_SEP}\s?(?:(?P<y2>{_Y})年)?(?:(?P<m2>{_M})月)?(?P<d2>{_D})[日号]{_PART}"),
+    # 截至2023年12月31日 | 2012年9月12日上午9点30分 | 3月1日前
+    ("day", rf"{_OPEN}(?:(?P<y>{_Y})年)?(?P<m>{_M})月(?P<d>{_D})[日号]{_PART}(?P<post>(?:之|以)?前|之后|以后|起|开始|以来)?"),
+    # 2023—2024学年度 | 2023—2024学年第一学期 | 2024学年
+    ("school_year", rf"(?P<y>{_Y})(?:年?{_SEP}(?P<y2>{_Y}))?学年度?(?P<term>第[一二]学期|[上下]学期)?"),
+    # 2023年12月—2026年8月 | 2024年3—5月 | 3月至5月
+    ("month_range", rf"(?:(?P<y>{_Y})年)?(?P<m>{_M})月?份?\s?{_SEP}\s?(?:(?P<y2>{_Y})年)?(?P<m2>{_M})月份?(?!\d)"),
+    # 2023年12月底之前 | 到2026年9月 | 2024年5月上旬 | 2016年8月
+    ("month", rf"{_OPEN}(?P<y>{_Y})年(?P<m>{_M})月份?(?P<part>上旬|中旬|下旬|底|末|初)?(?:(?P<post>之前|以前|前|底|之后|以后|开始|起|以来))?"),
+    # 2021—2025年 | 2021年至2025年 | 2022至2024年
+    ("year_range", rf"(?P<y>{_Y})年?度?\s?{_SEP}\s?(?P<y2>{_Y})年度?(?!\d)"),
+    # 2023年上半年 | 2024年上半年开始 | 2024年第一季度 | 2024年春季学期
+    ("half", rf"{_OPEN}(?P<y>{_Y})年度?(?P<half>{_HALF}|春季(?:学期)?|秋季(?:学期)?)(?P<post>(?:之|以)?前|开始|起|以来|之后|以后)?"),
+    # 到2026年 | 2024年底前 | 截至2023年底 | 2016年起 | 2023年度 | 2007年以来 | 2024年
+    ("year", rf"{_OPEN}(?P<y>{_Y})年(?:度)?(?P<post>底?(?:之前|以前|前)|年?[底末](?:之?前|以前)?|初|以来|开始|起|之后|以后|期间)?(?!级|版|代)"),
+    # 2024-01-30 | 2024.9.22 | 2024/9/22
+    ("numeric", r"(?<![\d.\-/])(?P<y>(?:19|20)\d\d)(?P<s>[-./])(?P<m>1[0-2]|0?[1-9])(?P=s)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.\-/])"),
+    # “十四五” | 十四五期间 | “十三五”时期
+    ("plan", r"[“\"](?P<plan>十?[一二三四五六七八九])五[”\"](?P<span>期间|时期)?|(?<![\u4e00-\u9fff])(?P<plan2>十[一二三四五])五(?P<span2>期间|时期)|(?P<plan3>十[一二三四五])五(?:时期|期间)"),
+    # 今年以来 | 今年上半年 | 去年底 | 明年6月底前 | 今年8月
+    (
+        "relative_year",
+        rf"{_OPEN}(?P<rel>今年|本年度?|去年|上年度?|上一年|明年|下一?年|来年|次年|翌年|前年|同年|当年|新一年|新的一年|过去(?:的)?一年)(?:(?P<m>{_M})月份?(?:(?P<d>{_D})[日号])?(?P<part>上旬|中旬|下旬|底|末|初)?|(?P<half>{_HALF}|春季(?:学期)?|秋季(?:学期)?))?"
+        r"(?P<post>以来|年?底前|年?底?(?:之前|以前)|年?[底末]|年初|起|开始)?",
+    ),
+    # 截至目前 | 截至当前 | 截止到目前 | 截至去年
+    ("now", r"(?:截至|截止到?)(?:目前|当前|今日|现在|今天|发稿时?|日前)"),
+    # 一年来 | 8年来 | 三年多来 | 近三年来
+    ("rolling", r"(?<![近每])(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})(?P<u>年|个月|周)来(?![自源])"),
+    # 1月12日 is "day"; 5月底前 | 9月份 | 5月中旬
+    ("bare_month", rf"{_OPEN}(?<![\d.年个])(?P<m>{_M})月(?P<rest>份|底|末|初|上旬|中旬|下旬)?(?P<post>之前|以前|前|起|开始|以来|以后)?"),
+    # 上半年 | 年底前 | 年内
+    ("bare", r"(?P<pre>截至|到|至)?(?P<half>上半年|下半年|前三季度|[一二三四]季度)(?P<post>(?:之|以)?前|以来|起|开始)?|(?P<pre2>截至|到|至)?(?<![每\d今去明当前同])(?P<end>年底|年末)(?P<post2>(?:之|以)?前)?"),
+    ("today", r"今天|今日|昨天|昨日|明天|(?P<month>本月|上月|上个月|下月|下个月)(?:(?P<d>\d{1,2})[日号])?"),
+)
+_ANCHOR = regex.compile(r"(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3}年|月|今年|本年|去年|上年|明年|下年|来年|次年|翌年|前年|同年|当年|一年|年来|月来|周来|截[至止]|半年|季度|年底|年末|[”\"]|五[期时]|今[天日]|昨[天日]|明天|新的?一年|上一年|下一年|学年")
+_COMPILED = [(name, regex.compile(pattern)) for name, pattern in _SHAPES]
+_RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "同年": 0, "新一年": 0, "新的一年": 0, "去年": -1, "上年": -1, "上年度": -1, "上一年": -1}
+_RELATIVE |= {"过去的一年": -1, "过去一年": -1, "前年": -2, "明年": 1, "来年": 1, "次年": 1, "翌年": 1, "下年": 1, "下一年": 1}
+#: the first year of the N-th plan; from the second on every five years (一五 1953, 二五 1958, 三五 1966 after the pause)
+_PLAN_START = {1: 1953, 2: 1958, **{n: 1966 + 5 * (n - 3) for n in range(3, 20)}}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A time expression in view coordinates."""
+
+    start: int
+    end: int
+    date_from: date | None
+    date_to: date | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What relative expressions count from: the document's date, and whether it looks back (news, bulletin)."""
+
+    day: date | None
+    looks_back: bool
+
+
+def find_dates(folded: str, anchor: Anchor, taken: Callable[[int, int], bool], year_at: Callable[[int], int | None]) -> list[Found]:
+    """All time expressions of a folded view, in order, without overlaps.
+
+    ``taken(start, end)`` tells whether a range is protected (a title, a document number); ``year_at(position)`` gives a
+    year that a heading or item above imposes on ``position``, or none.
+    """
+    found: list[Found] = []
+    position = 0
+    last_year: tuple[int, int] | None = None  # (sentence start, year)
+    for start, candidates in _candidates(folded):
+        if start < position:
+            continue
+        for name, match in candidates:
+            if match.end() <= position or taken(match.start(), match.end()) or not _allowed(name, match, folded):
+                continue
+            sentence = max(folded.rfind("。", 0, start), folded.rfind("\n", 0, start))
+            context = last_year[1] if last_year and last_year[0] == sentence else year_at(start)
+            resolved = _resolve(name, match, anchor, context)
+            if resolved is None:
+                continue
+            begin, end = _span(name, match, folded)
+            found.append(Found(begin, end, resolved[0], resolved[1], f"date.{name}"))
+            explicit = match.groupdict().get("y2") or match.groupdict().get("y")
+            if explicit or name == "relative_year":
+                known = resolved[0] or resolved[1]
+                last_year = (sentence, known.year) if known else last_year
+            position = match.end()
+            break
+    return found
+
+
+def _candidates(folded: str) -> Iterator[tuple[int, list[tuple[str, regex.Match[str]]]]]:
+    """Places where a time expression may begin, with the shapes that match there."""
+    done = -1
+    for hint in _ANCHOR.finditer(folded):
+        for start in range(max(done + 1, hint.start() - 6), hint.start() + 1):
+            done = start
+            char = folded[start]
+            if char in _FIRST:
+                hits = [(name, m) for name, pattern in _COMPILED if (m := pattern.match(folded, start))]
+                if hits:
+                    yield start, hits
+
+
+_FIRST = frozenset("0123456789〇零一二三四五六七八九十“\"截到至现今本去上明下来次翌前同当新过年第昨")
+
+
+def _allowed(name: str, match: regex.Match[str], folded: str) -> bool:
+    """Guards that need the neighbours: 每年, 人均, 3个月, 2023年级 and the like are no dates."""
+    start, end = match.span()
+    before = folded[start - 1] if start else ""
+    after = folded[end : end + 2]
+    group = match.groupdict()
+    if before.isdigit() or (name != "plan" and before in "第每" and not group.get("y")):
+        return False
+    if name in ("bare_month", "day", "day_range", "month_range") and not group.get("y"):
+        if before in "〇零一二三四五六七八九十两.·" or (name == "month_range" and not regex.search(r"月.*月|年", match.group()) and before not in "年,、。(\n于在从自"):
+            return False
+        if name == "bare_month" and (after.startswith(("球", "亮", "票", "嫂", "饼", "光", "色", "度", "均", "薪")) or match["m"] in "一二三四五六七八九十" and not match["rest"] and not match["post"]):
+            return False
+        if group.get("pre") in ("到", "至") and name == "bare_month":
+            return True
+    if name == "year" and (after[:1] in "号" or before == "〔"):
+        return False
+    if name == "bare" and group.get("half") and before in "年" and start and folded[start - 2 : start] in ("今年", "去年"):
+        return False
+    if name == "rolling":
+        return not (before in "十百几数多半" or (before and before.isdigit()))
+    if name == "today":
+        return not (match.group() in ("今天",) and after.startswith("的"))
+    return not (name == "relative_year" and match["rel"] in ("当年", "同年", "新一年", "下一年", "下年") and after.startswith("轻"))
+
+
+def _span(name: str, match: regex.Match[str], folded: str) -> tuple[int, int]:
+    start, end = match.span()
+    if name == "plan" and not match["span"] and match["plan"]:
+        return start, end
+    return start, end
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+Period = tuple[date | None, date | None]
+
+
+def _year_for(month: int, anchor: Anchor, context: int | None) -> int | None:
+    if context is not None:
+        return context
+    if anchor.day is None:
+        return None
+    if anchor.looks_back and month > anchor.day.month:
+        return anchor.day.year - 1
+    return anchor.day.year
+
+
+def _resolve(name: str, match: regex.Match[str], anchor: Anchor, context: int | None) -> Period | None:
+    """The period of a match before its modifiers are applied, then with them; none when it is no date."""
+    base = _RESOLVERS[name](match, anchor, context)
+    if base is None:
+        return None
+    group = match.groupdict()
+    return _modify(base, group.get("pre") or group.get("pre2"), group.get("post") or group.get("post2"), name, anchor)
+
+
+def _modify(base: Period, pre: str | None, post: str | None, name: str, anchor: Anchor) -> Period:
+    low, high = base
+    if pre and pre.startswith("现在"):
+        return anchor.day, high
+    if post in ("底", "末", "年底", "年末") and high:
+        low = high
+    if post in ("初", "年初") and low:
+        high = low if name not in ("year", "relative_year") else date(low.year, 1, 31)
+    if (post and post.endswith("前")) or pre in ("截至", "截止", "截止到", "到", "至"):
+        return None, high
+    if post in ("起", "开始"):
+        return low, None
+    if post == "以来":
+        return low, anchor.day
+    if post in ("之后", "以后", "后"):
+        return low, None
+    return low, high
+
+
+def _group_year(match: regex.Match[str], key: str = "y") -> int | None:
+    value = match.groupdict().get(key)
+    return small_number(value) if value else None
+
+
+def _resolve_day(match: regex.Match[str], anchor: Anchor, context: int | None) -> Period | None:
+    month, day = small_number(match["m"]), small_number(match["d"])
+    year = _group_year(match) or _year_for(month, anchor, context)
+    if year is None:
+        return (None, None) if _day(2024, month, day) else None
+    value = _day(year, month, day)
+    return (value, value) if value else None
+
+
+def _resolve_day_range(match: regex.Match[str], anchor: Anchor, context: int | None) -> Period | None:
+    month, day = small_number(match["m"]), small_number(match["d"])
+    month2 = small_number(match["m2"]) if match["m2"] else month
+    year = _group_year(match) or _year_for(month, anchor, context)
+    if year is None:
+        return None, None
+    year2 = _group_year(match, "y2") or (year if month2 >= month else year + 1)
+    low, high = _day(year, month, day), _day(year2, month2, small_number(match["d2"]))
+    return (low, high) if low and high and low <= high else None
+
+
+def _resolve_month(match: regex.Match[str], anchor: Anchor, context: int | None) -> Period | None:
+    month = small_number(match["m"])
+    year = _group_year(match) or _year_for(month, anchor, context)
+    if year is None:
+        return None, None
+    part = match.groupdict().get("part") or match.groupdict().get("rest")
+    return _part_of_month(year, month, part)
+
+
+def _part_of_month(year: int, month: int, part: str | None) -> Period:
+    last = _last_day(year, month)
+    bounds = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, last.day), "底": (last.day, last.day), "末": (last.day, last.day), "初": (1, 10)}
+    low, high = bounds.get(part or "", (1, last.day))
+    return date(year, month, low), date(year, month, high)
+
+
+def _resolve_month_range(match: regex.Match[str], anchor: Anchor, context: int | None) -> Period | None:
+    month, month2 = small_number(match["m"]), small_number(match["m2"])
+    year = _group_year(match) or _year_for(month, anchor, context)
+    if year is None:
+        return None, None
+    year2 = _group_year(match, "y2") or (year if month2 >= month else year + 1)
+    low, high = date(year, month, 1), _last_day(year2, month2)
+    return (low, high) if low <= high else None
+
+
+def _resolve_school_year(match: regex.Match[str], _anchor: Anchor, _context: int | None) -> Period | None:
+    year = _group_year(match)
+    assert year is not None
+    year2 = _group_year(match, "y2") or year + 1
+    if year2 <= year:
+        return None
+    if match["term"]:
+        first = match["term"] in ("第一学期", "上学期")
+        return (date(year, 9, 1), date(year + 1, 1, 31)) if first else (date(year2, 2, 1), date(year2, 8, 31))
+    return date(year, 9, 1), date(year2, 8, 31)
+
+
+def _resolve_year_range(match: regex.Match[str], _anchor: Anchor, _context: int | None) -> Period | None:
+    low, high = _group_year(match), _group_year(match, "y2")
+    return (date(low, 1, 1), date(high, 12, 31)) if low and high and low < high else None
+
+
+def _half(year: int, half: str) -> Period:
+    if half.startswith("春季"):
+        return date(year, 2, 1), date(year, 7, 31)
+    if half.startswith("秋季"):
+        return date(year, 9, 1), date(year + 1, 1, 31)
+    if half == "上半年":
+        return date(year, 1, 1), date(year, 6, 30)
+    if half == "下半年":
+        return date(year, 7, 1), date(year, 12, 31)
+    if half.endswith("个月"):
+        return date(year, 1, 1), _last_day(year, min(small_number(half[1:-2]), 12))
+    if half == "前三季度":
+        return date(year, 1, 1), date(year, 9, 30)
+    quarter = next("一二三四".find(c) + 1 or int(c) for c in half if c in "一二三四1234")
+    first = 1 if half.startswith("前") else 3 * quarter - 2
+    return date(year, first, 1), _last_day(year, 3 * quarter)
+
+
+def _resolve_half(match: regex.Match[str], _anchor: Anchor, _context: int | None) -> Period | None:
+    year = _group_year(match)
+    return _half(year, match["half"]) if year else None
+
+
+def _resolve_year(match: regex.Match[str], _anchor: Anchor, _context: int | None) -> Period | None:
+    year = _group_year(match)
+    return (date(year, 1, 1), date(year, 12, 31)) if year else None
+
+
+def _resolve_numeric(match: regex.Match[str], _anchor: Anchor, _context: int | None) -> Period | None:
+    value = _day(int(match["y"]), int(match["m"]), int(match["d"]))
+    return (value, value) if value else None
+
+
+def _resolve_plan(match: regex.Match[str], _anchor: Anchor, _context: int | None) -> Period | None:
+    number = small_number(match["plan"] or match["plan2"] or match["plan3"])
+    first = _PLAN_START.get(number)
+    return (date(first, 1, 1), date(first + 4, 12, 31)) if first else None
+
+
+def _resolve_relative_year(match: regex.Match[str], anchor: Anchor, context: int | None) -> Period | None:
+    rel = match["rel"]
+    if rel in ("同年", "当年", "次年", "翌年") and context is not None:
+        year = context + _RELATIVE[rel]
+    elif anchor.day is None:
+        return None, None
+    else:
+        year = anchor.day.year + _RELATIVE[rel]
+    if match["half"]:
+        return _half(year, match["half"])
+    if match["m"]:
+        month = small_number(match["m"])
+        if match["d"]:
+            value = _day(year, month, small_number(match["d"]))
+            return (value, value) if value else None
+        return _part_of_month(year, month, match["part"])
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _resolve_now(_match: regex.Match[str], anchor: Anchor, _context: int | None) -> Period | None:
+    return None, anchor.day
+
+
+def _resolve_rolling(match: regex.Match[str], anchor: Anchor, _context: int | None) -> Period | None:
+    if anchor.day is None:
+        return None, None
+    count = small_number(match["n"])
+    if match["u"] == "周":
+        return anchor.day - timedelta(weeks=count), anchor.day
+    months = count * (12 if match["u"] == "年" else 1)
+    index = anchor.day.year * 12 + anchor.day.month - 1 - months
+    year, month = divmod(index, 12)
+    return (date(year, month + 1, min(anchor.day.day, calendar.monthrange(year, month + 1)[1])), anchor.day) if year > 0 else None
+
+
+def _resolve_bare(match: regex.Match[str], anchor: Anchor, context: int | None) -> Period | None:
+    year = context or (anchor.day.year if anchor.day else None)
+    if year is None:
+        return None, None
+    if match["half"]:
+        return _half(year, match["half"])
+    return date(year, 12, 31), date(year, 12, 31)
+
+
+def _resolve_today(match: regex.Match[str], anchor: Anchor, _context: int | None) -> Period | None:
+    if anchor.day is None:
+        return None, None
+    if match["month"]:
+        shift = 0 if match["month"] == "本月" else -1 if match["month"].startswith("上") else 1
+        year, month = divmod(anchor.day.year * 12 + anchor.day.month - 1 + shift, 12)
+        if match["d"]:
+            value = _day(year, month + 1, int(match["d"]))
+            return (value, value) if value else None
+        return date(year, month + 1, 1), _last_day(year, month + 1)
+    day = anchor.day + timedelta(days={"昨": -1, "明": 1}.get(match.group()[0], 0))
+    return day, day
+
+
+_RESOLVERS: dict[str, Callable[[regex.Match[str], Anchor, int | None], Period | None]] = {
+    "day_range": _resolve_day_range,
+    "day": _resolve_day,
+    "school_year": _resolve_school_year,
+    "month_range": _resolve_month_range,
+    "month": _resolve_month,
+    "year_range": _resolve_year_range,
+    "half": _resolve_half,
+    "year": _resolve_year,
+    "numeric": _resolve_numeric,
+    "plan": _resolve_plan,
+    "relative_year": _resolve_relative_year,
+    "now": _resolve_now,
+    "rolling": _resolve_rolling,
+    "bare_month": _resolve_month,
+    "bare": _resolve_bare,
+    "today": _resolve_today,
+}
+
+
+def year_context(periods: Sequence[tuple[int, int, int]]) -> Callable[[int], int | None]:
+    """A lookup of the year that governs a position, from (start, end, year) ranges, innermost last."""
+
+    def lookup(position: int) -> int | None:
+        return next((year for start, end, year in reversed(periods) if start <= position < end), None)
+
+    return lookup

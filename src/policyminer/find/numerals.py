@@ -1,0 +1,108 @@
+"""Numbers as Chinese offices write them: Arabic, Chinese and financial digits, mixed, with scales and vague tails.
+
+Sources of the conventions: GB/T 15835-2011 (general rules for writing numerals in publications) and usage.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")}
+_DIGITS |= {"两": 2, "俩": 2, "仨": 3, "貳": 2, "參": 3, "陸": 6}
+_SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
+_SPECIAL = {"廿": 20, "卅": 30}
+HAN = "〇零一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
+_SCALE = "十百千万亿拾佰仟萬億"
+
+# 1,234.5 | 12 | 3.6  with scales behind: 3千, 1.2万亿, 2万1千
+_ARABIC = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)?(?:[{_SCALE}]{{1,3}}(?:\d+[{_SCALE}]{{1,2}})*)?"
+# 三百零五, 十二万, 二〇二四, 两千, 三点五, 廿五
+_CHINESE = rf"[{HAN}廿卅十百千拾佰仟][{HAN}{_SCALE}廿卅]*(?:点[{HAN}]+)?"
+NUMBER = rf"(?:{_ARABIC}|{_CHINESE})"
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number with its two ends (equal unless it is an approximate pair such as 三四十)."""
+
+    low: Decimal
+    high: Decimal
+
+
+def _positional(text: str) -> Decimal | None:
+    """Chinese digits with place values; a lone last digit takes the next lower place: 三万五 = 35,000."""
+    total = Decimal(0)
+    section = Decimal(0)
+    digit: Decimal | None = None
+    last_unit = 1
+    after_zero = False
+    for char in text:
+        if char in _DIGITS:
+            if digit is not None and not after_zero:
+                return None
+            after_zero = after_zero or char in "零〇"
+            digit = Decimal(_DIGITS[char])
+        elif char in _SPECIAL:
+            section += _SPECIAL[char]
+            digit, last_unit = None, 10
+        elif char in _SMALL:
+            last_unit = _SMALL[char]
+            section += (Decimal(1) if digit is None or (digit == 0 and after_zero) else digit) * last_unit
+            digit, after_zero = None, False
+        elif char in _LARGE:
+            section += digit or 0
+            unit = _LARGE[char]
+            if section == 0 and total == 0:
+                return None
+            # 三万亿: a larger unit multiplies all before it
+            total = (total + section) * unit if unit > last_unit and total and section == 0 else total + section * unit
+            section, digit, last_unit, after_zero = Decimal(0), None, unit, False
+        else:
+            return None
+    if digit is not None:
+        colloquial = last_unit >= 100 and not after_zero and len(text) > 1
+        section += digit * (last_unit // 10) if colloquial else digit
+    return total + section
+
+
+def parse_numeral(text: str) -> Numeral | None:
+    """The value of a folded number, or none when the characters are no number.
+
+    >>> [float(parse_numeral(t).low) for t in ("1,234.5", "两千五", "三百零五", "二〇二四", "1.2万", "十二亿", "2万1千")]
+    [1234.5, 2500.0, 305.0, 2024.0, 12000.0, 1200000000.0, 21000.0]
+    >>> n = parse_numeral("三四十"); float(n.low), float(n.high)
+    (30.0, 40.0)
+    >>> parse_numeral("万万没有") is None
+    True
+    """
+    arabic = regex.fullmatch(rf"(?P<n>\d[\d,]*(?:\.\d+)?)(?P<scale>[{_SCALE}]*)(?P<rest>(?:\d+[{_SCALE}]{{1,2}})*)", text)
+    if arabic:
+        value = Decimal(arabic["n"].replace(",", ""))
+        for char in arabic["scale"]:
+            value *= _SMALL.get(char) or _LARGE[char]
+        for part in regex.finditer(rf"(\d+)([{_SCALE}]+)", arabic["rest"]):
+            addend = Decimal(part[1])
+            for char in part[2]:
+                addend *= _SMALL.get(char) or _LARGE[char]
+            value += addend
+        return Numeral(value, value)
+    if "点" in text:
+        whole, _, decimals = text.partition("点")
+        base = _positional(whole) if whole else Decimal(0)
+        if base is None or any(c not in _DIGITS for c in decimals):
+            return None
+        value = base + Decimal("0." + "".join(str(_DIGITS[c]) for c in decimals))
+        return Numeral(value, value)
+    if len(text) > 2 and all(c in _DIGITS for c in text):
+        value = Decimal("".join(str(_DIGITS[c]) for c in text))
+        return Numeral(value, value)
+    pair = regex.fullmatch(rf"(?P<head>.*?)(?P<a>[一二两三四五六七八九])(?P<b>[二两三四五六七八九])(?P<tail>[{_SCALE}]*)", text)
+    if pair and _DIGITS[pair["b"]] - _DIGITS[pair["a"]] in (1, 2):
+        low, high = (_positional(pair["head"] + pair[k] + pair["tail"]) for k in "ab")
+        return Numeral(low, high) if low is not None and high is not None else None
+    positional = _positional(text)
+    return None if positional is None else Numeral(positional, positional)

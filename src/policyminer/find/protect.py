@@ -1,0 +1,103 @@
+"""What is claimed before numbers and names are looked for: document numbers, 《titles》, quoted slogans, codes."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+import regex
+
+# 赣教基字〔2023〕39号 | 国办发[2015]71号 | 教师〔2024〕第3号 | 国务院令第698号
+NUMBER = regex.compile(
+    r"(?<![\u4e00-\u9fff])?(?P<agency>[\u4e00-\u9fff]{1,14}?)(?P<open>[〔\[【(<{])(?P<year>(?:19|20)\d\d)(?P<close>[〕\]】)>}])第?(?P<seq>\d{1,5})(?:[-—](?P<to>\d{1,5}))?号(?:之[一二三四])?"
+    r"|(?P<decree>(?:国务院|[\u4e00-\u9fff]{2,10}(?:部|委|局|署|会|省政府|人民政府|总局))令第?(?P<decree_seq>\d{1,4}|[〇零一二三四五六七八九十百]{1,6})号)"
+)
+_OPENING, _CLOSING = "《", "》"
+_QUOTE = regex.compile(r"“[^“”\n]{1,40}”|\"[^\"\n]{1,30}\"")
+_CODE = regex.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.\-]+@[\w\-]+\.[\w.]+|(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|400-?\d{3}-?\d{4})(?!\d)|(?:ISBN|GB(?:/T)?|CLI|QQ)[\s.:]*[\d.\-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Sorted disjoint ranges with a fast overlap test."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def hit(self, start: int, end: int) -> tuple[int, int] | None:
+        """The first range that shares a character with ``[start, end)``."""
+        i = bisect_right(self.ends, start)
+        if i < len(self.starts) and self.starts[i] < end:
+            return self.starts[i], self.ends[i]
+        return None
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether any range shares a character with ``[start, end)``."""
+        i = bisect_right(self.ends, start)
+        return i < len(self.starts) and self.starts[i] < end
+
+
+def spans(ranges: list[tuple[int, int]]) -> Spans:
+    """Make :class:`Spans` of ranges; of two that overlap, the earlier and longer stays.
+
+    >>> s = spans([(5, 9), (0, 3), (6, 12)])
+    >>> s.overlaps(3, 5), s.hit(8, 20)
+    (False, (5, 9))
+    """
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(set(ranges), key=lambda r: (r[0], -r[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return Spans(tuple(a for a, _ in kept), tuple(b for _, b in kept))
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """The claimed ranges of a view, by kind, in view coordinates."""
+
+    titles: Spans
+    numbers: Spans
+    quotes: Spans
+    codes: Spans
+
+    def no_date(self, start: int, end: int) -> bool:
+        """No date may be read here."""
+        return self.titles.overlaps(start, end) or self.numbers.overlaps(start, end) or self.codes.overlaps(start, end)
+
+
+def title_ranges(folded: str) -> list[tuple[int, int]]:
+    """Ranges of 《…》 with nested marks, each closed within its paragraph and 200 characters.
+
+    >>> title_ranges("按《关于印发《甲方案》的通知》和《乙》执行")
+    [(1, 15), (16, 19)]
+    """
+    found: list[tuple[int, int]] = []
+    position = folded.find(_OPENING)
+    while position >= 0:
+        depth, i = 0, position
+        limit = min(len(folded), position + 200)
+        while i < limit and folded[i] != "\n":
+            depth += (folded[i] == _OPENING) - (folded[i] == _CLOSING)
+            i += 1
+            if depth == 0:
+                break
+        if depth == 0:
+            found.append((position, i))
+            position = folded.find(_OPENING, i)
+        else:
+            # never closed at this depth: take the first closing mark, as in 《甲《乙》
+            stop = folded.find(_CLOSING, position, i)
+            if stop >= 0:
+                found.append((position, stop + 1))
+            position = folded.find(_OPENING, max(stop, position) + 1)
+    return found
+
+
+def protect(folded: str) -> Protected:
+    """Claim what must not be read as a name or number of its own."""
+    return Protected(
+        titles=spans(title_ranges(folded)),
+        numbers=spans([m.span() for m in NUMBER.finditer(folded)] if "号" in folded else []),
+        quotes=spans([m.span() for m in _QUOTE.finditer(folded)]),
+        codes=spans([m.span() for m in _CODE.finditer(folded)]),
+    )

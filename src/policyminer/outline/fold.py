@@ -1,0 +1,40 @@
+"""Folding: one code point to one code point, so that offsets never move.
+
+Width variants of ASCII become ASCII, and the many dashes, tildes and brackets of office software become one of each.
+NFKC is no choice here: it expands ㎡, ㈠ and ½ and so shifts every offset behind them.
+"""
+
+from __future__ import annotations
+
+_TABLE: dict[int, int] = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
+_TABLE.update(
+    {
+        ord(source): ord(target)
+        for target, sources in {
+            " ": "\u3000\u00a0\u2002\u2003\u2009\u202f",
+            "—": "–―─−﹣‐‑‒",
+            "~": "〜∼∽",
+            "〇": "○◯",
+            "〔": "﹝",
+            "〕": "﹞",
+            "<": "〈",
+            ">": "〉",
+            "“": "「『〝",
+            "”": "」』〞",
+            "%": "﹪",
+            "·": "•‧・∙",
+        }.items()
+        for source in sources
+    }
+)
+
+
+def fold(text: str) -> str:
+    """Return ``text`` with width and punctuation variants folded; the length never changes.
+
+    >>> fold("５２％（约）－－第１３期")
+    '52%(约)--第13期'
+    >>> len(fold("㎡½㈠"))
+    3
+    """
+    return text.translate(_TABLE)

@@ -1,0 +1,328 @@
+"""Lines of a document: which are body, which metadata, which site boilerplate; and which belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from policyminer.model import Document
+from policyminer.outline.fold import fold
+
+#: Keys of the information tables and info lines of government sites (GB/T 33480 and site conventions) -> our field.
+META_KEYS = {
+    "索引号": "index_number",
+    "信息索引号": "index_number",
+    "主题分类": "",
+    "体裁分类": "",
+    "信息分类": "",
+    "信息类别": "",
+    "服务对象": "",
+    "公文种类": "",
+    "主题词": "",
+    "关键词": "",
+    "有效性": "",
+    "时效性": "",
+    "公开方式": "",
+    "公开属性": "",
+    "发文机关": "issuer",
+    "发布机构": "issuer",
+    "发文单位": "issuer",
+    "制发机关": "issuer",
+    "公开主体": "issuer",
+    "成文日期": "date_issued",
+    "成文时间": "date_issued",
+    "生成日期": "date_issued",
+    "发文日期": "date_issued",
+    "发文时间": "date_issued",
+    "印发日期": "date_issued",
+    "标题": "title",
+    "信息名称": "title",
+    "文件名称": "title",
+    "发文字号": "doc_number",
+    "文号": "doc_number",
+    "公文文号": "doc_number",
+    "文件编号": "doc_number",
+    "发布日期": "date_published",
+    "发布时间": "date_published",
+    "公开日期": "date_published",
+    "发稿时间": "date_published",
+    "信息来源": "source",
+    "文章来源": "source",
+    "来源": "source",
+    "稿源": "source",
+    "作者": "",
+    "编辑": "",
+    "责任编辑": "",
+    "发表者": "",
+    "发布人": "",
+    "报告人": "",
+    "审核": "",
+    "访问量": "",
+    "访问次数": "",
+    "浏览次数": "",
+    "浏览量": "",
+    "阅读次数": "",
+    "点击数": "",
+    "点击量": "",
+    "字体": "",
+    "字号": "",
+    "来源URL": "",
+    "原文链接": "",
+    "法宝引证码": "",
+    "网址": "",
+}
+_KEY = "|".join(r"[\s\u3000]*".join(k) for k in sorted(META_KEYS, key=len, reverse=True))
+# 发布日期：2023-12-12 09:00 | 【字体：大 中 小】 | 索 引 号：
+_META = regex.compile(rf"(?:^|(?<=[\s|【\[(]))[•·*\-]?[ \u3000]*【?(?P<key>{_KEY})[ \u3000]*】?[ \u3000]*:[ \u3000]*", regex.M)
+# whole lines that every site prints around a document
+_NOISE_LINE = regex.compile(
+    r"""(?:打\s*印|关\s*闭|收\s*藏|分\s*享|纠\s*错|返\s*回|置\s*顶|TOP|顶部|首\s*页|网站首页|English|英文版|繁體|繁体版?|简体|Baidu|map|x
+    |您?(?:当前)?(?:所在)?(?:的)?位置\s*:?.*|扫一扫.*|分享(?:到|至)?\s*:?.{0,20}|(?:TOP)?\s*(?:【?\s*(?:打印|关闭|收藏|分享|大|中|小|返回)(?:本页|窗口|页面)?\s*】?\s*)+|\[?(?:大|中|小)\]?(?:\s+\[?[大中小]\]?)+
+    |网站标识码.*|(?:主办|承办|版权所有|技术支持|联系我们|网站地图|关于我们|隐私声明).*|.*ICP备.*|.*公网安备.*
+    |(?:上|下)一(?:篇|条)\s*:?.*|相关(?:链接|文章|阅读|文件|新闻|附件)\s*:?|推荐阅读.*|无障碍.*|长者模式|登录|注册|手机版|微信公众号|官方微[信博]
+    |(?:更多|查看更多|热门搜索|站内搜索|搜索|关键字)\s*:?|切[换換]到繁[体體]|保护视力色?\s*:?.*|【?打印本页】?.*|[—\-]+\s*\d{1,4}\s*[—\-]+|正文\s*:|
+    .{0,6}【法宝引证码】.*|信息公开(?:指南|目录|年报)?|政务(?:公开|服务|邮箱|互动)|\(?此件(?:主动|依申请)?公开(?:发布)?\)?
+    )""",
+    regex.X,
+)
+_BREADCRUMB = regex.compile(r".{0,16}(?:当前|所在|您的)?.{0,2}位置\s*:|^\s*首\s*页\s*[>›»/-]|.+>\s*.+>")
+_SENTENCE = regex.compile(r"[。;!?]|,.*,")
+_TERMINAL = set("。!?;:”\")】》…")
+STRUCTURAL = regex.compile(
+    r"""(?:\*\*)?\s*(?:第[一二三四五六七八九十百\d]+[章节条编]|[一二三四五六七八九十]{1,3}[、.](?!\d)|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)
+    |[①-⑳⑴-⒇]|[★☆●◆■▲◇○•▪]|【|——|[一二三四五六七八九十]{1,2}[是要](?:[^的]|$)|第[一二三四五六七八九十]{1,2}[,步]|(?:报|送|发|抄送|抄报|主送|分送)\s*:
+    |附\s*件?\s*\d*\s*:|\#)""",
+    regex.X,
+)
+_DATE_LINE = regex.compile(r"\s*(?:(?:19|20)\d\d|[一二][〇零九][〇零一二三四五六七八九]{2})\s*年\s*\w{1,2}\s*月\s*\w{1,3}\s*日\s*(?:印发)?\s*$")
+# one-line news exports: 2023-07-31 15:23，正文：原标题：…
+_NEWS_HEAD = regex.compile(r"\s*(?P<date>(?:19|20)\d\d-\d{1,2}-\d{1,2})(?: \d{1,2}:\d\d(?::\d\d)?)?,正文:(?P<original>\s*原标题:)?\s*")
+_NEWS_TAIL = regex.compile(
+    r"(?:\([\u4e00-\u9fff]{2,4}(?:[ 、][\u4e00-\u9fff]{2,4})*\)\s*)?(?:\(?来源:\s*(?P<source>[^)」“\s]{2,24})|\(完\)|返回搜狐|责任编辑:|【投稿)"
+)
+# where the lede of a news item begins, when the title runs into it
+_LEDE = regex.compile(
+    r"(?:近日|日前|近期|目前|今天|昨日|(?:\d{4}年)?\d{1,2}月\d{1,2}日|[\u4e00-\u9fff]{2,6}(?:讯|电)\(|本报讯|[\u4e00-\u9fff]{2,8}讯[ (])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stretch of the document with its role: ``text``, ``title``, ``meta``, ``cell`` or ``boilerplate``."""
+
+    start: int
+    end: int
+    kind: str
+    text: str  # folded, stripped of white space and ** at the ends
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """All lines of a document and what the lines outside its body say (field -> value as written)."""
+
+    lines: tuple[Line, ...]
+    fields: dict[str, str]
+    is_news: bool
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and (text[start].isspace() or text[start] in "\u200b\ufeff"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "\u200b\ufeff"):
+        end -= 1
+    return start, end
+
+
+def _news_lines(text: str, folded: str, start: int, end: int, fields: dict[str, str]) -> list[Line]:
+    """Cut a one-line news export into its head, title, body and portal tail."""
+    head = _NEWS_HEAD.match(folded, start, end)
+    if not head:
+        return []
+    fields.setdefault("date_published", head["date"])
+    body_start, body_end = head.end(), end
+    tail = _NEWS_TAIL.search(folded, start + (end - start) // 2, end)
+    if tail:
+        body_end = tail.start()
+        if tail["source"]:
+            fields.setdefault("source", tail["source"].strip())
+    spans = [("meta", start, body_start)]
+    if head["original"]:
+        title_end = _title_end(folded, body_start, body_end)
+        fields.setdefault("title", text[body_start:title_end].strip())
+        spans.append(("title", body_start, title_end))
+        again = text[body_start:title_end].strip()
+        repeat_end = title_end
+        if again and text[title_end:body_end].lstrip().startswith(again):
+            repeat_end = text.index(again, title_end) + len(again)
+            spans.append(("title", title_end, repeat_end))
+        body_start = repeat_end
+    spans += [("text", body_start, body_end), ("boilerplate", body_end, end)]
+    return [_line(folded, kind, *_strip(text, a, b)) for kind, a, b in spans if text[a:b].strip()]
+
+
+def _title_end(folded: str, start: int, end: int) -> int:
+    """Where a title that runs straight into the text ends: at its repetition, else where the lede begins."""
+    for size in range(min(90, (end - start) // 2), 5, -1):
+        candidate = folded[start : start + size].strip()
+        if len(candidate) > 5 and folded[start + size : start + size * 2 + 2].lstrip().startswith(candidate):
+            return start + size
+    lede = _LEDE.search(folded, start + 8, min(end, start + 100))
+    stop = lede.start() if lede else folded.find(" ", start + 8, start + 100)
+    return stop if stop > start else min(end, start + 60)
+
+
+def _line(folded: str, kind: str, start: int, end: int) -> Line:
+    return Line(start, end, kind, folded[start:end].strip().strip("*").strip())
+
+
+_CELL_KINDS = {"cell": "cell", "boilerplate": "boilerplate", "meta": "meta", "title": "title"}
+
+
+def classify(document: Document) -> Lines:
+    """Give every non-blank line a role and collect what metadata lines say."""
+    text = document.text
+    folded = fold(text)
+    fields = {k: v for k, v in document.metadata.items() if v}
+    lines: list[Line] = []
+    is_news = False
+    for block in document.blocks:
+        start, end = _strip(text, block.start, block.end)
+        if start == end:
+            continue
+        if block.kind == "line":
+            news = _news_lines(text, folded, start, end, fields)
+            if news:
+                lines += news
+                is_news = True
+                continue
+        lines.append(_line(folded, _CELL_KINDS.get(block.kind, "text"), start, end))
+    lines = _mark_metadata(text, lines, fields)
+    lines = _mark_noise(lines, fields)
+    _title_above_info(text, lines, fields)
+    _mark_repeated_title(lines)
+    return Lines(tuple(lines), fields, is_news)
+
+
+def _may_be_value(line: Line, field: str, fields: dict[str, str]) -> bool:
+    """Whether a line under a bare key is its value rather than the beginning of the document."""
+    if len(line.text) > (80 if field else 30) or line.text[-1:] in ("。", ":") or STRUCTURAL.match(line.text):
+        return False
+    return field == "title" or not fold(fields.get("title", "")).startswith(line.text)
+
+
+def _mark_metadata(text: str, lines: list[Line], fields: dict[str, str]) -> list[Line]:
+    """Turn ``key：value`` lines (and the value lines under a bare key) into ``meta`` lines."""
+    out: list[Line] = []
+    pending: str | None = None
+    for line in lines:
+        if line.kind in ("boilerplate", "title") or len(line.text) > 300:
+            out.append(line)
+            pending = None
+            continue
+        found = list(_META.finditer(line.text))
+        if found and (found[0].start() <= 2 or line.kind == "meta"):
+            for match, after in zip(found, [*found[1:], None], strict=False):
+                value = line.text[match.end() : after.start() if after else None].strip(" 】|")
+                pending = META_KEYS["".join(match["key"].split())]
+                if value and pending:
+                    raw = text[line.start : line.end].strip()
+                    fields.setdefault(pending, raw[raw.find(value) :][: len(value)] if value in raw else value)
+                    pending = None
+                elif value:
+                    pending = None
+            out.append(Line(line.start, line.end, "meta", line.text))
+        elif pending is not None and _may_be_value(line, pending, fields):
+            if pending:
+                fields.setdefault(pending, text[line.start : line.end].strip())
+            out.append(Line(line.start, line.end, "meta", line.text))
+            pending = None
+        else:
+            pending = None
+            out.append(line)
+    return out
+
+
+_INFO = regex.compile(r"(?:发布|发表|公开)(?:时间|日期)|发稿时间|信息来源|(?:访问|浏览|点击|阅读)(?:量|次数|数)\s*:")
+
+
+def _title_above_info(text: str, lines: list[Line], fields: dict[str, str]) -> None:
+    """Saved pages print 发布时间/来源/浏览次数 right under the title."""
+    for above, line in zip(lines, lines[1:], strict=False):
+        if line.kind == "meta" and _INFO.search(line.text):
+            if above.kind in ("text", "title") and 6 <= len(above.text) <= 90 and above.text[-1] not in "。;:,":
+                fields.setdefault("title", text[above.start : above.end].strip().strip("*").strip())
+            return
+
+
+def _mark_repeated_title(lines: list[Line]) -> None:
+    """Databases of law print the title above the document: where the first two lines are equal, the first is theirs."""
+    text = [i for i, line in enumerate(lines) if line.kind == "text"][:2]
+    if len(text) == 2 and len(lines[text[0]].text) >= 8:
+        first, second = (regex.sub(r"\W", "", lines[i].text) for i in text)
+        if first == second:
+            lines[text[0]] = replace(lines[text[0]], kind="meta")
+
+
+def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
+    """Find the site's navigation and footer around the body."""
+    noisy = [line.kind == "boilerplate" or (line.kind == "text" and bool(_NOISE_LINE.fullmatch(line.text))) for line in lines]
+    body = [i for i, line in enumerate(lines) if line.kind in ("text", "title") and len(line.text) >= 40 and _SENTENCE.search(line.text)]
+    if not body:
+        return [Line(x.start, x.end, "boilerplate", x.text) if n else x for x, n in zip(lines, noisy, strict=True)]
+    first, last = body[0], body[-1]
+    for i in range(first):
+        if _BREADCRUMB.match(lines[i].text) and len(lines[i].text) < 80:
+            parts = [p.strip() for p in regex.split(r"[>›»]|:", lines[i].text) if p.strip()]
+            fields.setdefault("column", parts[-1])
+            noisy[: i + 1] = [True] * (i + 1)
+    # a run of short labels without punctuation is a menu
+    run: list[int] = []
+    for i in [*range(len(lines)), -1]:
+        short = i >= 0 and i < first and lines[i].kind == "text" and len(lines[i].text) <= 8 and not regex.search(r"[。,、:\d《]|期$", lines[i].text)
+        if short or (i >= 0 and noisy[i] and i < first):
+            run.append(i)
+            continue
+        if len(run) >= 6:
+            for j in run:
+                noisy[j] = True
+        run = []
+    # after the first footer line behind the last sentence, everything short is footer
+    footer = next((i for i in range(last + 1, len(lines)) if noisy[i] and lines[i].kind == "text" and not regex.match(r"\(?此件", lines[i].text)), None)
+    if footer is not None:
+        noisy[footer:] = [True] * (len(lines) - footer)
+    return [Line(x.start, x.end, "boilerplate", x.text) if n and x.kind != "meta" else x for x, n in zip(lines, noisy, strict=True)]
+
+
+def runs_on(previous: Line, following: Line) -> bool:
+    """Whether ``following`` continues the sentence that ``previous`` breaks off (a page break inside a word).
+
+    >>> a, b = Line(0, 9, "text", "★某大学到某县开展书记（校长）领导"), Line(9, 12, "text", "力提升培训。")
+    >>> runs_on(a, b), runs_on(a, Line(9, 12, "text", "一、指导思想"))
+    (True, False)
+    """
+    if previous.kind != "text" or following.kind != "text" or not previous.text or not following.text:
+        return False
+    if previous.text[-1] in _TERMINAL or STRUCTURAL.match(following.text) or _DATE_LINE.match(following.text):
+        return False
+    if previous.text[-1] in ",、":
+        return True
+    if previous.text[0] in "★☆●◆■▲◇" and len(previous.text) >= 12:
+        return True
+    if STRUCTURAL.match(previous.text) and len(previous.text) <= 30 and not regex.search(r"[。,]", previous.text):
+        return False
+    return len(previous.text) >= 22 and bool(regex.search(r"[,。、;]", previous.text))
+
+
+def paragraphs_of(lines: Sequence[Line]) -> list[list[Line]]:
+    """Group body lines into paragraphs, reading across broken lines; boilerplate between the parts is passed over."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if line.kind in ("boilerplate", "meta"):
+            continue
+        if groups and runs_on(groups[-1][-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups

@@ -1,0 +1,229 @@
+"""What a document says about itself: title, kind (文种), issuer, number, issue and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import regex
+
+from policyminer.model import Metadata
+from policyminer.outline.fold import fold
+from policyminer.outline.structure import Outline, Paragraph
+
+#: 文种 of the title's last words -> kind; the order decides where several fit (通知 carries 方案, 意见 …).
+DOC_TYPES = (
+    (r"(?:工作动态|简报|专报|工作通讯|快报|工作信息|情况通报专刊)$", "bulletin"),
+    (r"(?:通知|公告|通告|公示)(?:\([^)]*\))?$", "notice"),
+    (r"(?:批复|答复|复函|的函|函)(?:\([^)]*\))?$", "reply"),
+    (r"意见(?:\([^)]*\))?$", "opinion"),
+    (r"公报$", "communique"),
+    (r"(?:总结|汇报|概况|情况|小结|综述|述职)(?:\([^)]*\))?$", "summary"),
+    (r"报告(?:\([^)]*\))?$", "report"),
+    (r"(?:方案|规划|计划|要点|纲要|安排|行动)(?:\([^)]*\))?$", "plan"),
+    (r"(?:办法|规定|细则|条例|标准|规范|准则|章程|规程|制度)(?:\([^)]*\))?$", "measures"),
+)
+_NUMBER = regex.compile(r"[\u4e00-\u9fff]{1,14}[〔\[【(<]\s*(?:19|20)\d\d\s*[〕\]】)>]\s*第?\d{1,5}号")
+_NUMBER_LINE = regex.compile(rf"[(]?\s*({_NUMBER.pattern})\s*[)]?")
+_ISSUE = regex.compile(r"\(?(?:总)?第\s*(\d{1,4}|[一二三四五六七八九十百〇]{1,5})\s*期\)?")
+_DAY = regex.compile(r"(?P<y>(?:19|20)\d\d)\s*[年\-./]\s*(?P<m>\d{1,2})\s*[月\-./]\s*(?P<d>\d{1,2})\s*日?")
+_HAN_DAY = regex.compile(
+    r"(?P<y>[一二][〇零一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
+)
+_AGENCY_END = regex.compile(
+    r"[\u4e00-\u9fff“”()、 ]{2,50}(?:办公室|办公厅|委员会|人民政府|政府|党委|[局厅部委署院]|中心|领导小组|指挥部|党组|联席会议|县委|市委|区委|省委|教研室|联合会)"
+)
+_TITLE_AGENCY = regex.compile(rf"(?P<agency>{_AGENCY_END.pattern})(?=关于|转发|印发|\d{{4}}年)")
+_HAN = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_NEWS = regex.compile(r"\(记者|本报讯|讯\(|通讯员|返回搜狐|新闻联播|记者[\u4e00-\u9fff]{2,3}(?:报道|摄)")
+
+
+def small_number(text: str) -> int:
+    """A Chinese or Arabic integer below 10,000, as it stands in dates and issue numbers.
+
+    >>> small_number("十三"), small_number("二〇二四"), small_number("三十一")
+    (13, 2024, 31)
+    """
+    if text.isdigit():
+        return int(text)
+    if "十" in text or "百" in text:
+        total, digit = 0, 0
+        for char in text:
+            if char in "十百":
+                total += max(digit, 1) * (10 if char == "十" else 100)
+                digit = 0
+            else:
+                digit = _HAN[char]
+        return total + digit
+    return int("".join(str(_HAN[c]) for c in text))
+
+
+def parse_day(text: str) -> date | None:
+    """The first full date in ``text``, or none.
+
+    >>> parse_day("二〇〇四年三月二日"), parse_day("2023-12-12 09:00"), parse_day("2024年13月1日")
+    (datetime.date(2004, 3, 2), datetime.date(2023, 12, 12), None)
+    """
+    match = _DAY.search(text) or _HAN_DAY.search(text)
+    if not match:
+        return None
+    try:
+        return date(small_number(match["y"]), small_number(match["m"]), small_number(match["d"]))
+    except (ValueError, KeyError):
+        return None
+
+
+def _squeeze(text: str) -> str:
+    return regex.sub(r"[\s*]", "", fold(text))
+
+
+def _is_day(folded: str) -> bool:
+    match = _DAY.match(folded) or _HAN_DAY.match(folded)
+    return bool(match) and regex.fullmatch(r"\s*(?:印发)?", folded[match.end() :]) is not None if match else False
+
+
+def _title_range(outline: Outline, wanted: str | None) -> tuple[int, int] | None:
+    """Which paragraphs hold the title: those that spell the known one, else the first unpunctuated lines."""
+    folded, paragraphs = outline.view.folded, outline.paragraphs
+    if wanted:
+        target = _squeeze(wanted)
+        for i in range(min(len(paragraphs), 25)):
+            spelled = ""
+            for j in range(i, min(i + 6, len(paragraphs))):
+                spelled += _squeeze(folded[paragraphs[j].start : paragraphs[j].end])
+                if spelled == target:
+                    return i, j + 1
+                if not target.startswith(spelled):
+                    break
+        return None
+    for i, paragraph in enumerate(paragraphs[:8]):
+        line = folded[paragraph.start : paragraph.end]
+        if paragraph.kind not in ("body", "title", "heading") or len(line) > 90 or line[-1] in "。;:,":
+            return None
+        if _NUMBER_LINE.fullmatch(line) or _is_day(line) or len(line) < 4 or _ISSUE.match(line):
+            continue
+        end = i + 1
+        while end < len(paragraphs) and not _kind(_squeeze(folded[paragraphs[i].start : paragraphs[end - 1].end])):
+            following = folded[paragraphs[end].start : paragraphs[end].end]
+            joined = _squeeze(folded[paragraphs[i].start : paragraphs[end].end])
+            if len(following) > 40 or following[-1] in "。;:," or paragraphs[end].kind != "body" or not _kind(joined):
+                break
+            end += 1
+        return i, end
+    return None
+
+
+def _kind(title: str) -> str | None:
+    bare = regex.sub(r"[\"“”》]+$", "", title)
+    return next((kind for pattern, kind in DOC_TYPES if regex.search(pattern, bare)), None)
+
+
+def _issue_line(outline: Outline) -> tuple[int, int] | None:
+    """(paragraph, issue number) of a bulletin's masthead."""
+    for i, paragraph in enumerate(outline.paragraphs[:10]):
+        line = outline.view.folded[paragraph.start : paragraph.end].strip()
+        match = _ISSUE.match(line)
+        if match and len(line) <= 24:
+            return i, small_number(match[1])
+    return None
+
+
+def _signature(outline: Outline) -> tuple[str | None, date | None]:
+    """The issuing body and date at the foot of the document or of its covering notice."""
+    folded, text, paragraphs = outline.view.folded, outline.view.text, outline.paragraphs
+    lone: date | None = None
+    for i, paragraph in enumerate(paragraphs):
+        line = folded[paragraph.start : paragraph.end].strip()
+        if len(line) > 24 or not _is_day(line):
+            continue
+        for above in reversed(paragraphs[max(0, i - 2) : i]):
+            name = folded[above.start : above.end].split("&")[0].strip()
+            if above.kind == "body" and len(name) <= 45 and _AGENCY_END.fullmatch(name):
+                written = text[above.start : above.end].split("&")[0].strip()
+                return written.split(" ")[0], parse_day(line)
+        if i > 1:
+            lone = parse_day(line) or lone
+    return None, lone
+
+
+def _masthead(outline: Outline, issue_at: int) -> tuple[str | None, date | None]:
+    issuer, issued = None, None
+    for paragraph in outline.paragraphs[: issue_at + 5]:
+        line = outline.view.folded[paragraph.start : paragraph.end].strip()
+        day = _DAY.search(line) or _HAN_DAY.search(line)
+        if day and len(line) < 60:
+            issued = issued or parse_day(day.group())
+            line = line[: day.start()].strip()
+        if issuer is None and len(line) < 45 and regex.fullmatch(rf"(?:主办|编发单位|编|编印)?:?({_AGENCY_END.pattern})(?:编印?|主办)?", line):
+            start = outline.view.text[paragraph.start : paragraph.end].strip()[: len(line)]
+            issuer = regex.sub(r"^(?:主办|编发单位|编印?)[:：]|(?:编印?|主办)$", "", start).strip()
+    return issuer, issued
+
+
+def describe(outline: Outline) -> tuple[Outline, Metadata]:
+    """Read the metadata of a document (without its region) and mark its title lines in the outline."""
+    fields, folded, text = outline.lines.fields, outline.view.folded, outline.view.text
+    issue = _issue_line(outline)
+    title, wanted = fields.get("title"), fields.get("title")
+    place = (0, issue[0]) if issue and issue[0] > 0 else _title_range(outline, wanted)
+    if issue and place and not wanted:
+        first = outline.paragraphs[place[0]]
+        title = text[first.start : outline.paragraphs[place[1] - 1].end].replace("\n", " ")
+        if fold(title).rstrip().endswith(")") and _ISSUE.search(fold(title)):
+            title = title[: _ISSUE.search(fold(title)).start()]  # type: ignore[union-attr]
+    elif place and not title:
+        title = text[outline.paragraphs[place[0]].start : outline.paragraphs[place[1] - 1].end].replace("\n", "")
+    if title:
+        title = regex.sub(r"^#+\s*|\s*[-_|—]+\s*[^-_|—]{2,20}(?:网|网站|门户)$", "", title).strip()
+    paragraphs: list[Paragraph] = list(outline.paragraphs)
+    if place:
+        for i in range(*place):
+            paragraphs[i] = replace(paragraphs[i], kind="title", level=0, head_end=paragraphs[i].end)
+    squeezed = _squeeze(title or "")
+    is_news = outline.lines.is_news or (not issue and bool(_NEWS.search(folded[:1500])) and not fields.get("doc_number"))
+    kind = "bulletin" if issue else "news" if is_news else _kind(squeezed)
+    signer, signed = _signature(outline)
+    head_issuer, head_date = _masthead(outline, issue[0]) if issue else (None, None)
+    issued = parse_day(fields.get("date_issued", "")) or head_date or signed
+    if not issued and kind == "report":
+        opening = next((parse_day(folded[p.start : p.end]) for p in paragraphs[:6] if _DAY.search(folded[p.start : min(p.end, p.start + 60)])), None)
+        issued = opening
+    issuer = fields.get("issuer") or head_issuer or (None if is_news else signer) or _title_issuer(title)
+    if not issuer:
+        issuer = _source(fields.get("source"), is_news) or _source(fields.get("column"), False)
+    metadata = Metadata(
+        title=title,
+        # a web page with a title of no 文种 is news of the office
+        doc_type=kind or ("news" if title and (fields.get("source") or fields.get("date_published")) else "other"),
+        issuer=issuer,
+        doc_number=_own_number(outline, fields),
+        issue_number=issue[1] if issue else None,
+        date_issued=None if is_news else issued,
+        date_published=parse_day(fields.get("date_published", "")),
+    )
+    return replace(outline, paragraphs=tuple(paragraphs)), metadata
+
+
+def _title_issuer(title: str | None) -> str | None:
+    match = _TITLE_AGENCY.match(fold(title)) if title else None
+    return title[match.start("agency") : match.end("agency")] if match and title else None
+
+
+def _source(source: str | None, is_news: bool) -> str | None:
+    if source and (is_news or _AGENCY_END.fullmatch(fold(source))):
+        return source
+    return None
+
+
+def _own_number(outline: Outline, fields: dict[str, str]) -> str | None:
+    """The document's own 文号: from the information table, else on a line of its own above the text."""
+    if fields.get("doc_number"):
+        match = _NUMBER.search(fold(fields["doc_number"]))
+        return fields["doc_number"][match.start() : match.end()] if match else fields["doc_number"]
+    head: Sequence[Paragraph] = outline.paragraphs[:12]
+    for paragraph in head:
+        match = _NUMBER_LINE.fullmatch(outline.view.folded, paragraph.start, paragraph.end)
+        if match:
+            return outline.view.text[match.start(1) : match.end(1)]
+    return None

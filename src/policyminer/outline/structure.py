@@ -1,0 +1,234 @@
+"""The outline of a document: articles, columns, headings, items, notes, imprint; and the sentences of its view."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from policyminer.model import Document, Section
+from policyminer.outline.lines import Line, Lines, paragraphs_of
+from policyminer.outline.view import View, build_view
+
+# 一、 | （一） | 1. | （1） | ① and 第一章/节/条; the number is the level
+_LABELS: tuple[tuple[int, regex.Pattern[str]], ...] = (
+    (2, regex.compile(r"第[一二三四五六七八九十百\d]+[章编]")),
+    (3, regex.compile(r"[一二三四五六七八九十]{1,3}[、.](?!\d)|第[一二三四五六七八九十百\d]+节|\#{1,4} ")),
+    (4, regex.compile(r"\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十百\d]+条")),
+    (5, regex.compile(r"\d{1,2}[.、](?![\d%])")),
+    (6, regex.compile(r"\(\d{1,2}\)")),
+    (7, regex.compile(r"[①-⑳⑴-⒇]")),
+)
+_ITEM = regex.compile(r"[★☆●◆■▲◇○]")
+_COLUMN = regex.compile(r"【([^】]{2,16})】")
+_NOTE = regex.compile(r"【?(?:编者按|编者的话|按语|导读|编前话)】?:?")
+_IMPRINT = regex.compile(r"(?:报|送|发|抄送|抄报|主送|分送|印发)\s*:|.{2,40}(?:19|20)\d\d年\d{1,2}月\d{1,2}日印发$")
+_CHAIN = regex.compile(r"(?:(?<=[。;:,!?」”)])|^)(?P<label>[一二三四五六七八九十]{1,2}[是要])(?![一个的否])|(?<=[。;])(?P<step>第[一二三四五六七八九十][步,])", regex.M)
+_SENTENCE_END = regex.compile(r"[。!?;](?:[”’\")]+(?![、,]))?|\n")
+_CLAUSE_END = regex.compile(r"[,。!?;:\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the view with its role: ``title``, ``masthead``, ``article``, ``column``, ``heading``, ``item``,
+    ``note``, ``imprint``, ``cell`` or ``body``. ``head_end`` is where its label and run-in heading end.
+    """
+
+    start: int
+    end: int
+    kind: str
+    level: int = 0
+    label: str | None = None
+    head_end: int = 0
+    article: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A document with its view, its paragraphs and the positions where sentences and clauses begin."""
+
+    document: Document
+    view: View
+    paragraphs: tuple[Paragraph, ...]
+    sections: tuple[Section, ...]
+    lines: Lines
+    chains: tuple[tuple[int, int, str], ...]
+    _sentence_starts: Sequence[int] = field(repr=False, default=())
+    _clause_starts: Sequence[int] = field(repr=False, default=())
+
+    def paragraph_at(self, position: int) -> int:
+        """Index of the paragraph that holds the view position."""
+        return max(bisect_right(self.paragraphs, position, key=lambda p: p.start) - 1, 0)
+
+    def sentence(self, position: int) -> tuple[int, int]:
+        """View range of the sentence around ``position``."""
+        return self._around(self._sentence_starts, position)
+
+    def clause(self, position: int) -> tuple[int, int]:
+        """View range of the clause (up to the next comma or stronger mark) around ``position``."""
+        return self._around(self._clause_starts, position)
+
+    def _around(self, starts: Sequence[int], position: int) -> tuple[int, int]:
+        i = bisect_right(starts, position) - 1
+        begin = starts[i] if i >= 0 else 0
+        end = starts[i + 1] if i + 1 < len(starts) else len(self.view.text)
+        return begin, end
+
+    def governing(self, position: int) -> list[Paragraph]:
+        """The headings above ``position``, innermost first."""
+        index = self.paragraph_at(position)
+        found: list[Paragraph] = []
+        level = self.paragraphs[index].level or 99
+        for paragraph in reversed(self.paragraphs[:index]):
+            if paragraph.kind in ("heading", "article", "column", "item") and paragraph.level < level:
+                found.append(paragraph)
+                level = paragraph.level
+            if level <= 1:
+                break
+        return found
+
+
+def _head_end(view: View, start: int, end: int, label_end: int) -> int:
+    """Where the heading of a numbered paragraph ends: at its first full stop, if that comes early."""
+    stop = view.folded.find("。", label_end, min(end, label_end + 40))
+    if stop >= 0:
+        return stop + 1
+    return end if end - start <= 40 and view.folded[end - 1] not in ";,:" else label_end
+
+
+def _paragraph(view: View, start: int, end: int, kind: str) -> Paragraph:
+    folded = view.folded
+    if kind in ("title", "cell"):
+        return Paragraph(start, end, kind, head_end=end)
+    note = _NOTE.match(folded, start, end)
+    if note:
+        return Paragraph(start, end, "note", 0, "编者按", note.end())
+    column = _COLUMN.match(folded, start, end)
+    if column and end - column.end() <= 2:
+        return Paragraph(start, end, "column", 1, None, end)
+    if _ITEM.match(folded, start):
+        stop = folded.find("。", start, end)
+        return Paragraph(start, end, "item", 3, folded[start], stop + 1 if 0 <= stop < start + 90 else start + 1)
+    if _IMPRINT.match(folded, start, end):
+        return Paragraph(start, end, "imprint", 0, None, start)
+    for level, pattern in _LABELS:
+        label = pattern.match(folded, start, end)
+        if label:
+            text = label.group().rstrip("、.").strip()
+            return Paragraph(start, end, "heading", level, text, _head_end(view, start, end, label.end()))
+    return Paragraph(start, end, "body", 0, None, start)
+
+
+_UNPUNCTUATED = regex.compile(r"[^。;,]{4,60}")
+
+
+def _mark_articles(view: View, paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Find the articles of a bulletin: a line without punctuation, with its ——subtitle, above a note or numbered text."""
+    out = list(paragraphs)
+    for i, paragraph in enumerate(out):
+        if not view.folded.startswith("——", paragraph.start) or paragraph.kind != "body" or i == 0:
+            continue
+        above = out[i - 1]
+        if above.kind == "body" and _UNPUNCTUATED.fullmatch(view.folded, above.start, above.end) and i + 1 < len(out) and i > 1:
+            out[i - 1] = replace(above, kind="article", level=2, head_end=above.end)
+            out[i] = replace(paragraph, kind="article", level=2, head_end=paragraph.end)
+    article = -1
+    for i, paragraph in enumerate(out):
+        if paragraph.kind == "article" and not (i and out[i - 1].kind == "article"):
+            article += 1
+        if paragraph.kind in ("imprint", "column"):
+            article = article if paragraph.kind == "column" and article < 0 else article
+        out[i] = replace(paragraph, article=article if paragraph.kind != "imprint" else -1)
+    return out
+
+
+def outline(document: Document, lines: Lines, doc_id: str) -> Outline:
+    """Lay out a document; ``doc_id`` prefixes the section ids."""
+    groups = paragraphs_of(lines.lines)
+    view = build_view(document.text, [[(line.start, line.end) for line in group] for group in groups])
+    kinds = {id(group): group[0].kind for group in groups}
+    kept = [group for group in groups if any(document.text[x.start : x.end].strip("* \n\t") for x in group)]
+    paragraphs = [_paragraph(view, a, b, kinds[id(g)]) for (a, b), g in zip(view.paragraphs, kept, strict=False)]
+    paragraphs = _mark_articles(view, paragraphs)
+    chains = tuple((m.start(), m.end(), m["label"] or m["step"]) for m in _CHAIN.finditer(view.folded))
+    sections = _sections(document, view, paragraphs, lines, chains, doc_id)
+    return Outline(
+        document,
+        view,
+        tuple(paragraphs),
+        sections,
+        lines,
+        chains,
+        [0, *(m.end() for m in _SENTENCE_END.finditer(view.folded))],
+        [0, *(m.end() for m in _CLAUSE_END.finditer(view.folded))],
+    )
+
+
+@dataclass(slots=True)
+class _Node:
+    kind: str
+    level: int
+    label: str | None
+    heading: str | None
+    start: int
+    end: int
+    parent: int
+
+
+def _sections(
+    document: Document, view: View, paragraphs: list[Paragraph], lines: Lines, chains: Sequence[tuple[int, int, str]], doc_id: str
+) -> tuple[Section, ...]:
+    nodes: list[_Node] = []
+    stack: list[int] = []
+    for index, paragraph in enumerate(paragraphs):
+        start, end = view.raw_span(paragraph.start, paragraph.end)
+        second_line = paragraph.kind == "article" and index > 0 and paragraphs[index - 1].kind == "article"
+        kind = {"body": "paragraph", "title": "paragraph", "column": "heading", "cell": "table"}.get(paragraph.kind, paragraph.kind)
+        if second_line:
+            kind = "paragraph"
+        elif paragraph.level:
+            while stack and nodes[stack[-1]].level >= paragraph.level:
+                stack.pop()
+        elif paragraph.kind == "imprint":
+            stack = []
+        parent = stack[-1] if stack else -1
+        if kind == "table" and nodes and nodes[-1].kind == "table":
+            nodes[-1].end = end
+            continue
+        heading = _heading(view, paragraph) if paragraph.kind not in ("body", "cell", "imprint", "note") else None
+        nodes.append(_Node(kind, paragraph.level, paragraph.label, heading, start, end, parent))
+        for above in stack:
+            nodes[above].end = end
+        if paragraph.level and not second_line:
+            stack.append(len(nodes) - 1)
+        own = len(nodes) - 1
+        inside = [c for c in chains if paragraph.start <= c[0] < paragraph.end]
+        for (a, _, label), after in zip(inside, [*inside[1:], None], strict=False):
+            item_end = after[0] if after else paragraph.end
+            nodes.append(_Node("item", 8, label, None, *view.raw_span(a, item_end), own))
+    nodes += [_Node("boilerplate", 0, None, None, x.start, x.end, -1) for x in lines.lines if x.kind in ("boilerplate", "meta")]
+    order = sorted(range(len(nodes)), key=lambda i: (nodes[i].start, -nodes[i].end, i))
+    number = {old: new for new, old in enumerate(order)}
+    return tuple(
+        Section(
+            f"{doc_id}:s{new:04d}",
+            f"{doc_id}:s{number[n.parent]:04d}" if n.parent >= 0 else None,
+            new,
+            n.kind,
+            n.level,
+            n.label,
+            n.heading,
+            n.start,
+            n.end,
+        )
+        for new, n in ((new, nodes[old]) for new, old in enumerate(order))
+    )
+
+
+def _heading(view: View, paragraph: Paragraph) -> str | None:
+    text = view.text[paragraph.start : max(paragraph.head_end, paragraph.start)].strip()
+    if paragraph.label and text.startswith(paragraph.label):
+        text = text[len(paragraph.label) :].lstrip("、.．，, ")
+    return text.rstrip("。") or None

@@ -1,0 +1,107 @@
+"""The reading view: the document's text without page breaks, layout spaces and ``**`` marks.
+
+Finders read the view and report raw offsets. ``View.text`` keeps the characters as written, ``View.folded`` is the same
+string folded (see :mod:`policyminer.outline.fold`); both have the same length, paragraphs end with one newline.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from policyminer.outline.fold import fold
+
+_NOISE = regex.compile(r"\*\*|[\s\u200b\ufeff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A cleaned text and the way back to the document.
+
+    ``view_starts[i]`` is where the i-th copied run begins in the view, ``raw_starts[i]`` where it begins in the document;
+    ``paragraphs`` are half-open ranges of the view without their newline.
+    """
+
+    text: str
+    folded: str
+    view_starts: Sequence[int]
+    raw_starts: Sequence[int]
+    paragraphs: tuple[tuple[int, int], ...]
+
+    def to_raw(self, position: int) -> int:
+        """The document offset of the character at ``position`` of the view."""
+        run = bisect_right(self.view_starts, position) - 1
+        return self.raw_starts[run] + position - self.view_starts[run]
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """The document range of the view range ``[start, end)``, which must not be empty."""
+        return self.to_raw(start), self.to_raw(end - 1) + 1
+
+    def from_raw(self, offset: int) -> int:
+        """The view position of the first kept character at or after document offset ``offset``."""
+        run = max(bisect_right(self.raw_starts, offset) - 1, 0)
+        end = self.view_starts[run + 1] if run + 1 < len(self.view_starts) else len(self.text)
+        return min(self.view_starts[run] + max(offset - self.raw_starts[run], 0), end)
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff" or char == "〇"
+
+
+def _separates(text: str, start: int, end: int) -> bool:
+    """Whether the white space ``text[start:end]`` separates words (true) or only pads them (false)."""
+    if start == 0 or end >= len(text):
+        return False
+    left, right = text[start - 1], text[end]
+    if _is_han(left) and _is_han(right):
+        # 李　明, 组 长, 政 府 工 作: single characters padded to fill a column; 王五 赵六: a list
+        lone_left = start < 2 or not _is_han(text[start - 2])
+        lone_right = end + 1 >= len(text) or not _is_han(text[end + 1])
+        return not (lone_left and lone_right)
+    return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
+
+
+def build_view(text: str, groups: Iterable[Sequence[tuple[int, int]]]) -> View:
+    """Make the view of ``text`` from paragraphs, each a sequence of line ranges to be read as one.
+
+    >>> view = build_view("共计 63 名\\n\\n专家。", [[(0, 7), (9, 12)]])
+    >>> view.text, view.raw_span(2, 5)
+    ('共计63名专家。\\n', (3, 7))
+    """
+    pieces: list[str] = []
+    view_starts: list[int] = []
+    raw_starts: list[int] = []
+    paragraphs: list[tuple[int, int]] = []
+    length = 0
+    for lines in groups:
+        begin = length
+        for start, end in lines:
+            position = start
+            line = text[start:end]
+            for noise in _NOISE.finditer(line):
+                a, b = noise.span()
+                keep_one = line[a] != "*" and _separates(line, a, b)
+                stop = start + a + (1 if keep_one else 0)
+                if stop > position:
+                    view_starts.append(length)
+                    raw_starts.append(position)
+                    chunk = text[position:stop]
+                    pieces.append(chunk[:-1] + " " if keep_one else chunk)
+                    length += stop - position
+                position = start + b
+            if end > position:
+                view_starts.append(length)
+                raw_starts.append(position)
+                pieces.append(text[position:end])
+                length += end - position
+        if length > begin:
+            paragraphs.append((begin, length))
+            view_starts.append(length)
+            raw_starts.append(lines[-1][1])
+            pieces.append("\n")
+            length += 1
+    clean = "".join(pieces)
+    return View(clean, fold(clean), view_starts or [0], raw_starts or [0], tuple(paragraphs))
