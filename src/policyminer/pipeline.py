@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
 
-from policyminer.model import Document, Metadata, Result
-
-if TYPE_CHECKING:
-    from policyminer.rules import Rules
+from policyminer.bind import bind_all
+from policyminer.find import find_all
+from policyminer.model import Document, Result
+from policyminer.outline import lay_out
+from policyminer.rules.load import Rules
+from policyminer.words.terms import count_tokens
 
 
 def document_id(path: str) -> str:
@@ -22,4 +23,24 @@ def document_id(path: str) -> str:
 
 def mine(document: Document, rules: Rules) -> Result:
     """Find everything in one document. Pure: no files, no clock, no environment."""
-    return Result(document, document_id(document.path), Metadata(title=document.metadata.get("title")))
+    doc_id = document_id(document.path)
+    outline, metadata = lay_out(document, doc_id)
+    findings = find_all(outline, metadata, rules)
+    facts = bind_all(findings, doc_id)
+    tokens = count_tokens(document.text, facts.mentions)
+    return Result(
+        document=document,
+        doc_id=doc_id,
+        metadata=facts.metadata,
+        sections=outline.sections,
+        tokens=tokens,
+        mentions=facts.mentions,
+        dates=facts.dates,
+        quantities=facts.quantities,
+        indicators=facts.indicators,
+        events=facts.events,
+        partnerships=facts.partnerships,
+        citations=facts.citations,
+        checks=facts.checks,
+        pilots=facts.pilots,
+    )

@@ -1,0 +1,43 @@
+"""From an outline to typed mentions with values: names, dates, quantities, citations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policyminer.find.citations import Reference, find_citations
+from policyminer.find.dates import Anchor, find_dates
+from policyminer.find.entities import Entities, find_entities
+from policyminer.find.protect import Spans, protect, spans
+from policyminer.find.quantities import Amount, Unit, UnitTable, find_amounts
+from policyminer.find.scene import Name, Scene
+from policyminer.model import Metadata
+from policyminer.outline import Outline
+from policyminer.rules.load import Rules
+
+__all__ = ["Amount", "Findings", "Name", "Reference", "Scene", "Spans", "find_all"]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Everything the finders saw, in view coordinates."""
+
+    scene: Scene
+    entities: Entities
+    amounts: tuple[Amount, ...]
+    citations: tuple[Reference, ...]
+
+
+def find_all(outline: Outline, metadata: Metadata, rules: Rules) -> Findings:
+    """Run every finder over one outlined document."""
+    folded = outline.view.folded
+    protected = protect(folded)
+    day = metadata.date_issued or metadata.date_published
+    looks_back = metadata.doc_type in ("bulletin", "news", "summary", "report")
+    dates = find_dates(folded, Anchor(day, looks_back), protected.no_date, lambda _position: None)
+    date_spans = spans([(d.start, d.end) for d in dates])
+    scene = Scene(outline, metadata, rules, protected, tuple(dates), date_spans, day)
+    entities = find_entities(scene)
+    names = spans([(n.start, n.end) for n in entities.names if n.type in ("school", "person", "university", "agency")])
+    table = UnitTable([Unit(u.form, u.unit, u.factor, u.dimension, u.kind) for u in rules.units])
+    amounts = find_amounts(folded, table, protected, date_spans, names)
+    return Findings(scene, entities, tuple(amounts), tuple(find_citations(scene)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from policyminer.model import Document
-from policyminer.outline.fold import fold
+from policyminer.folding import fold
 
 #: Keys of the information tables and info lines of government sites (GB/T 33480 and site conventions) -> our field.
 META_KEYS = {

@@ -9,7 +9,7 @@ from datetime import date
 import regex
 
 from policyminer.model import Metadata
-from policyminer.outline.fold import fold
+from policyminer.folding import fold
 from policyminer.outline.structure import Outline, Paragraph
 
 #: 文种 of the title's last words -> kind; the order decides where several fit (通知 carries 方案, 意见 …).

@@ -1,7 +1,7 @@
 """The reading view: the document's text without page breaks, layout spaces and ``**`` marks.
 
 Finders read the view and report raw offsets. ``View.text`` keeps the characters as written, ``View.folded`` is the same
-string folded (see :mod:`policyminer.outline.fold`); both have the same length, paragraphs end with one newline.
+string folded (see :mod:`policyminer.folding`); both have the same length, paragraphs end with one newline.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import regex
 
-from policyminer.outline.fold import fold
+from policyminer.folding import fold
 
 _NOISE = regex.compile(r"\*\*|[\s\u200b\ufeff]+")
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import csv
+import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policyminer.model import PolicyMinerError
+from policyminer.rules.gazetteer import Gazetteer
+
+if TYPE_CHECKING:
+    from policyminer.rules.packs import Pack
 
 
 def shipped_rules() -> Path:
@@ -18,14 +27,135 @@ def shipped_rules() -> Path:
     raise PolicyMinerError("rules_missing", "the shipped rules are not there", str(package), "reinstall policyminer")
 
 
-@dataclass(frozen=True)
-class Rules:
-    """All rule data, compiled."""
+def _table(path: Path, columns: Sequence[str]) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        reader = csv.DictReader(handle)
+        missing = [c for c in columns if c not in (reader.fieldnames or ())]
+        if missing:
+            raise PolicyMinerError("bad_rules", f"column missing: {', '.join(missing)}", str(path))
+        yield from reader
 
-    folders: tuple[str, ...]
-    fingerprint: str
+
+def _words(path: Path) -> Iterator[str]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            yield from line.split()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A row of ``units.csv``: a written form, its canonical unit, the factor to it and its dimension."""
+
+    form: str
+    unit: str
+    factor: Decimal
+    dimension: str
+    kind: str
+
+
+class Rules:
+    """All rule data of a list of folders, each part loaded when it is first used.
+
+    Pickles as its folders and is loaded anew where it arrives.
+    """
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = tuple(folders)
+        self._lexicons: dict[str, frozenset[str]] = {}
+
+    def __reduce__(self) -> tuple[type[Rules], tuple[tuple[Path, ...]]]:
+        return Rules, (self.folders,)
+
+    def _files(self, relative: str) -> list[Path]:
+        return [f / relative for f in self.folders if (f / relative).is_file()]
+
+    def lexicon(self, name: str) -> frozenset[str]:
+        """The words of ``lexicons/NAME.txt`` over all folders."""
+        if name not in self._lexicons:
+            self._lexicons[name] = self._read_lexicon(name)
+        return self._lexicons[name]
+
+    def _read_lexicon(self, name: str) -> frozenset[str]:
+        return frozenset(word for path in self._files(f"lexicons/{name}.txt") for word in _words(path))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of every rule file, by name and content."""
+        digest = hashlib.sha256()
+        for folder in self.folders:
+            for path in sorted(folder.rglob("*")):
+                if path.is_file() and path.suffix in (".toml", ".csv", ".txt"):
+                    digest.update(path.relative_to(folder).as_posix().encode())
+                    digest.update(hashlib.sha256(path.read_bytes()).digest())
+        return digest.hexdigest()
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Regions, zones, universities and agencies."""
+        return Gazetteer(self.folders)
+
+    @cached_property
+    def provinces(self) -> frozenset[str]:
+        """Names and short names of provinces."""
+        return frozenset(name for name, group in self.gazetteer.full.items() for e in group if e.kind == "province")
+
+    @cached_property
+    def region_characters(self) -> tuple[tuple[str, str], ...]:
+        """(adcode, character) of the one-character short forms."""
+        return tuple((r["id"], r["character"]) for p in self._files("gazetteers/region_characters.csv") for r in _table(p, ("id", "character")))
+
+    @cached_property
+    def characters(self) -> dict[str, str]:
+        """Character of a document number -> adcode of its province."""
+        return {char: code for code, char in self.region_characters if code.endswith("0000")}
+
+    @cached_property
+    def common_words(self) -> frozenset[str]:
+        """Short names of regions that are ordinary words."""
+        return self.lexicon("common_words")
+
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """Family names, single and double."""
+        return frozenset(r["surname"] for p in self._files("gazetteers/surnames.csv") for r in _table(p, ("surname",)))
+
+    @cached_property
+    def agency_endings(self) -> tuple[tuple[str, str, str], ...]:
+        """(ending, level, kind) of bodies of a region, longest first."""
+        rows = {(r["ending"], r["level"], r["kind"]) for p in self._files("gazetteers/agency_patterns.csv") for r in _table(p, ("ending", "level", "kind"))}
+        return tuple(sorted(rows, key=lambda r: (-len(r[0]), r)))
+
+    @cached_property
+    def document_codes(self) -> frozenset[str]:
+        """Agency codes of document numbers (赣教基字, 国办发)."""
+        return frozenset(r["code"] for p in self._files("gazetteers/docnumber_codes.csv") for r in _table(p, ("code",)))
+
+    @cached_property
+    def units(self) -> tuple[UnitRow, ...]:
+        """The unit table; a later folder overrides a form."""
+        rows = {r["form"]: r for p in self._files("units.csv") for r in _table(p, ("form", "unit", "factor", "dimension", "kind"))}
+        return tuple(UnitRow(r["form"], r["unit"], Decimal(r["factor"]), r["dimension"], r["kind"]) for r in rows.values())
+
+    @cached_property
+    def packs(self) -> tuple[Pack, ...]:
+        """The rule packs of all folders."""
+        from policyminer.rules.packs import load_packs
+
+        return load_packs(self.folders)
+
+    def region_parent(self, adcode: str) -> str | None:
+        """Adcode of the region above ``adcode``, or none."""
+        entry = self.gazetteer.region(adcode)
+        return entry.parent or None if entry else None
 
 
 def load_rules(folders: Sequence[str | Path] = ()) -> Rules:
-    """Load the shipped rules and, on top of them, ``folders`` in order (later ones add or override)."""
-    return Rules(folders=(str(shipped_rules()), *map(str, folders)), fingerprint="")
+    """Load the shipped rules and, on top of them, ``folders`` in order (later ones add or override).
+
+    Raises ``PolicyMinerError`` (``rules_missing``) when a folder is not there.
+    """
+    extra = [Path(f) for f in folders]
+    for folder in extra:
+        if not folder.is_dir():
+            raise PolicyMinerError("rules_missing", "no such rule folder", str(folder), "give a folder that holds gazetteers/ or packs")
+    return Rules((shipped_rules(), *extra))

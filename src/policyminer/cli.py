@@ -1,0 +1,190 @@
+"""The command line: options in, exit code out; what is done stands elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from policyminer.model import PolicyMinerError
+
+SOME_FAILED, USAGE, NOTHING_READ, INTERRUPTED = 1, 2, 3, 130
+
+#: Errors that mean that there was nothing to read; all others are of usage or configuration.
+_NOTHING_READ = {
+    "no_documents",
+    "not_a_file",
+    "unreadable_file",
+    "too_large",
+    "empty_file",
+    "binary_file",
+    "undecodable",
+}
+
+_HELP = """Mine Chinese policy documents into tables a researcher can defend.
+
+\b
+Exit codes:
+  0    all well
+  1    some documents failed (with --strict also when one was read with losses)
+  2    usage or configuration: options, rules, output folder, unknown ids
+  3    nothing could be read
+  130  interrupted; nothing was published
+"""
+
+app = typer.Typer(
+    help=_HELP, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False
+)
+rules_app = typer.Typer(help="Work with rule packs.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(rules_app, name="rules")
+
+RulesOption = Annotated[
+    list[Path] | None, typer.Option("--rules", metavar="DIR", help="Folder with rules that add to the shipped ones.")
+]
+OutArgument = Annotated[Path, typer.Argument(metavar="OUT", help="What `run --out` wrote.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Errors as one clear line and an exit code."""
+    try:
+        yield
+    except PolicyMinerError as error:
+        from policyminer.run.console import print_error
+
+        print_error(error)
+        raise typer.Exit(NOTHING_READ if error.code in _NOTHING_READ else USAGE) from None
+    except KeyboardInterrupt:
+        typer.echo("interrupted; nothing was published", err=True)
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"policyminer {version('policyminer')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print it.")] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def run(
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders or patterns.")],
+    out: Annotated[Path, typer.Option("--out", metavar="OUT", help="Folder for the tables.")],
+    rules: RulesOption = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default as many as pay.")] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Mine also what has not changed since the last run.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 also when a document was read with losses.")] = False,
+) -> None:
+    """Mine documents and publish all tables at once below OUT/current."""
+    with _told():
+        from policyminer.run.batch import run as run_batch
+        from policyminer.run.console import print_report, progress_shown
+
+        with progress_shown() as progress:
+            report = run_batch(inputs, out, rules=rules or (), workers=workers, reuse=not fresh, progress=progress)
+        print_report(report)
+        if report.failed == report.documents:
+            raise typer.Exit(NOTHING_READ)
+        if report.failed or (strict and report.partial):
+            raise typer.Exit(SOME_FAILED)
+
+
+@app.command()
+def extract(
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="A file, or - for standard input.")],
+    as_json: JsonOption = False,
+    rules: RulesOption = None,
+) -> None:
+    """Mine one document and print what is found."""
+    with _told():
+        from policyminer.run.console import print_json, print_tables
+        from policyminer.run.extract import as_tables
+        from policyminer.run.extract import extract as extract_file
+
+        result = extract_file(file, rules or ())
+        if as_json:
+            print_json(as_tables(result))
+        else:
+            print_tables(as_tables(result, long=False))
+
+
+@app.command()
+def show(
+    out: OutArgument,
+    wanted: Annotated[str, typer.Argument(metavar="ID", help="An id from a table, or table:row such as dates:0.")],
+) -> None:
+    """Show a fact with the passage it stands on and the rule that found it."""
+    with _told():
+        from policyminer.publish.show import show as find
+        from policyminer.run.console import print_shown
+
+        print_shown(find(out, wanted))
+
+
+@app.command()
+def schema(
+    table: Annotated[str | None, typer.Argument(metavar="TABLE", help="One table; by default all.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Explain the tables and their columns."""
+    with _told():
+        from policyminer.publish.schema import describe, table_names
+        from policyminer.run.console import print_json, print_schema
+
+        tables = [describe(name) for name in table_names(table)]
+        if as_json:
+            print_json(tables)
+        else:
+            print_schema(tables)
+
+
+@app.command()
+def evaluate(
+    out: OutArgument,
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Folder with *.json gold files.")],
+    errors: Annotated[int, typer.Option(min=0, metavar="N", help="Print the first N misses too.")] = 0,
+    as_json: JsonOption = False,
+) -> None:
+    """Score tables against gold annotations."""
+    with _told():
+        from policyminer.evaluate import evaluate as compare
+        from policyminer.run.console import print_evaluation, print_json
+
+        evaluation = compare(out, gold)
+        if as_json:
+            print_json(evaluation.figures())
+        else:
+            print_evaluation(evaluation, errors)
+
+
+@rules_app.command()
+def check(rules: RulesOption = None) -> None:
+    """Run every rule over its own and every other rule's examples."""
+    with _told():
+        from policyminer.rules.check import check_rules
+        from policyminer.run.console import print_problems
+
+        problems = list(check_rules(rules or ()))
+        print_problems(problems or ["all rules pass their examples"])
+        if problems:
+            raise typer.Exit(USAGE)
+
+
+def main() -> None:
+    """Run the program."""
+    from policyminer.run.streams import use_utf8
+
+    use_utf8()
+    app()

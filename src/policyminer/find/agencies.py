@@ -1,0 +1,281 @@
+"""Party and government bodies, their departments and working groups, resolved to their owners.
+
+The owner is the region written before (南昌市教育局), the level character (区教体局, whose region the place in the
+document decides), or the owner of the body before it in a list (赣县区教科体局、教育事业发展中心).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import regex
+
+from policyminer.find.protect import spans
+from policyminer.find.scene import Name, Scene
+
+Chain = Callable[[int], tuple[str, ...]]
+
+_DEPARTMENT = regex.compile(
+    r"(?:师训|师范|教师(?:工作|教育)?|基教|基础教育|职成教|职业教育(?:与成人教育)?|职教|成教|人事|政工|组织(?:人事)?|宣传|督导|体卫艺|体育卫生与艺术教育|财务|计财|规划|发展规划|法规|政策法规|安全|学前教育|学前|民办|思政|高教|高等教育|语言文字|教研|教学研究|综合|"
+    r"电教|项目|审计|信息|行政审批|党建|普教|义教|义务教育|德育|学生(?:工作)?|人才|基建|装备|招生|考试|机关|科研|科技|科学技术|国际交流|办公|教体|教育|文教)(?:处|科|股|司|室|办|中心|部|办公室|研究室)"
+)
+_CENTRAL_DEPARTMENT = regex.compile(r"[\u4e00-\u9fff]{2,10}?司(?!长|机|法|令)")
+_GROUP = regex.compile(r"(?:工作)?(?:领导小组|指挥部|工作专班|联席会议|专家工作组|专家组|专家委员会|专家指导委员会|指导委员会|工作委员会|建设委员会|改革委员会|督导委员会|协调小组|推进组|执行小组)(?:办公室)?")
+_GROUP_START = regex.compile(r"(?:全国|国家|中央|教育部)")
+_STOP_IN_GROUP = regex.compile(r"[,。;:!?\n《》]|(?<=[^工合])作为|[任为以]组长|成立|组建|设立")
+_LEVEL = regex.compile(r"[省市县区州盟旗]")
+_NOT_OWNER = regex.compile(r"(?:[各全每两该我本有相辖管属级设]|设区|地级|所在|相关|有关|涉及|兄弟|友邻|先进)$")
+_PARTY = regex.compile(r"(?:委(?![员派托培会])(?:、?(?=[县区市省]政府))?|政府(?!采购|购买|性|工作报告|投资|主导|网站|主管|统筹|补贴|债|财政|职能|信息|公报|部门|引导|支持|推动|负责|履行))")
+_TITLE_AFTER = regex.compile(r"(?:常委|书记|副书记|委员|领导|主要|秘书长)")
+_OWNERLESS = regex.compile(r"(?:教体局|教育局|教科体局|教育体育局|教育厅|财政厅|财政局|教育事业发展中心|教师发展中心|教研室|发改委|人社局|编办|教育督导室)")
+_COMMITTEE_ONLY = {"委", "政府", "人大", "政协", "纪委", "监委"}
+
+
+class Endings:
+    """Longest ending of a body at a position."""
+
+    def __init__(self, rows: Sequence[tuple[str, str, str]]) -> None:
+        self._by_head: dict[str, list[tuple[str, str]]] = {}
+        for ending, level, _kind in rows:
+            self._by_head.setdefault(ending[:2] if len(ending) > 1 else ending, []).append((ending, level))
+
+    def at(self, folded: str, position: int) -> str | None:
+        """The ending that begins at ``position``, or none."""
+        for ending, _level in self._by_head.get(folded[position : position + 2], ()):
+            if folded.startswith(ending, position):
+                return ending
+        if folded[position : position + 1] == "委" and _PARTY.match(folded, position):
+            return "委"
+        return None
+
+
+def find_agencies(scene: Scene, regions: Sequence[Name], blocked: Sequence[tuple[int, int]], chain_at: Chain, central: Sequence[Name]) -> list[Name]:
+    """Bodies in view coordinates, longest first at a place; ``central`` are gazetteer hits (教育部, 国务院)."""
+    endings = Endings(scene.rules.agency_endings)
+    busy = spans(list(blocked))
+    found: list[Name] = [*_departments_of(scene, central), *_groups(scene, regions, chain_at)]
+    found += _owned(scene, regions, endings)
+    found += _by_level(scene, regions, endings, chain_at)
+    taken: list[Name] = []
+    for name in sorted(found, key=lambda n: (n.start, -n.end)):
+        if busy.overlaps(name.start, name.end) or scene.protected.titles.overlaps(name.start, name.end):
+            continue
+        if taken and name.start < taken[-1].end:
+            if name.end > taken[-1].end and name.start == taken[-1].start:
+                taken[-1] = name
+            continue
+        taken.append(name)
+    taken += _ownerless(scene, taken, chain_at, busy)
+    taken.sort(key=lambda n: n.start)
+    return _resolve_names(taken)
+
+
+def _extend(scene: Scene, end: int) -> int:
+    """Take in the department behind a body: 教育局师训科, 省教育厅师范处."""
+    match = _DEPARTMENT.match(scene.folded, end)
+    if match and not regex.match(r"长|[主副]任", scene.folded[match.end() : match.end() + 2]):
+        return match.end()
+    return end
+
+
+def _name(scene: Scene, start: int, end: int, name: str, rule: str) -> Name:
+    return Name(start, end, "agency", name, f"learned:agency:{name}", rule)
+
+
+def _owned(scene: Scene, regions: Sequence[Name], endings: Endings) -> list[Name]:
+    """A region and the ending right behind it; 中共, 共青团 and 团 before it belong to the name."""
+    folded, found = scene.folded, []
+    for region in regions:
+        ending = endings.at(folded, region.end)
+        committee = regex.match(r"[市县区]?委(?=[\u4e00-\u9fff]{2,6}(?:局|部|办|委|中心))", folded[region.end : region.end + 10])
+        end = region.end + len(ending) if ending else 0
+        if committee:
+            inner = endings.at(folded, region.end + committee.end())
+            if inner:
+                end = max(end, region.end + committee.end() + len(inner))
+        if not end:
+            continue
+        start = region.start
+        prefix = regex.search(r"(?:中共|共青团|团)$", folded[max(0, start - 3) : start])
+        if prefix:
+            start -= len(prefix.group())
+        end = _extend(scene, end)
+        owner = region.name if len(region.name) > region.end - region.start or region.kind != "zone" else region.name
+        written = scene.text[start : region.start] + owner + scene.text[region.end : end]
+        found.append(_name(scene, start, end, written, "agency.region"))
+    return found
+
+
+def _by_level(scene: Scene, regions: Sequence[Name], endings: Endings, chain_at: Chain) -> list[Name]:
+    """省教育厅, 区教体局, 市委: a level character whose region the place in the document decides."""
+    folded, found = scene.folded, []
+    region_ends = {r.end for r in regions}
+    for match in _LEVEL.finditer(folded):
+        at = match.start()
+        if at + 1 in region_ends or at in region_ends and False:
+            continue
+        ending = endings.at(folded, at + 1)
+        if ending is None and match.group() == "省" and folded.startswith("厅", at + 1) and folded[at + 2 : at + 3] not in tuple("级长局"):
+            ending = "厅"
+        if ending is None or _NOT_OWNER.search(folded[max(0, at - 2) : at]) or folded[at - 1 : at] in tuple("、") and folded[at - 2 : at - 1] in tuple("省市县区"):
+            continue
+        if at and folded[at - 1] in "()/" or regex.match(r"[\u4e00-\u9fff]", folded[at - 1 : at] or "。") and _inside_word(folded, at):
+            continue
+        end = at + 1 + len(ending)
+        if ending == "委" and _TITLE_AFTER.match(folded, end):
+            continue
+        if ending == "委":
+            inner = endings.at(folded, end)
+            if inner and inner not in _COMMITTEE_ONLY:
+                end += len(inner)
+        end = _extend(scene, end)
+        owner = owner_name(scene, match.group(), chain_at(at))
+        rest = scene.text[at + 1 : end]
+        if ending == "厅":
+            rest = "教育厅" + scene.text[at + 2 : end] if "教育厅" in folded else rest
+        name = owner + rest if owner else scene.text[at:end]
+        found.append(_name(scene, at, end, name, "agency.level"))
+    return found
+
+
+def _inside_word(folded: str, at: int) -> bool:
+    """Whether the level character ends a word (城市, 社区, 地区) rather than opening a body's name."""
+    return folded[at - 1 : at + 1] in {
+        "城市", "社区", "地区", "园区", "城区", "校区", "片区", "学区", "市区", "辖区", "街区", "景区", "灾区", "山区", "牧区", "郊区", "矿区", "库区", "新区", "老区", "特区", "专区", "苏区", "战区", "小区",
+        "全省", "全市", "全县", "全区", "各省", "各市", "各县", "各区", "外省", "外市", "两省", "强县", "强区", "强市", "贫县", "本省", "本市", "本县", "本区", "我省", "我市", "我县", "我区", "你省", "你市", "九州", "超市", "上市", "股市", "门市", "都市", "节省", "反省", "县市", "县区", "市县", "省市", "该省", "该市", "该县", "该区",
+    }
+
+
+def owner_name(scene: Scene, level: str, chain: tuple[str, ...]) -> str | None:
+    """Full name of the region that 省, 市, 县 or 区 means, given the home chain."""
+    gazetteer = scene.rules.gazetteer
+    entries = [e for e in (gazetteer.region(code, scene.day) for code in chain) if e is not None]
+    if level == "省":
+        return next((e.name for e in entries if e.kind == "province"), None)
+    if level in "州盟":
+        return next((e.name for e in entries if e.kind == "prefecture"), None)
+    if level == "市":
+        return next((e.name for e in entries if e.name.endswith("市") and e.kind in ("prefecture", "province")), None) or next((e.name for e in entries if e.name.endswith("市")), None)
+    county = next((e for e in entries if e.kind == "county"), None)
+    return county.name if county and (county.name.endswith(level) or level in "县区旗") else None
+
+
+def _groups(scene: Scene, regions: Sequence[Name], chain_at: Chain) -> list[Name]:
+    """Working groups, committees and their offices: from a region or level character to the word for the group."""
+    folded, found = scene.folded, []
+    starts = {r.start: r for r in regions}
+    for match in _GROUP.finditer(folded):
+        left = max(0, match.start() - 45)
+        for stop in _STOP_IN_GROUP.finditer(folded, left, match.start()):
+            left = stop.end()
+        begin, region = _group_start(folded, left, match.start(), starts)
+        if begin is None or match.end() - begin < 6:
+            continue
+        text = scene.text[begin : match.end()]
+        if region is not None:
+            name = region.name + scene.text[region.end : match.end()]
+        elif folded[begin] in "省市县区":
+            owner = owner_name(scene, folded[begin], chain_at(begin))
+            name = owner + text[1:] if owner else text
+        else:
+            name = text
+        found.append(_name(scene, begin, match.end(), name, "agency.group"))
+    return found
+
+
+def _group_start(folded: str, left: int, right: int, regions: dict[int, Name]) -> tuple[int | None, Name | None]:
+    for position in range(left, right):
+        if position in regions:
+            return position, regions[position]
+        if _GROUP_START.match(folded, position):
+            return position, None
+        level = _LEVEL.match(folded, position)
+        edge = position == left or not regex.match(r"[\u4e00-\u9fff]", folded[position - 1]) or folded[position - 1] in "在由经向和与及受据按"
+        if level and edge and not regex.match(r"[级属域内外、委区市县]", folded[position + 1 : position + 2]):
+            return position, None
+    return None, None
+
+
+def _departments_of(scene: Scene, central: Sequence[Name]) -> list[Name]:
+    """Central bodies with the department behind them: 教育部教师司."""
+    folded, found = scene.folded, []
+    for name in central:
+        if name.name.endswith("部") and folded.startswith("门", name.end):
+            continue
+        end = _extend(scene, name.end)
+        if end == name.end and name.name.endswith(("部", "委", "委员会", "总局")):
+            match = _CENTRAL_DEPARTMENT.match(folded, name.end)
+            end = match.end() if match else end
+        if end == name.end:
+            group = regex.match(r"(?:办公厅|办公室|直属机关党委)", folded[name.end : name.end + 6])
+            end += len(group.group()) if group else 0
+        written = scene.text[name.start : end]
+        if end > name.end:
+            found.append(_name(scene, name.start, end, written, "agency.central"))
+        else:
+            canonical = name.name if name.name in folded else written
+            found.append(Name(name.start, name.end, "agency", canonical, name.entity_id, "agency.central"))
+    return found
+
+
+def _ownerless(scene: Scene, taken: list[Name], chain_at: Chain, busy: object) -> list[Name]:
+    """A body without owner behind one with an owner in a list, or alone in an item about one place."""
+    folded, found = scene.folded, []
+    blocked = spans([(n.start, n.end) for n in taken])
+    by_end = {n.end: n for n in taken}
+    for match in _OWNERLESS.finditer(folded):
+        start, end = match.span()
+        if blocked.overlaps(start, end) or scene.protected.titles.overlaps(start, end) or scene.protected.quotes.overlaps(start, end):
+            continue
+        before = folded[max(0, start - 2) : start]
+        if regex.match(r"(?:部门|系统|长|党组)", folded[end : end + 2]):
+            continue
+        if before[-1:] in ("、", "和", "与") and start - 1 in by_end or before == "会同" and start - 2 in by_end:
+            sibling = by_end[start - 1] if start - 1 in by_end else by_end[start - 2]
+            owner = regex.match(r".+?(?:自治[区州县旗]|[省市县区州盟旗])", sibling.name)
+            if owner and len(sibling.name) > len(owner.group()):
+                name = owner.group() + scene.text[start:end]
+                found.append(_name(scene, start, end, name, "agency.sibling"))
+                by_end[end] = found[-1]
+        elif before[-1:] in (",", "。", ";", "、", "\n", "由", "经") and scene.metadata.doc_type == "bulletin":
+            chain = chain_at(start)
+            entry = scene.rules.gazetteer.region(chain[-1], scene.day) if len(chain) > 1 else None
+            if entry:
+                found.append(_name(scene, start, end, entry.name + scene.text[start:end], "agency.item"))
+    return found
+
+
+def _is_short_of(short: str, full: str) -> bool:
+    """Whether ``short`` abbreviates ``full``: its characters in order, the same first and last one.
+
+    >>> _is_short_of("吉安市教体局", "吉安市教育体育局"), _is_short_of("芜湖市政府", "芜湖市人民政府"), _is_short_of("甲市教育局", "乙市教育局")
+    (True, True, False)
+    """
+    if len(short) >= len(full) or short[0] != full[0] or short[-1] != full[-1]:
+        return False
+    position = 0
+    for char in short:
+        position = full.find(char, position) + 1
+        if position == 0:
+            return False
+    return True
+
+
+def _resolve_names(names: list[Name]) -> list[Name]:
+    """Give short forms the full form that the document itself uses for the same owner (教体局 → 教育体育局)."""
+    from dataclasses import replace
+
+    full = {n.name for n in names}
+    for name in list(full):
+        office = regex.sub(r"(?:办公室|办公厅)$", "", name)
+        if office != name and office.endswith("政府"):
+            full.add(office)
+    out = []
+    for name in names:
+        longer = [f for f in full if _is_short_of(name.name, f) and regex.match(r".+?(?:[省市县区州盟旗])", f) and f.startswith(regex.sub(r"(?<=[省市县区州盟旗]).*$", "", name.name))]
+        expandable = name.name.endswith(("教体局", "政府", "教科体局", "发改委", "人社局", "卫健委", "教育督导委员会", "教育局"))
+        if expandable and len(longer) == 1 and not (name.name.endswith("教育局")):
+            out.append(replace(name, name=longer[0], entity_id=f"learned:agency:{longer[0]}"))
+        else:
+            out.append(name)
+    return out

@@ -1,0 +1,80 @@
+"""References to other documents: by 《title》, by number (文号), or both in one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from policyminer.find.protect import NUMBER
+from policyminer.find.scene import Scene
+
+_POLICY = regex.compile(
+    r"(?:意见|通知|方案|规划|计划|纲要|办法|条例|规定|细则|标准|规范|指南|决定|决议|协议|协议书|协定|公约|章程|请示|批复|复函|函|要点|大纲|准则|清单|制度|公告|通告|公报|报告|措施|规程|规则|目录|法|宪法|典|办法实施|备忘录|指引|倡议书?|宣言|说明|预案|责任书|承诺书|导则|评价标准|工作安排|行动|总体安排|若干政策|政策|课程标准|解释|指标|合同)"
+    r"(?:\((?:[^()]{1,16})\)|<[^<>]{1,16}>|\d{4}年?版)*$"
+)
+_BEHIND = regex.compile(r"\s*[(]\s*")
+_OWN_WORDS = regex.compile(r"^(?:.*(?:按照|根据|依据|落实|贯彻|依照|参照|执行|遵照|关于|印发|下发|转发|以及|有关|和|与|及|的|为|以|由|经|对|在|到|据|按|依|见|号|文件))(?=[\u4e00-\u9fff])")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A citation in view coordinates."""
+
+    start: int
+    end: int
+    title: str | None
+    number: str | None
+
+
+def number_start(folded: str, match: regex.Match[str], codes: frozenset[str]) -> int:
+    """Where the agency code of a document number begins: 按照|国办发〔1993〕71号."""
+    if match["decree"]:
+        return match.start()
+    run = match["agency"]
+    for i in range(len(run)):
+        if run[i:] in codes:
+            return match.start() + i
+    words = _OWN_WORDS.match(run)
+    return match.start() + (words.end() if words and words.end() < len(run) else 0)
+
+
+def find_citations(scene: Scene) -> list[Reference]:
+    """Citations in reading order."""
+    folded, text, protected = scene.folded, scene.text, scene.protected
+    codes = scene.rules.document_codes
+    own_title = regex.sub(r"[\s《》]", "", scene.metadata.title or "")
+    own_number = scene.metadata.doc_number
+    found: list[Reference] = []
+    used: set[int] = set()
+    numbers = [(number_start(folded, m, codes), m.end()) for m in NUMBER.finditer(folded)] if "号" in folded else []
+    for start, end in zip(protected.titles.starts, protected.titles.ends, strict=True):
+        inner_start, inner_end = start + 1, end - 1
+        inside = next(((a, b) for a, b in numbers if inner_start <= a and b <= inner_end), None)
+        number, title_end = None, inner_end
+        if inside:
+            number = text[inside[0] : inside[1]]
+            used.add(inside[0])
+            if folded[inside[1] : inner_end] in (")", "") and folded[inside[0] - 1] == "(":
+                title_end = inside[0] - 1
+        if not _POLICY.search(folded[inner_start:title_end]):
+            continue
+        title = text[inner_start:title_end].strip()
+        if regex.sub(r"[\s《》]", "", title) == own_title:
+            continue
+        behind = _BEHIND.match(folded, end)
+        following = next(((a, b) for a, b in numbers if behind and behind.end() <= a <= behind.end() + 1 and folded[b : b + 1] in (")", ",", ";")), None)
+        stop = end
+        if following and number is None:
+            number = text[following[0] : following[1]]
+            used.add(following[0])
+            stop = following[1] + (folded[following[1]] == ")")
+        found.append(Reference(start, stop, title, number))
+    for start, end in numbers:
+        if start in used or text[start:end] == own_number or protected.titles.overlaps(start, end):
+            continue
+        paragraph = scene.outline.paragraphs[scene.outline.paragraph_at(start)]
+        alone = paragraph.end - paragraph.start - (end - start) <= 4
+        if not alone:
+            found.append(Reference(start, end, None, text[start:end]))
+    return sorted(found, key=lambda r: r.start)

@@ -1,0 +1,161 @@
+"""All names of a document in one pass, and the one overlap policy.
+
+Precedence: 《titles》 and codes hold no names; a school beats the region, university and agency inside it; a university
+beats the region inside it; an agency keeps the regions inside it as mentions of their own; people come last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import regex
+
+from policyminer.find.agencies import find_agencies
+from policyminer.find.people import find_people
+from policyminer.find.places import Places, find_places
+from policyminer.find.protect import Spans, spans
+from policyminer.find.schools import find_schools
+from policyminer.find.scene import Name, Scene
+from policyminer.rules.gazetteer import Entry, Hit
+
+#: the name of a programme, training or meeting begins with a region that is not meant as a place
+_PROGRAMME = regex.compile(
+    r"[\u4e00-\u9fff()、“”\d]{0,30}?(?:培训班?(?=在|正式|顺利|圆满|[,。]|举)|第[一二三四五六七八九十]次[\u4e00-\u9fff]{0,8}会议|行动计划|实践基地(?=[”])|示范基地(?=[”])|提质行动(?!试点|方案|工作领导))"
+)
+_PROGRAMME_BEFORE = regex.compile(r"(?:——|传达了?(?:学习)?|“|学习贯彻)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Entities:
+    """The names of a document, its places, and the adcodes that 省, 市, 县 mean at a position."""
+
+    names: tuple[Name, ...]
+    places: Places
+    chain_at: Callable[[int], tuple[str, ...]]
+
+
+def find_entities(scene: Scene) -> Entities:
+    """Universities, schools, regions, agencies and people of one document, in reading order."""
+    hits = scene.rules.gazetteer.find(scene.folded)
+    hits = [part for hit in hits for part in _split_zone(scene, hit)]
+    universities = _universities(scene, hits)
+    claimed = spans([(n.start, n.end) for n in universities])
+    places = find_places(scene, hits, claimed)
+    schools = find_schools(scene, places.names, universities)
+    in_school = spans([(n.start, n.end) for n in schools])
+    universities = [n for n in universities if not in_school.overlaps(n.start, n.end)]
+    regions = [n for n in places.names if not in_school.overlaps(n.start, n.end)]
+    chain_at = _local_chains(scene, regions, places.home)
+    central = [_central(h) for h in hits if any(e.type == "agency" for e in h.entries) and not in_school.overlaps(h.start, h.end)]
+    blocked = [(n.start, n.end) for n in (*universities, *schools)]
+    agencies = find_agencies(scene, regions, blocked, chain_at, central)
+    named = spans([(n.start, n.end) for n in agencies if n.rule in ("agency.group",)])
+    regions = [n for n in regions if not _in_programme(scene, n, named) and not _in_masthead(scene, n)]
+    names = sorted([*universities, *schools, *regions, *agencies], key=lambda n: (n.start, -n.end))
+    people = find_people(scene, names)
+    everything = sorted([*names, *people], key=lambda n: (n.start, -n.end, n.type))
+    return Entities(tuple(everything), places, chain_at)
+
+
+def _split_zone(scene: Scene, hit: Hit) -> list[Hit]:
+    """南昌高新区 is two mentions: the city and its zone."""
+    zone = next((e for e in hit.entries if e.id.startswith("zone:")), None)
+    if zone is None:
+        return [hit]
+    city = scene.rules.gazetteer.region(zone.parent, scene.day)
+    if city is None:
+        return [hit]
+    for form in (city.name, regex.sub(r"(?:市|地区|自治州|州|盟|县|区)$", "", city.name)):
+        if len(form) >= 2 and hit.surface.startswith(form) and len(hit.surface) > len(form) + 1:
+            middle = hit.start + len(form)
+            return [Hit(hit.start, middle, form, (city,)), Hit(middle, hit.end, hit.surface[len(form) :], (zone,))]
+    return [hit]
+
+
+def _universities(scene: Scene, hits: list[Hit]) -> list[Name]:
+    """Institutions of higher education; a shared short form is decided by the full names around it."""
+    found: list[Name] = []
+    full_ids = {e.id for h in hits for e in h.entries if e.type == "university" and e.name == h.surface}
+    for hit in hits:
+        entries = [e for e in hit.entries if e.type == "university"]
+        if not entries or scene.protected.titles.overlaps(hit.start, hit.end):
+            continue
+        after = scene.folded[hit.end : hit.end + 3]
+        if (hit.surface.endswith("大学") and after.startswith("生")) or after.startswith(("出版社", "学报", "路", "城")):
+            continue
+        entry = _choose_university(scene, entries, full_ids)
+        name = entry.name if hit.surface != entry.name else scene.text[hit.start : hit.end]
+        found.append(Name(hit.start, hit.end, "university", name, f"university:{entry.id}", "university.gazetteer"))
+    return found
+
+
+def _choose_university(scene: Scene, entries: list[Entry], full_ids: set[str]) -> Entry:
+    named = [e for e in entries if e.id in full_ids]
+    if named:
+        return named[0]
+    valid = [e for e in entries if e.holds(scene.day)] or entries
+    number = scene.metadata.doc_number or scene.metadata.issuer or ""
+    province = scene.rules.characters.get(number[:1])
+    near = [e for e in valid if province and e.parent[:2] == province[:2]]
+    return (near or valid)[0]
+
+
+def _central(hit: Hit) -> Name:
+    entry = next(e for e in hit.entries if e.type == "agency")
+    return Name(hit.start, hit.end, "agency", entry.name, entry.id, "agency.central")
+
+
+def _local_chains(scene: Scene, regions: list[Name], home: tuple[str, ...]) -> Callable[[int], tuple[str, ...]]:
+    """What 省, 市, 县 mean at a place: the region of the bulletin item or article, else the document's home."""
+    gazetteer = scene.rules.gazetteer
+    scopes: list[tuple[int, int, tuple[str, ...]]] = []
+    paragraphs = scene.outline.paragraphs
+
+    def chain_of(start: int, end: int) -> tuple[str, ...]:
+        inside = [n for n in regions if start <= n.start < end and n.adcode and n.kind in ("prefecture", "county")]
+        best: tuple[str, ...] = ()
+        for name in inside:
+            chain = gazetteer.chain(name.adcode)
+            if not best or (best[-1] in chain and len(chain) > len(best)):
+                best = chain
+            if len(best) == 3:
+                break
+        return best
+
+    if scene.metadata.doc_type == "bulletin":
+        articles: dict[int, list[int]] = {}
+        for i, paragraph in enumerate(paragraphs):
+            if paragraph.article >= 0:
+                articles.setdefault(paragraph.article, []).append(i)
+            if paragraph.kind == "item" and paragraph.level == 3:
+                chain = chain_of(paragraph.start, paragraph.end)
+                if chain:
+                    scopes.append((paragraph.start, paragraph.end, chain))
+        for members in articles.values():
+            heads = [paragraphs[i] for i in members if paragraphs[i].kind in ("article", "note")]
+            chain = chain_of(heads[0].start, heads[-1].end) if heads else ()
+            if chain:
+                scopes.append((paragraphs[members[0]].start, paragraphs[members[-1]].end, chain))
+
+    def lookup(position: int) -> tuple[str, ...]:
+        for start, end, chain in scopes:
+            if start <= position < end:
+                return chain
+        return home
+
+    return lookup
+
+
+def _in_programme(scene: Scene, name: Name, groups: Spans) -> bool:
+    """Whether a region only opens the name of a programme, training or meeting."""
+    folded = scene.folded
+    if name.kind not in ("province", "prefecture") or groups.overlaps(name.start, name.end):
+        return False
+    return bool(_PROGRAMME_BEFORE.search(folded[max(0, name.start - 5) : name.start])) and bool(_PROGRAMME.match(folded, name.end))
+
+
+def _in_masthead(scene: Scene, name: Name) -> bool:
+    """The title of a bulletin is the name of its series."""
+    paragraph = scene.outline.paragraphs[scene.outline.paragraph_at(name.start)]
+    return paragraph.kind == "title" and scene.metadata.doc_type == "bulletin"

@@ -1,0 +1,56 @@
+"""What the finders share about one document: its outline, what is protected, its home region."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from policyminer.find.dates import Found
+from policyminer.find.protect import Protected, Spans
+from policyminer.model import Metadata
+from policyminer.outline import Outline
+from policyminer.rules.load import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A named entity in view coordinates; ``chain`` are the adcodes above and including a region."""
+
+    start: int
+    end: int
+    type: str
+    name: str
+    entity_id: str
+    rule: str
+    adcode: str | None = None
+    kind: str = ""
+    role: str | None = None
+    org: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One document on its way through the finders."""
+
+    outline: Outline
+    metadata: Metadata
+    rules: Rules
+    protected: Protected
+    dates: tuple[Found, ...]
+    date_spans: Spans
+    day: date | None
+
+    @property
+    def folded(self) -> str:
+        """The folded view."""
+        return self.outline.view.folded
+
+    @property
+    def text(self) -> str:
+        """The view as written."""
+        return self.outline.view.text
+
+
+Home = Callable[[int], tuple[str, ...]]
+"""Adcodes (province, prefecture, county) that 省, 市, 县 mean at a position of the view."""

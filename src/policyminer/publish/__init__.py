@@ -1,0 +1,1 @@
+"""Results to tables: one schema, whole snapshots, plain Parquet."""

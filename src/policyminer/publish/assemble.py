@@ -1,0 +1,215 @@
+"""Parts of many documents to whole tables, adding what only the corpus knows.
+
+Parts are streamed in document order and cut anew into row groups of fixed size, so that the bytes of a table do not
+depend on how the documents were dealt out. Held in memory: the vocabulary, the entities and the documents' titles.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from policyminer.publish.citations import CitationIndex
+from policyminer.publish.entities import EntityCensus, RegionParent, region_parent_of
+from policyminer.publish.reuse import EarlierRows
+from policyminer.publish.schema import TABLES, arrow_schema, part_schema
+
+#: Rows of a row group; documents carry their whole text and get small ones (about 10 MB).
+ROWS_PER_GROUP = {"documents": 1_000}
+DEFAULT_ROWS_PER_GROUP = 50_000
+GROUPS_PER_FILE = 100
+
+PART_SUFFIX = ".arrow"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Where the rows of a corpus are, in document order.
+
+    A folder holds ``<table>.arrow`` for the tables that have rows; a number is the next group of ``earlier``.
+    """
+
+    sources: tuple[Path | int, ...]
+    earlier: EarlierRows | None = None
+
+    def batches(self, table: str) -> Iterator[pa.RecordBatch]:
+        """Every batch of a table in document order."""
+        cursor = self.earlier.cursor(table) if self.earlier is not None else iter(())
+        ahead = next(cursor, None)
+        for source in self.sources:
+            if isinstance(source, Path):
+                yield from _part(source / f"{table}{PART_SUFFIX}")
+                continue
+            while ahead is not None and ahead[0] == source:
+                yield ahead[1]
+                ahead = next(cursor, None)
+
+
+def _part(path: Path) -> Iterator[pa.RecordBatch]:
+    if path.exists():
+        with pa.memory_map(str(path)) as file, pa.ipc.open_file(file) as reader:
+            for i in range(reader.num_record_batches):
+                yield reader.get_batch(i)
+
+
+def write_part(folder: Path, documents: Iterable[dict[str, pa.RecordBatch]]) -> dict[str, int]:
+    """Write the batches of some documents to ``folder``; return the rows by table."""
+    folder.mkdir(parents=True)
+    writers: dict[str, pa.ipc.RecordBatchFileWriter] = {}
+    rows: Counter[str] = Counter()
+    try:
+        for batches in documents:
+            for table, batch in batches.items():
+                if table not in writers:
+                    writers[table] = pa.ipc.new_file(str(folder / f"{table}{PART_SUFFIX}"), part_schema(table))
+                writers[table].write_batch(batch)
+                rows[table] += batch.num_rows
+    finally:
+        for writer in writers.values():
+            writer.close()
+    return dict(rows)
+
+
+@dataclass(slots=True)
+class TableWriter:
+    """Writes one table as ``part-NNNNN.parquet`` with row groups of fixed size, each file fsynced."""
+
+    folder: Path
+    table: str
+    rows: int = 0
+    _waiting: list[pa.RecordBatch] = field(default_factory=list)
+    _waiting_rows: int = 0
+    _groups: int = 0
+    _writer: pq.ParquetWriter | None = None
+    _files: list[Path] = field(default_factory=list)
+
+    def __enter__(self) -> TableWriter:
+        self.folder.mkdir(parents=True)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if kind is None and (self._waiting_rows or not self._files):
+            self._write_group(self._waiting_rows)
+        self._close()
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files written."""
+        return tuple(self._files)
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        """Add rows; a full row group goes to disk."""
+        size = ROWS_PER_GROUP.get(self.table, DEFAULT_ROWS_PER_GROUP)
+        self._waiting.append(batch)
+        self._waiting_rows += batch.num_rows
+        while self._waiting_rows >= size:
+            self._write_group(size)
+
+    def _write_group(self, size: int) -> None:
+        schema = arrow_schema(self.table)
+        table = pa.Table.from_batches([b.cast(schema) for b in self._waiting], schema).combine_chunks()
+        if self._writer is None or self._groups == GROUPS_PER_FILE:
+            self._open(schema)
+        assert self._writer is not None
+        self._writer.write_table(table.slice(0, size), row_group_size=max(size, 1))
+        self._groups += 1
+        self.rows += size
+        self._waiting = table.slice(size).to_batches()
+        self._waiting_rows = table.num_rows - size
+
+    def _open(self, schema: pa.Schema) -> None:
+        self._close()
+        path = self.folder / f"part-{len(self._files):05d}.parquet"
+        self._writer = pq.ParquetWriter(
+            path, schema, compression="zstd", compression_level=3, version="2.6", write_statistics=True
+        )
+        self._files.append(path)
+        self._groups = 0
+
+    def _close(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
+            sync(self._files[-1])
+
+
+def sync(path: Path) -> None:
+    """Make a file or a folder's entries safe on disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """What was written: rows and files by table."""
+
+    rows: dict[str, int]
+    files: dict[str, tuple[Path, ...]]
+
+
+def assemble(parts: Parts, target: Path, rules: object) -> Assembled:
+    """Write all tables of a corpus below ``target``, which must not exist."""
+    complete: dict[str, Callable[[pa.RecordBatch], pa.RecordBatch]] = {
+        "tokens": weigh_tokens(parts),
+        "citations": CitationIndex.of(parts.batches("documents")).resolve,
+    }
+    rows: dict[str, int] = {}
+    files: dict[str, tuple[Path, ...]] = {}
+    for name in TABLES:
+        with TableWriter(target / name, name) as writer:
+            for batch in _entities(parts, rules) if name == "entities" else parts.batches(name):
+                writer.write(complete.get(name, _as_is)(batch))
+        sync(target / name)
+        rows[name], files[name] = writer.rows, writer.files
+    return Assembled(rows, files)
+
+
+def _as_is(batch: pa.RecordBatch) -> pa.RecordBatch:
+    return batch
+
+
+def _entities(parts: Parts, rules: object) -> Iterator[pa.RecordBatch]:
+    census = EntityCensus()
+    for batch in parts.batches("documents"):
+        census.add_pilots(batch)
+    for batch in parts.batches("mentions"):
+        census.add_mentions(batch)
+    parent: RegionParent = getattr(rules, "region_parent", region_parent_of)
+    yield from census.batches(parent)
+
+
+def weigh_tokens(parts: Parts) -> Callable[[pa.RecordBatch], pa.RecordBatch]:
+    """The function that adds ``tfidf`` to a batch of tokens.
+
+    ``tfidf = tf * (ln((1 + N) / (1 + df)) + 1)``: N documents have words, df of them have this word. The added ones
+    keep it finite and above zero; a word of every document weighs exactly its tf.
+    """
+    frequency: Counter[str] = Counter()
+    documents = 0
+    last: Any = None
+    for batch in parts.batches("tokens"):
+        frequency.update(batch.column("word").to_pylist())
+        for doc_id in pc.unique(batch.column("doc_id")).to_pylist():
+            documents += doc_id != last
+            last = doc_id
+    idf = {word: math.log((1 + documents) / (1 + df)) + 1.0 for word, df in frequency.items()}
+    return lambda batch: _add_tfidf(batch, idf)
+
+
+def _add_tfidf(batch: pa.RecordBatch, idf: dict[str, float]) -> pa.RecordBatch:
+    weights = pa.array([idf[word] for word in batch.column("word").to_pylist()], pa.float64())
+    values: Sequence[Any] = [*batch.columns, pc.multiply(batch.column("tf"), weights)]
+    return pa.RecordBatch.from_arrays(list(values), schema=arrow_schema("tokens"))

@@ -1,0 +1,77 @@
+"""Which document of the corpus a citation means: by number, else by title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from policyminer.publish.schema import arrow_schema
+
+#: The carrier of another document: 江西省教育厅关于印发《行动方案》的通知 stands for 行动方案.
+_CARRIER = re.compile(r"关于(?:印发|转发|发布|公布|下发)[《〈](?P<inner>.+)[》〉]的(?:通知|公告|决定)$")
+_DROPPED = re.compile(r"[\s*《》〈〉]+")
+_BRACKETS = str.maketrans("[]【】()（）", "〔〕〔〕〔〕〔〕")
+
+
+def title_keys(title: str) -> tuple[str, ...]:
+    """What a title is compared by: itself, and the title it carries.
+
+    >>> title_keys("某省教育厅关于印发《行动\\n方案》的通知")
+    ('某省教育厅关于印发行动方案的通知', '行动方案')
+    >>> title_keys("行动方案")
+    ('行动方案',)
+    """
+    squeezed = re.sub(r"[\s*]+", "", title)
+    carrier = _CARRIER.search(squeezed)
+    keys = [_DROPPED.sub("", squeezed)]
+    if carrier:
+        keys.append(_DROPPED.sub("", carrier["inner"]))
+    return tuple(k for k in keys if k)
+
+
+def number_key(number: str) -> str:
+    """A document number with its brackets and spaces made equal.
+
+    >>> number_key("赣教基字[2023] 8 号")
+    '赣教基字〔2023〕8号'
+    """
+    return re.sub(r"[\s*]+", "", number).translate(_BRACKETS)
+
+
+@dataclass(slots=True)
+class CitationIndex:
+    """Documents by number and by title."""
+
+    numbers: dict[str, set[str]] = field(default_factory=dict)
+    titles: dict[str, set[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, documents: Iterable[pa.RecordBatch]) -> CitationIndex:
+        """Index the documents of a corpus."""
+        index = cls()
+        for batch in documents:
+            columns = (batch.column(c).to_pylist() for c in ("doc_id", "doc_number", "title"))
+            for doc_id, number, title in zip(*columns, strict=True):
+                if number:
+                    index.numbers.setdefault(number_key(number), set()).add(doc_id)
+                for key in title_keys(title) if title else ():
+                    index.titles.setdefault(key, set()).add(doc_id)
+        return index
+
+    def find(self, doc_id: str, title: str | None, number: str | None) -> str | None:
+        """The one other document that is meant; null when there is none or more than one."""
+        if number and (found := self.numbers.get(number_key(number), set()) - {doc_id}):
+            return next(iter(found)) if len(found) == 1 else None
+        for key in title_keys(title) if title else ():
+            if found := self.titles.get(key, set()) - {doc_id}:
+                return next(iter(found)) if len(found) == 1 else None
+        return None
+
+    def resolve(self, citations: pa.RecordBatch) -> pa.RecordBatch:
+        """Add ``cited_doc_id`` to a batch of the citations table."""
+        columns = (citations.column(c).to_pylist() for c in ("doc_id", "title", "number"))
+        cited = pa.array([self.find(*row) for row in zip(*columns, strict=True)], pa.string())
+        return pa.RecordBatch.from_arrays([*citations.columns, cited], schema=arrow_schema("citations"))

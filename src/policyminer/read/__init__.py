@@ -1,0 +1,115 @@
+"""Bytes to a Document: what a file is, is told by its content, never by its name.
+
+``read`` takes a file, ``read_bytes`` what is already in memory. Both raise ``PolicyMinerError`` with the codes
+``not_a_file``, ``unreadable_file``, ``too_large``, ``empty_file``, ``binary_file`` and ``undecodable``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from pathlib import Path
+
+from policyminer.model import Document, PolicyMinerError
+from policyminer.read.encoding import Decoded, decode
+from policyminer.read.sniff import binary_format, declared_charset, is_binary, is_html, is_xhtml
+from policyminer.read.text import line_blocks
+
+__all__ = ["MAX_BYTES", "read", "read_bytes"]
+
+MAX_BYTES = 256 * 1024 * 1024
+
+
+def read(path: str | Path, *, name: str | None = None, max_bytes: int = MAX_BYTES) -> Document:
+    """Read one file into a Document.
+
+    ``name`` becomes ``Document.path``: the path below the input folder with ``/`` between its parts; by default the
+    file's own name. ``max_bytes`` bounds the size. Raises ``PolicyMinerError``; see the module for the codes.
+    """
+    path = Path(path)
+    shown = name if name is not None else path.name
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            kind = "a folder" if stat.S_ISDIR(status.st_mode) else "a device, pipe or socket"
+            raise PolicyMinerError("not_a_file", f"this is {kind}, not a file", shown, "name a file")
+        if status.st_size > max_bytes:
+            raise _too_large(status.st_size, max_bytes, shown)
+        with path.open("rb") as file:
+            data = file.read(max_bytes + 1)  # the size may have grown, and special file systems report 0
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        reason = getattr(error, "strerror", None) or str(error)
+        hint = "check that the file exists and that you may read it"
+        raise PolicyMinerError("unreadable_file", f"cannot read the file: {reason}", shown, hint) from error
+    return read_bytes(data, shown, max_bytes=max_bytes)
+
+
+def read_bytes(data: bytes, name: str, *, max_bytes: int = MAX_BYTES) -> Document:
+    """Make a Document of ``data``; ``name`` is its path below the input folder. Raises ``PolicyMinerError``."""
+    name = _clean_name(name)
+    if len(data) > max_bytes:
+        raise _too_large(len(data), max_bytes, name)
+    _refuse_binary(data, name)
+    decoded = decode(data, name, declared_charset(data))
+    if is_binary(decoded.text):
+        hint = "save the document as plain text (UTF-8) or HTML"
+        raise PolicyMinerError("binary_file", "the file holds binary data of an unknown format", name, hint)
+    if not decoded.text or decoded.text.isspace():
+        raise PolicyMinerError("empty_file", "the file holds no text", name, "remove it or put the document in")
+    if is_html(decoded.text):
+        return _html_document(data, decoded, name)
+    return Document(
+        path=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type="text/plain",
+        encoding=decoded.encoding,
+        text=decoded.text,
+        blocks=line_blocks(decoded.text),
+        warnings=decoded.warnings,
+    )
+
+
+def _html_document(data: bytes, decoded: Decoded, name: str) -> Document:
+    """The page's visible text, blocks and metadata; the HTML library is loaded here, when a page is met."""
+    from policyminer.read.html import read_page
+
+    page = read_page(decoded.text)
+    return Document(
+        path=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type="application/xhtml+xml" if is_xhtml(decoded.text) else "text/html",
+        encoding=decoded.encoding,
+        text=page.text,
+        blocks=page.blocks,
+        metadata=page.metadata,
+        warnings=decoded.warnings + page.warnings,
+    )
+
+
+def _refuse_binary(data: bytes, name: str) -> None:
+    """Raise for an empty file or a format known by its signature."""
+    if not data or data.isspace():
+        raise PolicyMinerError("empty_file", "the file is empty", name, "remove it or put the document in")
+    if found := binary_format(data):
+        hint = "save the document as plain text (UTF-8) or HTML"
+        raise PolicyMinerError("binary_file", f"this is {found}; the format is not supported yet", name, hint)
+
+
+def _too_large(size: int, limit: int, name: str) -> PolicyMinerError:
+    mib = 1024 * 1024
+    message = f"the file has {size / mib:.1f} MiB, more than the limit of {limit / mib:.1f} MiB"
+    return PolicyMinerError("too_large", message, name, "split the file or raise the limit")
+
+
+def _clean_name(name: str) -> str:
+    """The name without lone surrogates (a file name that is not UTF-8, most often GBK from an old archive)."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        raw = os.fsencode(name) if os.name == "posix" else name.encode("utf-8", "surrogatepass")
+        try:
+            return raw.decode("gb18030")
+        except UnicodeDecodeError:
+            return raw.decode("utf-8", "replace")
+    return name

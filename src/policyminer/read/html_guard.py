@@ -1,0 +1,89 @@
+"""Make hostile or broken markup safe for the parser without losing its text.
+
+Two things make a standard HTML parser quadratic: a tag with very many attributes (each new one is compared with the
+earlier ones; 200,000 take minutes) and very deep nesting (a million ``<div>`` likewise). Both are taken out of the
+markup before it is parsed, with a warning; ordinary pages pass untouched after two linear scans.
+"""
+
+from __future__ import annotations
+
+import re
+
+MAX_DEPTH = 5_000  # 140 real pages had at most 25; pages with unclosed tags reach a few hundred
+MAX_ATTRIBUTES = 256
+
+_TAG = re.compile(
+    r"""
+    <(?P<name>[a-zA-Z][^\s/>]{0,40}+)            # <td
+    (?P<attributes>
+        [^>"']*+                                 # bare attributes up to a quote
+        (?: (?:"[^"]*+"?|'[^']*+'?) [^>"']*+ )*+ # quoted values may hold >
+    ) >?
+    """,
+    re.VERBOSE,
+)
+# The same counted in C, to let ordinary pages pass: a tag with at least as many pieces as the limit. Unquoted pieces end
+# at "<", so that a flood of tags is not scanned again from each of them.
+_SUSPECT = re.compile(rf"""<[a-zA-Z](?:[^<>"'\s]*+(?:"[^"]*+"?|'[^']*+'?|\s++)){{{MAX_ATTRIBUTES}}}""")
+_OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})")
+# Tags that hold nothing or that the standard closes by itself when the next one opens.
+_FLAT_NAMES = """
+    area base br col embed hr img input link meta param source track wbr p li dt dd option optgroup tr td th thead
+    tbody tfoot colgroup html head body
+"""
+_FLAT = frozenset(_FLAT_NAMES.split())
+_ANY_TAG = re.compile(r"<(?:/?[a-zA-Z][^>]*+|!--.*?--|![^>]*+)>?", re.DOTALL)
+_SCRIPT = re.compile(r"<(script|style)\b[^>]*+>.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+
+
+def make_safe(markup: str) -> tuple[str, tuple[str, ...]]:
+    """The markup as it can be parsed in linear time, and what was taken out of it.
+
+    >>> make_safe("<p>short</p>")
+    ('<p>short</p>', ())
+    """
+    warnings: list[str] = []
+    if _SUSPECT.search(markup) and (cut := _cut_attributes(markup)) is not markup:
+        markup = cut
+        warnings.append(f"the attributes of tags with more than {MAX_ATTRIBUTES} of them were left out")
+    if markup.count("<") > MAX_DEPTH and _deeper_than(markup, MAX_DEPTH):
+        markup = _flatten(markup)
+        warnings.append(f"tags are nested deeper than {MAX_DEPTH}: read as lines, without layout")
+    return markup, tuple(warnings)
+
+
+def _cut_attributes(markup: str) -> str:
+    """The markup itself, or a copy in which tags with too many attributes have none."""
+    flooded = [found for found in _TAG.finditer(markup) if _is_flooded(found)]
+    if not flooded:
+        return markup
+    pieces, position = [], 0
+    for found in flooded:
+        pieces += [markup[position : found.start()], f"<{found['name']}>"]
+        position = found.end()
+    return "".join([*pieces, markup[position:]])
+
+
+def _is_flooded(tag: re.Match[str]) -> bool:
+    """Whether a tag is long and its attributes, counted by the gaps between them, are too many."""
+    if tag.end() - tag.start() <= 2 * MAX_ATTRIBUTES:
+        return False
+    bare = re.sub(r""""[^"]*+"?|'[^']*+'?""", " ", tag["attributes"])
+    return len(re.findall(r"[^\s=/]+", bare)) > MAX_ATTRIBUTES
+
+
+def _deeper_than(markup: str, limit: int) -> bool:
+    """Whether more than ``limit`` tags are open at once; stray end tags do not count below zero."""
+    depth = 0
+    for slash, name in _OPEN_OR_CLOSE.findall(markup):
+        if name.lower() in _FLAT:
+            continue
+        depth = max(0, depth - 1) if slash else depth + 1
+        if depth > limit:
+            return True
+    return False
+
+
+def _flatten(markup: str) -> str:
+    """The markup with a line break in place of every tag."""
+    return _ANY_TAG.sub("<br>", _SCRIPT.sub("", markup))

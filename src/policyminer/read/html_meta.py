@@ -1,0 +1,189 @@
+"""What the carrier says about a document: META tags, the 信息公开 table, the line under the title, <title>."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from policyminer.read.html_lines import Line, Page
+
+META_TAGS = {
+    "title": "articletitle og:title citation_title",
+    "date_published": "pubdate publishdate firstpublishedtime publishtime article:published_time og:release_date",
+    "source": "contentsource source",
+    "column": "columnname lanmu",
+    "site": "sitename og:site_name",
+}
+# Labels of the information-disclosure table and of the line under the title, white space between characters ignored.
+LABELS = {
+    "index_number": "索引号 信息索引号",
+    "issuer": "发文机关 发文机构 发布机构 发文单位 制发机关 公开责任部门 制文机关 发布单位",
+    "date_issued": "成文日期 生成日期 发文日期 印发日期 制发日期 成文时间 发文时间",
+    "doc_number": "发文字号 文号 文件编号 发文文号 发文号 文件字号",
+    "title": "标题 名称 信息名称 文件名称",
+    "date_published": "发布日期 发布时间 公开日期 发表时间 发布于 公开时间 日期 时间",
+    "source": "来源 信息来源 文章来源 稿源 稿件来源 新闻来源 供稿单位",
+    "": """
+        主题分类 主题词 分类 有效性 公开方式 公开形式 公开范围 公开程序 效力状态 体裁分类 公文种类 废止日期 实施日期
+        组配分类 信息分类 载体类型 记录形式 统一登记号 统一编号 关键词 内容概述 作者 撰稿 记者 编辑 责任编辑
+        审核 初审 复审 终审
+        浏览 阅读 点击 访问 浏览次数 访问次数 阅读次数 点击次数 点击数 点击率 浏览量 访问量 阅读量
+        字体 字号 字体大小 视力保护色
+    """,
+}
+_FIELD_OF = {label: field for field, labels in LABELS.items() for label in labels.split()}
+# Seen together these make a table an information-disclosure table; 名称 or 时间 alone stand in any table.
+_TELLING_LABELS = """
+    索引号 信息索引号 发文机关 发文机构 发布机构 发文单位 制发机关 成文日期 生成日期 发文日期 公开日期 发文字号
+    文号 主题分类
+"""
+_TELLING = frozenset(_TELLING_LABELS.split())
+MIN_TELLING = 2
+_ANY_LABEL = "|".join(r"[ \u3000]*".join(label) for label in sorted(_FIELD_OF, key=len, reverse=True))
+LABEL = re.compile(rf"(?<![\u4e00-\u9fff])(?P<label>{_ANY_LABEL})[ \u3000]*[:：]")
+LABEL_CELL = re.compile(rf"[【\[]?(?P<label>{_ANY_LABEL})[】\]]?[ \u3000]*[:：]?")
+_VALUE_END = re.compile(
+    r"[ \u3000]+(?=(?:19|20)\d\d[-/.年])|[ \u3000]{2,}|[ \u3000]*[|｜【\[]|[ \u3000]+(?=[\u4e00-\u9fff]{2,6}[:：])"
+)
+DATE = re.compile(
+    r"""(?P<year>(?:19|20)\d\d) \s* (?:[-/.年]) \s* (?P<month>\d{1,2}) \s* (?:[-/.月]) \s* (?P<day>\d{1,2}) (?!\d)""",
+    re.VERBOSE,
+)
+# 2023-12-12 09:00 曾都区教育局: an info line without labels begins with a full date.
+_DATE_LINE = re.compile(rf"[\[(（【]?{DATE.pattern}\s*日?\s*(?:\d{{1,2}}:\d\d(?::\d\d)?)?[\])）】]?", re.VERBOSE)
+# … or holds one that no label introduces: 来源：县教育局 2024-03-12
+_LOOSE_DATE = re.compile(rf"(?<=[^:：][ \u3000]){DATE.pattern}", re.VERBOSE)
+_SITE_END = re.compile(
+    r"网|网站|门户|政府|局|厅|委员会|委|部|办公室|大学|学院|公开|平台|新闻|公告|文件|动态|首页|频道|栏目|通知公告"
+)
+_TITLE_JOINT = re.compile(
+    r"\s*[_|｜»]+\s*|\s+[-–—>]+\s+|[-–—]{1,2}(?=[^-–—]*(?:网|网站|政府|局|厅|委员会|委|大学|学院|平台)$)"
+)
+
+
+def plain_date(value: str) -> str:
+    """A written date as YYYY-MM-DD; what does not parse stays as it is.
+
+    >>> plain_date("2023年12月2日 09:00"), plain_date("去年冬天")
+    ('2023-12-02', '去年冬天')
+    """
+    found = DATE.search(value)
+    if not found:
+        return value
+    try:
+        return date(int(found["year"]), int(found["month"]), int(found["day"])).isoformat()
+    except ValueError:
+        return value
+
+
+def from_meta_tags(page: Page) -> dict[str, str]:
+    """The fields that META tags give; the first non-empty one of a name counts."""
+    tags: dict[str, str] = {}
+    for name, content in page.meta:
+        tags.setdefault(name, content)
+    found = {field: next((tags[n] for n in names.split() if tags.get(n)), "") for field, names in META_TAGS.items()}
+    return {field: value for field, value in found.items() if value}
+
+
+def disclosure_lines(lines: list[Line]) -> tuple[dict[str, str], set[int]]:
+    """The fields of the information-disclosure table, and the lines it takes up.
+
+    The table may be a ``<table>`` (label cell, value cell), a list (one ``label：value`` per line) or both.
+    """
+    labelled = [(i, found) for i, line in enumerate(lines) if (found := LABEL_CELL.match(line.text))]
+    fields: dict[str, str] = {}
+    taken: set[int] = set()
+    for group in _runs(labelled, lines):
+        telling = {_squeeze(found["label"]) for _, found in group} & _TELLING
+        if len(telling) < MIN_TELLING:
+            continue
+        members = {i for i, _ in group}
+        for index, found in group:
+            taken.add(index)
+            value = lines[index].text[found.end() :].strip()
+            if not value and index + 1 < len(lines) and index + 1 not in members:
+                value = lines[index + 1].text
+                taken.add(index + 1)
+            field = _FIELD_OF[_squeeze(found["label"])]
+            if field and value:
+                fields.setdefault(field, value)
+    return fields, taken
+
+
+def _runs(labelled: list[tuple[int, re.Match[str]]], lines: list[Line]) -> list[list[tuple[int, re.Match[str]]]]:
+    """Labels that stand together: in one table, or at most two lines apart."""
+    groups: list[list[tuple[int, re.Match[str]]]] = []
+    for index, found in labelled:
+        whole = found.end() == len(lines[index].text)
+        if not whole and found[0][-1] not in ":：":
+            continue  # 名称变更的… is no label
+        cell = lines[index].cell
+        if groups:
+            last = groups[-1][-1][0]
+            last_cell = lines[last].cell
+            together = cell is not None and last_cell is not None and cell.grid is last_cell.grid
+            if together or index - last <= 2:
+                groups[-1].append((index, found))
+                continue
+        groups.append([(index, found)])
+    return groups
+
+
+def info_fields(text: str) -> dict[str, str]:
+    """The fields of a line like ``发布日期：2023-12-12 09:00 信息来源：曾都区教育局 浏览次数：12``.
+
+    >>> info_fields("发布时间：2023-12-12 09:00　来源：曾都区教育局　字体：大 中 小")
+    {'date_published': '2023-12-12 09:00', 'source': '曾都区教育局'}
+    """
+    labels = list(LABEL.finditer(text))
+    fields: dict[str, str] = {}
+    ends = [label.start() for label in labels[1:]] + [len(text)]
+    for found, last in zip(labels, ends[: len(labels)], strict=True):
+        field = _FIELD_OF[_squeeze(found["label"])]
+        value = text[found.end() : last].strip()
+        if end := _VALUE_END.search(value):
+            value = value[: end.start()].strip()
+        if field and value and (not field.startswith("date") or DATE.search(value)):
+            fields.setdefault(field, value)
+    if "date_published" not in fields and (found_date := _DATE_LINE.match(text) or _LOOSE_DATE.search(text)):
+        fields["date_published"] = found_date[0]
+    return fields
+
+
+def is_info_line(text: str) -> bool:
+    """Whether a short line gives source, date, author, counter or font size.
+
+    >>> is_info_line("信息来源：曾都区教育局"), is_info_line("【字体：大 中 小】"), is_info_line("时间安排如下")
+    (True, True, False)
+    """
+    if len(text) > 200:
+        return False
+    found = LABEL.search(text)
+    if found and found.start() <= 40:
+        return True
+    dated = _DATE_LINE.match(text)
+    return bool(dated) and len(text) - dated.end() <= 20 and not re.search("[，。；]", text) if dated else False
+
+
+def site_free_title(title: str, visible: set[str], known: set[str]) -> str:
+    """``<title>`` without the names of site and column.
+
+    ``visible`` holds the page's lines without white space, ``known`` the site's and column's names.
+
+    >>> site_free_title("关于印发方案的通知_某某市人民政府", set(), set())
+    '关于印发方案的通知'
+    """
+    segments = [s for s in _TITLE_JOINT.split(title) if s]
+    if _squeeze(title) in visible or len(segments) < 2:
+        return title
+    for segment in segments:
+        if _squeeze(segment) in visible and segment not in known and len(segment) > 5:
+            return segment
+    left = [s for s in segments if s not in known]
+    while len(left) > 1 and _SITE_END.search(left[-1][-4:]):
+        left.pop()
+    return left[0] if left else title
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,126 @@
+"""Names of regions, institutions and bodies: one automaton over all full names, a table of short forms."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import ahocorasick_rs
+
+from policyminer.model import PolicyMinerError
+from policyminer.folding import fold
+
+COLUMNS = ("id", "name", "aliases", "type", "parent", "valid_from", "valid_to", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of a gazetteer; ``kind`` is its type column (province, county, undergraduate, central …).
+
+    ``valid_to`` is the first day on which the name no longer holds.
+    """
+
+    id: str
+    name: str
+    type: str
+    kind: str
+    parent: str
+    valid_from: date | None
+    valid_to: date | None
+
+    def holds(self, day: date | None) -> bool:
+        """Whether the name is in force on ``day`` (today's names when the day is unknown)."""
+        if day is None:
+            return self.valid_to is None
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name found in a folded text."""
+
+    start: int
+    end: int
+    surface: str
+    entries: tuple[Entry, ...]
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        reader = csv.DictReader(handle)
+        unknown = set(COLUMNS) ^ set(reader.fieldnames or ())
+        if unknown:
+            raise PolicyMinerError("bad_gazetteer", f"columns must be {','.join(COLUMNS)}; wrong: {', '.join(sorted(unknown))}", str(path))
+        yield from reader
+
+
+def _day(value: str, path: Path, row: dict[str, str]) -> date | None:
+    if not value:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise PolicyMinerError("bad_gazetteer", f"{row['id']} {row['name']}: {error}", str(path), "dates are YYYY-MM-DD") from None
+
+
+_TYPES = {"regions": "region", "zones": "region", "universities": "university", "agencies": "agency"}
+
+
+class Gazetteer:
+    """All entries of the gazetteer files of the rule folders, later folders adding or overriding by id and name."""
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        entries: dict[tuple[str, str, date | None], tuple[Entry, tuple[str, ...]]] = {}
+        for folder in folders:
+            for stem, kind in _TYPES.items():
+                path = folder / "gazetteers" / f"{stem}.csv"
+                if not path.exists():
+                    continue
+                for row in _rows(path):
+                    entry = Entry(
+                        row["id"], row["name"], kind, row["type"], row["parent"], _day(row["valid_from"], path, row), _day(row["valid_to"], path, row)
+                    )
+                    aliases = tuple(a for a in row["aliases"].split("|") if a)
+                    entries[entry.id, entry.name, entry.valid_from] = (entry, aliases)
+        self.by_id: dict[str, list[Entry]] = {}
+        full: dict[str, list[Entry]] = {}
+        self.stems: dict[str, list[Entry]] = {}
+        for entry, aliases in entries.values():
+            self.by_id.setdefault(entry.id, []).append(entry)
+            full.setdefault(fold(entry.name), []).append(entry)
+            for alias in map(fold, aliases):
+                short_region = entry.type == "region" and entry.kind in ("prefecture", "county")
+                if short_region or len(alias) < 3 and entry.kind != "province":
+                    self.stems.setdefault(alias, []).append(entry)
+                elif entry not in full.setdefault(alias, []):
+                    full[alias].append(entry)
+        self.full = {name: tuple(group) for name, group in full.items()}
+        self._names = list(self.full)
+        self._automaton = ahocorasick_rs.AhoCorasick(self._names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        self._stem_names = [s for s, group in self.stems.items() if any(e.kind == "prefecture" for e in group)]
+
+    def find(self, folded: str) -> list[Hit]:
+        """Full names in the text, leftmost and longest, without overlaps."""
+        names = self._names
+        return [Hit(a, b, names[i], self.full[names[i]]) for i, a, b in self._automaton.find_matches_as_indexes(folded)]
+
+    def region(self, adcode: str | None, day: date | None = None) -> Entry | None:
+        """The region with an adcode, under the name it has on ``day``."""
+        group = self.by_id.get(adcode or "")
+        if not group:
+            return None
+        return next((e for e in group if e.holds(day)), group[-1])
+
+    def chain(self, adcode: str | None) -> tuple[str, ...]:
+        """Adcodes from the province down to ``adcode``.
+
+        Counties run directly by a province have no prefecture between.
+        """
+        found: list[str] = []
+        while adcode and adcode in self.by_id and adcode not in found:
+            found.append(adcode)
+            adcode = self.by_id[adcode][-1].parent
+        return tuple(reversed(found))

@@ -1,0 +1,215 @@
+"""What the command line prints: progress, summaries, facts with their passage. Plain text where there is no terminal.
+
+Document text is printed as text, never as markup, and control characters in names are escaped.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from policyminer.model import PolicyMinerError
+
+if TYPE_CHECKING:
+    from policyminer.evaluate import Evaluation
+    from policyminer.publish.show import Shown
+    from policyminer.run.batch import Progress, Report
+
+#: Seconds between two progress lines in a log.
+_LOG_EVERY = 5.0
+#: Failed documents named in the summary; the rest are in the documents table.
+_MOST_FAILURES = 10
+
+_MARK = "bold reverse"
+
+
+def safe(value: object, *, lines: bool = False) -> str:
+    r"""Text without control and direction characters, which are shown escaped; ``lines`` keeps line ends.
+
+    >>> safe("a\x1b[31m\u202eb\n")
+    'a\\x1b[31m\\u202eb\\n'
+    >>> safe("南昌市 教育局.txt")
+    '南昌市 教育局.txt'
+    """
+    kept = " \n\u3000\u00a0" if lines else " \u3000\u00a0"
+    return "".join(c if c in kept or c.isprintable() else c.encode("unicode_escape").decode() for c in str(value))
+
+
+def output() -> Console:
+    """The console for results: never wraps what is not on a terminal."""
+    console = Console(markup=False, highlight=False, emoji=False)
+    if not console.is_terminal:
+        console.soft_wrap = True
+        console.width = 200
+    return console
+
+
+def log() -> Console:
+    """The console for progress, notes and errors."""
+    console = Console(stderr=True, markup=False, highlight=False, emoji=False)
+    if not console.is_terminal:
+        console.soft_wrap = True
+    return console
+
+
+def print_error(error: PolicyMinerError) -> None:
+    """One line: where, what, what to do, and the stable code."""
+    log().print(Text.assemble(("error: ", "bold red"), safe(error), f" [{error.code}]"))
+
+
+def print_json(data: object) -> None:
+    """Plain data as indented JSON."""
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+@contextmanager
+def progress_shown() -> Iterator[Progress]:
+    """A progress bar on a terminal, else a line every few seconds."""
+    console = log()
+    if console.is_terminal:
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = (TextColumn("mining"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=console, transient=True) as bar:
+            task = bar.add_task("mining", total=None)
+            yield lambda done, total: bar.update(task, completed=done, total=total)
+        return
+    last = time.monotonic()
+
+    def line(done: int, total: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= _LOG_EVERY or done == total:
+            last = now
+            console.print(f"mined {done} of {total} documents")
+
+    yield line
+
+
+def print_report(report: Report) -> None:
+    """What was read, what failed, what was found, and where it is."""
+    from policyminer.publish.report import failures_by_code, telling_indicators
+
+    console = output()
+    for path, reason in report.skipped:
+        log().print(f"skipped {safe(path)}: {safe(reason)}")
+    console.print(_documents_line(report))
+    for path, code, message in report.failures[:_MOST_FAILURES]:
+        console.print(Text.assemble("  failed  ", safe(path), f"  {code}: ", safe(message)))
+    if len(report.failures) > _MOST_FAILURES:
+        counts = ", ".join(f"{code} {n}" for code, n in failures_by_code(report.failures).items())
+        console.print(f"  … and {len(report.failures) - _MOST_FAILURES} more ({counts})")
+    facts = [f"{name} {n}" for name, n in report.rows.items() if name != "documents"]
+    console.print("rows: " + ", ".join(facts))
+    telling = telling_indicators(report.snapshot)
+    if telling:
+        console.print()
+        rows = [
+            (t.indicator, t.subject or "", t.value, t.period, t.status, t.documents, t.quantity_id) for t in telling
+        ]
+        _print_table(console, ("指标", "主体", "数值", "时间", "性质", "文档数", "quantity_id"), rows)
+        console.print()
+    state = "tables" if report.changed else "tables (unchanged, the same as before)"
+    console.print(f"{state}: {safe(report.out / 'current')} -> {safe(report.snapshot.name)}")
+
+
+def _documents_line(report: Report) -> str:
+    parts = [f"{report.documents} documents", f"{report.documents - report.failed} read"]
+    if report.reused:
+        parts.append(f"{report.reused} of them unchanged since the last run")
+    if report.partial:
+        parts.append(f"{report.partial} of them with losses")
+    parts.append(f"{report.failed} failed")
+    return ", ".join(parts)
+
+
+def print_shown(shown: Sequence[Shown]) -> None:
+    """Rows by column, and the passage with the fact's characters marked."""
+    console = output()
+    for item in shown:
+        console.print(Text(item.table, "bold"))
+        for name, value in item.row.items():
+            text = "、".join(map(str, value)) if isinstance(value, list) else str(value)
+            console.print(f"  {name:<14}{safe(text)}")
+        if item.passage is not None:
+            p = item.passage
+            console.print(Text(f"  {safe(p.path)} [{p.start}:{p.end}]", "dim"))
+            # Brackets mark the characters also where there are no colours.
+            quote = Text.assemble(
+                safe(p.before, lines=True), ("【" + safe(p.marked, lines=True) + "】", _MARK), safe(p.after, lines=True)
+            )
+            for line in quote.split("\n"):
+                if line.plain.strip():
+                    console.print(Text("  | ").append_text(line), soft_wrap=True)
+
+
+def print_tables(tables: dict[str, list[dict[str, Any]]]) -> None:
+    """The facts of one document, a table after the other, without columns that hold nothing."""
+    console = output()
+    for name, rows in tables.items():
+        if name == "documents":
+            for key, value in rows[0].items():
+                if value not in (None, []) and key != "text":
+                    console.print(f"{key:<16}{safe(value)}")
+            continue
+        if not rows:
+            continue
+        console.print(Text(f"\n{name} ({len(rows)})", "bold"))
+        left_out = {"doc_id", "evidence", "quantity_id", "event_id", "title", "issuer", "date_issued", "path"}
+        columns = [c for c in rows[0] if c not in left_out and any(r[c] not in (None, []) for r in rows)]
+        _print_table(console, columns, [[_cell(row[c]) for c in columns] for row in rows])
+
+
+def print_schema(tables: Iterable[dict[str, Any]]) -> None:
+    """Tables with their columns."""
+    console = output()
+    for table in tables:
+        console.print(Text(f"{table['name']}  {table['title_zh']}", "bold"))
+        console.print(f"  {table['zh']} / {table['en']}")
+        for c in table["columns"]:
+            never_null = " not null" if c["required"] else ""
+            console.print(f"  {c['name']:<16}{c['type'] + never_null:<22}{c['title_zh']}：{c['zh']} / {c['en']}")
+        console.print()
+
+
+def print_evaluation(evaluation: Evaluation, errors: int) -> None:
+    """All figures, then the first ``errors`` misses."""
+    console = output()
+    for name, figures in evaluation.figures().items():
+        console.print(f"{name:<28} " + "  ".join(f"{k}={v}" for k, v in figures.items()))
+    for error in evaluation.errors[:errors]:
+        console.print("  ".join(f"{k}={safe(v)}" for k, v in error.items()))
+
+
+def print_problems(problems: Iterable[object]) -> None:
+    """Problems of rule packs, one a line."""
+    console = output()
+    for problem in problems:
+        console.print(safe(problem))
+
+
+def _print_table(console: Console, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    if not console.is_terminal:
+        console.print("\t".join(head))
+        for row in rows:
+            console.print("\t".join(safe(cell) for cell in row))
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in head:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(safe(cell)) for cell in row))
+    console.print(table)
+
+
+def _cell(value: object) -> str:
+    text = "、".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+    return text if len(text) <= 40 else text[:39] + "…"

@@ -1,0 +1,140 @@
+"""Which files to read: single files, folders and patterns to one sorted list of named documents."""
+
+from __future__ import annotations
+
+import fnmatch
+import glob
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from policyminer.model import PolicyMinerError
+
+#: Files that lie beside documents and are none: read only when named one by one.
+SIDECARS = ("README*", "*.gold.json", "*.tmp", "~$*", "Thumbs.db", "desktop.ini")
+
+_MAGIC = "*?["
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file to read and the name it goes by in the tables: relative, ``/``-separated, valid UTF-8."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The documents, sorted by name, and what was left aside with the reason."""
+
+    documents: tuple[Input, ...]
+    skipped: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    path: Path
+    root: Path
+    relative: str
+
+
+def find_inputs(sources: Sequence[str | Path], leave_out: Path | None = None) -> Inputs:
+    """List the documents of files, folders and patterns (``corpus/**/*.txt``).
+
+    A folder gives every regular file below it except hidden ones and ``SIDECARS``, named by its path relative to the
+    folder; links that lead out of the folder are not followed. ``leave_out`` (the output folder) is not searched. Two
+    files of the same relative name get the name of their root in front; a file given twice counts once.
+    Raises ``PolicyMinerError``: ``input_not_found``, ``no_documents``.
+    """
+    skipped: list[tuple[str, str]] = []
+    found: dict[Path, _Found] = {}
+    for source in sources:
+        for item in _expand(str(source), leave_out, skipped):
+            found.setdefault(item.path.resolve(), item)
+    if not found:
+        where = ", ".join(str(s) for s in sources)
+        hint = "hidden files and " + ", ".join(SIDECARS) + " are not read"
+        raise PolicyMinerError("no_documents", "there is no document here", where, hint)
+    documents = sorted(_named(list(found.values())), key=lambda d: d.name)
+    return Inputs(tuple(documents), tuple(skipped))
+
+
+def _expand(source: str, leave_out: Path | None, skipped: list[tuple[str, str]]) -> Iterable[_Found]:
+    path = Path(source)
+    if path.is_dir():
+        return _walk(path, path, leave_out, skipped)
+    if os.path.lexists(path):
+        return [_Found(path, path.absolute().parent, path.name)]
+    if any(c in source for c in _MAGIC):
+        return _match(source, leave_out, skipped)
+    raise PolicyMinerError("input_not_found", "there is no such file or folder", source)
+
+
+def _match(pattern: str, leave_out: Path | None, skipped: list[tuple[str, str]]) -> Iterable[_Found]:
+    parts = Path(pattern).parts
+    fixed = next(i for i, part in enumerate(parts) if any(c in part for c in _MAGIC))
+    root = Path(*parts[:fixed]) if fixed else Path()
+    for name in sorted(glob.glob(pattern, recursive=True)):  # noqa: PTH207 - a pattern may be absolute
+        path = Path(name)
+        if path.is_dir():
+            if "**" not in parts:  # with **, the files below match by themselves
+                yield from _walk(path, root, leave_out, skipped)
+        elif not _inside(path, leave_out) and not is_sidecar(path.name):
+            yield _Found(path, root, path.relative_to(root).as_posix())
+
+
+def _walk(folder: Path, root: Path, leave_out: Path | None, skipped: list[tuple[str, str]]) -> Iterable[_Found]:
+    def note(error: OSError) -> None:
+        skipped.append((str(error.filename), error.strerror or "cannot be listed"))
+
+    inside = folder.resolve()
+    for at, folders, files in os.walk(folder, onerror=note):
+        here = Path(at)
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and not _inside(here / f, leave_out))
+        for name in sorted(files):
+            path = here / name
+            if is_sidecar(name):
+                continue
+            if path.is_symlink() and not path.resolve().is_relative_to(inside):
+                skipped.append((str(path), "a link that leads out of the folder"))
+            elif not path.is_file():
+                skipped.append((str(path), "not a regular file"))
+            else:
+                yield _Found(path, root, path.relative_to(root).as_posix())
+
+
+def is_sidecar(name: str) -> bool:
+    """Whether a file in a folder is no document by its name.
+
+    >>> is_sidecar("README.md"), is_sidecar(".hidden"), is_sidecar("13.gold.json"), is_sidecar("13.json")
+    (True, True, True, False)
+    """
+    return name.startswith(".") or any(fnmatch.fnmatchcase(name, pattern) for pattern in SIDECARS)
+
+
+def _inside(path: Path, folder: Path | None) -> bool:
+    return folder is not None and path.resolve().is_relative_to(folder.resolve())
+
+
+def _named(found: list[_Found]) -> Iterable[Input]:
+    """Give every file its name; where names clash, more of the root's path is put in front until they differ."""
+    names = [_clean(f.relative) for f in found]
+    for depth in range(1, 64):
+        clashing = {n for n, count in Counter(names).items() if count > 1}
+        if not clashing:
+            break
+        names = [_clean(_with_root(f, depth)) if n in clashing else n for f, n in zip(found, names, strict=True)]
+    return (Input(f.path, n) for f, n in zip(found, names, strict=True))
+
+
+def _with_root(found: _Found, depth: int) -> str:
+    parts = [p for p in found.root.resolve().parts if p != os.sep]
+    return "/".join([*parts[-depth:], found.relative])
+
+
+def _clean(name: str) -> str:
+    """A file name that is no valid UTF-8 is written with backslash escapes."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")

@@ -1,0 +1,108 @@
+"""What has to be mined, and what an earlier run already knows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from policyminer.publish.reuse import Known, known_documents
+from policyminer.publish.snapshot import read_manifest
+from policyminer.run.inputs import Input
+from policyminer.run.worker import Chunk, Step
+
+#: No chunk is longer, so that progress shows and a dead worker loses little.
+_CHUNK_DOCUMENTS = 64
+#: Chunks for each worker, so that all are busy to the end.
+_CHUNKS_PER_WORKER = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Documents in order: ``known`` has an entry for those whose rows are taken from ``earlier``."""
+
+    documents: tuple[Input, ...]
+    known: dict[str, Known]
+    earlier: Path | None
+
+    @property
+    def fresh(self) -> list[Input]:
+        """The documents to mine."""
+        return [d for d in self.documents if d.name not in self.known]
+
+    def statuses(self) -> Counter[str]:
+        """Statuses of the known documents."""
+        return Counter(k.status for k in self.known.values())
+
+    def groups(self) -> list[tuple[int, tuple[str, ...]]]:
+        """Neighbouring known documents: the place of the first, and their ids."""
+        return [
+            (run[0][0], tuple(self.known[d.name].doc_id for _, d in run)) for is_known, run in self._runs() if is_known
+        ]
+
+    def chunks(self, workers: int) -> list[Chunk]:
+        """The documents to mine, dealt out in runs of neighbours."""
+        size = max(1, min(_CHUNK_DOCUMENTS, len(self.fresh) // (workers * _CHUNKS_PER_WORKER)))
+        return [
+            Chunk(run[at][0], tuple(d for _, d in run[at : at + size]))
+            for is_known, run in self._runs()
+            if not is_known
+            for at in range(0, len(run), size)
+        ]
+
+    def _runs(self) -> Iterator[tuple[bool, list[tuple[int, Input]]]]:
+        for is_known, run in groupby(enumerate(self.documents), key=lambda item: item[1].name in self.known):
+            yield is_known, list(run)
+
+
+def make_plan(documents: tuple[Input, ...], earlier: Path | None, made_by: dict[str, Any] | None) -> Plan:
+    """Compare the documents with an earlier snapshot.
+
+    Rows are taken over when file, program and rules are the same to the byte (``made_by``, null when that cannot be
+    told) and the document did not fail.
+    """
+    if earlier is None or made_by is None or not made_by.items() <= read_manifest(earlier).items():
+        return Plan(documents, {}, None)
+    before = known_documents(earlier)
+    known = {d.name: before[d.name] for d in documents if d.name in before and _same(d, before[d.name])}
+    return Plan(documents, known, earlier if known else None)
+
+
+def fingerprint(rules: Any, step: Step) -> dict[str, str]:
+    """What a document's rows depend on besides its bytes and name: the program's code, the rules, the step."""
+    code = f"{code_fingerprint()}:{step.__module__}.{step.__qualname__}"
+    return {"code": hashlib.sha256(code.encode()).hexdigest()[:16], "rules": str(rules.fingerprint)}
+
+
+@cache
+def code_fingerprint() -> str:
+    """A hash over the package's own source, so that an edit mines everything anew."""
+    digest = hashlib.sha256()
+    package = Path(__file__).resolve().parents[1]
+    for path in sorted(package.rglob("*.py")):
+        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _same(document: Input, known: Known) -> bool:
+    try:
+        with document.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == known.sha256
+    except OSError:  # the reader will say why
+        return False
+
+
+def total_bytes(documents: Sequence[Input]) -> int:
+    """Size of the documents that are there."""
+    total = 0
+    for document in documents:
+        try:
+            total += document.path.stat().st_size
+        except OSError:
+            continue
+    return total

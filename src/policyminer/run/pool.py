@@ -1,0 +1,132 @@
+"""A process pool that outlives its workers.
+
+A worker may be killed (out of memory, a crash in a library). Then nobody knows which of the chunks in flight did it:
+each of them is run again alone, and one that kills again is taken apart into its documents; a document that kills its
+worker ``MAX_DEATHS`` times is set aside as failed.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from policyminer.model import PolicyMinerError
+from policyminer.run.worker import Chunk, Done, Step, start_worker, work, write_failures
+
+#: A document that killed its worker so often, alone, is given up.
+MAX_DEATHS = 2
+#: So many documents in a row killed a worker and none was ever mined: it is not the documents.
+_HOPELESS = 3
+#: Chunks submitted ahead for each worker, so that none waits and few are suspects after a crash.
+_AHEAD = 2
+
+
+@dataclass(slots=True)
+class Pool:
+    """Runs chunks on ``workers`` processes; ``scratch`` takes their parts."""
+
+    workers: int
+    scratch: Path
+    folders: Sequence[str]
+    step: Step
+    _executor: ProcessPoolExecutor | None = None
+    _attempts: int = 0
+    _mined: int = 0
+    _given_up: int = 0
+    _suspects: deque[Chunk] = field(default_factory=deque)
+
+    def run(self, chunks: Sequence[Chunk]) -> Iterator[Done]:
+        """Yield what is done, in no particular order."""
+        waiting = deque(chunks)
+        try:
+            while waiting or self._suspects:
+                yield from self._together(waiting)
+                while self._suspects:
+                    yield from self._alone(self._suspects.popleft())
+        except BaseException:
+            self._kill()
+            raise
+        finally:
+            self._rebuild()
+
+    def _together(self, waiting: deque[Chunk]) -> Iterator[Done]:
+        """Run chunks with a bounded window until all are done or the pool breaks; suspects are noted."""
+        flying: dict[Future[Done], Chunk] = {}
+        while waiting or flying:
+            broken = False
+            while waiting and len(flying) < self.workers * _AHEAD and not broken:
+                try:
+                    flying[self._submit(waiting[0])] = waiting[0]
+                    waiting.popleft()
+                except BrokenProcessPool:
+                    broken = True
+            for future in wait(flying, return_when=FIRST_COMPLETED).done:
+                chunk = flying.pop(future)
+                try:
+                    done = future.result()
+                except BrokenProcessPool:
+                    broken = True
+                    self._suspects.append(chunk)
+                else:
+                    self._mined += 1
+                    yield done
+            if broken:
+                self._suspects.extend(flying.values())
+                self._rebuild()
+                return
+
+    def _alone(self, chunk: Chunk, deaths: int = 0) -> Iterator[Done]:
+        """Run a suspect with nothing else in flight; take it apart when it kills its worker."""
+        try:
+            done = self._submit(chunk).result()
+        except BrokenProcessPool:
+            self._rebuild()
+        else:
+            self._mined += 1
+            yield done
+            return
+        if len(chunk.documents) > 1:
+            for single in chunk.singles():
+                yield from self._alone(single)
+        elif deaths + 1 < MAX_DEATHS:
+            yield from self._alone(chunk, deaths + 1)
+        else:
+            yield self._give_up(chunk)
+
+    def _give_up(self, chunk: Chunk) -> Done:
+        self._given_up += 1
+        if not self._mined and self._given_up >= _HOPELESS:
+            hint = "call run() below `if __name__ == '__main__':`, or use one worker"
+            raise PolicyMinerError("workers_failed", "no worker process stays alive", "", hint)
+        message = f"the worker process died {MAX_DEATHS} times on this document"
+        return write_failures(chunk, self._folder(chunk), "worker_died", message)
+
+    def _submit(self, chunk: Chunk) -> Future[Done]:
+        if self._executor is None:
+            context = multiprocessing.get_context("spawn")
+            self._executor = ProcessPoolExecutor(
+                self.workers, mp_context=context, initializer=start_worker, initargs=(list(self.folders), self.step)
+            )
+        return self._executor.submit(work, chunk, self._folder(chunk))
+
+    def _folder(self, chunk: Chunk) -> Path:
+        """A new folder for every attempt: what a dead worker left is never taken for a part."""
+        self._attempts += 1
+        return self.scratch / f"part-{chunk.first:08d}-{self._attempts:06d}"
+
+    def _kill(self) -> None:
+        """End the workers at once, whatever they are doing; only those of this pool."""
+        processes = getattr(self._executor, "_processes", None) or {}
+        for process in list(processes.values()):
+            process.terminate()
+
+    def _rebuild(self) -> None:
+        """Drop the pool; the next chunk starts a new one."""
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+            self._executor = None

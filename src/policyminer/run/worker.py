@@ -1,0 +1,143 @@
+"""What a worker does: read, mine and write some documents, and return only what happened."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+import signal
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from policyminer.model import PolicyMinerError, Result
+from policyminer.run.inputs import Input
+
+if TYPE_CHECKING:
+    from policyminer.publish.rows import Failure
+    from policyminer.rules import Rules
+
+#: Turns a file, its name and the rules into a result; another one can be put in for a test.
+Step = Callable[[Path, str, Any], Result]
+
+#: Longest error message kept in the tables.
+_MESSAGE_CHARS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Some documents are done: where their part is, rows by table, documents by status, and who failed and why."""
+
+    first: int
+    folder: Path
+    rows: dict[str, int]
+    statuses: dict[str, int]
+    failures: tuple[tuple[str, str, str], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A run of neighbouring documents: ``first`` is the place of the first one in the whole list."""
+
+    first: int
+    documents: tuple[Input, ...]
+
+    def singles(self) -> Iterator[Chunk]:
+        """The same documents one by one."""
+        for i, document in enumerate(self.documents):
+            yield Chunk(self.first + i, (document,))
+
+
+def mine_file(path: Path, name: str, rules: Rules) -> Result:
+    """Read and mine one file."""
+    from policyminer.pipeline import mine
+    from policyminer.read import read
+
+    return mine(read(path, name=name), rules)
+
+
+def mine_chunk(chunk: Chunk, folder: Path, rules: Any, step: Step) -> Done:
+    """Mine the documents of a chunk into a part at ``folder`` (new). A document that raises becomes a failed row."""
+    from policyminer.publish.assemble import write_part
+    from policyminer.publish.rows import batches, failure_columns, result_columns
+
+    statuses: Counter[str] = Counter()
+    failures: list[tuple[str, str, str]] = []
+
+    def each() -> Iterator[dict[str, Any]]:
+        for document in chunk.documents:
+            try:
+                columns = result_columns(step(document.path, document.name, rules))
+                made = batches(columns)
+            except Exception as error:  # whatever one document does, the others go on
+                failure = failure_of(document, error)
+                failures.append((failure.path, failure.code, failure.message))
+                columns = failure_columns(failure)
+                made = batches(columns)
+            statuses[columns["documents"]["status"][0]] += 1
+            yield made
+
+    rows_by_table = write_part(folder, each())
+    return Done(chunk.first, folder, rows_by_table, dict(statuses), tuple(failures))
+
+
+def write_failures(chunk: Chunk, folder: Path, code: str, message: str) -> Done:
+    """A part that says that all documents of a chunk failed."""
+    from policyminer.publish.assemble import write_part
+    from policyminer.publish.rows import batches, failure_columns
+
+    error = PolicyMinerError(code, message)
+    failures = [failure_of(document, error) for document in chunk.documents]
+    rows = write_part(folder, (batches(failure_columns(f)) for f in failures))
+    told = tuple((f.path, f.code, f.message) for f in failures)
+    return Done(chunk.first, folder, rows, {"failed": len(failures)}, told)
+
+
+def failure_of(document: Input, error: Exception) -> Failure:
+    """Say what went wrong with a document in one line."""
+    from policyminer.pipeline import document_id
+    from policyminer.publish.rows import Failure
+
+    if isinstance(error, PolicyMinerError):
+        code, message = error.code, error.message + (f" ({error.hint})" if error.hint else "")
+    else:
+        code, message = "internal_error", f"{type(error).__name__}: {error}"
+    line = " ".join(message.split()).encode("utf-8", "backslashreplace").decode("utf-8")[:_MESSAGE_CHARS]
+    return Failure(document_id(document.name), document.name, _sha256(document.path), code, line)
+
+
+def _sha256(path: Path) -> str | None:
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+_state: dict[str, Any] = {}
+
+
+def start_worker(folders: Sequence[str], step: Step) -> None:
+    """Load the rules once per process; an interrupt is the parent's business, and its death ends the worker."""
+    from policyminer.rules import load_rules
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _state["rules"], _state["step"] = load_rules(folders), step
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def work(chunk: Chunk, folder: Path) -> Done:
+    """Mine a chunk in a worker process."""
+    return mine_chunk(chunk, folder, _state["rules"], _state["step"])

@@ -1,0 +1,1 @@
+"""Words and their statistics: segmentation that respects the mentions found, and the bridge to spaCy."""

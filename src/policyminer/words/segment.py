@@ -1,0 +1,163 @@
+"""Chinese text to words, behind one small interface: jieba by name, rjieba for speed.
+
+Both engines cut alike (boundary F1 0.9998 on policy documents); rjieba is about twenty times as fast. Numbers are cut
+out first, which is where they differ. A word never crosses the edge of a span that is already known, and a known span
+is one word.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from policyminer.model import PolicyMinerError
+
+Range = tuple[int, int]
+
+#: 66.7%、1,200、２０２３: one word, whatever the engine.
+_NUMBER = re.compile(r"[0-9０-９]+(?:[.,．][0-9０-９]+)*[%％‰]?")
+
+
+class Segmenter(Protocol):
+    """An engine: ``cut`` gives words that join to the text, ``tag`` the same with jieba's parts of speech."""
+
+    def cut(self, text: str) -> list[str]:
+        """Words in order; nothing is dropped."""
+        ...
+
+    def tag(self, text: str) -> list[tuple[str, str | None]]:
+        """Words in order with their part of speech, null when it is not known."""
+        ...
+
+
+class _Jieba:
+    """jieba itself, with its cache in the user's own folder and without its log lines."""
+
+    def __init__(self) -> None:
+        import jieba
+
+        jieba.setLogLevel(logging.CRITICAL)
+        self._engine = jieba.Tokenizer()
+        self._engine.tmp_dir = str(_cache_folder())
+        self._pos: dict[str, str] | None = None
+        self._dictionary = Path(jieba.__file__).with_name("dict.txt")
+
+    def cut(self, text: str) -> list[str]:
+        words: list[str] = self._engine.lcut(text)
+        return words
+
+    def tag(self, text: str) -> list[tuple[str, str | None]]:
+        if self._pos is None:  # its posseg module is ten times slower: a word's tag is looked up in its dictionary
+            lines = self._dictionary.read_text(encoding="utf-8").splitlines()
+            self._pos = {word: pos for word, _, pos in (line.split(" ") for line in lines)}
+        known = self._pos
+        return [(word, known.get(word)) for word in self.cut(text)]
+
+
+class _Rjieba:
+    """The same algorithm and dictionary in Rust."""
+
+    def __init__(self) -> None:
+        import rjieba
+
+        self._engine = rjieba.Jieba()
+
+    def cut(self, text: str) -> list[str]:
+        words: list[str] = self._engine.cut(text)
+        return words
+
+    def tag(self, text: str) -> list[tuple[str, str | None]]:
+        return list(self._engine.tag(text))
+
+
+@cache
+def segmenter(engine: str = "jieba") -> Segmenter:
+    """The engine of that name, ``jieba`` or ``rjieba``, made once per process.
+
+    >>> segmenter().cut("教师培训") == segmenter("rjieba").cut("教师培训") == ["教师", "培训"]
+    True
+    """
+    if engine == "jieba":
+        return _Jieba()
+    if engine == "rjieba":
+        return _Rjieba()
+    raise PolicyMinerError("unknown_engine", "there is no such segmenter", engine, "jieba or rjieba")
+
+
+def split_words(text: str, spans: Iterable[Range] = (), engine: str = "rjieba") -> list[Range]:
+    """The words of ``text`` as ranges that touch and cover it; each of ``spans`` is one word.
+
+    Of spans that overlap the longer one stays whole (of equals the first). Numbers are words of their own.
+
+    >>> text = "安义县新民小学有12.5%的教师"
+    >>> [text[a:b] for a, b in split_words(text, [(0, 3), (3, 7)])]
+    ['安义县', '新民小学', '有', '12.5%', '的', '教师']
+    """
+    return [(start, end) for start, end, _ in tag_words(text, spans, engine)]
+
+
+def tag_words(text: str, spans: Iterable[Range] = (), engine: str = "rjieba") -> list[tuple[int, int, str | None]]:
+    """As ``split_words``, with the part of speech: null for a known span, ``m`` for a number."""
+    words: list[tuple[int, int, str | None]] = []
+    cut = segmenter(engine)
+    for start, end, kind in _stretches(text, outermost(spans)):
+        if kind == "text":
+            at = start
+            for word, pos in cut.tag(text[start:end]):
+                words.append((at, at + len(word), pos))
+                at += len(word)
+        else:
+            words.append((start, end, "m" if kind == "number" else None))
+    return words
+
+
+def outermost(spans: Iterable[Range]) -> list[Range]:
+    """Spans that do not overlap, in reading order: longest first wins, then the leftmost; empty ones are dropped.
+
+    >>> outermost([(0, 3), (0, 6), (5, 8), (9, 9)])
+    [(0, 6)]
+    """
+    kept: list[Range] = []
+    ends = -1
+    for start, end in sorted(set(spans), key=lambda s: (s[0], -s[1])):
+        if start >= end:
+            continue
+        if start >= ends:
+            kept.append((start, end))
+            ends = end
+        elif end - start > kept[-1][1] - kept[-1][0]:  # they cross: the longer one
+            kept[-1] = (start, end)
+            ends = end
+    return kept
+
+
+def _stretches(text: str, spans: list[Range]) -> Iterator[tuple[int, int, str]]:
+    """Known spans, numbers between them, and the text left over, in order."""
+    at = 0
+    for start, end in [*spans, (len(text), len(text))]:
+        for number in _NUMBER.finditer(text, at, start):
+            if at < number.start():
+                yield at, number.start(), "text"
+            yield number.start(), number.end(), "number"
+            at = number.end()
+        if at < start:
+            yield at, start, "text"
+        if start < end:
+            yield start, end, "span"
+        at = end
+
+
+def _cache_folder() -> Path:
+    """Where jieba may keep its dictionary cache: the user's, never the shared temporary folder."""
+    base = os.environ.get("XDG_CACHE_HOME")
+    folder = (Path(base) if base else Path.home() / ".cache") / "policyminer"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return folder  # jieba then builds its dictionary anew, half a second
+    return folder
