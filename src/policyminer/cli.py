@@ -58,6 +58,11 @@ def _told() -> Iterator[None]:
 
         print_error(error)
         raise typer.Exit(NOTHING_READ if error.code in _NOTHING_READ else USAGE) from None
+    except OSError as error:  # a full disk, a folder taken away
+        from policyminer.run.console import print_error, system_error
+
+        print_error(system_error(error))
+        raise typer.Exit(USAGE) from None
     except KeyboardInterrupt:
         typer.echo("interrupted; nothing was published", err=True)
         raise typer.Exit(INTERRUPTED) from None
@@ -84,6 +89,7 @@ def run(
     out: Annotated[Path, typer.Option("--out", metavar="OUT", help="Folder for the tables.")],
     rules: RulesOption = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default as many as pay.")] = None,
+    timeout: Annotated[float, typer.Option(min=1.0, metavar="SECONDS", help="Time limit for one document.")] = 300.0,
     fresh: Annotated[bool, typer.Option("--fresh", help="Mine also what has not changed since the last run.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 also when a document was read with losses.")] = False,
 ) -> None:
@@ -93,7 +99,9 @@ def run(
         from policyminer.run.console import print_report, progress_shown
 
         with progress_shown() as progress:
-            report = run_batch(inputs, out, rules=rules or (), workers=workers, reuse=not fresh, progress=progress)
+            report = run_batch(
+                inputs, out, rules=rules or (), workers=workers, limit=timeout, reuse=not fresh, progress=progress
+            )
         print_report(report)
         if report.failed == report.documents:
             raise typer.Exit(NOTHING_READ)

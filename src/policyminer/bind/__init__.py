@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from policyminer.find import Findings
-from policyminer.model import Check, Citation, Event, Indicator, Mention, Metadata, Partnership, Quantity, TimeExpression
+import regex
+
+from policyminer.bind.checks import find_checks
+from policyminer.bind.context import Context
+from policyminer.bind.events import Happening, find_events
+from policyminer.bind.indicators import code_of, rules_by_unit
+from policyminer.bind.partnerships import find_partnerships
+from policyminer.bind.qualify import measure_of, per_of, period_of, status_of
+from policyminer.bind.refer import subject_of
+from policyminer.find import Amount, Findings
+from policyminer.model import Check, Citation, Event, Indicator, Mention, Metadata, Partnership, Quantity, Section, TimeExpression
+from policyminer.rules.packs import CompiledRule
 
 __all__ = ["Facts", "bind_all"]
 
@@ -26,24 +36,138 @@ class Facts:
     pilots: tuple[str, ...]
 
 
+class _Rows:
+    """Turns view ranges into rows of the document text."""
+
+    def __init__(self, context: Context, doc_id: str) -> None:
+        self.context, self.doc_id = context, doc_id
+        self.view = context.outline.view
+        self.document = context.outline.document.text
+
+    def span(self, start: int, end: int) -> tuple[int, int, str]:
+        a, b = self.view.raw_span(start, max(end, start + 1))
+        return a, b, self.document[a:b]
+
+    def sentence(self, position: int) -> str:
+        start, end = self.context.outline.sentence(position)
+        return self.view.text[start:end].strip()
+
+
 def bind_all(findings: Findings, doc_id: str) -> Facts:
-    scene = findings.scene
-    view, text = scene.outline.view, scene.outline.document.text
-    mentions = []
-    for n in findings.entities.names:
-        a, b = view.raw_span(n.start, n.end)
-        mentions.append(Mention(a, b, text[a:b], n.type, n.name, n.entity_id, n.adcode, n.role, n.org, n.rule))
-    dates = []
-    for d in scene.dates:
-        a, b = view.raw_span(d.start, d.end)
-        dates.append(TimeExpression(a, b, text[a:b], d.date_from, d.date_to, d.rule))
-    quantities = []
-    for i, q in enumerate(findings.amounts):
-        a, b = view.raw_span(q.start, q.end)
-        quantities.append(Quantity(f"{doc_id}:q{i:04d}", a, b, text[a:b], q.low, q.high, q.bound, q.unit, q.dimension, None, "other", None, None, None, None, None, None, q.rule))
-    citations = []
-    for c in findings.citations:
-        a, b = view.raw_span(c.start, c.end)
-        citations.append(Citation(a, b, text[a:b], c.title, c.number))
-    meta = scene.metadata
-    return Facts(replace(meta, region=findings.entities.places.home[-1] if findings.entities.places.home else None), tuple(mentions), tuple(dates), tuple(quantities), (), (), (), tuple(citations), (), ())
+    """Bind the findings of one document; ``doc_id`` prefixes the ids of its facts."""
+    context = Context(findings)
+    rows = _Rows(context, doc_id)
+    events = find_events(context)
+    quantities, indicators = _quantities(context, rows)
+    return Facts(
+        metadata=replace(findings.scene.metadata, region=_region(context)),
+        mentions=tuple(Mention(*rows.span(n.start, n.end), n.type, n.name, n.entity_id, n.adcode, n.role, n.org, n.rule) for n in findings.entities.names),
+        dates=tuple(TimeExpression(*rows.span(d.start, d.end), d.date_from, d.date_to, d.rule) for d in findings.scene.dates),
+        quantities=tuple(quantities),
+        indicators=tuple(indicators),
+        events=tuple(_event(rows, i, e) for i, e in enumerate(events)),
+        partnerships=tuple(
+            Partnership(p.university, p.partner.name, p.partner.type, p.relation, *rows.span(p.start, p.end)[:2], rows.view.text[p.start : p.end].strip())
+            for p in find_partnerships(context)
+        ),
+        citations=tuple(Citation(*rows.span(c.start, c.end), c.title, c.number) for c in findings.citations),
+        checks=tuple(Check(c.kind, *rows.span(c.start, c.end)[:2], c.expected, c.found, c.ok, c.detail) for c in find_checks(context, events)),
+        pilots=_pilots(context),
+    )
+
+
+def _event(rows: _Rows, index: int, event: Happening) -> Event:
+    start, end, text = rows.span(event.start, event.end)
+    event_id = f"{rows.doc_id}:e{index:04d}"
+    return Event(event_id, start, end, text, event.type, event.when.date_from, event.when.date_to, event.participants, event.place, event.adcode, "event.dated")
+
+
+def _quantities(context: Context, rows: _Rows) -> tuple[list[Quantity], list[Indicator]]:
+    table = rules_by_unit(context.scene.rules)
+    leaves = _leaf_sections(context.outline.sections)
+    quantities: list[Quantity] = []
+    indicators: list[Indicator] = []
+    for index, amount in enumerate(context.findings.amounts):
+        rule = code_of(context, amount, table)
+        quantity = _quantity(context, rows, index, amount, rule, leaves)
+        quantities.append(quantity)
+        if rule is not None:
+            indicators.append(_indicator(context, rows, quantity, rule, amount))
+    return quantities, indicators
+
+
+def _quantity(context: Context, rows: _Rows, index: int, amount: Amount, rule: CompiledRule | None, leaves: list[Section]) -> Quantity:
+    code = rule.rule.id if rule else None
+    per = per_of(context, amount)
+    status = status_of(context, amount, per, bool(rule and rule.rule.norm))
+    start, end, text = rows.span(amount.start, amount.end)
+    low, high = period_of(context, amount, status, bool(rule and rule.rule.stock), code)
+    return Quantity(
+        quantity_id=f"{rows.doc_id}:q{index:04d}",
+        start=start,
+        end=end,
+        text=text,
+        low=amount.low,
+        high=amount.high,
+        bound=amount.bound,
+        unit=amount.unit,
+        dimension=amount.dimension,
+        measure=measure_of(context, amount),
+        status=status,
+        code=code,
+        subject=subject_of(context, amount, code),
+        per=per,
+        date_from=low,
+        date_to=high,
+        section_id=_section_at(leaves, start),
+        rule=f"{rule.pack}.{rule.rule.id}" if rule else amount.rule,
+    )
+
+
+def _indicator(context: Context, rows: _Rows, quantity: Quantity, rule: CompiledRule, amount: Amount) -> Indicator:
+    names = {n.name: n for n in context.names}
+    subject = names.get(quantity.subject or "")
+    chain = context.findings.entities.chain_at(amount.start)
+    adcode = subject.adcode if subject and subject.type == "region" else chain[-1] if chain else None
+    if quantity.subject and adcode is None:
+        adcode = next((n.adcode for n in context.names if n.type == "region" and n.name == quantity.subject), None)
+    university = quantity.subject if subject and subject.type == "university" else None
+    return Indicator(quantity, rule.rule.name, rule.rule.task, adcode, university, rows.sentence(amount.start))
+
+
+def _leaf_sections(sections: tuple[Section, ...]) -> list[Section]:
+    return [s for s in sections if s.kind != "boilerplate"]
+
+
+def _section_at(sections: list[Section], position: int) -> str | None:
+    """The smallest section around a document offset."""
+    inside = [s for s in sections if s.start <= position < s.end]
+    return min(inside, key=lambda s: (s.end - s.start, -s.level)).section_id if inside else None
+
+
+def _region(context: Context) -> str | None:
+    """The region the issuer governs; without an issuer that of the title, and none for news without a source."""
+    metadata = context.scene.metadata
+    home = context.findings.entities.places.home
+    rules = context.scene.rules
+    if metadata.issuer:
+        central = [h for h in rules.gazetteer.find(metadata.issuer) if any(e.type == "agency" for e in h.entries) and h.start == 0]
+        return None if central or not home else home[-1]
+    if metadata.doc_type == "news" or not metadata.title or not home:
+        return None
+    in_title = any(any(e.type == "region" for e in h.entries) for h in rules.gazetteer.find(metadata.title))
+    return home[-1] if in_title else None
+
+
+_PILOT = regex.compile(r"^[^,。;]{0,14}?试点(?:县|区|市|校|学校|园|幼儿园|的)|^作为[^。;]{0,30}试点")
+
+
+def _pilots(context: Context) -> tuple[str, ...]:
+    """Entities that the document calls a pilot."""
+    found: list[str] = []
+    for name in context.names:
+        if name.type in ("region", "school") and name.kind != "province" and _PILOT.match(context.folded[name.end : name.end + 45]):
+            following = context.names_in(name.end, name.end + 1, "region")
+            if not following and name.entity_id not in found:
+                found.append(name.entity_id)
+    return tuple(found)

@@ -19,8 +19,12 @@ _DEPARTMENT = regex.compile(
     r"(?:师训|师范|教师(?:工作|教育)?|基教|基础教育|职成教|职业教育(?:与成人教育)?|职教|成教|人事|政工|组织(?:人事)?|宣传|督导|体卫艺|体育卫生与艺术教育|财务|计财|规划|发展规划|法规|政策法规|安全|学前教育|学前|民办|思政|高教|高等教育|语言文字|教研|教学研究|综合|"
     r"电教|项目|审计|信息|行政审批|党建|普教|义教|义务教育|德育|学生(?:工作)?|人才|基建|装备|招生|考试|机关|科研|科技|科学技术|国际交流|办公|教体|教育|文教)(?:处|科|股|司|室|办|中心|部|办公室|研究室)"
 )
-_CENTRAL_DEPARTMENT = regex.compile(r"[\u4e00-\u9fff]{2,10}?司(?!长|机|法|令)")
-_GROUP = regex.compile(r"(?:工作)?(?:领导小组|指挥部|工作专班|联席会议|专家工作组|专家组|专家委员会|专家指导委员会|指导委员会|工作委员会|建设委员会|改革委员会|督导委员会|协调小组|推进组|执行小组)(?:办公室)?")
+_CENTRAL_DEPARTMENT = regex.compile(r"(?![和与及、会])[\u4e00-\u9fff]{2,8}?(?<!公)司(?!长|机|法|令)")
+_GROUP = regex.compile(r"(?:工作)?(?:领导小组|指挥部|工作专班|(?<!次)联席会议|专家工作组|专家组|专家委员会|专家指导委员会|指导委员会|工作委员会|建设委员会|改革委员会|督导委员会|协调小组|推进组|执行小组)(?:办公室)?")
+#: institutions of a region that no list can hold: 湖北省中小学教师继续教育中心
+_INSTITUTION = regex.compile(
+    r"(?:中小学|基础教育|教育|教师|教研|电化|招生|学生资助|考试|学前|职业教育|社会|人才|人力|就业|疾病|公共|政务|行政|统计|普查|大数据|信息)[\u4e00-\u9fff]{0,12}?(?<![为是以的])(?:中心(?![学校组小城区])|研究院|教科院|考试院|教研室|研究所|教师教育学院|教育学院(?![院]))"
+)
 _GROUP_START = regex.compile(r"(?:全国|国家|中央|教育部)")
 _STOP_IN_GROUP = regex.compile(r"[,。;:!?\n《》]|(?<=[^工合])作为|[任为以]组长|成立|组建|设立")
 _LEVEL = regex.compile(r"[省市县区州盟旗]")
@@ -85,6 +89,7 @@ def _name(scene: Scene, start: int, end: int, name: str, rule: str) -> Name:
 def _owned(scene: Scene, regions: Sequence[Name], endings: Endings) -> list[Name]:
     """A region and the ending right behind it; 中共, 共青团 and 团 before it belong to the name."""
     folded, found = scene.folded, []
+    by_end = {r.end: r for r in regions}
     for region in regions:
         ending = endings.at(folded, region.end)
         committee = regex.match(r"[市县区]?委(?=[\u4e00-\u9fff]{2,6}(?:局|部|办|委|中心))", folded[region.end : region.end + 10])
@@ -93,15 +98,22 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Endings) -> list[Name
             inner = endings.at(folded, region.end + committee.end())
             if inner:
                 end = max(end, region.end + committee.end() + len(inner))
+        institution = _INSTITUTION.match(folded, region.end)
+        if institution and institution.end() > end:
+            end = institution.end()
         if not end:
             continue
         start = region.start
+        city = by_end.get(start)
+        if region.kind == "zone" and city is not None and city.kind != "zone":
+            start = city.start  # 南昌高新区教育事业发展中心
         prefix = regex.search(r"(?:中共|共青团|团)$", folded[max(0, start - 3) : start])
         if prefix:
             start -= len(prefix.group())
         end = _extend(scene, end)
         owner = region.name if len(region.name) > region.end - region.start or region.kind != "zone" else region.name
-        written = scene.text[start : region.start] + owner + scene.text[region.end : end]
+        lead = scene.text[start : region.start] if region.kind != "zone" or start == region.start else ""
+        written = lead + owner + scene.text[region.end : end]
         found.append(_name(scene, start, end, written, "agency.region"))
     return found
 
@@ -141,7 +153,7 @@ def _by_level(scene: Scene, regions: Sequence[Name], endings: Endings, chain_at:
 def _inside_word(folded: str, at: int) -> bool:
     """Whether the level character ends a word (城市, 社区, 地区) rather than opening a body's name."""
     return folded[at - 1 : at + 1] in {
-        "城市", "社区", "地区", "园区", "城区", "校区", "片区", "学区", "市区", "辖区", "街区", "景区", "灾区", "山区", "牧区", "郊区", "矿区", "库区", "新区", "老区", "特区", "专区", "苏区", "战区", "小区",
+        "发区", "城市", "社区", "地区", "园区", "城区", "校区", "片区", "学区", "市区", "辖区", "街区", "景区", "灾区", "山区", "牧区", "郊区", "矿区", "库区", "新区", "老区", "特区", "专区", "苏区", "战区", "小区",
         "全省", "全市", "全县", "全区", "各省", "各市", "各县", "各区", "外省", "外市", "两省", "强县", "强区", "强市", "贫县", "本省", "本市", "本县", "本区", "我省", "我市", "我县", "我区", "你省", "你市", "九州", "超市", "上市", "股市", "门市", "都市", "节省", "反省", "县市", "县区", "市县", "省市", "该省", "该市", "该县", "该区",
     }
 
@@ -232,12 +244,12 @@ def _ownerless(scene: Scene, taken: list[Name], chain_at: Chain, busy: object) -
             continue
         if before[-1:] in ("、", "和", "与") and start - 1 in by_end or before == "会同" and start - 2 in by_end:
             sibling = by_end[start - 1] if start - 1 in by_end else by_end[start - 2]
-            owner = regex.match(r".+?(?:自治[区州县旗]|[省市县区州盟旗])", sibling.name)
+            owner = regex.match(r".+?(?:自治[区州县旗]|[省市县区州盟旗])(?![省市县区州])", sibling.name)
             if owner and len(sibling.name) > len(owner.group()):
                 name = owner.group() + scene.text[start:end]
                 found.append(_name(scene, start, end, name, "agency.sibling"))
                 by_end[end] = found[-1]
-        elif before[-1:] in (",", "。", ";", "、", "\n", "由", "经") and scene.metadata.doc_type == "bulletin":
+        elif before[-1:] in (",", "。", ";", "\n", "由", "经") and scene.outline.paragraphs[scene.outline.paragraph_at(start)].kind == "item":
             chain = chain_at(start)
             entry = scene.rules.gazetteer.region(chain[-1], scene.day) if len(chain) > 1 else None
             if entry:

@@ -21,7 +21,7 @@ from policyminer.rules.gazetteer import Entry, Hit
 
 #: the name of a programme, training or meeting begins with a region that is not meant as a place
 _PROGRAMME = regex.compile(
-    r"[\u4e00-\u9fff()、“”\d]{0,30}?(?:培训班?(?=在|正式|顺利|圆满|[,。]|举)|第[一二三四五六七八九十]次[\u4e00-\u9fff]{0,8}会议|行动计划|实践基地(?=[”])|示范基地(?=[”])|提质行动(?!试点|方案|工作领导))"
+    r"[\u4e00-\u9fff()、“”\d]{0,30}?(?:培训班?(?=在|正式|顺利|圆满|[,。]|举)|第[一二三四五六七八九十]次[\u4e00-\u9fff]{0,8}会议|行动计划|实践基地(?=[”])|示范基地(?=[”]))"
 )
 _PROGRAMME_BEFORE = regex.compile(r"(?:——|传达了?(?:学习)?|“|学习贯彻)$")
 

@@ -19,6 +19,8 @@ from policyminer.rules.gazetteer import Entry, Gazetteer, Hit
 _LEVEL = {"province": 1, "prefecture": 2, "county": 3, "zone": 3, "town": 4}
 #: behind a short name these make another name or word: 湖南路, 河南话, 西藏班, 南昌中学
 _NO_SHORT_AFTER = regex.compile(r"(?:路|街|大道|大桥|[东西南北]路|话|菜|籍|商会|中学|小学|高中|初中|[一二三四五六七八九十]中|幼儿园|班|银行|日报|晚报|卫视|电视|大学|学院|师大|农大|舰|岸|机场|火车站|高铁|号|牌|酒|茶)")
+#: platforms, papers and stations are no places: 芜湖智慧教育平台
+_PLATFORM = regex.compile(r"[\u4e00-\u9fff”]{0,10}(?:平台|客户端|公众号|频道|日报|晚报|卫视|APP)")
 _BANK_SIDE = regex.compile(r"[岸侧边部面]")
 _RIVER = set("黄沿运淮内两跨过沙洛")
 _GENERIC_ZONE = regex.compile(
@@ -26,7 +28,7 @@ _GENERIC_ZONE = regex.compile(
 )
 _ZONE_SHORT = {"高新技术产业开发区": "高新区", "高新技术开发区": "高新区"}
 _TOWN = regex.compile(r"(?P<name>[\u4e00-\u9fff]{1,5}?(?:街道(?!办)|镇(?![上里内江域级])|乡(?![村镇里土情贤愁亲]))|[\u4e00-\u9fff]{1,5}?街道(?=办))")
-_TOWN_NOT = regex.compile(r"(?:城镇|乡镇|各乡|各镇|集镇|村镇|该镇|该乡|本镇|全镇|全乡|[个两三四五六七八九十\d]乡|[个两三四五六七八九十\d]镇|家乡|下乡|返乡|回乡|城乡|老乡|故乡|[重名古小特]镇)$")
+_TOWN_NOT = regex.compile(r"^(?:小?城镇|.?乡镇|集镇|村镇|.{0,2}[重名古特]镇)$|(?:各乡|各镇|该镇|该乡|本镇|全镇|全乡|[个两三四五六七八九十\d]乡|[个两三四五六七八九十\d]镇|家乡|下乡|返乡|回乡|城乡|老乡|故乡)$")
 _PLACE_VERB = regex.compile(r"(?:[在驻赴来进援入抵离留返]|支援|走进)$")
 _PLACE_AFTER = regex.compile(
     r"(?:举[行办]|召开|开[展班幕]|各|教师|考察|调研|投资|企业|干部|学习|支教|办学|工作|高校|师生|启动|成功|正式|隆重|圆满|单位|部队|央企|就业|创业|落户|[,。、;]|的|和|与|指导|参加|期间|人[才员])"
@@ -88,15 +90,23 @@ def _usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
     if "university" in kinds:
         return not (hit.surface.endswith("大学") and after[:1] == "生") and not after.startswith(("出版", "学报"))
     if "region" in kinds:
+        if hit.surface[-1] == "县" and after[:1] == "域":
+            return False
         stem = hit.surface[:-1]
         if hit.surface[-1] in "市县区" and (stem in common or len(stem) < 2):
-            chained = regex.search(r"[省市州]$", folded[max(0, hit.start - 1) : hit.start]) is not None
-            return chained or (len(hit.surface) > 2 and after[:1] not in "级域场民" and stem not in common) or (len(stem) == 1 and hit.surface[-1] == "县" and folded[hit.start - 1 : hit.start] not in tuple("该全各本我贫强富"))
+            before = folded[max(0, hit.start - 1) : hit.start]
+            if before in tuple("省市州"):
+                return True
+            if hit.surface in scene.rules.gazetteer.common_words:
+                return False
+            if after[:1] in tuple("级域场民") or before in tuple("该全各本我贫强富") or before + stem in scene.rules.lexicon("boundary_words"):
+                return False
+            return hit.surface[-1] == "县" or stem not in common and len(stem) > 1
         if hit.surface[-1] == "市" and after[:1] in ("场", "级") and after != "级(":
             return after[:1] == "级" and len(stem) > 2
         if hit.surface in scene.rules.provinces and hit.surface[-1] not in "省市区":
             before = folded[hit.start - 1 : hit.start]
-            return not _NO_SHORT_AFTER.match(folded, hit.end) and not (before in _RIVER and _BANK_SIDE.match(folded, hit.end))
+            return not _NO_SHORT_AFTER.match(folded, hit.end) and not _PLATFORM.match(folded, hit.end) and not (before in _RIVER and _BANK_SIDE.match(folded, hit.end))
     return True
 
 
@@ -234,6 +244,8 @@ def _short_names(scene: Scene, names: list[Name], claimed: Spans, resolver: _Res
         position = folded.find(stem)
         while position >= 0:
             after = folded[position + len(stem) : position + len(stem) + 1]
+            if _PLATFORM.match(folded, position + len(stem)):
+                after = "市"
             if after not in tuple("市县区州盟旗省") and not _NO_SHORT_AFTER.match(folded, position + len(stem)):
                 add(position, stem, entry, "region.short")
             position = folded.find(stem, position + len(stem))

@@ -26,12 +26,14 @@ _GENERIC = frozenset(
     其它 相关 有关 部分 全部 同类 同级 邻近 相邻 边远 偏远 山区 民族 少数民族 贫困 基层 城乡 中西部 东部 西部 双语 定点 实习 实践 基地 挂职 目标 培育 创建 建设 项目 教学 联办 特殊教育 特殊 中职 技工 普高 综合 高中 初中 小学 中学
     幼儿园 幼儿 学前 中小学 大中小 大中小学 小规模 规模 大班额 超大 样板 标杆 名校 名 实验 一类 二类 样本 课题 承办 主办 受训 培训 参训 参与 参加 申报 首批 第一批 第二批 入选 获评 党员 党建 家长 社区 街道 园区 企业 农民 工读 专门 红色
     希望工程 革命 老区 革命老区 民族地区 地区 牧区 库区 矿区 郊区 老 新 旧 好 强 弱 乡镇中心 城郊 城关 本地 当地 辖区 属地 周边 附近 对口 乡 村小 联合 教科研 教科 科研 师生 思政 心理 劳动 美育 德育 语言 文字 语言文字 安全 健康
-    健康促进 卫生 交通 国防 国防教育 人工智能 人工 智能 中华 优秀传统文化 传统文化 文化 非遗 书香 阳光 冬奥 奥林匹克 冰雪 排球 田径 武术 游泳 书法 戏曲 音乐 美术 县 区 市 州 旗 团队 单位 高校 院校 行动 提质 协同 计划 工程 制 级 类 型""".split()
+    健康促进 卫生 交通 国防 国防教育 人工智能 人工 智能 中华 优秀传统文化 传统文化 文化 非遗 书香 阳光 冬奥 奥林匹克 冰雪 排球 田径 武术 游泳 书法 戏曲 音乐 美术 全国 全省 全市 全县 全区 全镇 指导 管理 保护 服务 监督 研究 发展 学历 组织 宣传 办班 开齐 开足 深入 年度 上级 下级 主管 主体 全体 直管 县 区 市 州 旗 团队 单位 高校 院校 行动 提质 协同 计划 工程 制 级 类 型""".split()
 )
 _LEVEL_PREFIX = regex.compile(r"[省市县区州镇乡旗]")
 _HAN_RUN = regex.compile(r"[\u4e00-\u9fff]+$")
 _LIST_LEFT = regex.compile(r"[、和与及]$")
 _NAMELIKE_EXPERIMENT = regex.compile(r"(?:实验|中心|外国语|第[一二三四五六七八九十]{1,3}|机关)(?:小学|中学|学校|幼儿园|初级中学|高级中学|初中|高中)")
+#: cores that name a class of schools whatever stands before
+_CLASS_CORE = regex.compile(r"(?:教联体|共同体|联合体|集团|联盟|联体|[属直]|所属|各级|类型|[我该全各本每][省市县区校镇乡地州旗])$|^[我该各每本型性化类级等]")
 MAX_CORE = 12
 
 
@@ -39,21 +41,22 @@ def find_schools(scene: Scene, regions: Sequence[Name], universities: Sequence[N
     """Names of schools; ``regions`` and ``universities`` may begin a school's name."""
     folded = scene.folded
     boundary = scene.rules.lexicon("boundary_words")
+    ordinary = boundary | scene.rules.lexicon("ordinary_words") | _GENERIC
     starts: dict[int, Name] = {n.end: n for n in [*regions, *universities]}
     found: list[tuple[int, int, bool]] = []  # start, end, needs support
     for match in _SUFFIX.finditer(folded):
         if scene.protected.titles.overlaps(*match.span()):
             continue
-        start, end = _bounds(scene, match, starts, boundary)
+        start, end = _bounds(scene, match, starts, boundary, ordinary)
         if start is None:
             continue
-        needs = _needs_support(folded, start, end, starts)
+        needs = _needs_support(folded, start, end, starts, scene.rules.provinces)
         if needs is not None:
             found.append((start, end, needs))
     return _settle(scene, found)
 
 
-def _bounds(scene: Scene, match: regex.Match[str], starts: dict[int, Name], boundary: frozenset[str]) -> tuple[int | None, int]:
+def _bounds(scene: Scene, match: regex.Match[str], starts: dict[int, Name], boundary: frozenset[str], ordinary: frozenset[str]) -> tuple[int | None, int]:
     """Start of the name whose last word is ``match``, or none when no name can stand here."""
     folded = scene.folded
     suffix_start, end = match.span()
@@ -62,9 +65,13 @@ def _bounds(scene: Scene, match: regex.Match[str], starts: dict[int, Name], boun
     # the last region or university inside the run begins the name, unless a boundary word stands between
     anchor = next((position for position in range(suffix_start, left - 1, -1) if position in starts), None)
     walk_from = anchor if anchor is not None else left
-    core_start = _walk(folded, walk_from, suffix_start, boundary)
+    core_start = _walk(folded, walk_from, suffix_start, boundary if anchor is not None else ordinary)
+    if anchor is not None and core_start != anchor:
+        core_start = _walk(folded, max(walk_from, left), suffix_start, ordinary)
     if core_start is None:
         return None, end
+    if core_start == suffix_start and anchor is None and _LEVEL_PREFIX.match(folded, core_start - 1) and not regex.match(r"[\u4e00-\u9fff]", folded[core_start - 2 : core_start - 1].strip("和与及由在到对于从")):
+        core_start -= 1
     if anchor is not None and core_start == anchor:
         name = starts[anchor]
         if name.type == "university":
@@ -90,7 +97,7 @@ def _walk(folded: str, left: int, right: int, boundary: frozenset[str]) -> int |
     return position
 
 
-def _needs_support(folded: str, start: int, end: int, starts: dict[int, Name]) -> bool | None:
+def _needs_support(folded: str, start: int, end: int, starts: dict[int, Name], provinces: frozenset[str]) -> bool | None:
     """False for a name that stands by itself, true for one that needs a fuller form or a list, none for a class."""
     name = folded[start:end]
     region = next((starts[p] for p in range(end - 1, start, -1) if p in starts and starts[p].start == start), None)
@@ -100,7 +107,11 @@ def _needs_support(folded: str, start: int, end: int, starts: dict[int, Name]) -
         return False
     if regex.search(r"(?:党校|驾校|高校|院校|军校|我校|该校|夜校|团校|母校|[大]学校|家长学校|老年学校|所学校|干部学校|行政学校|业余学校|各学校|技工学校$)$", inner) and len(inner) <= 5:
         return None
-    words = [w for w in rjieba.cut(core) if w]
+    if region is None and (core in provinces or _CLASS_CORE.search(core)):
+        return None
+    if region is None and _NAMELIKE_EXPERIMENT.fullmatch(name):
+        return True
+    words = [part for w in rjieba.cut(core) for part in ((w[:2], w[2:]) if len(w) == 4 else (w,)) if part]
     while words and (words[0] in _GENERIC or words[0] in ("全", "各", "该", "县", "市", "区")) and region is None:
         if words[0] in ("县", "区", "市", "省", "镇", "乡", "州") and folded[start - 1 : start] not in tuple("各全该本我每设辖属"):
             break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,9 @@ RegionParent = Callable[[str], str | None]
 
 #: Entity ids that were made up from a document and stand in no gazetteer.
 LEARNED = "learned:"
+
+#: ``learned:region:360123:石鼻镇``
+_TOWNSHIP = re.compile(r"learned:region:(?P<county>\d{6}):")
 
 #: Beijing, Tianjin, Shanghai, Chongqing: their districts stand directly below them.
 _MUNICIPALITIES = ("11", "12", "31", "50")
@@ -34,6 +38,14 @@ def region_parent_of(adcode: str) -> str | None:
     if adcode.endswith("00") or adcode[:2] in _MUNICIPALITIES or adcode[2:4] == _GOVERNED_BY_PROVINCE:
         return adcode[:2] + "0000"
     return adcode[:4] + "00"
+
+
+def _parent(entity_id: str, adcode: str | None, parent: RegionParent) -> str | None:
+    """The adcode above; a learned township carries its county's in its id."""
+    if adcode:
+        return parent(adcode)
+    township = _TOWNSHIP.match(entity_id)
+    return township["county"] if township else None
 
 
 @dataclass(slots=True)
@@ -84,7 +96,7 @@ class EntityCensus:
             "type": entity.type,
             "name": name,
             "adcode": entity.adcode,
-            "parent": parent(entity.adcode) if entity.adcode else None,
+            "parent": _parent(entity_id, entity.adcode, parent),
             "pilot": entity_id in self.pilots or name in self.pilots,
             "documents": entity.documents,
             "mentions": entity.names.total(),

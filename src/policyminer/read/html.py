@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from policyminer.model import Block
 from policyminer.read.html_body import find_body
-from policyminer.read.html_furniture import body_kinds, is_link
+from policyminer.read.html_furniture import FOOTER, body_kinds, is_link
 from policyminer.read.html_guard import make_safe
 from policyminer.read.html_lines import Line, Page, read_lines
 from policyminer.read.html_meta import (
@@ -151,7 +151,9 @@ def _mark_info(lines: list[Line], kinds: list[str], ranges: list[tuple[int, int]
         inside.update(range(start, end))
         places += [range(start, min(start + LEADING, end)), range(end - 1, max(start, end - LEADING) - 1, -1)]
     for index in places[0]:
-        if index not in inside and kinds[index] == "boilerplate" and is_info_line(lines[index].text):
+        text = lines[index].text
+        outside = index not in inside and kinds[index] == "boilerplate"
+        if outside and is_info_line(text) and not FOOTER.search(text):
             kinds[index] = "meta"
     for place in places[1:]:
         for index in place:

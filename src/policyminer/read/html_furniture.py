@@ -26,7 +26,7 @@ _RELATED = re.compile(
     r"(?:相关|延伸|推荐|热门|更多|猜你|精彩)(?:链接|阅读|文章|新闻|信息|资讯|推荐|解读|内容|报道|喜欢).{0,6}"
 )
 # The imprint of a site at the foot of a page.
-_FOOTER = re.compile(
+FOOTER = re.compile(
     r"版权所有|Copyright|ICP备|公网安备|网站标识码|政府网站找错|建议使用.{0,20}浏览器|技术支持[:：]", re.IGNORECASE
 )
 _FOOTER_NEIGHBOUR = re.compile(r"(?:主办|承办|协办|地址|电话|邮编|传真|联系|邮箱|网址|关于|维护).{0,80}")
@@ -81,7 +81,7 @@ def _drop_furniture(lines: list[Line], kinds: list[str], start: int, end: int) -
 def _drop_tail(lines: list[Line], kinds: list[str], start: int, end: int, named: bool) -> None:
     """Take out a site's imprint at the end of a body, with the address lines before it."""
     latest = end if named else start + (end - start) // 2
-    foot = next((i for i in range(max(start, min(latest, end - 12)), end) if _FOOTER.search(lines[i].text)), None)
+    foot = next((i for i in range(max(start, min(latest, end - 12)), end) if FOOTER.search(lines[i].text)), None)
     if foot is None:
         return
     while foot > start and _FOOTER_NEIGHBOUR.match(lines[foot - 1].text):

@@ -1,8 +1,9 @@
 """Make hostile or broken markup safe for the parser without losing its text.
 
-Two things make a standard HTML parser quadratic: a tag with very many attributes (each new one is compared with the
-earlier ones; 200,000 take minutes) and very deep nesting (a million ``<div>`` likewise). Both are taken out of the
-markup before it is parsed, with a warning; ordinary pages pass untouched after two linear scans.
+Three things make a standard HTML parser quadratic: a tag with very many attributes (each new one is compared with the
+earlier ones; 200,000 take minutes), very deep nesting (a million ``<div>`` likewise) and formatting tags left open,
+which the standard opens again in every later paragraph (73 KB of ``<font id=…>`` and ``<p>`` became 1.8 GB). They are
+taken out of the markup before it is parsed, with a warning; ordinary pages pass untouched after two linear scans.
 """
 
 from __future__ import annotations
@@ -11,20 +12,23 @@ import re
 
 MAX_DEPTH = 5_000  # 140 real pages had at most 25; pages with unclosed tags reach a few hundred
 MAX_ATTRIBUTES = 256
+MAX_REOPENED = 2_000_000  # formatting tags open at once times tags in the page: about 200 MB of tree at worst
+FEW_TAGS = 1_400  # below the square root of that no page needs to be scanned
 
 _TAG = re.compile(
     r"""
     <(?P<name>[a-zA-Z][^\s/>]{0,40}+)            # <td
     (?P<attributes>
         [^>"']*+                                 # bare attributes up to a quote
-        (?: (?:"[^"]*+"?|'[^']*+'?) [^>"']*+ )*+ # quoted values may hold >
+        (?: (?:"[^"]*+"?+|'[^']*+'?+) [^>"']*+ )*+ # quoted values may hold >
     ) >?
     """,
     re.VERBOSE,
 )
-# The same counted in C, to let ordinary pages pass: a tag with at least as many pieces as the limit. Unquoted pieces end
+# Every quantifier is possessive, so no choice is ever tried again.
+# The same counted in C, to let ordinary pages pass: a tag with as many pieces as the limit. Unquoted pieces end
 # at "<", so that a flood of tags is not scanned again from each of them.
-_SUSPECT = re.compile(rf"""<[a-zA-Z](?:[^<>"'\s]*+(?:"[^"]*+"?|'[^']*+'?|\s++)){{{MAX_ATTRIBUTES}}}""")
+_SUSPECT = re.compile(rf"""<[a-zA-Z](?:[^<>"'\s]*+(?:"[^"]*+"?+|'[^']*+'?+|\s++)){{{MAX_ATTRIBUTES}}}+""")
 _OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})")
 # Tags that hold nothing or that the standard closes by itself when the next one opens.
 _FLAT_NAMES = """
@@ -32,6 +36,8 @@ _FLAT_NAMES = """
     tbody tfoot colgroup html head body
 """
 _FLAT = frozenset(_FLAT_NAMES.split())
+_FORMATTING_NAMES = "a b big code em font i nobr s small strike strong tt u"
+_FORMATTING = frozenset(_FORMATTING_NAMES.split())
 _ANY_TAG = re.compile(r"<(?:/?[a-zA-Z][^>]*+|!--.*?--|![^>]*+)>?", re.DOTALL)
 _SCRIPT = re.compile(r"<(script|style)\b[^>]*+>.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 
@@ -46,9 +52,11 @@ def make_safe(markup: str) -> tuple[str, tuple[str, ...]]:
     if _SUSPECT.search(markup) and (cut := _cut_attributes(markup)) is not markup:
         markup = cut
         warnings.append(f"the attributes of tags with more than {MAX_ATTRIBUTES} of them were left out")
-    if markup.count("<") > MAX_DEPTH and _deeper_than(markup, MAX_DEPTH):
-        markup = _flatten(markup)
-        warnings.append(f"tags are nested deeper than {MAX_DEPTH}: read as lines, without layout")
+    if (tags := markup.count("<")) > FEW_TAGS:
+        depth, formatting = _most_open(markup)
+        if depth > MAX_DEPTH or formatting * tags > MAX_REOPENED:
+            markup = _flatten(markup)
+            warnings.append("tags are nested too deep or never closed: read as lines, without layout")
     return markup, tuple(warnings)
 
 
@@ -72,16 +80,18 @@ def _is_flooded(tag: re.Match[str]) -> bool:
     return len(re.findall(r"[^\s=/]+", bare)) > MAX_ATTRIBUTES
 
 
-def _deeper_than(markup: str, limit: int) -> bool:
-    """Whether more than ``limit`` tags are open at once; stray end tags do not count below zero."""
-    depth = 0
-    for slash, name in _OPEN_OR_CLOSE.findall(markup):
-        if name.lower() in _FLAT:
-            continue
-        depth = max(0, depth - 1) if slash else depth + 1
-        if depth > limit:
-            return True
-    return False
+def _most_open(markup: str) -> tuple[int, int]:
+    """The most tags, and the most formatting tags, open at once; stray end tags do not count below zero."""
+    depth = deepest = formatting = most = 0
+    for slash, written in _OPEN_OR_CLOSE.findall(markup):
+        name = written.lower()
+        if name in _FORMATTING:
+            formatting = max(0, formatting - 1) if slash else formatting + 1
+            most = max(most, formatting)
+        if name not in _FLAT:
+            depth = max(0, depth - 1) if slash else depth + 1
+            deepest = max(deepest, depth)
+    return deepest, most
 
 
 def _flatten(markup: str) -> str:

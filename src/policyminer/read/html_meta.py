@@ -41,6 +41,8 @@ _TELLING = frozenset(_TELLING_LABELS.split())
 MIN_TELLING = 2
 _ANY_LABEL = "|".join(r"[ \u3000]*".join(label) for label in sorted(_FIELD_OF, key=len, reverse=True))
 LABEL = re.compile(rf"(?<![\u4e00-\u9fff])(?P<label>{_ANY_LABEL})[ \u3000]*[:：]")
+# Inside an info line labels follow each other without a space: 来源：教育局作者：张三
+_NEXT_LABEL = re.compile(rf"(?P<label>{_ANY_LABEL})[ \u3000]*[:：]")
 LABEL_CELL = re.compile(rf"[【\[]?(?P<label>{_ANY_LABEL})[】\]]?[ \u3000]*[:：]?")
 _VALUE_END = re.compile(
     r"[ \u3000]+(?=(?:19|20)\d\d[-/.年])|[ \u3000]{2,}|[ \u3000]*[|｜【\[]|[ \u3000]+(?=[\u4e00-\u9fff]{2,6}[:：])"
@@ -135,7 +137,7 @@ def info_fields(text: str) -> dict[str, str]:
     >>> info_fields("发布时间：2023-12-12 09:00　来源：曾都区教育局　字体：大 中 小")
     {'date_published': '2023-12-12 09:00', 'source': '曾都区教育局'}
     """
-    labels = list(LABEL.finditer(text))
+    labels = list(_NEXT_LABEL.finditer(text))
     fields: dict[str, str] = {}
     ends = [label.start() for label in labels[1:]] + [len(text)]
     for found, last in zip(labels, ends[: len(labels)], strict=True):

@@ -66,6 +66,13 @@ def _day(value: str, path: Path, row: dict[str, str]) -> date | None:
         raise PolicyMinerError("bad_gazetteer", f"{row['id']} {row['name']}: {error}", str(path), "dates are YYYY-MM-DD") from None
 
 
+def _ambiguous(path: Path) -> Iterator[tuple[str, str]]:
+    if path.is_file():
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            for row in csv.DictReader(handle):
+                yield row["name"], row["kind"]
+
+
 _TYPES = {"regions": "region", "zones": "region", "universities": "university", "agencies": "agency"}
 
 
@@ -73,6 +80,10 @@ class Gazetteer:
     """All entries of the gazetteer files of the rule folders, later folders adding or overriding by id and name."""
 
     def __init__(self, folders: Iterable[Path]) -> None:
+        folders = tuple(folders)
+        ambiguous = [row for folder in folders for row in _ambiguous(folder / "gazetteers" / "ambiguous_names.csv")]
+        phrases = [fold(name) for name, kind in ambiguous if kind == "phrase"]
+        self.common_words = frozenset(fold(name) for name, kind in ambiguous if kind == "common_word")
         entries: dict[tuple[str, str, date | None], tuple[Entry, tuple[str, ...]]] = {}
         for folder in folders:
             for stem, kind in _TYPES.items():
@@ -98,6 +109,8 @@ class Gazetteer:
                 elif entry not in full.setdefault(alias, []):
                     full[alias].append(entry)
         self.full = {name: tuple(group) for name, group in full.items()}
+        for name in phrases:
+            self.full[name] = ()  # 科教兴国: nothing inside is a name
         self._names = list(self.full)
         self._automaton = ahocorasick_rs.AhoCorasick(self._names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
         self._stem_names = [s for s, group in self.stems.items() if any(e.kind == "prefecture" for e in group)]
@@ -105,7 +118,7 @@ class Gazetteer:
     def find(self, folded: str) -> list[Hit]:
         """Full names in the text, leftmost and longest, without overlaps."""
         names = self._names
-        return [Hit(a, b, names[i], self.full[names[i]]) for i, a, b in self._automaton.find_matches_as_indexes(folded)]
+        return [Hit(a, b, names[i], self.full[names[i]]) for i, a, b in self._automaton.find_matches_as_indexes(folded) if self.full[names[i]]]
 
     def region(self, adcode: str | None, day: date | None = None) -> Entry | None:
         """The region with an adcode, under the name it has on ``day``."""

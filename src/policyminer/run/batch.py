@@ -15,6 +15,7 @@ from policyminer.publish.reuse import EarlierRows
 from policyminer.publish.snapshot import check_output, open_store, write_manifest
 from policyminer.rules import load_rules
 from policyminer.run.inputs import Input, find_inputs
+from policyminer.run.limit import DEFAULT_LIMIT
 from policyminer.run.plan import Plan, fingerprint, make_plan, total_bytes
 from policyminer.run.pool import Pool
 from policyminer.run.worker import Done, Step, mine_chunk, mine_file
@@ -64,6 +65,7 @@ def run(
     *,
     rules: Sequence[str | Path] = (),
     workers: int | None = None,
+    limit: float | None = DEFAULT_LIMIT,
     reuse: bool = True,
     progress: Progress | None = None,
     step: Step = mine_file,
@@ -71,7 +73,7 @@ def run(
     """Mine ``sources`` (files, folders, patterns) and publish the tables below ``out``.
 
     ``rules`` are folders on top of the shipped ones. ``workers`` defaults to one for little text, else one per core;
-    the tables do not depend on it. With ``reuse`` a document that is the same as in the tables before, with the same
+    the tables do not depend on it. A document that takes longer than ``limit`` seconds fails. With ``reuse`` a document that is the same as in the tables before, with the same
     program and rules, is not mined again. Raises ``PolicyMinerError`` before anything is written when rules, inputs
     or the output folder are wrong; a document that fails is a row of ``documents``.
     """
@@ -88,7 +90,7 @@ def run(
         count = _workers(plan.fresh) if workers is None else max(1, workers)
         done: list[Done] = []
         finished = len(plan.known)
-        for part in _mine(plan, count, store.scratch, folders, loaded, step):
+        for part in _mine(plan, count, store.scratch, folders, loaded, step, limit):
             done.append(part)
             finished += sum(part.statuses.values())
             if progress is not None:
@@ -110,11 +112,13 @@ def run(
     )
 
 
-def _mine(plan: Plan, workers: int, scratch: Path, folders: list[str], rules: Any, step: Step) -> Iterator[Done]:
+def _mine(
+    plan: Plan, workers: int, scratch: Path, folders: list[str], rules: Any, step: Step, limit: float | None
+) -> Iterator[Done]:
     chunks = plan.chunks(workers)
     if workers == 1:
-        return (mine_chunk(c, scratch / f"part-{c.first:08d}", rules, step) for c in chunks)
-    return Pool(workers, scratch, folders, step).run(chunks)
+        return (mine_chunk(c, scratch / f"part-{c.first:08d}", rules, step, limit) for c in chunks)
+    return Pool(workers, scratch, folders, step, limit).run(chunks)
 
 
 def _parts(plan: Plan, done: list[Done]) -> Parts:

@@ -65,6 +65,12 @@ def print_error(error: PolicyMinerError) -> None:
     log().print(Text.assemble(("error: ", "bold red"), safe(error), f" [{error.code}]"))
 
 
+def system_error(error: OSError) -> PolicyMinerError:
+    """What the system refused, in our words."""
+    where = str(error.filename or "")
+    return PolicyMinerError("system", error.strerror or str(error), where, "nothing was published")
+
+
 def print_json(data: object) -> None:
     """Plain data as indented JSON."""
     sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")

@@ -8,14 +8,17 @@ worker ``MAX_DEATHS`` times is set aside as failed.
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from policyminer.model import PolicyMinerError
+from policyminer.run.limit import DEFAULT_LIMIT
 from policyminer.run.worker import Chunk, Done, Step, start_worker, work, write_failures
 
 #: A document that killed its worker so often, alone, is given up.
@@ -26,6 +29,19 @@ _HOPELESS = 3
 _AHEAD = 2
 
 
+@contextmanager
+def _interrupts_kept_from_children() -> Iterator[None]:
+    """Processes started here never see Ctrl-C, not even while they start; ours is delivered afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 @dataclass(slots=True)
 class Pool:
     """Runs chunks on ``workers`` processes; ``scratch`` takes their parts."""
@@ -34,6 +50,7 @@ class Pool:
     scratch: Path
     folders: Sequence[str]
     step: Step
+    limit: float | None = DEFAULT_LIMIT
     _executor: ProcessPoolExecutor | None = None
     _attempts: int = 0
     _mined: int = 0
@@ -110,9 +127,13 @@ class Pool:
         if self._executor is None:
             context = multiprocessing.get_context("spawn")
             self._executor = ProcessPoolExecutor(
-                self.workers, mp_context=context, initializer=start_worker, initargs=(list(self.folders), self.step)
+                self.workers,
+                mp_context=context,
+                initializer=start_worker,
+                initargs=(list(self.folders), self.step, self.limit),
             )
-        return self._executor.submit(work, chunk, self._folder(chunk))
+        with _interrupts_kept_from_children():
+            return self._executor.submit(work, chunk, self._folder(chunk))
 
     def _folder(self, chunk: Chunk) -> Path:
         """A new folder for every attempt: what a dead worker left is never taken for a part."""

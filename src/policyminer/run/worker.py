@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from policyminer.model import PolicyMinerError, Result
 from policyminer.run.inputs import Input
+from policyminer.run.limit import DEFAULT_LIMIT, time_limit
 
 if TYPE_CHECKING:
     from policyminer.publish.rows import Failure
@@ -59,8 +60,11 @@ def mine_file(path: Path, name: str, rules: Rules) -> Result:
     return mine(read(path, name=name), rules)
 
 
-def mine_chunk(chunk: Chunk, folder: Path, rules: Any, step: Step) -> Done:
-    """Mine the documents of a chunk into a part at ``folder`` (new). A document that raises becomes a failed row."""
+def mine_chunk(chunk: Chunk, folder: Path, rules: Any, step: Step, limit: float | None = DEFAULT_LIMIT) -> Done:
+    """Mine the documents of a chunk into a part at ``folder`` (new).
+
+    A document that raises, or takes longer than ``limit`` seconds, becomes a failed row.
+    """
     from policyminer.publish.assemble import write_part
     from policyminer.publish.rows import batches, failure_columns, result_columns
 
@@ -70,7 +74,9 @@ def mine_chunk(chunk: Chunk, folder: Path, rules: Any, step: Step) -> Done:
     def each() -> Iterator[dict[str, Any]]:
         for document in chunk.documents:
             try:
-                columns = result_columns(step(document.path, document.name, rules))
+                with time_limit(limit):
+                    result = step(document.path, document.name, rules)
+                columns = result_columns(result)
                 made = batches(columns)
             except Exception as error:  # whatever one document does, the others go on
                 failure = failure_of(document, error)
@@ -122,13 +128,13 @@ def _sha256(path: Path) -> str | None:
 _state: dict[str, Any] = {}
 
 
-def start_worker(folders: Sequence[str], step: Step) -> None:
+def start_worker(folders: Sequence[str], step: Step, limit: float | None) -> None:
     """Load the rules once per process; an interrupt is the parent's business, and its death ends the worker."""
     from policyminer.rules import load_rules
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _state["rules"], _state["step"] = load_rules(folders), step
+    _state.update(rules=load_rules(folders), step=step, limit=limit)
 
 
 def _end_with_parent() -> None:
@@ -140,4 +146,4 @@ def _end_with_parent() -> None:
 
 def work(chunk: Chunk, folder: Path) -> Done:
     """Mine a chunk in a worker process."""
-    return mine_chunk(chunk, folder, _state["rules"], _state["step"])
+    return mine_chunk(chunk, folder, _state["rules"], _state["step"], _state["limit"])

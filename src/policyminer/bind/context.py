@@ -1,0 +1,112 @@
+"""What the binders share: names by position, the marked sentences, whom an article or item is about."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from policyminer.find import Amount, Findings, Name
+from policyminer.find.agencies import owner_name
+from policyminer.outline import Paragraph
+
+_DAYS = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A stretch of the document that is about somebody: an article, a bulletin item, the whole document."""
+
+    start: int
+    end: int
+    kind: str
+    subjects: tuple[Name, ...]
+
+
+class Context:
+    """Look-ups over the findings of one document."""
+
+    def __init__(self, findings: Findings) -> None:
+        self.findings = findings
+        self.scene = findings.scene
+        self.outline = findings.scene.outline
+        self.folded = findings.scene.folded
+        self.names = findings.entities.names
+        self._starts = [n.start for n in self.names]
+        self._amount_starts = [a.start for a in findings.amounts]
+        self.scopes = self._find_scopes()
+
+    def names_in(self, start: int, end: int, *types: str) -> list[Name]:
+        """Names that begin in ``[start, end)``, of the given types (all when none is given)."""
+        i, j = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [n for n in self.names[i:j] if not types or n.type in types]
+
+    def amounts_in(self, start: int, end: int) -> Sequence[Amount]:
+        """Quantities that begin in ``[start, end)``."""
+        i, j = bisect_left(self._amount_starts, start), bisect_left(self._amount_starts, end)
+        return self.findings.amounts[i:j]
+
+    def paragraph(self, position: int) -> Paragraph:
+        """The paragraph at a view position."""
+        return self.outline.paragraphs[self.outline.paragraph_at(position)]
+
+    def region_name(self, level: str, position: int) -> str | None:
+        """Name of the region that 省, 市, 县 or 区 means here."""
+        return owner_name(self.scene, level, self.findings.entities.chain_at(position))
+
+    def home_name(self, position: int) -> str | None:
+        """Name of the most specific region this place of the document is about."""
+        chain = self.findings.entities.chain_at(position)
+        entry = self.scene.rules.gazetteer.region(chain[-1], self.scene.day) if chain else None
+        return entry.name if entry else None
+
+    def scope_at(self, position: int) -> Scope | None:
+        """The innermost scope around ``position``."""
+        inside = [s for s in self.scopes if s.start <= position < s.end]
+        return min(inside, key=lambda s: s.end - s.start, default=None)
+
+    def _find_scopes(self) -> list[Scope]:
+        paragraphs = self.outline.paragraphs
+        found: list[Scope] = []
+        groups: dict[int, list[int]] = {}
+        for i, paragraph in enumerate(paragraphs):
+            if paragraph.article >= 0:
+                groups.setdefault(paragraph.article, []).append(i)
+            if paragraph.kind == "item" and paragraph.level == 3:
+                found.append(Scope(paragraph.start, paragraph.end, "item", self._subjects(paragraph.start, paragraph.end)))
+        for members in groups.values():
+            heads = [paragraphs[i] for i in members if paragraphs[i].kind == "article"]
+            first, last = paragraphs[members[0]], paragraphs[members[-1]]
+            subjects = self._subjects(heads[0].start, heads[-1].end) if heads else ()
+            found.append(Scope(first.start, last.end, "article", subjects))
+        title = [p for p in paragraphs if p.kind == "title"]
+        whole = self._subjects(title[0].start, title[-1].end) if title else ()
+        found.append(Scope(0, len(self.folded) + 1, "document", whole or self._frequent()))
+        return found
+
+    def _subjects(self, start: int, end: int) -> tuple[Name, ...]:
+        """Universities, schools and regions named in a heading or item; a region above another one is left out."""
+        names = [n for n in self.names_in(start, end) if n.type in ("university", "region", "school", "agency")]
+        kept: list[Name] = []
+        for n, following in zip(names, [*names[1:], None], strict=False):
+            chained = following is not None and following.type in ("region", "school") and n.type == "region" and following.start == n.end
+            nested = any(o.start <= n.start and n.end <= o.end and o is not n for o in names)
+            if not chained and not (nested and n.type == "region") and n.name not in {k.name for k in kept}:
+                kept.append(n)
+        return tuple(kept)
+
+    def _frequent(self) -> tuple[Name, ...]:
+        """The university or region named most often."""
+        counts = Counter((n.type, n.name) for n in self.names if n.type in ("university", "region"))
+        if not counts:
+            return ()
+        (kind, name), _ = max(counts.items(), key=lambda x: (x[1], x[0]))
+        return (next(n for n in self.names if (n.type, n.name) == (kind, name)),)
+
+
+def strip_quotes(text: str) -> str:
+    """Text without white space and marks."""
+    return regex.sub(r"[\s*]+", "", text)

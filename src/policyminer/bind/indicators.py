@@ -1,0 +1,54 @@
+"""The code of a quantity: every rule of every pack runs over its sentence, the one that says most wins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from policyminer.bind.context import Context
+from policyminer.find import Amount
+from policyminer.rules.load import Rules
+from policyminer.rules.packs import CompiledRule, gap_length, literal_length, mark_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A rule that fits a quantity and how much of the sentence it spells out."""
+
+    rule: CompiledRule
+    weight: tuple[int, int, int]
+
+
+def rules_by_unit(rules: Rules) -> dict[str, list[CompiledRule]]:
+    """Rules of all packs by the canonical unit they take."""
+    table: dict[str, list[CompiledRule]] = {}
+    for pack in rules.packs:
+        for rule in pack.rules:
+            for unit in rule.units:
+                table.setdefault(unit, []).append(rule)
+    return table
+
+
+def code_of(context: Context, amount: Amount, table: dict[str, list[CompiledRule]]) -> CompiledRule | None:
+    """The rule that names the quantity, or none."""
+    candidates = table.get(amount.unit)
+    if not candidates:
+        return None
+    return best_rule(context.folded, context.outline.sentence(amount.start), context.outline.clause(amount.start), amount, context, candidates)
+
+
+def best_rule(
+    folded: str, sentence: tuple[int, int], clause: tuple[int, int], amount: Amount, context: Context, candidates: list[CompiledRule]
+) -> CompiledRule | None:
+    """Match the candidates over the marked sentence; priority first, then literals spelled out, then tightness."""
+    others = [(a.start, a.end) for a in context.amounts_in(*sentence) if a is not amount]
+    text = mark_sentence(folded, *sentence, (amount.start, amount.end), others)
+    part = mark_sentence(folded, clause[0], max(clause[1], amount.end), (amount.start, amount.end), others)
+    found = [Coded(rule, weigh(rule, match)) for rule in candidates if (match := rule.match(text, part))]
+    return max(found, key=lambda c: c.weight).rule if found else None
+
+
+def weigh(rule: CompiledRule, match: regex.Match[str]) -> tuple[int, int, int]:
+    """(priority, literal characters, minus gap characters)."""
+    return rule.rule.priority, literal_length(match), -gap_length(match)

@@ -1,0 +1,173 @@
+"""Universities working with regions, schools and bodies: what a sentence says of the two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import regex
+
+from policyminer.bind.context import Context
+from policyminer.find import Name
+
+_SIGNING = regex.compile(r"签(?:订|署|约|字)|(?:三方|框架|合作)?协议")
+_BASE = regex.compile(r"(?:实习|实践|见习|实训)[\u4e00-\u9fff]{0,6}(?:基地|点)|实习基地|师范生[^,。;]{0,8}实习|入校实习")
+_SUPPORT = regex.compile(
+    r"结对|帮扶|挂职|支教|培训|指导|支持|援助|托管|送教|选派|派出|派驻|对口|驻校|跟岗|讲座|调研(?=[^,。;]{0,10}(?:指导|活动|研究))|志愿服务|推普|特色课程建设|诊断"
+)
+_JOINT = regex.compile(r"共建|联合教研|联合开展|合作(?!高校|学校|院校)|共同(?:建设|开展|推进|打造|组建|签|举办|实施|构建|研)|携手|教研联合体|协同推进|校地合作|一体化共同体|交换(?:了)?意见|教研交流|联合(?:举办|实施|申报|组建|开)|双方(?:就|将|围绕|共同)|对接")
+_NO_PARTNER = regex.compile(r"出席|主办|承办|授课|主持召开|学员来自")
+_VISIT = regex.compile(r"(?:到|赴|在|前往|深入|走进)[^,。;]{0,20}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A partnership in view coordinates."""
+
+    university: str
+    partner: Name
+    relation: str
+    start: int
+    end: int
+
+
+def find_partnerships(context: Context) -> list[Pair]:
+    """One row per university, partner and relation of the document, in reading order."""
+    found: dict[tuple[str, str, str], Pair] = {}
+    for start, end in _sentences(context):
+        for pair in _sentence_pairs(context, start, end):
+            found.setdefault((pair.university, pair.partner.name, pair.relation), pair)
+    return list(found.values())
+
+
+def _sentences(context: Context) -> Iterator[tuple[int, int]]:
+    for paragraph in context.outline.paragraphs:
+        if paragraph.kind in ("imprint", "cell"):
+            continue
+        position = paragraph.start
+        while position < paragraph.end:
+            start, end = context.outline.sentence(position)
+            start, end = max(start, paragraph.start), min(max(end, position + 1), paragraph.end)
+            yield start, end
+            position = end if end > position else position + 1
+
+
+def _silent_university(context: Context, start: int, end: int) -> list[Name]:
+    """学校, 双方, 我校 and sentences about an article's or item's own university."""
+    scope = context.scope_at(start)
+    text = context.folded[start:end]
+    universities = [n for n in (scope.subjects if scope else ()) if n.type == "university"]
+    if scope and scope.kind == "article" and universities:
+        return universities[:1] if regex.search(r"学校|我校|该校|双方|共建|选派", text) else []
+    if scope and scope.kind == "item" and (universities or regex.search(r"双方|学校", text)):
+        inside = context.names_in(scope.start, start, "university")
+        return universities[:1] or inside[:1]
+    if scope and scope.kind == "document" and universities and context.scene.metadata.doc_type == "news":
+        return universities[:1]
+    return []
+
+
+def _partners(context: Context, start: int, end: int) -> list[Name]:
+    """Regions, schools and bodies of a sentence that can be partners."""
+    names = context.names_in(start, end, "region", "school", "agency")
+    kept: list[Name] = []
+    for name in names:
+        inside = any(o is not name and o.start <= name.start and name.end <= o.end for o in names)
+        chained = any(o.type in ("region", "school") and o.start == name.end for o in names)
+        short = name.end - name.start == 1
+        if inside or chained or short or name.kind == "province" or name.rule in ("agency.group", "agency.central"):
+            continue
+        if name.type == "agency" and regex.search(r"(?:省教育厅|教育部|财政厅|人社厅)", name.name) :
+            continue
+        kept.append(_as_partner(context, name))
+    return kept
+
+
+def _as_partner(context: Context, name: Name) -> Name:
+    """A government stands for its region."""
+    if name.type == "agency":
+        match = regex.match(r"(?P<region>.+?(?:自治[区州县旗]|[省市县区州盟旗]))(?:人民政府|政府|委、?.{0,3}政府)$", name.name)
+        if match:
+            region = next((n for n in context.names if n.type == "region" and n.name == match["region"]), None)
+            return replace(name, type="region", name=match["region"], adcode=region.adcode if region else None)
+    return name
+
+
+def _sentence_pairs(context: Context, start: int, end: int) -> list[Pair]:
+    folded = context.folded
+    text = folded[start:end]
+    universities = context.names_in(start, end, "university")
+    universities = [u for u in universities if not _venue(folded, u)] or _silent_university(context, start, end)
+    if not universities:
+        return []
+    partners = _partners(context, start, end)
+    scope = context.scope_at(start)
+    home = _home_partner(context, start, end)
+    relations = _relations(text)
+    pairs: list[Pair] = []
+    for relation in relations:
+        chosen = partners
+        if not chosen and relation in ("signing", "joint", "support", "base") and home is not None:
+            chosen = [home]
+        if not chosen and scope and scope.kind == "item" and regex.search(r"双方", text) and relation == "joint":
+            chosen = [_as_partner(context, n) for n in scope.subjects if n.type in ("region", "agency")][:1]
+        for university in _distinct(universities):
+            for partner in chosen:
+                if _together(context, university, partner, relation, start, end):
+                    pairs.append(Pair(university.name, partner, relation, start, end))
+    return pairs
+
+
+def _venue(folded: str, name: Name) -> bool:
+    return folded[name.start - 1 : name.start] == "在" and regex.match(r"[^,。;]{0,6}(?:举行|召开|举办|开班)", folded[name.end : name.end + 12]) is not None
+
+
+def _distinct(names: list[Name]) -> list[Name]:
+    seen: dict[str, Name] = {}
+    for name in names:
+        seen.setdefault(name.name, name)
+    return list(seen.values())
+
+
+def _relations(text: str) -> list[str]:
+    found = []
+    if regex.search(r"签(?:订|署|约)", text):
+        found.append("signing")
+    if _BASE.search(text):
+        found.append("base")
+    if _JOINT.search(text):
+        found.append("joint")
+    if _SUPPORT.search(text) and not regex.search(r"(?:主办|承办).{0,40}培训", text):
+        found.append("support")
+    return found
+
+
+def _home_partner(context: Context, start: int, end: int) -> Name | None:
+    """我县, 我区, 试点校 of the article's district: the region the document or article speaks for."""
+    text = context.folded[start:end]
+    if not regex.search(r"我[县区市州旗]|全[县区市]|该[县区市]|本[县区市]|县域", text):
+        scope = context.scope_at(start)
+        if not (scope and scope.kind == "article" and any(n.type == "region" for n in scope.subjects) and not any(n.type == "university" for n in scope.subjects)):
+            return None
+    chain = context.findings.entities.chain_at(start)
+    entry = context.scene.rules.gazetteer.region(chain[-1], context.scene.day) if chain else None
+    if entry is None or entry.kind == "province":
+        return None
+    return Name(start, end, "region", entry.name, f"region:{entry.id}", "reference", entry.id, entry.kind)
+
+
+def _together(context: Context, university: Name, partner: Name, relation: str, start: int, end: int) -> bool:
+    """Whether the sentence binds the two by this relation, rather than merely naming both."""
+    text = context.folded[start:end]
+    if partner.name == university.name:
+        return False
+    if _NO_PARTNER.search(text) and relation in ("support", "joint") and not regex.search(r"结对|帮扶|共建|合作|支教|指导", text):
+        return False
+    if relation == "support" and partner.type == "agency":
+        return False
+    if relation == "signing" and partner.type == "agency" and regex.search(r"(?:参加|出席|有关|陪同)", context.folded[partner.end : partner.end + 10]):
+        return False
+    if relation == "support" and partner.type == "region" and partner.rule != "reference":
+        before = context.folded[start : partner.start]
+        return bool(_VISIT.search(before)) or bool(regex.search(r"(?:帮扶|支持|支援|对口|结对|为|与)[^,。;]{0,6}$", before))
+    return True

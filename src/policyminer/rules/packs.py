@@ -1,0 +1,167 @@
+"""Rule packs: indicators as data (``PACK/*.toml``), checked when loaded."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any
+
+import regex
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from policyminer.folding import fold
+from policyminer.model import PolicyMinerError
+from policyminer.rules.templates import HERE, OTHER, compile_template
+
+Text = Annotated[str, Field(min_length=1)]
+_MARK = regex.compile(r"【([^】]+)】")
+
+
+class IndicatorRule(BaseModel):
+    """One indicator of a pack; see ``docs/rules.md`` for every field."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    name: Text
+    en: str = ""
+    task: str | None = None
+    units: Annotated[tuple[Text, ...], Field(min_length=1)]
+    patterns: Annotated[tuple[Text, ...], Field(min_length=1)]
+    veto: tuple[Text, ...] = ()
+    stock: bool = False
+    norm: bool = False
+    priority: int = 0
+    examples: Annotated[tuple[Text, ...], Field(min_length=2)]
+    counterexamples: Annotated[tuple[Text, ...], Field(min_length=1)]
+    may_also_fire: tuple[str, ...] = ()
+
+    @field_validator("examples", "counterexamples")
+    @classmethod
+    def _marked(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for text in value:
+            if len(_MARK.findall(text)) != 1:
+                raise ValueError(f"{text!r}: mark exactly one quantity with 【】")
+        return value
+
+
+class PackFile(BaseModel):
+    """A TOML file of a pack."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    pack: Text
+    title: str = ""
+    indicator: tuple[IndicatorRule, ...] = ()
+
+
+@dataclass(frozen=True)
+class CompiledRule:
+    """A rule with its templates compiled; ``where`` names file and id."""
+
+    rule: IndicatorRule
+    pack: str
+    where: str
+
+    @cached_property
+    def patterns(self) -> tuple[regex.Pattern[str], ...]:
+        """The templates as patterns over the marked sentence."""
+        return tuple(compile_template(p, self.where) for p in self.rule.patterns)
+
+    @cached_property
+    def vetoes(self) -> tuple[regex.Pattern[str], ...]:
+        """Templates that forbid the rule; without {n} they are words of the clause."""
+        return tuple(compile_template(v, self.where, 1) if "{n}" in v else regex.compile(regex.escape(fold(v))) for v in self.rule.veto)
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """Canonical units the rule takes."""
+        return frozenset(self.rule.units)
+
+    def match(self, sentence: str, clause: str) -> regex.Match[str] | None:
+        """The best match of a template in the marked sentence, or none; a veto in the clause forbids."""
+        if any(v.search(sentence if HERE in v.pattern else clause) for v in self.vetoes):
+            return None
+        found = [m for p in self.patterns if (m := p.search(sentence))]
+        return max(found, key=lambda m: (literal_length(m), -gap_length(m)), default=None)
+
+
+def gap_length(match: regex.Match[str]) -> int:
+    """Characters of a match that the template leaves open."""
+    return sum(len(match[i] or "") for i in range(1, match.re.groups + 1))
+
+
+def literal_length(match: regex.Match[str]) -> int:
+    """Characters of a match that the template spells out, without the mark of the quantity."""
+    return match.end() - match.start() - gap_length(match) - 1
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A named group of rules."""
+
+    name: str
+    title: str
+    rules: tuple[CompiledRule, ...]
+
+
+def _problem(error: ValidationError) -> str:
+    first = error.errors()[0]
+    place = ".".join(str(p) for p in first["loc"])
+    return f"{place}: {first['msg']}"
+
+
+def _read(path: Path) -> PackFile:
+    try:
+        data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PolicyMinerError("bad_rules", f"not valid TOML: {error}", str(path)) from None
+    for item in data.get("indicator", []):
+        try:
+            IndicatorRule.model_validate(item)
+        except ValidationError as error:
+            raise PolicyMinerError("bad_rules", f"indicator {item.get('id', '?')!r}: {_problem(error)}", str(path)) from None
+    try:
+        return PackFile.model_validate(data)
+    except ValidationError as error:
+        raise PolicyMinerError("bad_rules", _problem(error), str(path)) from None
+
+
+def load_packs(folders: Sequence[Path]) -> tuple[Pack, ...]:
+    """All packs under the folders; a later folder replaces a rule of the same pack and id.
+
+    Raises ``PolicyMinerError`` (``bad_rules``) naming file, id and field.
+    """
+    packs: dict[str, dict[str, CompiledRule]] = {}
+    titles: dict[str, str] = {}
+    for folder in folders:
+        for path in sorted(folder.glob("*/*.toml")):
+            file = _read(path)
+            group = packs.setdefault(file.pack, {})
+            titles[file.pack] = file.title or titles.get(file.pack, "")
+            seen: set[str] = set()
+            for rule in file.indicator:
+                if rule.id in seen:
+                    raise PolicyMinerError("bad_rules", f"indicator {rule.id!r} stands twice", str(path))
+                seen.add(rule.id)
+                compiled = CompiledRule(rule, file.pack, f"{path}: {rule.id}")
+                _ = compiled.patterns, compiled.vetoes
+                group[rule.id] = compiled
+    return tuple(Pack(name, titles[name], tuple(group.values())) for name, group in packs.items())
+
+
+def mark_sentence(folded: str, start: int, end: int, here: tuple[int, int], others: Sequence[tuple[int, int]]) -> str:
+    """The sentence ``[start, end)`` with the quantity ``here`` as one mark and the others as another."""
+    parts: list[str] = []
+    position = start
+    for a, b in sorted([here, *others]):
+        if a < position or b > end:
+            continue
+        parts.append(folded[position:a])
+        parts.append(HERE if (a, b) == here else OTHER)
+        position = b
+    parts.append(folded[position:end])
+    return "".join(parts)
