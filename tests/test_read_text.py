@@ -274,3 +274,11 @@ def test_one_line_of_white_space_is_linear() -> None:
     started = time.perf_counter()
     assert len(read_bytes(text.encode(), "a.txt").blocks) == 1
     assert time.perf_counter() - started < 5
+
+
+def test_korean_read_as_chinese_is_said_to_be_doubtful() -> None:
+    document = read_bytes(
+        "대한민국 교육부는 새로운 정책을 발표하였다. 학교와 교사를 지원한다.\n".encode("euc-kr") * 5, "a.txt"
+    )
+    assert "check the encoding" in document.warnings[-1]
+    assert not read_bytes(GENRES["reply"].encode("gbk"), "a.txt").warnings

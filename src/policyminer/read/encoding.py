@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policyminer.model import PolicyMinerError
 
@@ -55,6 +55,8 @@ _BEYOND_UTF_8 = re.compile(r"[\x00\ud800-\udfff]")
 COMMON_IN_UTF_16 = 0.15
 # More broken sequences than this share of the multi-byte ones: it is no damaged UTF-8 but another encoding.
 BROKEN_IN_UTF_8 = 0.25
+# Korean or Japanese bytes read as GB 18030 hold fewer common characters than this, Chinese prose twice as many.
+HARDLY_CHINESE = 0.2
 # A Latin text with some bytes of another encoding is readable all the same.
 STRAY_BYTES = 0.05
 _HIGH_BYTES = bytes(range(0x80, 0x100))
@@ -69,13 +71,17 @@ class Decoded:
     text: str
     encoding: str
     replaced: int
+    doubtful: bool = False
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """One sentence when something was replaced, else nothing."""
-        if not self.replaced:
-            return ()
-        return (f"{self.replaced} unreadable byte sequence(s) replaced by U+FFFD when decoding as {self.encoding}",)
+        """A sentence when something was replaced, one when the encoding is in doubt."""
+        found: list[str] = []
+        if self.replaced:
+            found.append(f"{self.replaced} unreadable byte sequence(s) replaced by U+FFFD, decoding as {self.encoding}")
+        if self.doubtful:
+            found.append(f"read as {self.encoding}, but hardly a character is common in Chinese; check the encoding")
+        return tuple(found)
 
 
 def decode(data: bytes, where: str = "", hint: str | None = None) -> Decoded:
@@ -110,7 +116,9 @@ def decode(data: bytes, where: str = "", hint: str | None = None) -> Decoded:
             where,
             "save the file as UTF-8",
         )
-    return _decode_as(data, codec_found, codec_found)
+    decoded = _decode_as(data, codec_found, codec_found)
+    legacy = codec_found in ("gb18030", "big5hkscs")
+    return replace(decoded, doubtful=legacy and common_share(decoded.text[:WINDOW]) < HARDLY_CHINESE)
 
 
 def _is_gb_by_chance_utf_8(data: bytes, text: str) -> bool:
@@ -151,7 +159,9 @@ def _detect(window: bytes, hint: str | None) -> str | None:
     """The name of the codec for ``window``, or None when nothing fits."""
     gb_text, gb_broken = _try(window, "gb18030")
     gb_common = common_share(gb_text)
-    for codec in ("utf-16-le", "utf-16-be"):
+    # Two thousand characters of UTF-16 without one NUL would be without a newline or a digit.
+    may_be_utf_16 = len(window) < 4096 or b"\0" in window
+    for codec in ("utf-16-le", "utf-16-be") if may_be_utf_16 else ():
         share = _utf_16_share(window, codec)
         if share > COMMON_IN_UTF_16 and share > gb_common:
             return codec

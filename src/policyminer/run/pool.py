@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -30,16 +31,25 @@ _AHEAD = 2
 
 
 @contextmanager
-def _interrupts_kept_from_children() -> Iterator[None]:
-    """Processes started here never see Ctrl-C, not even while they start; ours is delivered afterwards."""
-    if not hasattr(signal, "pthread_sigmask"):
+def _interrupts_held() -> Iterator[None]:
+    """Hold back Ctrl-C while processes start: they never see it, and ours is delivered afterwards.
+
+    A blocked signal stays blocked in the processes started; our own handler only notes it, since another thread may
+    get it and would stop the start half-way.
+    """
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    noted: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, frame: noted.append(number))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, handler)
+        if noted:
+            signal.raise_signal(signal.SIGINT)
 
 
 @dataclass(slots=True)
@@ -132,7 +142,7 @@ class Pool:
                 initializer=start_worker,
                 initargs=(list(self.folders), self.step, self.limit),
             )
-        with _interrupts_kept_from_children():
+        with _interrupts_held():
             return self._executor.submit(work, chunk, self._folder(chunk))
 
     def _folder(self, chunk: Chunk) -> Path:
