@@ -26,7 +26,7 @@ _INSTITUTION = regex.compile(
     r"(?:中小学|基础教育|教育|教师|教研|电化|招生|学生资助|考试|学前|职业教育|社会|人才|人力|就业|疾病|公共|政务|行政|统计|普查|大数据|信息)[\u4e00-\u9fff]{0,12}?(?<![为是以的])(?:中心(?![学校组小城区])|研究院|教科院|考试院|教研室|研究所|教师教育学院|教育学院(?![院]))"
 )
 _GROUP_START = regex.compile(r"(?:全国|国家|中央|教育部)")
-_STOP_IN_GROUP = regex.compile(r"[,。;:!?\n《》]|(?<=[^工合])作为|[任为以]组长|成立|组建|设立")
+_STOP_IN_GROUP = regex.compile(r"[,。;:!?\n《》、]|召开|举行|参加|出席|成员单位|(?<=[^工合])作为|[任为以]组长|成立|组建|设立")
 _LEVEL = regex.compile(r"[省市县区州盟旗]")
 _NOT_OWNER = regex.compile(r"(?:[各全每两该我本有相辖管属级设]|设区|地级|所在|相关|有关|涉及|兄弟|友邻|先进)$")
 _PARTY = regex.compile(r"(?:委(?![员派托培会])(?:、?(?=[县区市省]政府))?|政府(?!采购|购买|性|工作报告|投资|主导|网站|主管|统筹|补贴|债|财政|职能|信息|公报|部门|引导|支持|推动|负责|履行))")
@@ -124,14 +124,17 @@ def _by_level(scene: Scene, regions: Sequence[Name], endings: Endings, chain_at:
     region_ends = {r.end for r in regions}
     for match in _LEVEL.finditer(folded):
         at = match.start()
-        if at + 1 in region_ends or at in region_ends and False:
+        if at + 1 in region_ends:
+            continue
+        if folded[at - 2 : at + 1] == "自治区":
+            found += _of_autonomous_region(scene, at, endings, chain_at)
             continue
         ending = endings.at(folded, at + 1)
         if ending is None and match.group() == "省" and folded.startswith("厅", at + 1) and folded[at + 2 : at + 3] not in tuple("级长局"):
             ending = "厅"
         if ending is None or _NOT_OWNER.search(folded[max(0, at - 2) : at]) or folded[at - 1 : at] in tuple("、") and folded[at - 2 : at - 1] in tuple("省市县区"):
             continue
-        if at and folded[at - 1] in "()/" or regex.match(r"[\u4e00-\u9fff]", folded[at - 1 : at] or "。") and _inside_word(folded, at):
+        if at and folded[at - 1] in ")/" or regex.match(r"[\u4e00-\u9fff]", folded[at - 1 : at] or "。") and _inside_word(folded, at):
             continue
         end = at + 1 + len(ending)
         if ending == "委" and _TITLE_AFTER.match(folded, end):
@@ -150,10 +153,21 @@ def _by_level(scene: Scene, regions: Sequence[Name], endings: Endings, chain_at:
     return found
 
 
+def _of_autonomous_region(scene: Scene, at: int, endings: Endings, chain_at: Chain) -> list[Name]:
+    """自治区教育厅 without the name of the region."""
+    ending = endings.at(scene.folded, at + 1) or ("党委" if scene.folded.startswith("党委", at + 1) else None)
+    if ending is None or ending == "委":
+        return []
+    end = _extend(scene, at + 1 + len(ending))
+    owner = owner_name(scene, "省", chain_at(at))
+    written = scene.text[at + 1 : end]
+    return [_name(scene, at - 2, end, (owner or "自治区") + written, "agency.level")]
+
+
 def _inside_word(folded: str, at: int) -> bool:
     """Whether the level character ends a word (城市, 社区, 地区) rather than opening a body's name."""
     return folded[at - 1 : at + 1] in {
-        "发区", "城市", "社区", "地区", "园区", "城区", "校区", "片区", "学区", "市区", "辖区", "街区", "景区", "灾区", "山区", "牧区", "郊区", "矿区", "库区", "新区", "老区", "特区", "专区", "苏区", "战区", "小区",
+        "发区", "治州", "治县", "治区", "市州", "州市", "县州", "区州", "盟市", "地市", "城市", "社区", "地区", "园区", "城区", "校区", "片区", "学区", "市区", "辖区", "街区", "景区", "灾区", "山区", "牧区", "郊区", "矿区", "库区", "新区", "老区", "特区", "专区", "苏区", "战区", "小区",
         "全省", "全市", "全县", "全区", "各省", "各市", "各县", "各区", "外省", "外市", "两省", "强县", "强区", "强市", "贫县", "本省", "本市", "本县", "本区", "我省", "我市", "我县", "我区", "你省", "你市", "九州", "超市", "上市", "股市", "门市", "都市", "节省", "反省", "县市", "县区", "市县", "省市", "该省", "该市", "该县", "该区",
     }
 

@@ -50,10 +50,12 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("numeric", r"(?<![\d.\-/])(?P<y>(?:19|20)\d\d)(?P<s>[-./])(?P<m>1[0-2]|0?[1-9])(?P=s)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.\-/])"),
     # “十四五” | 十四五期间 | “十三五”时期
     ("plan", r"[“\"](?P<plan>十?[一二三四五六七八九])五[”\"](?P<span>期间|时期)?|(?<![\u4e00-\u9fff])(?P<plan2>十[一二三四五])五(?P<span2>期间|时期)|(?P<plan3>十[一二三四五])五(?:时期|期间)"),
+    # 去年7月至8月 | 今年3—5月
+    ("relative_months", rf"(?P<rel>今年|去年|明年|前年)(?P<m>{_M})月?\s?{_SEP}\s?(?P<m2>{_M})月(?:份|底)?"),
     # 今年以来 | 今年上半年 | 去年底 | 明年6月底前 | 今年8月
     (
         "relative_year",
-        rf"{_OPEN}(?P<rel>今年|本年度?|去年|上年度?|上一年|明年|下一?年|来年|次年|翌年|前年|同年|当年|新一年|新的一年|过去(?:的)?一年)(?:(?P<m>{_M})月份?(?:(?P<d>{_D})[日号])?(?P<part>上旬|中旬|下旬|底|末|初)?|(?P<half>{_HALF}|春季(?:学期)?|秋季(?:学期)?))?"
+        rf"{_OPEN}(?P<rel>今年|本年度?|去年|上年度?|上一年|明年|下一?年|来年|次年(?!度)|翌年|前年|同年|当年(?!度)|新一年|新的一年|过去(?:的)?一年)(?:(?P<m>{_M})月份?(?:(?P<d>{_D})[日号])?(?P<part>上旬|中旬|下旬|底|末|初)?|(?P<half>{_HALF}|春季(?:学期)?|秋季(?:学期)?))?"
         r"(?P<post>以来|年?底前|年?底?(?:之前|以前)|年?[底末]|年初|起|开始)?",
     ),
     # 截至目前 | 截至当前 | 截止到目前 | 截至去年
@@ -351,6 +353,14 @@ def _resolve_relative_year(match: regex.Match[str], anchor: Anchor, context: int
     return date(year, 1, 1), date(year, 12, 31)
 
 
+def _resolve_relative_months(match: regex.Match[str], anchor: Anchor, _context: int | None) -> Period | None:
+    if anchor.day is None:
+        return None, None
+    year = anchor.day.year + _RELATIVE[match["rel"]]
+    low, high = date(year, small_number(match["m"]), 1), _last_day(year, small_number(match["m2"]))
+    return (low, high) if low <= high else None
+
+
 def _resolve_now(_match: regex.Match[str], anchor: Anchor, _context: int | None) -> Period | None:
     return None, anchor.day
 
@@ -401,6 +411,7 @@ _RESOLVERS: dict[str, Callable[[regex.Match[str], Anchor, int | None], Period | 
     "year": _resolve_year,
     "numeric": _resolve_numeric,
     "plan": _resolve_plan,
+    "relative_months": _resolve_relative_months,
     "relative_year": _resolve_relative_year,
     "now": _resolve_now,
     "rolling": _resolve_rolling,

@@ -54,13 +54,15 @@ def find_entities(scene: Scene) -> Entities:
     regions = [n for n in regions if not _in_programme(scene, n, named) and not _in_masthead(scene, n)]
     names = sorted([*universities, *schools, *regions, *agencies], key=lambda n: (n.start, -n.end))
     people = find_people(scene, names)
-    everything = sorted([*names, *people], key=lambda n: (n.start, -n.end, n.type))
+    codes = scene.protected.codes
+    everything = [n for n in (*names, *people) if not codes.overlaps(n.start, n.end)]
+    everything = sorted(everything, key=lambda n: (n.start, -n.end, n.type))
     return Entities(tuple(everything), places, chain_at)
 
 
 def _split_zone(scene: Scene, hit: Hit) -> list[Hit]:
     """南昌高新区 is two mentions: the city and its zone."""
-    zone = next((e for e in hit.entries if e.id.startswith("zone:")), None)
+    zone = next((e for e in hit.entries if e.id.startswith("zone:") and e.kind in ("hightech", "economic")), None)
     if zone is None:
         return [hit]
     city = scene.rules.gazetteer.region(zone.parent, scene.day)

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
 from policyminer.find.protect import spans
-from policyminer.find.scene import Name, Scene
+from policyminer.find.scene import Name, Scene, aligned
 
 _HEAD = (
     r"(?:(?:第一)?(?:副)?书记|(?:副)?校长|(?:副)?院长|(?:副)?主任|(?:副)?局长|(?:副)?厅长|(?:副)?处长|(?:副)?科长|(?:副)?司长|(?:副)?部长|(?:副)?县长|(?:副)?区长|(?:副)?市长|(?:副)?省长|(?:副)?州长|(?:副)?镇长|(?:副)?乡长|(?:副)?组长|(?:副)?所长"
     r"|(?:副)?园长|(?:副)?馆长|(?:副)?会长|(?:副)?秘书长|(?:副)?主席|(?:副)?总理|(?:副)?理事长|(?:副)?委员长|(?:副)?队长|(?:副)?站长|(?:副)?台长|(?:副)?社长|(?:副)?总编辑|(?:副)?总经理|董事长|(?:副)?巡视员|调研员|督导员|(?:副)?检察长|(?:副)?盟长|(?:副)?旗长|(?:副)?股长"
     r"|常委|督学|教研员|(?:副)?教授|研究员|博士|院士|导师|首席专家|特级教师|党组成员|班主任|辅导员|支书|村主任|负责人|总督学|专员|党委委员|带头人|主持人|讲师)"
 )
-_ROLE_THEN_NAME = regex.compile(rf"{_HEAD}(?:同志)?[: ]?")
+_ROLE_THEN_NAME = regex.compile(rf"(?:{_HEAD}(?:同志)?[: ]?|(?P<weak>教师|老师|学生|村民|家长|员工|医生|干部|队员|志愿者|负责人))")
+_SAYS = regex.compile(r"(?:说|告诉|表示|介绍|坦言|感慨|感叹|回忆|高兴地|激动地|笑着|认为)")
 _NAME_THEN_ROLE = regex.compile(rf"(?:同志|(?:副)?书记|(?:副)?校长|(?:副)?院长|(?:副)?主任|(?:副)?局长|(?:副)?厅长|(?:副)?处长|(?:副)?司长|(?:副)?部长|(?:副)?县长|(?:副)?区长|(?:副)?市长|(?:副)?省长|总理|(?:副)?主席|(?:副)?教授|博士|老师|院士|(?:副)?组长|(?:副)?科长|(?:副)?园长|总书记)")
 _STUDIO = regex.compile(r"(?=名(?:师|校长|班主任|园长|教师)工作[室坊]|(?:名师|特级教师|劳模)?工作室)")
 #: characters that end a name: what follows is a verb, preposition or particle
 _STOP = set("在到和与及等的为是出参主说同率带讲作致表介讲从对向将就先女男、,。;:!?()《》“”—·/0123456789 \n赴来于以被把让给并也还又再均都共代陪围深前现亲任担领授指强要提宣分随随专围一兼当获入荣受应应结与或负调接陪")
-_FOLLOW_TWO = ("出席", "参加", "主持", "介绍", "表示", "调研", "带队", "一行", "宣布", "指出", "强调", "讲话", "致辞", "致词", "要求", "陪同", "分别", "先后", "同志", "老师", "教授", "专程", "现场", "亲自", "深入", "前往", "授课", "担任", "领衔", "代表", "主讲", "作了", "签约", "签署", "总结", "发言", "回应", "接受", "告诉", "认为", "说道", "名师", "工作")
+_FOLLOW_TWO = ("出席", "参加", "主持", "介绍", "表示", "调研", "带队", "一行", "宣布", "指出", "强调", "讲话", "致辞", "致词", "要求", "陪同", "分别", "先后", "同志", "老师", "教授", "专程", "现场", "亲自", "深入", "前往", "授课", "担任", "领衔", "代表", "主讲", "作了", "签约", "签署", "总结", "发言", "回应", "带领", "率队", "一同", "来到", "赶赴", "赴", "接受", "告诉", "认为", "说道", "名师", "工作")
+_NEVER_GIVEN = set("，。、的等了是在、,。;:!?()《》“”")
 _NO_SURNAME = set("和同与及有是在对为从以来其全但后又国能公别开黑红老海年门")
 _ROLE_CHAR = regex.compile(r"[\u4e00-\u9fff、()·]")
 _ROLE_STOP = regex.compile(r"[,。;:!?\n“”《》]|(?:由|经|对|向|在|请|邀请|聘请|包括|介绍|据|陪同|率领|任命|来自|作为|时任|现任|原任|参加活动的|[^工党市区县]的|该[镇乡县市区校省州]|以及|和|与|及)(?=[\u4e00-\u9fff])")
@@ -41,13 +44,17 @@ def _name_at(scene: Scene, start: int, not_names: frozenset[str]) -> int:
     dotted = regex.match(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+", folded[start : start + 20])
     if dotted:
         return start + dotted.end()
-    if not given or not regex.match(r"[\u4e00-\u9fff]", given) or (given[0] in _STOP and given[0] not in "先任代一应强"):
+    if not given or not regex.match(r"[\u4e00-\u9fff]", given) or given[0] in _NEVER_GIVEN:
         return start
-    word = folded[start : start + 2]
     two = family + 1
-    three = len(given) == 2 and regex.match(r"[\u4e00-\u9fff]{2}", given) is not None and given[1] not in _STOP and not folded.startswith(_FOLLOW_TWO, start + two)
-    length = family + 2 if three else two
-    end = start + length
+    whole = len(given) == 2 and regex.fullmatch(r"[\u4e00-\u9fff]{2}", given) is not None and not folded.startswith(_FOLLOW_TWO, start + two)
+    # 郑可为，: a character that often opens what follows closes the name when punctuation or a verb comes right behind
+    behind = folded[start + two + 1 : start + two + 2]
+    three = whole and (given[1] not in _STOP or behind in tuple(",。;、:(\n") or given[1] in "和为先" and folded.startswith(_FOLLOW_TWO, start + two + 1))
+    if given[0] in _STOP and not three:
+        return start
+    end = start + family + (2 if three else 1)
+    word = folded[start : start + 2]
     if folded[start:end] in not_names or (word in not_names and not (three and family == 1 and _ends_clean(folded, end))):
         return start
     return end
@@ -87,11 +94,20 @@ def find_people(scene: Scene, names: Sequence[Name]) -> list[Name]:
         found[start] = Name(start, end, "person", written, f"learned:person:{written}", "person.post" if role_text else "person.listed", role=role_text or None, org=org)
 
     heads: set[int] = set()
+    for match in _MEMBER_HEAD.finditer(folded):
+        end = _name_at(scene, match.end(), not_names)
+        if end > match.end() and _ends_clean(folded, end) and folded[end : end + 1] in ("、", " ", "\n", "。", ";", ","):
+            add(match.end(), end, None, match["role"])
+            _members(scene, found, match.end(), end, not_names)
     for match in _ROLE_THEN_NAME.finditer(folded):
         end = _name_at(scene, match.end(), not_names)
+        if match["weak"] and not _SAYS.match(folded, end):
+            continue
         if end > match.end() and _ends_clean(folded, end):
             add(match.end(), end, (match.start(), match.end()))
             heads.add(match.start())
+            if match.group().endswith((":", " ")) or folded[match.start() - 1 : match.start()] in ("\n", ";", "。", " "):
+                _members(scene, found, match.end(), end, not_names)
     for match in _NAME_THEN_ROLE.finditer(folded):
         if match.start() in heads:
             continue
@@ -103,15 +119,32 @@ def find_people(scene: Scene, names: Sequence[Name]) -> list[Name]:
     for match in _STUDIO.finditer(folded):
         for size in (3, 2):
             start = match.start() - size
-            if start >= 0 and _is_name(scene, start, match.start(), not_names):
+            if start >= 0 and _is_name(scene, start, match.start(), not_names) and aligned(folded, start, start):
                 add(start, match.start(), None)
                 break
-    _listed(scene, names, found, not_names, add)
+    _listed(scene, names, found, not_names)
     return [found[k] for k in sorted(found)]
+
+
+_MEMBER_HEAD = regex.compile(r"(?<=[\n;。:,\s])(?P<role>成员|组员|委员|顾问|联络员|联系人|召集人|联络人|参会人员|出席|主持|主讲人?|记录)[: ]{1,2}")
+
+
+def _members(scene: Scene, found: dict[int, Name], first: int, end: int, not_names: frozenset[str]) -> None:
+    """The rest of a list behind 组长： or 成员：, names parted by 、 or spaces; all have the post of the first."""
+    folded, model = scene.folded, found.get(first)
+    while model is not None and folded[end : end + 1] in ("、", " "):
+        start = end + 1
+        end = _name_at(scene, start, not_names)
+        if end == start or not _ends_clean(folded, end) or regex.match(_HEAD, folded[end : end + 4]):
+            return
+        written = scene.text[start:end]
+        found.setdefault(start, replace(model, start=start, end=end, name=written, entity_id=f"learned:person:{written}"))
 
 
 def _before_name(folded: str, start: int, names: Sequence[Name]) -> bool:
     """A post behind a name is taken only where the name begins cleanly: behind a body, a comma or a conjunction."""
+    if folded.startswith(("教授", "副教授", "院士"), start + 3) and aligned(folded, start, start + 3):
+        return True
     if start == 0 or folded[start - 1] in ",。;:、\n(“和与及在由请对向据经 ":
         return True
     return any(n.end == start for n in names[_near(names, start) : _near(names, start) + 8]) or bool(regex.search(rf"{_HEAD}$|(?:处|科|司|室|院|系|部|局|中心|学院|团|园|校)$|(?:由|请|邀请|会同)$", folded[max(0, start - 6) : start]))
@@ -175,7 +208,7 @@ def _shared_level(scene: Scene, body: Name, left: int, text: str) -> tuple[str |
     return text or None, body.name
 
 
-def _listed(scene: Scene, names: Sequence[Name], found: dict[int, Name], not_names: frozenset[str], add: object) -> None:
+def _listed(scene: Scene, names: Sequence[Name], found: dict[int, Name], not_names: frozenset[str]) -> None:
     """Names without a post: right behind a body and closed by 和, 、 or 等 (上海市教师教育学院陈霞和…)."""
     folded = scene.folded
     for body in names:

@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import regex
+import rjieba
 
 from policyminer.find.protect import Spans, spans
-from policyminer.find.scene import Name, Scene
+from policyminer.find.scene import Name, Scene, aligned
 from policyminer.rules.gazetteer import Entry, Gazetteer, Hit
 
 _LEVEL = {"province": 1, "prefecture": 2, "county": 3, "zone": 3, "town": 4}
@@ -29,10 +30,15 @@ _GENERIC_ZONE = regex.compile(
 _ZONE_SHORT = {"高新技术产业开发区": "高新区", "高新技术开发区": "高新区"}
 _TOWN = regex.compile(r"(?P<name>[\u4e00-\u9fff]{1,5}?(?:街道(?!办)|镇(?![上里内江域级])|乡(?![村镇里土情贤愁亲]))|[\u4e00-\u9fff]{1,5}?街道(?=办))")
 _TOWN_NOT = regex.compile(r"^(?:小?城镇|.?乡镇|集镇|村镇|.{0,2}[重名古特]镇)$|(?:各乡|各镇|该镇|该乡|本镇|全镇|全乡|[个两三四五六七八九十\d]乡|[个两三四五六七八九十\d]镇|家乡|下乡|返乡|回乡|城乡|老乡|故乡)$")
+#: 湖镇镇、詹家镇等6个乡镇 | 在马头镇召开
+_LISTED_TOWN = regex.compile(r"(?<=[、,。;:\n(在到赴与和])(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?=[、和与等,。;)(]|中心|召开|举行|政府|党委|开展)")
 _PLACE_VERB = regex.compile(r"(?:[在驻赴来进援入抵离留返]|支援|走进)$")
 _PLACE_AFTER = regex.compile(
     r"(?:举[行办]|召开|开[展班幕]|各|教师|考察|调研|投资|企业|干部|学习|支教|办学|工作|高校|师生|启动|成功|正式|隆重|圆满|单位|部队|央企|就业|创业|落户|[,。、;]|的|和|与|指导|参加|期间|人[才员])"
 )
+#: 到汉中走访, 在宜昌召开: a city's short name between a verb of going and one of doing
+_VISITED = regex.compile(r"(?:在|到|赴|来到|前往|抵达|走进)(?=[\u4e00-\u9fff])")
+_HELD_AFTER = regex.compile(r"(?:举行|举办|召开|开班|启动|开幕|走访|调研|考察|慰问|开展|指导|座谈|交流|参加|揭牌|签约|培训|闭幕|落幕|隆重|顺利|正式)")
 _PAIR_AFTER = regex.compile(r"(?:结对|对口|合作|帮扶|协作|两地|携手|共建|联动|协同|交流|情)")
 
 
@@ -93,21 +99,34 @@ def _usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
         if hit.surface[-1] == "县" and after[:1] == "域":
             return False
         stem = hit.surface[:-1]
-        if hit.surface[-1] in "市县区" and (stem in common or len(stem) < 2):
+        if hit.surface[-1] in "市县区" and (stem in common or len(stem) < 2 or hit.surface in scene.rules.gazetteer.common_words):
             before = folded[max(0, hit.start - 1) : hit.start]
             if before in tuple("省市州"):
                 return True
-            if hit.surface in scene.rules.gazetteer.common_words:
+            if after[:1] in tuple("级域场民") or before in tuple("该全各本我贫强富每") or not aligned(folded, hit.start, hit.end):
                 return False
-            if after[:1] in tuple("级域场民") or before in tuple("该全各本我贫强富") or before + stem in scene.rules.lexicon("boundary_words"):
-                return False
-            return hit.surface[-1] == "县" or stem not in common and len(stem) > 1
+            plain = hit.surface[-1] == "县" and len(stem) > 1 and hit.surface not in scene.rules.gazetteer.common_words
+            return plain or _at_home(scene, hit)
         if hit.surface[-1] == "市" and after[:1] in ("场", "级") and after != "级(":
             return after[:1] == "级" and len(stem) > 2
         if hit.surface in scene.rules.provinces and hit.surface[-1] not in "省市区":
             before = folded[hit.start - 1 : hit.start]
             return not _NO_SHORT_AFTER.match(folded, hit.end) and not _PLATFORM.match(folded, hit.end) and not (before in _RIVER and _BANK_SIDE.match(folded, hit.end))
     return True
+
+
+def _at_home(scene: Scene, hit: Hit) -> bool:
+    """Whether a name that is also a common word lies in the province that the issuer or title names."""
+    words = f"{scene.metadata.issuer or ''} {scene.metadata.title or ''} {scene.folded[:400]}"
+    gazetteer = scene.rules.gazetteer
+    for entry in hit.entries:
+        above = [gazetteer.region(code, scene.day) for code in _parent_chain(gazetteer, entry)] if entry.type == "region" else []
+        for region in above:
+            if region and (region.name in words or regex.sub(r"(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)$", "", region.name) in words):
+                return True
+        if entry.type == "region" and any((source or "").startswith(entry.name) for source in (scene.metadata.issuer, scene.metadata.title)):
+            return True
+    return False
 
 
 def find_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
@@ -124,10 +143,9 @@ def find_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
         if not source:
             continue
         found = [h for h in gazetteer.find(source) if any(e.type == "region" for e in h.entries)]
+        found = [h for h in found if h.start == 0 or len(h.surface) > 2 or any(o.end == h.start for o in found)]
         chain = _best_chain(gazetteer, found, scene, province_hint)
         if chain:
-            stem = regex.match(r"(?:[\u4e00-\u9fff]{2,4})", source)
-            del stem
             return chain
     counts: Counter[str] = Counter()
     for hit in hits:
@@ -258,6 +276,13 @@ def _short_names(scene: Scene, names: list[Name], claimed: Spans, resolver: _Res
                 if under and stem not in scene.rules.common_words and not _NO_SHORT_AFTER.match(folded, name.end + size):
                     add(name.end, stem, under[0], "region.short")
                     break
+    for match in _VISITED.finditer(folded):
+        for size in (4, 3, 2):
+            stem = folded[match.end() : match.end() + size]
+            cities = [e for e in gazetteer.stems.get(stem, ()) if e.kind == "prefecture" and e.holds(scene.day)]
+            if len(cities) == 1 and stem not in scene.rules.common_words and _HELD_AFTER.match(folded, match.end() + size):
+                add(match.end(), stem, cities[0], "region.visited")
+                break
     unique: dict[tuple[int, int], Name] = {}
     for item in sorted(found, key=lambda n: (n.start, n.start - n.end)):
         unique.setdefault((item.start, item.end), item)
@@ -317,6 +342,18 @@ def _towns(scene: Scene, names: list[Name], claimed: Spans) -> list[Name]:
             match = _TOWN.match(folded, name.end)
             if match and not _TOWN_NOT.search(match["name"]) and 2 <= len(match["name"]) <= 6 and not regex.search(r"[的在和与各有及]", match["name"]):
                 learnt.setdefault(match["name"], name.adcode or "")
+    for match in _LISTED_TOWN.finditer(folded):
+        town = match["name"]
+        for word in rjieba.cut(town):
+            if word not in scene.rules.lexicon("boundary_words"):
+                break
+            town = town[len(word) :]
+        if len(town) < 2:
+            continue
+        listed = folded[match.end("name")] == "、" or regex.search(r"(?:镇|乡|街道)、$", folded[max(0, match.end("name") - len(town) - 3) : match.end("name") - len(town)])
+        plain = town[:-1] in scene.rules.lexicon("ordinary_words") and not listed
+        if not _TOWN_NOT.search(town) and not regex.search(r"[的在和与各有及等全该本以带]", town[:-1]) and not plain and aligned(folded, match.end("name") - len(town), match.end("name")):
+            learnt.setdefault(town, "")
     found = []
     for town, parent in learnt.items():
         position = folded.find(town)
@@ -357,7 +394,9 @@ def _characters(scene: Scene, names: list[Name], claimed: Spans, characters: dic
         if entry and not blocked:
             found.append(Name(position, position + 1, "region", entry.name, _entity(entry), "region.character", entry.id, entry.kind))
 
-    pattern = regex.compile("[" + "".join(sorted({*characters, *provincial})) + "]")
+    near = {code[:2] for code in characters.values()}
+    cities = {char: code for code, char in scene.rules.region_characters if not code.endswith("0000") and code[:2] in near and char not in characters}
+    pattern = regex.compile("[" + "".join(sorted({*characters, *provincial, *cities})) + "]")
     position = 0
     for match in pattern.finditer(folded):
         at = match.start()
@@ -368,6 +407,8 @@ def _characters(scene: Scene, names: list[Name], claimed: Spans, characters: dic
             add(at, characters[char])
             add(at + 1, characters[following])
             position = at + 2
+        elif char in cities and folded[at - 1 : at] == "在" and _HELD_AFTER.match(folded, at + 1):
+            add(at, cities[char])
         elif (char in characters or char == "藏" and char in provincial) and _PLACE_VERB.search(folded[max(0, at - 2) : at]) and (_PLACE_AFTER.match(folded, at + 1) or char == "藏" and folded[at - 1 : at] in tuple("援进入在")):
             add(at, characters.get(char) or provincial[char])
     return found

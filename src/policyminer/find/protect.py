@@ -13,6 +13,8 @@ NUMBER = regex.compile(
     r"|(?P<decree>(?:国务院|[\u4e00-\u9fff]{2,10}(?:部|委|局|署|会|省政府|人民政府|总局))令第?(?P<decree_seq>\d{1,4}|[〇零一二三四五六七八九十百]{1,6})号)"
 )
 _OPENING, _CLOSING = "《", "》"
+#: datelines and bylines feed the metadata only: 本报长沙12月8日电 | （记者 某某 通讯员 某某）
+_DATELINE = regex.compile(r"(?<=\n)[^。,\n]{0,20}?\d{1,2}月\d{1,2}日(?:电|讯)|^[^。,\n]{0,20}?\d{1,2}月\d{1,2}日(?:电|讯)|[(](?:本?报?|见习|实习|全媒体)?记者[^()\n]{1,40}[)]|[(](?:通讯员|文|图|来源|供稿)[^()\n]{1,40}[)]")
 _QUOTE = regex.compile(r"“[^“”\n]{1,40}”|\"[^\"\n]{1,30}\"")
 _CODE = regex.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.\-]+@[\w\-]+\.[\w.]+|(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|400-?\d{3}-?\d{4})(?!\d)|(?:ISBN|GB(?:/T)?|CLI|QQ)[\s.:]*[\d.\-]+")
 
@@ -98,6 +100,7 @@ def protect(folded: str) -> Protected:
     return Protected(
         titles=spans(title_ranges(folded)),
         numbers=spans([m.span() for m in NUMBER.finditer(folded)] if "号" in folded else []),
-        quotes=spans([m.span() for m in _QUOTE.finditer(folded)]),
-        codes=spans([m.span() for m in _CODE.finditer(folded)]),
+        # a quote that closes a sentence is speech, not a name
+        quotes=spans([m.span() for m in _QUOTE.finditer(folded) if folded[m.end() - 2] not in "。!?"]),
+        codes=spans([m.span() for pattern in (_CODE, _DATELINE) for m in pattern.finditer(folded)]),
     )

@@ -56,7 +56,7 @@ _IDIOM_UNITS = {"体", "流", "线", "起", "些", "致", "律", "切", "般", "
 #: With a Chinese number these measures make names of rank or stage, not counts: 二级学院, 一期工程, 三轮车, 一把手.
 _RANK_UNITS = {"级", "等", "流", "类", "期", "本", "轮", "线", "站", "把", "环", "元", "部", "面", "单元", "档", "段", "层", "栏", "班", "组", "章", "队", "页", "支", "处", "起", "对", "道", "双", "成"}
 _STAGE_NOUN = regex.compile(r"(?:工程|项目|建设|扩容|改造|蓄水|规划|地块|标段|厂房|\d|×)")
-_PLAIN_ONE = {"一"}
+_IDIOM = regex.compile(r"(?:三天两头|两头|三番[五两]次|一心一意|千方百计|万众一心|五花八门|三令五申|四面八方|七上八下|十年树木|百年树人|百年大计|一日千里|一点一滴|一步一|一年一度|一年四季|一日三|一人一|一校一|一县一|一村一|一生一|一师一|一户一|一案一|一企一|一事一|一人两|两手抓|两促进|两不误|三位一体|五湖四海|千家万户|成千上万|数一数二|一分为二|二话不说|三心二意|一举两得|一石二鸟|十全十美|九牛一毛|百花齐放|千军万马|一条龙|一盘棋|一张网|一张图|一站式|一揽子|一窗|一网|一把手|一条心|一股劲|一家人|一个都不|一个样|两张皮|两条腿|三驾马车|四梁八柱|最后一公里|第一公里)")
 #: 两/三/四 before these are fixed expressions, not counts.
 _FIXED = regex.compile(
     r"[一二两三四五六七八九十百千]+(?:个(?:一(?!律|般)|代表|意识|自信|维护|确立|全面|文明|坚持|必须|服务|面向|统一|务必|革命|时期|层面|方面军|倡导|带头|基本|不得|能力|责任|满意|更加|走在前|结合|转变|不|高|先|新|大|就|没有|务|重|清|化|有|化|百年|一百年)|方(?:协议|框架|合作|联动|面(?=$))|农|会一课|学一做|严三实|步走|级|者|侧|岸|手|会(?!议)|委|院|高|不愁|保障|通一平|位一体|项规定|热|育|好|优|新|大(?!学|专)|中(?!学)|小(?!学|时)|包|废|产|资|公|线|证|色|乱|同|化|全|创|率|网|库|法|权|分地|峡|江|海|亚|国演义|字经)"
@@ -116,7 +116,7 @@ def _number_value(match: regex.Match[str], which: str) -> tuple[Decimal, Decimal
     return numeral.low * factor, numeral.high * factor
 
 
-_HALF = regex.compile(r"(?<![一二两三四五六七八九十大多上下前后过夜对泰参月])半(?:个)?(?P<u>天|年|月|小时|学期|学年|日)(?!来|脚|途|边|壁|以?上半|上|下|以来|前|后的|工半)")
+_HALF = regex.compile(r"(?<![一二两三四五六七八九十大多上下前后过夜对泰参月每])半(?:个)?(?P<u>天|年|月|小时|学期|学年|日)(?!来|脚|途|边|壁|以?上半|上|下|以来|前|后的|工半)")
 
 
 def _halves(folded: str, units: UnitTable, dates: Spans) -> Iterator[Amount]:
@@ -255,6 +255,8 @@ def _truly_counts(text: str, vague: str, unit: Unit, folded: str, start: int, en
         return False
     if regex.search(r"[、~至-]", folded[start:end]) and _STAGE_NOUN.match(after):
         return False
+    if _IDIOM.match(folded, start):
+        return False
     if _ORDINAL_BEFORE.search(before) or _FIXED.match(folded, start):
         return False
     modified = bool(regex.search(r"(?:至少|不少于|不低于|不足|不到|超过|近|约|逾|最少|至多|不超过|每[^,。;]{0,4}|仅|只有|只|共|共计|各|累计|安排|为期|时间为|周期为?|一般为|达|增加|新增)$", before))
@@ -270,6 +272,8 @@ def _truly_counts(text: str, vague: str, unit: Unit, folded: str, start: int, en
         return unit.unit not in ("村", "镇", "单位", "街道", "社区", "国家", "乡镇") and not (unit.unit == "省" and after.startswith(("级", "份")))
     if unit.unit in ("元", "角") and not modified:
         return False
+    if regex.match(r"以上|左右|以内|及以上", after) and unit.form not in ("级", "等", "类", "本", "线"):
+        return True
     if unit.form in _RANK_UNITS and not modified and not vague:
         if unit.form in ("期", "轮", "类", "批", "本", "组", "班", "支", "部", "处", "段", "对", "层", "道"):
             return bool(regex.match(r"[\u4e00-\u9fff]", after)) and not _STAGE_NOUN.match(after) and unit.form in ("批", "支", "组", "类", "处", "部", "对", "道") and not regex.match(r"(?:以上|本|别|车|工程|学校|院)", after)
@@ -295,6 +299,8 @@ def _one_counts(unit: Unit, modified: bool, folded: str, start: int, end: int, a
         return False
     if regex.search(r"每(?:\w{0,4}|个?[\u4e00-\u9fff]{1,6})$|(?:至少|不少于|不低于|最少)[^,。]{0,8}$", clause):
         return True
+    if unit.form in ("次", "场", "期") and regex.search(r"(?:召开|举行|举办|开展|组织)[^,。]{2,20}$", clause) and regex.match(r"[,。;、]", after):
+        return True
     return unit.form in ("次", "场", "期", "项", "课时", "人", "名") and bool(regex.search(r"每[\u4e00-\u9fff\d]{1,5}[^,。]{0,10}$", clause)) and not clause.endswith(("作为", "是", "为", "中的", "的"))
 
 
@@ -302,10 +308,10 @@ def _span_of_time(text: str, unit: Unit, folded: str, start: int, end: int, afte
     """A length of time (为期一年, 一学期后, 三周的) against 一年打基础, 九年义务教育, 百年, 多年."""
     before = folded[max(0, start - 6) : start]
     if regex.match(r"(?:义务|一贯|制|规划|行动|计划|级|来|一遇|一度|之计|之内必)", after) or before.endswith(("近", "最后", "过去", "未来", "这", "那", "新", "上", "下", "前", "后", "每", "去", "今", "明", "同", "当", "头")):
-        return bool(regex.search(r"(?:为期|时间|周期|期限)[\u4e00-\u9fff]{0,3}$", before))
+        return bool(regex.search(r"(?:为期|时间|周期|期限|任期|聘期|学制|服务期)[\u4e00-\u9fff]{0,3}$", before))
     if text == "一" and unit.form in ("天", "日", "周", "年") and not regex.match(r"(?:后|的(?:轮岗|挂职|交流|培训|学习|支教|跟岗|时间|周期)|时间|以上|及以上|期|[,。;])", after):
         return bool(regex.search(r"(?:为期|为|满|时间|周期|不少于|至少|连续|短短|历时)[\u4e00-\u9fff]{0,2}$", before))
-    if text == "一" and regex.match(r"[,。;]", after) and not regex.search(r"(?:为期|为|满|时间|周期|期限)[\u4e00-\u9fff]{0,2}$", before):
+    if text == "一" and regex.match(r"[,。;]", after) and not regex.search(r"(?:为期|为|满|时间|周期|期限|任期|聘期|学制|服务期)[\u4e00-\u9fff]{0,2}$", before):
         return False
     return True
 

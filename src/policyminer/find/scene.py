@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+import rjieba
+
 from policyminer.find.dates import Found
 from policyminer.find.protect import Protected, Spans
 from policyminer.model import Metadata
@@ -50,6 +52,16 @@ class Scene:
     def text(self) -> str:
         """The view as written."""
         return self.outline.view.text
+
+
+def aligned(folded: str, start: int, end: int) -> bool:
+    """Whether words begin at ``start`` and end at ``end``: false for 成县 in 完成县级, 合作市 in 合作市级."""
+    left, right = max(0, start - 6), min(len(folded), end + 6)
+    edges, position = {left}, left
+    for word in rjieba.cut(folded[left:right]):
+        position += len(word)
+        edges.add(position)
+    return start in edges and (end in edges or folded[end : end + 1] == "委")
 
 
 Home = Callable[[int], tuple[str, ...]]

@@ -306,6 +306,8 @@ def runs_on(previous: Line, following: Line) -> bool:
         return False
     if previous.text[-1] in _TERMINAL or STRUCTURAL.match(following.text) or _DATE_LINE.match(following.text):
         return False
+    if regex.match(r"(?:报|送|发|抄送|抄报|主送|分送)\s*:", previous.text):
+        return previous.text[-1] in ",、"
     if previous.text[-1] in ",、":
         return True
     if previous.text[0] in "★☆●◆■▲◇" and len(previous.text) >= 12:

@@ -102,8 +102,11 @@ class Gazetteer:
         for entry, aliases in entries.values():
             self.by_id.setdefault(entry.id, []).append(entry)
             full.setdefault(fold(entry.name), []).append(entry)
+            if entry.name.endswith(("自治县", "自治旗", "自治州")):
+                # 新平县, 大厂县, 红河州: the everyday form of an autonomous unit
+                aliases += tuple(a + entry.name[-1] for a in aliases if len(a) >= 2 and a[-1] not in "县旗州")
             for alias in map(fold, aliases):
-                short_region = entry.type == "region" and entry.kind in ("prefecture", "county")
+                short_region = entry.type == "region" and entry.kind in ("prefecture", "county") and alias[-1] not in "县旗州"
                 if short_region or len(alias) < 3 and entry.kind != "province":
                     self.stems.setdefault(alias, []).append(entry)
                 elif entry not in full.setdefault(alias, []):
