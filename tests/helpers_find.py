@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
+
+import pytest
 
 from policyminer.model import Citation, Document, Mention, Quantity, Result, TimeExpression
 from policyminer.pipeline import mine
@@ -88,3 +92,21 @@ def amounts_of(sentence: str, kind: str = "notice", day: date = DAY) -> list[str
 def citations_of(sentence: str, kind: str = "notice", day: date = DAY) -> list[tuple[str, str | None, str | None]]:
     """Citations as (quote, title, number)."""
     return [(c.text, c.title, c.number) for c in find_in(sentence, kind, day).citations]
+
+
+def inside_trap(finds: Finds, trap: str, rows: Iterable[TimeExpression | Quantity | Citation]) -> list[str]:
+    """The quotes of ``rows`` that share a character with ``trap``, which stands once in the sentence."""
+    sentence = finds.sentence
+    assert sentence.count(trap) == 1, "a trap must stand in its sentence exactly once"
+    start = finds.result.document.text.index(sentence) + sentence.index(trap)
+    return [r.text for r in rows if r.start < start + len(trap) and start < r.end]
+
+
+def cases(table: Sequence[tuple[Any, ...]], known: Mapping[str, str]) -> list[Any]:
+    """Rows of a table as parameters: the first column is the id, ``known`` gives the reason of a case that fails."""
+    ids = [row[0] for row in table]
+    assert len(set(ids)) == len(ids), sorted(i for i in ids if ids.count(i) > 1)
+    return [
+        pytest.param(*row[1:], id=row[0], marks=[pytest.mark.xfail(strict=True, reason=known[row[0]])] if row[0] in known else [])
+        for row in table
+    ]

@@ -9,7 +9,7 @@ import regex
 from policyminer.bind.checks import find_checks
 from policyminer.bind.context import Context
 from policyminer.bind.events import Happening, find_events
-from policyminer.bind.indicators import code_of, rules_by_unit
+from policyminer.bind.indicators import code_of, inherited_code, rules_by_unit
 from policyminer.bind.partnerships import find_partnerships
 from policyminer.bind.qualify import measure_of, per_of, period_of, status_of
 from policyminer.bind.refer import subject_of
@@ -87,8 +87,10 @@ def _quantities(context: Context, rows: _Rows) -> tuple[list[Quantity], list[Ind
     leaves = _leaf_sections(context.outline.sections)
     quantities: list[Quantity] = []
     indicators: list[Indicator] = []
+    coded: list[CompiledRule | None] = []
     for index, amount in enumerate(context.findings.amounts):
-        rule = code_of(context, amount, table)
+        rule = code_of(context, amount, table) or inherited_code(context, index, coded)
+        coded.append(rule)
         quantity = _quantity(context, rows, index, amount, rule, leaves)
         quantities.append(quantity)
         if rule is not None:

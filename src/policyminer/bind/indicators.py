@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
@@ -52,3 +53,28 @@ def best_rule(
 def weigh(rule: CompiledRule, match: regex.Match[str]) -> tuple[int, int, int]:
     """(priority, literal characters, minus gap characters)."""
     return rule.rule.priority, literal_length(match), -gap_length(match)
+
+
+_PART = regex.compile(r"[,、;(]?(?:其中|从中)[^,。;:\d]{0,16}")
+_NEXT_MEMBER = regex.compile(r"、[\u4e00-\u9fff]{0,6}")
+_VERB = regex.compile(r"(?:评|获|召开|举办|建成|建立|开展|组织|解决|完成)")
+
+
+def inherited_code(context: Context, index: int, coded: Sequence[CompiledRule | None]) -> CompiledRule | None:
+    """The code of a part or list member that names no measure of its own: 其中省级9个, 教师312名 behind 校长28名, 某市160名."""
+    amounts = context.findings.amounts
+    amount = amounts[index]
+    for back in range(index - 1, max(index - 8, -1), -1):
+        earlier, rule = amounts[back], coded[back]
+        between = context.folded[earlier.end : amount.start]
+        if "\n" in between or between.count("。") > 1 or len(between) > 60:
+            return None
+        if rule is None or amount.unit not in rule.units or earlier.unit != amount.unit:
+            continue
+        if _PART.fullmatch(between) or _NEXT_MEMBER.fullmatch(between) and not _VERB.search(between):
+            return rule
+        regions = context.names_in(earlier.end, amount.start, "region")
+        if regions and regions[-1].end == amount.start and (back == index - 1 or "其中" in between):
+            return rule
+        return None
+    return None

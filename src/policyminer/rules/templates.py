@@ -6,7 +6,7 @@ A template is Chinese text around ``{n}``, the quantity::
     (培训|讲座)~{n}         the noun before it, with a few words between (no comma, no other quantity)
     选派~{n}~(挂职|支教)     both sides
     (纳入|覆盖)…{n}         … may cross commas inside the sentence
-    {n}(名师)?工作室        a group with ? is optional
+    {n}(名师)?工作室        a group with ? is optional, with * may repeat or be absent
 
 Other quantities of the sentence appear as ``#``; brackets of the text are written full-width （）. A template must have at least two literal characters.
 """
@@ -21,8 +21,9 @@ from policyminer.model import PolicyMinerError
 #: stands for the quantity that is being read, and for every other one, in the text that templates run over
 HERE, OTHER = "\ue000", "\ue001"
 _NEAR = rf"([^,。;:!?\n{HERE}{OTHER}]{{0,12}}?)"
-_FAR = rf"([^。;!?\n{HERE}]{{0,40}}?)"
-_TOKEN = regex.compile(r"\{n\}|…|~|#|[()|?]|[^{}…~#()|?]+")
+# 其中 opens a part with a subject of its own
+_FAR = rf"((?:(?!其中)[^。;!?\n{HERE}]){{0,40}}?)"
+_TOKEN = regex.compile(r"\{n\}|…|~|#|[()|?*]|[^{}…~#()|?*]+")
 
 
 def compile_template(source: str, where: str, least: int = 2) -> regex.Pattern[str]:
@@ -44,10 +45,11 @@ def compile_template(source: str, where: str, least: int = 2) -> regex.Pattern[s
         elif token == "…":
             parts.append(_FAR)
         elif token == "~":
-            parts.append(_NEAR)
+            # a list mark right behind the quantity begins the next member, not its noun
+            parts.append("(?![、和与及])" + _NEAR if parts and parts[-1] == HERE else _NEAR)
         elif token == "#":
             parts.append(OTHER)
-        elif token in "()|?":
+        elif token in "()|?*":
             parts.append("(?:" if token == "(" else token)
         else:
             literal += len(token.strip())
