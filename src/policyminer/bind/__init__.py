@@ -9,7 +9,7 @@ import regex
 from policyminer.bind.checks import find_checks
 from policyminer.bind.context import Context
 from policyminer.bind.events import Happening, find_events
-from policyminer.bind.indicators import code_of, inherited_code, rules_by_unit
+from policyminer.bind.indicators import code_of, inherited_code, is_part, rules_by_unit
 from policyminer.bind.partnerships import find_partnerships
 from policyminer.bind.qualify import measure_of, per_of, period_of, status_of
 from policyminer.bind.refer import subject_of
@@ -89,19 +89,25 @@ def _quantities(context: Context, rows: _Rows) -> tuple[list[Quantity], list[Ind
     indicators: list[Indicator] = []
     coded: list[CompiledRule | None] = []
     for index, amount in enumerate(context.findings.amounts):
-        rule = code_of(context, amount, table) or inherited_code(context, index, coded)
+        rule = code_of(context, amount, table)
+        if rule is None or rule.rule.priority < 0:
+            rule = inherited_code(context, index, coded) or rule
         coded.append(rule)
-        quantity = _quantity(context, rows, index, amount, rule, leaves)
+        part = index > 0 and is_part(context, context.findings.amounts[index - 1], amount)
+        quantity = _quantity(context, rows, index, amount, rule, leaves, quantities[-1] if part else None)
         quantities.append(quantity)
         if rule is not None:
             indicators.append(_indicator(context, rows, quantity, rule, amount))
     return quantities, indicators
 
 
-def _quantity(context: Context, rows: _Rows, index: int, amount: Amount, rule: CompiledRule | None, leaves: list[Section]) -> Quantity:
+def _quantity(context: Context, rows: _Rows, index: int, amount: Amount, rule: CompiledRule | None, leaves: list[Section], whole: Quantity | None) -> Quantity:
+    """One quantity with everything bound to it; a part (其中…) has the status and rate of its ``whole``."""
     code = rule.rule.id if rule else None
     per = per_of(context, amount)
-    status = status_of(context, amount, per, bool(rule and rule.rule.norm))
+    status = status_of(context, amount, per, bool(rule and rule.rule.norm), code)
+    if whole is not None and whole.dimension == amount.dimension:
+        status, per = whole.status, per or whole.per
     start, end, text = rows.span(amount.start, amount.end)
     low, high = period_of(context, amount, status, bool(rule and rule.rule.stock), code)
     return Quantity(

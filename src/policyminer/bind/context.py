@@ -57,6 +57,10 @@ class Context:
         """Name of the region that 省, 市, 县 or 区 means here."""
         return owner_name(self.scene, level, self.findings.entities.chain_at(position))
 
+    def home_region(self, level: str) -> str | None:
+        """Name of the document's own region of a level; none for a document of a higher level."""
+        return owner_name(self.scene, level, self.findings.entities.places.home)
+
     def home_name(self, position: int) -> str | None:
         """Name of the most specific region this place of the document is about."""
         chain = self.findings.entities.chain_at(position)

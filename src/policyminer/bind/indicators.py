@@ -60,6 +60,11 @@ _NEXT_MEMBER = regex.compile(r"、[\u4e00-\u9fff]{0,6}")
 _VERB = regex.compile(r"(?:评|获|召开|举办|建成|建立|开展|组织|解决|完成)")
 
 
+def is_part(context: Context, earlier: Amount, amount: Amount) -> bool:
+    """Whether 其中 stands between two quantities, so that the second is a part of the first."""
+    return bool(_PART.fullmatch(context.folded[earlier.end : amount.start]))
+
+
 def inherited_code(context: Context, index: int, coded: Sequence[CompiledRule | None]) -> CompiledRule | None:
     """The code of a part or list member that names no measure of its own: 其中省级9个, 教师312名 behind 校长28名, 某市160名."""
     amounts = context.findings.amounts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import regex
+import rjieba
 
 from policyminer.bind.context import Context
 from policyminer.find import Amount
@@ -18,8 +19,10 @@ _NOUN_CUT = regex.compile(
 _NOUN_BEFORE = regex.compile(r"(?P<noun>[\u4e00-\u9fff()、]{2,14}?)(?:共计?|合计|总计|累计|达到?|约|为|有|已|占|的|了|至|超过|不少于|不低于|完成|突破|实现|增长|提高|下降|一般|总数|数量|规模){0,3}$")
 _VERB_HEAD = regex.compile(r"^(?:.*(?:举办|开展|召开|举行|建立|建成|打造|组建|成立|选派|安排|承接|荣获|获得|解决|细化|投入|筹集|统筹|发放|新增|完成|制定|累计|其中|组织|聘请|实施|设立|接收|培训了|覆盖))(?=.{2})")
 
-_FUTURE = regex.compile(r"(?:力争|争取(?!资金|到|社会)|计划(?:在|于|用|安排|新|实施|投)|拟(?!定|订)|将(?!近|该|其|全|在校)|预计|目标|确保|到20\d\d年|年底前|实现.{0,4}目标|逐步|下一步|打算|预期|不断|要(?!求)|应(?!用|届|急|对))")
-_DONE = regex.compile(r"(?:已(?!有)|了(?!解)|累计|截至|共(?!同|享|建|育|性)|完成|达到|实现|先后|获|完毕|落实|选派|举办|召开|开展)")
+_FUTURE = regex.compile(
+    r"(?:力争|争取(?!资金|到|社会)|计划(?:再|在|于|用|安排|新|实施|投|联合|共同|选派|培训|开展|组织)|拟(?!定|订)|将(?!近|该|其|全|在校)|预计|目标(?!任务完成)|确保|实现.{0,4}目标|打算|预期|应(?:当|该)|商定(?:先)?)"
+)
+_DONE = regex.compile(r"(?:已(?!有)|了(?!解)|累计|截至|完毕|先后)")
 _FLIPPED = regex.compile(r"(?:这一步|该项|此项|目前|现|均|全部)?已(?:经)?(?:全部|基本|如期)?(?:完成|实现|达到|达成|建成)")
 _PLAN_HEAD = regex.compile(r"(?:下一步|下步|打算|目标|安排|计划|思路|部署|要求|展望|任务(?!完成))")
 _NORM = regex.compile(r"(?:不少于|不低于|不得少于|不得低于|至少|最少|不超过|原则上|一般为|应(?!用|届|急|对)|须|必须|每周|每月|每学期|每学年|每年|按照?|规定|要求|以内|比例|标准)")
@@ -61,11 +64,10 @@ def per_of(context: Context, amount: Amount) -> str | None:
     before = context.folded[clause[0] : amount.start]
     others = [a for a in context.amounts_in(clause[0], amount.start) if a.end <= amount.start]
     if others:
-        # 每生每年 carries over a list of the same rate, not over another quantity in between
-        before_last = context.folded[others[-1].end : amount.start]
-        if "每" not in before_last and "均" not in before_last:
+        # every quantity has its own 每; the rate of another one does not reach over it
+        before = context.folded[others[-1].end : amount.start]
+        if "每" not in before and "均" not in before:
             return None
-        before = before_last
     chain = _PER_TAIL.search(before)
     if chain and chain["chain"].count("每") > 1:
         units = regex.findall(r"每(?:个|所|名|位|家|户)?([^每]+)", chain["chain"])
@@ -76,50 +78,66 @@ def per_of(context: Context, amount: Amount) -> str | None:
     if _DAILY.search(before):
         return "日"
     found = list(_PER.finditer(before))
-    if not found:
+    if not found or len(before) - found[-1].end() > 22:
         return None
     match = found[-1]
-    gap = before[match.end() :]
-    if len(gap) > 22 or regex.search(r"[。;]", gap):
-        return None
-    noun = match["noun"]
+    noun = _noun_part(context, match["noun"])
     if match["m"]:
         return f"{match['m']}{match['cl'] or ''}{noun}" or None
-    if regex.match(r"(?:周|月|年|天|学年|学期|日|季度|季)", noun):
-        unit = regex.match(r"(?:学年|学期|季度|[周月年天日季])", noun)
-        return unit.group() if unit else None
-    return noun or None
+    unit = regex.match(r"学年|学期|季度|[周月年天日季]", noun)
+    if unit:
+        return unit.group()
+    return noun or (match["cl"] if match["cl"] not in ("个", "项", "件", "条", "台", "间") else None)
 
 
-def status_of(context: Context, amount: Amount, per: str | None, norm: bool) -> str:
-    """``actual``, ``target`` or ``rule``: cues of the clause, then the heading, then the kind of document."""
+def _noun_part(context: Context, text: str) -> str:
+    """The noun that opens ``text``, up to its first verb: 校设实习基地 → 校, 县推荐人数 → 县."""
+    verbs = context.scene.rules.lexicon("boundary_words")
+    noun = ""
+    for word in rjieba.cut(text):
+        if noun and (word in verbs or word in _PER_VERBS):
+            break
+        noun += word
+    return noun.removesuffix("的")
+
+
+_PER_VERBS = frozenset("设 派 吸 建 发 拨 补 奖 选 给 要 不 至 由 可 须 应 均 都 各 向 对 在 到 为 推荐 吸纳 带教 配 聘 新增 再 先 共".split())
+
+
+def status_of(context: Context, amount: Amount, per: str | None, norm: bool, code: str | None) -> str:
+    """``actual``, ``target`` or ``rule``: cues of the clause and statement, then the heading, then the kind of document."""
     kind = context.scene.metadata.doc_type
-    sentence = context.outline.sentence(amount.start)
+    statement = context.outline.statement(amount.start)
     clause = context.outline.clause(amount.start)
     text = context.folded[clause[0] : max(clause[1], amount.end)]
-    before = context.folded[sentence[0] : amount.start]
-    after = context.folded[amount.end : min(sentence[1], amount.end + 30)]
-    if _FLIPPED.search(after.split("。")[0]) and regex.search(r"年底前|第[一二三四]步|到20\d\d年|目标", before):
-        return "actual"
+    before = context.folded[statement[0] : amount.start]
+    after = context.folded[amount.end : min(statement[1], amount.end + 30)]
     planned = kind in _PLANS
-    if (norm or amount.dimension == "duration") and amount.unit not in ("%",):
-        narrated = kind == "news" and regex.search(r"为期", before[-6:]) is not None
-        return "actual" if narrated else "rule"
-    if regex.search(r"截至|已(?!有)|累计|一年来|年来", before) and not _FUTURE.search(text):
-        return "actual"
-    if per and (planned or per in ("周", "月", "学期", "学年", "年", "天")) or amount.bound in ("at_least", "at_most") and (planned or _NORM.search(text)) and not _deadline(before):
-        return "target" if _deadline(before) else "rule"
-    if amount.dimension == "percent" and planned and not _deadline(before) and not regex.search(r"(?:达到|提高|实现|覆盖|增长)", text):
-        return "rule"
-    if _FUTURE.search(text) or _deadline(before):
-        return "actual" if kind in ("news", "bulletin") and not _deadline(before) and _DONE.search(text) else "target"
     heading = _heading_text(context, amount)
+    deadline = _deadline(before)
+    if deadline and _FLIPPED.search(after):
+        return "actual"
+    if norm or amount.dimension == "duration":
+        narrated = kind == "news" and before.endswith("为期")
+        return "actual" if narrated else "rule"
+    if deadline and not regex.search(r"截至|已(?!有)", before):
+        return "target"
+    if regex.search(r"截至|已(?!有)|年来|以来|现有|目前", before) and not _FUTURE.search(text) or regex.search(r"现状|背景|基础(?!教育)|基本情况", heading):
+        return "actual"
+    if per and (planned or regex.search(r"(?:周|月|学期|学年|年|天)$", per) and per != "年" or "每" in per):
+        return "rule"
+    if amount.bound in ("at_least", "at_most") and (planned or _NORM.search(text)) and kind not in ("report", "summary"):
+        return "rule"
+    if planned and (code == "subsidies" or "名额" in heading or regex.search(r"名额|指标", before)):
+        return "rule"
+    if amount.dimension == "percent" and planned and not regex.search(r"(?:达到|提高|实现|覆盖|增长|纳入)", text):
+        return "rule"
+    if _FUTURE.search(text) or _FUTURE.search(before) and not _DONE.search(text):
+        return "target"
     if kind in ("report", "summary") and _PLAN_HEAD.search(heading) and not regex.search(r"(?:回顾|完成|情况|成效)", heading):
         return "target"
     if planned:
-        if regex.search(r"(?:现有|目前|已有|已建|已)", before) or _existing(context, amount):
-            return "actual"
-        return "target"
+        return "actual" if _existing(context, amount) else "target"
     return "actual"
 
 
@@ -129,18 +147,19 @@ def _existing(context: Context, amount: Amount) -> bool:
 
 
 def _deadline(before: str) -> bool:
-    return bool(regex.search(r"(?:到20\d\d年|20\d\d年(?:\d{1,2}月)?底?前|年底前|力争|第[二三四]步|\d+年内)", before))
+    return bool(regex.search(r"(?:到“?(?:20\d\d年|十[一二三四五]五)|20\d\d年(?:\d{1,2}月)?底?前|年底前|力争|第[二三四]步|\d+年内|“?十[一二三四五]五”?期间)", before))
 
 
 def _heading_text(context: Context, amount: Amount) -> str:
     heads: list[Paragraph] = context.outline.governing(amount.start)
-    return " ".join(context.folded[p.start : min(p.head_end, p.start + 60)] for p in heads)
+    own = context.paragraph(amount.start)
+    return " ".join(context.folded[p.start : min(p.head_end, p.start + 60)] for p in (own, *heads))
 
 
 def period_of(context: Context, amount: Amount, status: str, stock: bool, code: str | None) -> tuple[date | None, date | None]:
     """The time a value is about: of its sentence, else (for things done) of the dated item or news lead above it."""
     dates = context.scene.dates
-    sentence = context.outline.sentence(amount.start)
+    sentence = context.outline.statement(amount.start)
     inside = [d for d in dates if sentence[0] <= d.start and d.end <= amount.start and _governs(context, d)]
     if amount.dimension == "duration" and code is not None:
         return None, None
@@ -149,6 +168,10 @@ def period_of(context: Context, amount: Amount, status: str, stock: bool, code: 
         if stock and _is_day(chosen):
             return None, None
         return chosen.date_from, chosen.date_to
+    clause = context.outline.clause(amount.start)
+    coming = [d for d in dates if amount.end <= d.start < clause[1] and regex.search(r"[于在]$", context.folded[d.start - 1 : d.start])]
+    if coming and not stock:
+        return coming[0].date_from, coming[0].date_to
     if stock or status == "rule":
         return None, None
     return _inherited(context, amount, sentence[0], status)
@@ -162,7 +185,8 @@ def _governs(context: Context, found: Found) -> bool:
     """Whether a date opens a statement, rather than belonging to a past event (成立于2016年8月) or a name."""
     before = context.folded[max(0, found.start - 2) : found.start]
     after = context.folded[found.end : found.end + 1]
-    return not before.endswith(("于", "自")) and not (after in ("《", "）") and found.rule == "date.year")
+    past = before.endswith("于") or before.endswith("自") and found.date_to == found.date_from
+    return not past and not (after in ("《", "）") and found.rule == "date.year")
 
 
 def _inherited(context: Context, amount: Amount, sentence_start: int, status: str) -> tuple[date | None, date | None]:

@@ -26,6 +26,9 @@ def subject_of(context: Context, amount: Amount, code: str | None) -> str | None
     under = _owner_before(context, clause_start, amount)
     if under:
         return under
+    actor = _near_actor(context, amount)
+    if actor:
+        return actor
     for words in (left, wide):
         named = _by_scope_word(context, words, amount, scope)
         if named:
@@ -47,6 +50,55 @@ def _owner_before(context: Context, clause_start: int, amount: Amount) -> str | 
     return names[-1].name if names else None
 
 
+_OBJECT_OF = regex.compile(r"(?:[到在与和向为对赴从由给及跟同]|来自|支持|帮扶|深入|走进|前往|对口|其中|聘请)$")
+_DOES = regex.compile(
+    r"(?:[也还各已将共再均]|累计|分别|现有|共有|计划|拟|再|又|先后|20\d\d年|今年|目前)*(?:(?:选派|派出|派|承担|安排|新建|改扩建|建成|建立|举办|开展|组织|培训|接收|承接|投入|设立|打造|组建|成立|聘请|遴选|选聘|为此安排|拨付|下达|列支|召开|获|荣获|评选|推荐|招收|筹集)[\u4e00-\u9fff]{0,10})?"
+)
+_SHARED = regex.compile(r"分别")
+
+
+def _near_actor(context: Context, amount: Amount) -> str | None:
+    """Who stands right before the verb and the number: 南阳师范学院选派14名, 定西市160名; 甲区、乙区分别新建3所、4所."""
+    folded = context.folded
+    statement = context.outline.statement(amount.start)
+    names = [n for n in context.names_in(statement[0], amount.start) if n.type in ("university", "agency", "region", "school") and n.end <= amount.start and n.end - n.start > 1]
+    if not names:
+        return None
+    last = max(names, key=lambda n: (n.end, n.start - n.end))
+    between = folded[last.end : amount.start]
+    shared = _distributed(context, amount, names, between)
+    if shared:
+        return shared
+    if len(between) > 16 or not _DOES.fullmatch(between) or _OBJECT_OF.search(folded[max(0, last.start - 2) : last.start]):
+        return None
+    if last.type == "school" and context.scene.metadata.doc_type != "news":
+        return None
+    first = last
+    while True:
+        # 陇东学院、河西学院各承担200名: the first of a list stands for it
+        previous = next((n for n in names if n.end == first.start - 1 and folded[n.end] in "、和与" and n.type == first.type), None)
+        if previous is None:
+            return first.name if first is not last and "各" in between else last.name
+        first = previous
+
+
+def _distributed(context: Context, amount: Amount, names: list[Name], between: str) -> str | None:
+    """The k-th owner of a 分别 list for its k-th number."""
+    folded = context.folded
+    mark = folded.rfind("分别", context.outline.statement(amount.start)[0], amount.start)
+    if mark < 0 or "," in folded[mark : amount.start] or ";" in folded[mark : amount.start]:
+        return None
+    owners: list[Name] = []
+    edge = mark
+    for name in sorted(names, key=lambda n: -n.end):
+        if name.end == edge and name.type in ("region", "university", "school", "agency"):
+            owners.insert(0, name)
+            edge = name.start - 1 if folded[name.start - 1 : name.start] in ("、", "和", "与") else -1
+    before = [a for a in context.amounts_in(mark, amount.start) if a.end <= amount.start]
+    del between
+    return owners[len(before)].name if len(owners) > 1 and len(before) < len(owners) else None
+
+
 def _by_scope_word(context: Context, words: str, amount: Amount, scope: Scope | None) -> str | None:
     matches = list(_WHOLE.finditer(words))
     if matches:
@@ -54,7 +106,7 @@ def _by_scope_word(context: Context, words: str, amount: Amount, scope: Scope | 
         level = match["level"]
         if level in "镇乡":
             return _last_town(context, amount.start, level)
-        name = context.region_name(level, amount.start)
+        name = context.home_region(level) or context.region_name(level, amount.start)
         if name:
             return name
     treasury = _TREASURY.search(words)
@@ -99,7 +151,7 @@ def _item_subject(context: Context, scope: Scope, amount: Amount) -> str | None:
 
 def _is_venue(context: Context, name: Name) -> bool:
     before = context.folded[max(0, name.start - 1) : name.start]
-    return before == "在" and name.end - name.start == 1
+    return before == "在" and (name.end - name.start == 1 or regex.match(r"[^,。;]{0,4}(?:召开|举行|举办|开班)", context.folded[name.end : name.end + 8]) is not None)
 
 
 def _document_subject(context: Context, amount: Amount, sentence_start: int, clause_start: int, scope: Scope | None, code: str | None) -> str | None:

@@ -27,6 +27,7 @@ _NOTE = regex.compile(r"【?(?:编者按|编者的话|按语|导读|编前话)�
 _IMPRINT = regex.compile(r"(?:报|送|发|抄送|抄报|主送|分送|印发)\s*:|.{2,40}(?:19|20)\d\d年\d{1,2}月\d{1,2}日印发$")
 _CHAIN = regex.compile(r"(?:(?<=[。;:,!?」”)])|^)(?P<label>[一二三四五六七八九十]{1,2}[是要])(?![一个的否])|(?<=[。;])(?P<step>第[一二三四五六七八九十][步,])", regex.M)
 _SENTENCE_END = regex.compile(r"[。!?;](?:[”’\")]+(?![、,]))?|\n")
+_STATEMENT_END = regex.compile(r"[。!?](?:[”’\")]+(?![、,]))?|\n")
 _CLAUSE_END = regex.compile(r"[,。!?;:\n]")
 
 
@@ -57,6 +58,7 @@ class Outline:
     chains: tuple[tuple[int, int, str], ...]
     _sentence_starts: Sequence[int] = field(repr=False, default=())
     _clause_starts: Sequence[int] = field(repr=False, default=())
+    _statement_starts: Sequence[int] = field(repr=False, default=())
 
     def paragraph_at(self, position: int) -> int:
         """Index of the paragraph that holds the view position."""
@@ -65,6 +67,10 @@ class Outline:
     def sentence(self, position: int) -> tuple[int, int]:
         """View range of the sentence around ``position``."""
         return self._around(self._sentence_starts, position)
+
+    def statement(self, position: int) -> tuple[int, int]:
+        """View range up to full stops only: a date or subject carries over semicolons."""
+        return self._around(self._statement_starts, position)
 
     def clause(self, position: int) -> tuple[int, int]:
         """View range of the clause (up to the next comma or stronger mark) around ``position``."""
@@ -163,6 +169,7 @@ def outline(document: Document, lines: Lines, doc_id: str) -> Outline:
         chains,
         [0, *(m.end() for m in _SENTENCE_END.finditer(view.folded))],
         [0, *(m.end() for m in _CLAUSE_END.finditer(view.folded))],
+        [0, *(m.end() for m in _STATEMENT_END.finditer(view.folded))],
     )
 
 
