@@ -50,8 +50,8 @@ def find_events(context: Context) -> list[Happening]:
     for paragraph in context.outline.paragraphs:
         if paragraph.kind == "item" and paragraph.level == 3:
             found += _item_event(context, paragraph)
-        elif kind in ("news", "reply") and paragraph.kind == "body":
-            found += _sentence_events(context, paragraph)
+        elif kind in ("news", "reply", "bulletin", "summary", "communique") and paragraph.kind in ("body", "heading", "note"):
+            found += _sentence_events(context, paragraph, kind)
     return found
 
 
@@ -74,7 +74,7 @@ def _item_event(context: Context, paragraph: Paragraph) -> list[Happening]:
     return [_happening(context, paragraph.start, paragraph.end, kind, days[0])]
 
 
-def _sentence_events(context: Context, paragraph: Paragraph) -> list[Happening]:
+def _sentence_events(context: Context, paragraph: Paragraph, kind: str) -> list[Happening]:
     """In running news: sentences with a day and a word for what took place; the same day is told once."""
     found: list[Happening] = []
     told: set[tuple[object, object]] = set()
@@ -84,7 +84,9 @@ def _sentence_events(context: Context, paragraph: Paragraph) -> list[Happening]:
         position = max(end, position + 1)
         days = _days(context, start, min(end, paragraph.end))
         text = context.folded[start:end]
-        if not days or days[0].start - start > 40 or not _HAPPENS.search(text) or "入选" in text:
+        lead = context.folded[start : days[0].start] if days else ""
+        late = len(lead) > (40 if kind in ("news", "reply") else 12) or regex.search(r"[一二三四五]是|截至|定于|将于", lead[-6:]) is not None
+        if not days or late or not _HAPPENS.search(text) or regex.search(r"入选|出生|成立于|截至|前(?:报|完成|提交)", text[: days[0].end - start + 12]):
             continue
         key = (days[0].date_from, days[0].date_to)
         if key in told or any(h.when.date_to == days[0].date_to and h.type != "activity" for h in found):

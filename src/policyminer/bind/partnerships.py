@@ -13,9 +13,9 @@ from policyminer.find import Name
 _SIGNING = regex.compile(r"签(?:订|署|约|字)|(?:三方|框架|合作)?协议")
 _BASE = regex.compile(r"(?:实习|实践|见习|实训)[\u4e00-\u9fff]{0,6}(?:基地|点)|实习基地|师范生[^,。;]{0,8}实习|入校实习")
 _SUPPORT = regex.compile(
-    r"结对|帮扶|挂职|支教|培训|指导|支持|援助|托管|送教|选派|派出|派驻|对口|驻校|跟岗|讲座|调研(?=[^,。;]{0,10}(?:指导|活动|研究))|志愿服务|推普|特色课程建设|诊断"
+    r"结对|帮扶|挂职|支教|培训|指导|支持|援助|托管|送教|选派|派出|派驻|对口|驻校|跟岗|讲座|示范课|听课|评课|听评课|送课|把脉|同台授课|诊断|科技副校长|调研(?=[^,。;]{0,10}(?:指导|活动|研究))|志愿服务|推普|特色课程建设|诊断"
 )
-_JOINT = regex.compile(r"共建|联合教研|联合开展|合作(?!高校|学校|院校)|共同(?:建设|开展|推进|打造|组建|签|举办|实施|构建|研)|携手|教研联合体|协同推进|校地合作|一体化共同体|交换(?:了)?意见|教研交流|联合(?:举办|实施|申报|组建|开)|双方(?:就|将|围绕|共同)|对接")
+_JOINT = regex.compile(r"共建|联合教研|联合开展|合作(?!高校|学校|院校)|共同(?:建设|开展|推进|打造|组建|签|举办|实施|构建|研)|携手|教研联合体|协同推进|校地合作|一体化共同体|交换(?:了)?意见|教研交流|联合(?:举办|实施|申报|组建|开|成立|制定|在|培养)|双方(?:就|将|围绕|共同)|对接")
 _NO_PARTNER = regex.compile(r"出席|主办|承办|授课|主持召开|学员来自")
 _VISIT = regex.compile(r"(?:到|赴|在|前往|深入|走进)[^,。;]{0,20}$")
 
@@ -94,27 +94,57 @@ def _as_partner(context: Context, name: Name) -> Name:
 
 
 def _sentence_pairs(context: Context, start: int, end: int) -> list[Pair]:
-    folded = context.folded
-    text = folded[start:end]
-    universities = context.names_in(start, end, "university")
-    universities = [u for u in universities if not _venue(folded, u)] or _silent_university(context, start, end)
+    named = [u for u in context.names_in(start, end, "university") if not _venue(context.folded, u)]
+    if not named:
+        return _pairs_of(context, _silent_university(context, start, end), start, end)
+    pairs: list[Pair] = []
+    for group, left, right in _segments(context, named, start, end):
+        pairs += _pairs_of(context, group, left, right, (start, end))
+    return pairs
+
+
+def _segments(context: Context, named: list[Name], start: int, end: int) -> Iterator[tuple[list[Name], int, int]]:
+    """Parts of a sentence that each speak of one university or of a list of them: 甲帮扶A县，乙帮扶B县."""
+    groups: list[list[Name]] = []
+    for name in named:
+        if groups and regex.fullmatch(r"[、和与及]|以及|等", context.folded[groups[-1][-1].end : name.start]):
+            groups[-1].append(name)
+        elif groups and name.name in {u.name for g in groups for u in g}:
+            next(g for g in groups if name.name in {u.name for u in g}).append(name)
+        else:
+            groups.append([name])
+    if len(groups) == 1:
+        yield groups[0], start, end
+        return
+    left = start
+    for group, following in zip(groups, [*groups[1:], None], strict=False):
+        last = max(u.end for u in group)
+        right = end
+        if following is not None:
+            cut = max(context.folded.rfind(mark, last, following[0].start) for mark in ",;。:")
+            right = cut + 1 if cut >= 0 else following[0].start
+        yield group, left, right
+        left = right
+
+
+def _pairs_of(context: Context, universities: list[Name], start: int, end: int, whole: tuple[int, int] | None = None) -> list[Pair]:
     if not universities:
         return []
+    text = context.folded[start:end]
     partners = _partners(context, start, end)
     scope = context.scope_at(start)
     home = _home_partner(context, start, end)
-    relations = _relations(text)
     pairs: list[Pair] = []
-    for relation in relations:
+    for relation in _relations(text):
         chosen = partners
-        if not chosen and relation in ("signing", "joint", "support", "base") and home is not None:
+        if not chosen and home is not None:
             chosen = [home]
         if not chosen and scope and scope.kind == "item" and regex.search(r"双方", text) and relation == "joint":
             chosen = [_as_partner(context, n) for n in scope.subjects if n.type in ("region", "agency")][:1]
         for university in _distinct(universities):
             for partner in chosen:
                 if _together(context, university, partner, relation, start, end):
-                    pairs.append(Pair(university.name, partner, relation, start, end))
+                    pairs.append(Pair(university.name, partner, relation, *(whole or (start, end))))
     return pairs
 
 
@@ -145,7 +175,8 @@ def _relations(text: str) -> list[str]:
 def _home_partner(context: Context, start: int, end: int) -> Name | None:
     """我县, 我区, 试点校 of the article's district: the region the document or article speaks for."""
     text = context.folded[start:end]
-    if not regex.search(r"我[县区市州旗]|全[县区市]|该[县区市]|本[县区市]|县域", text):
+    own = context.scene.metadata.doc_type in ("summary", "plan", "report", "opinion") and regex.search(r"选派|派出|聘请|到校|帮扶|结对|合作|共建|驻校|支教|实习", text)
+    if not own and not regex.search(r"我[县区市州旗]|全[县区市]|该[县区市]|本[县区市]|县域", text):
         scope = context.scope_at(start)
         if not (scope and scope.kind == "article" and any(n.type == "region" for n in scope.subjects) and not any(n.type == "university" for n in scope.subjects)):
             return None

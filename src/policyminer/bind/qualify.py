@@ -110,11 +110,12 @@ def status_of(context: Context, amount: Amount, per: str | None, norm: bool, cod
     statement = context.outline.statement(amount.start)
     clause = context.outline.clause(amount.start)
     text = context.folded[clause[0] : max(clause[1], amount.end)]
-    before = context.folded[statement[0] : amount.start]
+    wide = context.folded[statement[0] : amount.start]
+    before = context.folded[context.outline.sentence(amount.start)[0] : amount.start]
     after = context.folded[amount.end : min(statement[1], amount.end + 30)]
     planned = kind in _PLANS
     heading = _heading_text(context, amount)
-    deadline = _deadline(before)
+    deadline = _deadline(before) or _deadline(wide) and not regex.search(r"20\d\d年", before)
     if deadline and _FLIPPED.search(after):
         return "actual"
     if norm or amount.dimension == "duration":
@@ -122,11 +123,13 @@ def status_of(context: Context, amount: Amount, per: str | None, norm: bool, cod
         return "actual" if narrated else "rule"
     if deadline and not regex.search(r"截至|已(?!有)", before):
         return "target"
-    if regex.search(r"截至|已(?!有)|年来|以来|现有|目前", before) and not _FUTURE.search(text) or regex.search(r"现状|背景|基础(?!教育)|基本情况", heading):
+    if (regex.search(r"截至|已(?!有)|年来|以来|现有|目前", before) or "截至" in wide) and not _FUTURE.search(text) or regex.search(r"现状|背景|基础(?!教育)|基本情况", heading):
         return "actual"
     if per and (planned or regex.search(r"(?:周|月|学期|学年|年|天)$", per) and per != "年" or "每" in per):
         return "rule"
-    if amount.bound in ("at_least", "at_most") and (planned or _NORM.search(text)) and kind not in ("report", "summary"):
+    if not planned and _FUTURE.search(before + text):
+        return "target" if not _DONE.search(text) or _FUTURE.search(text) else "actual"
+    if amount.bound in ("at_least", "at_most") and (planned or regex.search(r"不少于|不低于|不得|至少|最少|原则上|不超过", text)):
         return "rule"
     if planned and (code == "subsidies" or "名额" in heading or regex.search(r"名额|指标", before)):
         return "rule"
@@ -165,16 +168,21 @@ def period_of(context: Context, amount: Amount, status: str, stock: bool, code: 
         return None, None
     if inside:
         chosen = inside[-1]
-        if stock and _is_day(chosen):
+        if stock and _is_day(chosen) and not _NEW.search(context.folded[context.outline.clause(amount.start)[0] : amount.start]):
             return None, None
         return chosen.date_from, chosen.date_to
     clause = context.outline.clause(amount.start)
     coming = [d for d in dates if amount.end <= d.start < clause[1] and regex.search(r"[于在]$", context.folded[d.start - 1 : d.start])]
     if coming and not stock:
         return coming[0].date_from, coming[0].date_to
-    if stock or status == "rule":
+    added = _NEW.search(context.folded[sentence[0] : amount.start])
+    if stock and not added or status == "rule":
         return None, None
     return _inherited(context, amount, sentence[0], status)
+
+
+#: what is newly built or added is done in a time, though the thing counted is a stock
+_NEW = regex.compile(r"新建|改扩建|扩建|迁建|新增|新组建|新招|惠及|资助")
 
 
 def _is_day(found: Found) -> bool:

@@ -71,6 +71,8 @@ def _near_actor(context: Context, amount: Amount) -> str | None:
         return shared
     if len(between) > 16 or not _DOES.fullmatch(between) or _OBJECT_OF.search(folded[max(0, last.start - 2) : last.start]):
         return None
+    if not between and amount.dimension in ("orgs", "objects"):
+        return None  # 甲学院、乙大学两所高校: the number sums up the names
     if last.type == "school" and context.scene.metadata.doc_type != "news":
         return None
     first = last
@@ -146,7 +148,15 @@ def _item_subject(context: Context, scope: Scope, amount: Amount) -> str | None:
     if heads:
         return heads[0].name
     hosts = [n for n in names if n.type in ("agency", "university")]
-    return hosts[0].name if hosts else context.home_name(amount.start)
+    return _region_of(context, hosts[0]) if hosts else context.home_name(amount.start)
+
+
+def _region_of(context: Context, host: Name) -> str:
+    """The region whose body acts (陕西省教育厅 → 陕西省), where the document or its home names that region."""
+    match = regex.match(r".+?(?:自治[区州县旗]|[省市县区州盟旗])(?![省市县区州])", host.name) if host.type == "agency" else None
+    if match and len(match.group()) < len(host.name):
+        return match.group()
+    return host.name
 
 
 def _is_venue(context: Context, name: Name) -> bool:

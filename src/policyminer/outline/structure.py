@@ -15,7 +15,7 @@ from policyminer.outline.view import View, build_view
 # 一、 | （一） | 1. | （1） | ① and 第一章/节/条; the number is the level
 _LABELS: tuple[tuple[int, regex.Pattern[str]], ...] = (
     (2, regex.compile(r"第[一二三四五六七八九十百\d]+[章编]")),
-    (3, regex.compile(r"[一二三四五六七八九十]{1,3}[、.](?!\d)|第[一二三四五六七八九十百\d]+节|\#{1,4} ")),
+    (3, regex.compile(r"[一二三四五六七八九十]{1,3}(?:、(?![一二三四五六七八九十])|\.(?!\d))|第[一二三四五六七八九十百\d]+节|\#{1,4} ")),
     (4, regex.compile(r"\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十百\d]+条")),
     (5, regex.compile(r"\d{1,2}[.、](?![\d%])")),
     (6, regex.compile(r"\(\d{1,2}\)")),
