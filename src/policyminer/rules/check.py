@@ -1,0 +1,91 @@
+"""Rules run over their own and every other rule's examples, both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import regex
+
+from policyminer.folding import fold
+from policyminer.rules.load import Rules, load_rules
+from policyminer.rules.packs import CompiledRule, gap_length, literal_length
+from policyminer.rules.templates import HERE, OTHER
+
+_MARK = regex.compile(r"【([^】]+)】")
+#: any other number of an example, as the finders would mark it
+_OTHER_NUMBER = regex.compile(r"(?:约|近|超过|不少于)?\d[\d,.]*(?:[余多])?[十百千万亿]*(?:个百分点|人次|万元|亿元|元|[%个名人位所家次场期项条节门件年月天周])")
+
+
+def marked(example: str) -> tuple[str, str]:
+    """(the sentence with its quantity marked, the clause around it) of an example with 【】."""
+    sentence = fold(example)
+    match = _MARK.search(sentence)
+    assert match is not None
+    before, after = (_OTHER_NUMBER.sub(OTHER, part) for part in (sentence[: match.start()], sentence[match.end() :]))
+    text = before + HERE + after
+    start = max(before.rfind(c) for c in ",。;:") + 1
+    ends = [i for i in (text.find(c, len(before)) for c in ",。;:") if i >= 0]
+    return text, text[start : min(ends, default=len(text))]
+
+
+def unit_of(example: str, rules: Rules) -> str | None:
+    """Canonical unit of the marked quantity of an example."""
+    match = _MARK.search(fold(example))
+    assert match is not None
+    quantity = regex.sub(r"(?:及以上|以上|以下|左右|以内)$", "", match[1])
+    for row in sorted(rules.units, key=lambda u: -len(u.form)):
+        if quantity.endswith(fold(row.form)):
+            return row.unit
+    return None
+
+
+def winner(example: str, rules: Rules) -> CompiledRule | None:
+    """The rule of any pack that names the marked quantity."""
+    text, clause = marked(example)
+    unit = unit_of(example, rules)
+    found = []
+    for pack in rules.packs:
+        for rule in pack.rules:
+            match = rule.match(text, clause) if unit in rule.units else None
+            if match is not None:
+                found.append(((rule.rule.priority, literal_length(match), -gap_length(match)), rule))
+    return max(found, key=lambda f: f[0])[1] if found else None
+
+
+def check_rules(folders: Sequence[str | Path] = ()) -> list[str]:
+    """Everything wrong with the rules of the shipped folder and ``folders``; empty when all is well.
+
+    Each example must be won by its rule over every other rule, each counterexample must not be, each template must be
+    hit by one of its rule's examples, and no alias may belong to two entries of the same kind without being listed.
+    """
+    rules = load_rules(folders)
+    return [*_examples(rules), *_dead_templates(rules)]
+
+
+def _examples(rules: Rules) -> Iterator[str]:
+    for pack in rules.packs:
+        for rule in pack.rules:
+            for example in rule.rule.examples:
+                if unit_of(example, rules) not in rule.units:
+                    yield f"{rule.where}: example {example!r}: its unit is not among units = {list(rule.rule.units)}"
+                    continue
+                found = winner(example, rules)
+                if found is None:
+                    yield f"{rule.where}: example {example!r} is hit by no template"
+                elif found is not rule and found.rule.id not in rule.rule.may_also_fire:
+                    yield f"{rule.where}: example {example!r} goes to {found.pack}.{found.rule.id} (raise a priority, add a veto or list it in may_also_fire)"
+            for example in rule.rule.counterexamples:
+                found = winner(example, rules)
+                if found is rule:
+                    yield f"{rule.where}: counterexample {example!r} is taken"
+
+
+def _dead_templates(rules: Rules) -> Iterator[str]:
+    """A template that no example hits is either untested or unreachable."""
+    for pack in rules.packs:
+        for rule in pack.rules:
+            texts = [marked(example)[0] for example in rule.rule.examples]
+            for source, pattern in zip(rule.rule.patterns, rule.patterns, strict=True):
+                if not any(pattern.search(text) for text in texts):
+                    yield f"{rule.where}: template {source!r} is hit by none of the rule's examples"
