@@ -14,7 +14,18 @@ from policyminer.bind.partnerships import find_partnerships
 from policyminer.bind.qualify import measure_of, per_of, period_of, status_of
 from policyminer.bind.refer import subject_of
 from policyminer.find import Amount, Findings
-from policyminer.model import Check, Citation, Event, Indicator, Mention, Metadata, Partnership, Quantity, Section, TimeExpression
+from policyminer.model import (
+    Check,
+    Citation,
+    Event,
+    Indicator,
+    Mention,
+    Metadata,
+    Partnership,
+    Quantity,
+    Section,
+    TimeExpression,
+)
 from policyminer.rules.packs import CompiledRule
 
 __all__ = ["Facts", "bind_all"]
@@ -61,17 +72,32 @@ def bind_all(findings: Findings, doc_id: str) -> Facts:
     quantities, indicators = _quantities(context, rows)
     return Facts(
         metadata=replace(findings.scene.metadata, region=_region(context)),
-        mentions=tuple(Mention(*rows.span(n.start, n.end), n.type, n.name, n.entity_id, n.adcode, n.role, n.org, n.rule) for n in findings.entities.names),
-        dates=tuple(TimeExpression(*rows.span(d.start, d.end), d.date_from, d.date_to, d.rule) for d in findings.scene.dates),
+        mentions=tuple(
+            Mention(*rows.span(n.start, n.end), n.type, n.name, n.entity_id, n.adcode, n.role, n.org, n.rule)
+            for n in findings.entities.names
+        ),
+        dates=tuple(
+            TimeExpression(*rows.span(d.start, d.end), d.date_from, d.date_to, d.rule) for d in findings.scene.dates
+        ),
         quantities=tuple(quantities),
         indicators=tuple(indicators),
         events=tuple(_event(rows, i, e) for i, e in enumerate(events)),
         partnerships=tuple(
-            Partnership(p.university, p.partner.name, p.partner.type, p.relation, *rows.span(p.start, p.end)[:2], rows.view.text[p.start : p.end].strip())
+            Partnership(
+                p.university,
+                p.partner.name,
+                p.partner.type,
+                p.relation,
+                *rows.span(p.start, p.end)[:2],
+                rows.view.text[p.start : p.end].strip(),
+            )
             for p in find_partnerships(context)
         ),
         citations=tuple(Citation(*rows.span(c.start, c.end), c.title, c.number) for c in findings.citations),
-        checks=tuple(Check(c.kind, *rows.span(c.start, c.end)[:2], c.expected, c.found, c.ok, c.detail) for c in find_checks(context, events)),
+        checks=tuple(
+            Check(c.kind, *rows.span(c.start, c.end)[:2], c.expected, c.found, c.ok, c.detail)
+            for c in find_checks(context, events)
+        ),
         pilots=_pilots(context),
     )
 
@@ -79,7 +105,19 @@ def bind_all(findings: Findings, doc_id: str) -> Facts:
 def _event(rows: _Rows, index: int, event: Happening) -> Event:
     start, end, text = rows.span(event.start, event.end)
     event_id = f"{rows.doc_id}:e{index:04d}"
-    return Event(event_id, start, end, text, event.type, event.when.date_from, event.when.date_to, event.participants, event.place, event.adcode, "event.dated")
+    return Event(
+        event_id,
+        start,
+        end,
+        text,
+        event.type,
+        event.when.date_from,
+        event.when.date_to,
+        event.participants,
+        event.place,
+        event.adcode,
+        "event.dated",
+    )
 
 
 def _quantities(context: Context, rows: _Rows) -> tuple[list[Quantity], list[Indicator]]:
@@ -101,7 +139,15 @@ def _quantities(context: Context, rows: _Rows) -> tuple[list[Quantity], list[Ind
     return quantities, indicators
 
 
-def _quantity(context: Context, rows: _Rows, index: int, amount: Amount, rule: CompiledRule | None, leaves: list[Section], whole: Quantity | None) -> Quantity:
+def _quantity(
+    context: Context,
+    rows: _Rows,
+    index: int,
+    amount: Amount,
+    rule: CompiledRule | None,
+    leaves: list[Section],
+    whole: Quantity | None,
+) -> Quantity:
     """One quantity with everything bound to it; a part (其中…) has the status and rate of its ``whole``."""
     code = rule.rule.id if rule else None
     per = per_of(context, amount)
@@ -159,7 +205,11 @@ def _region(context: Context) -> str | None:
     home = context.findings.entities.places.home
     rules = context.scene.rules
     if metadata.issuer:
-        central = [h for h in rules.gazetteer.find(metadata.issuer) if any(e.type == "agency" for e in h.entries) and h.start == 0]
+        central = [
+            h
+            for h in rules.gazetteer.find(metadata.issuer)
+            if any(e.type == "agency" for e in h.entries) and h.start == 0
+        ]
         return None if central or not home else home[-1]
     if metadata.doc_type == "news" or not metadata.title or not home:
         return None
@@ -174,7 +224,11 @@ def _pilots(context: Context) -> tuple[str, ...]:
     """Entities that the document calls a pilot."""
     found: list[str] = []
     for name in context.names:
-        if name.type in ("region", "school") and name.kind != "province" and _PILOT.match(context.folded[name.end : name.end + 45]):
+        if (
+            name.type in ("region", "school")
+            and name.kind != "province"
+            and _PILOT.match(context.folded[name.end : name.end + 45])
+        ):
             following = context.names_in(name.end, name.end + 1, "region")
             if not following and name.entity_id not in found:
                 found.append(name.entity_id)

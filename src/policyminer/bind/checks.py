@@ -28,7 +28,15 @@ class Finding:
 
 def find_checks(context: Context, events: list[Happening]) -> list[Finding]:
     """All checks of a document in reading order; none of them changes a fact."""
-    found = [*_ratios(context), *_sums(context), *_list_lengths(context), *_stages(context), *_event_dates(context, events), *_dates_agree(context), *_metadata(context)]
+    found = [
+        *_ratios(context),
+        *_sums(context),
+        *_list_lengths(context),
+        *_stages(context),
+        *_event_dates(context, events),
+        *_dates_agree(context),
+        *_metadata(context),
+    ]
     return sorted(found, key=lambda c: (c.start, c.kind, c.end))
 
 
@@ -52,8 +60,14 @@ def _ratios(context: Context) -> Iterator[Finding]:
         for share in amounts:
             if share.unit != "%" or share.low != share.high:
                 continue
-            before = [a for a in amounts if a.end <= share.start and a.unit == amounts[0].unit or a.end <= share.start]
-            pairs = [(a, b) for a, b in zip(before, before[1:], strict=False) if a.unit == b.unit and "占" in context.folded[a.end : b.start]]
+            before = [
+                a for a in amounts if (a.end <= share.start and a.unit == amounts[0].unit) or a.end <= share.start
+            ]
+            pairs = [
+                (a, b)
+                for a, b in zip(before, before[1:], strict=False)
+                if a.unit == b.unit and "占" in context.folded[a.end : b.start]
+            ]
             if not pairs:
                 continue
             part, whole = pairs[-1]
@@ -76,10 +90,28 @@ def _sums(context: Context) -> Iterator[Finding]:
             if len(parts) < 2 or total.low != total.high:
                 continue
             value = sum(a.low for a in parts)
-            if told and abs(value - total.low) < 1e-9 or not told and len(parts) == 2 and abs(value - total.low) < 1e-9 and _linked(context, total, parts):
-                yield Finding("sum", total.start, parts[-1].end, _number(total.low), _number(value), True, " + ".join(_number(a.low) for a in parts))
+            if (told and abs(value - total.low) < 1e-9) or (
+                not told and len(parts) == 2 and abs(value - total.low) < 1e-9 and _linked(context, total, parts)
+            ):
+                yield Finding(
+                    "sum",
+                    total.start,
+                    parts[-1].end,
+                    _number(total.low),
+                    _number(value),
+                    True,
+                    " + ".join(_number(a.low) for a in parts),
+                )
             elif told and value > total.low:
-                yield Finding("sum", total.start, parts[-1].end, _number(total.low), _number(value), None, "the parts may overlap or belong to another total")
+                yield Finding(
+                    "sum",
+                    total.start,
+                    parts[-1].end,
+                    _number(total.low),
+                    _number(value),
+                    None,
+                    "the parts may overlap or belong to another total",
+                )
         del start, end
 
 
@@ -88,8 +120,12 @@ def _linked(context: Context, total: Amount, parts: list[Amount]) -> bool:
     return parts[-1].end - total.end <= 40 and "。" not in context.folded[total.end : parts[-1].end]
 
 
-_CLOSED = regex.compile(r"(?P<list>(?:[^,。;:!?、\n]{1,18}、){1,12}[^,。;:!?、\n]{1,18}?)等?(?P<n>\d{1,2}|[两二三四五六七八九十]{1,2})(?P<unit>个|所|家|名|位|项|种|类|门|人|校|县|省|市)(?P<noun>[\u4e00-\u9fff]{1,6})")
-_OPENED = regex.compile(r"(?P<n>\d{1,2}|[两二三四五六七八九十]{1,2})(?P<unit>个|所|家|名|项|种|类|门|点)(?P<noun>[\u4e00-\u9fff]{1,8})(?:\(|:|,即)(?P<list>(?:[^。;:!?\n()]{1,20}?[、,]){1,12}[^。;:!?\n()、,]{1,20})[)。;]")
+_CLOSED = regex.compile(
+    r"(?P<list>(?:[^,。;:!?、\n]{1,18}、){1,12}[^,。;:!?、\n]{1,18}?)等?(?P<n>\d{1,2}|[两二三四五六七八九十]{1,2})(?P<unit>个|所|家|名|位|项|种|类|门|人|校|县|省|市)(?P<noun>[\u4e00-\u9fff]{1,6})"
+)
+_OPENED = regex.compile(
+    r"(?P<n>\d{1,2}|[两二三四五六七八九十]{1,2})(?P<unit>个|所|家|名|项|种|类|门|点)(?P<noun>[\u4e00-\u9fff]{1,8})(?:\(|:|,即)(?P<list>(?:[^。;:!?\n()]{1,20}?[、,]){1,12}[^。;:!?\n()、,]{1,20})[)。;]"
+)
 
 
 def _list_lengths(context: Context) -> Iterator[Finding]:
@@ -132,8 +168,20 @@ def _stages(context: Context) -> Iterator[Finding]:
         if earlier.date_to is None or later.date_from is None:
             ok: bool | None = None
         else:
-            ok = 0 <= (later.date_from - earlier.date_to).days <= 1 or None if later.date_from > earlier.date_to else False
-        yield Finding("stage_order", earlier.start, later.end, str(earlier.date_to), str(later.date_from), ok, "each stage begins when the one before ends")
+            ok = (
+                0 <= (later.date_from - earlier.date_to).days <= 1 or None
+                if later.date_from > earlier.date_to
+                else False
+            )
+        yield Finding(
+            "stage_order",
+            earlier.start,
+            later.end,
+            str(earlier.date_to),
+            str(later.date_from),
+            ok,
+            "each stage begins when the one before ends",
+        )
 
 
 def _event_dates(context: Context, events: list[Happening]) -> Iterator[Finding]:
@@ -143,17 +191,32 @@ def _event_dates(context: Context, events: list[Happening]) -> Iterator[Finding]
     for event in events:
         if event.when.date_to is not None:
             ok = event.when.date_to <= issued
-            yield Finding("event_before_issue", event.when.start, event.when.end, f"<= {issued}", str(event.when.date_to), ok, "an event is reported after it took place")
+            yield Finding(
+                "event_before_issue",
+                event.when.start,
+                event.when.end,
+                f"<= {issued}",
+                str(event.when.date_to),
+                ok,
+                "an event is reported after it took place",
+            )
 
 
 def _dates_agree(context: Context) -> Iterator[Finding]:
     """The date under the title of a bulletin and the date of printing."""
     paragraphs = context.outline.paragraphs
-    lone = [d for d in context.scene.dates if d.rule == "date.day" and (p := paragraphs[context.outline.paragraph_at(d.start)]).end - p.start <= d.end - d.start + 4]
+    lone = [
+        d
+        for d in context.scene.dates
+        if d.rule == "date.day"
+        and (p := paragraphs[context.outline.paragraph_at(d.start)]).end - p.start <= d.end - d.start + 4
+    ]
     if context.scene.metadata.doc_type == "bulletin" and len(lone) >= 2:
         first, last = lone[0], lone[-1]
         ok = first.date_from == last.date_from
-        yield Finding("dates_agree", first.start, last.end, str(first.date_from), str(last.date_from), ok, "masthead and imprint")
+        yield Finding(
+            "dates_agree", first.start, last.end, str(first.date_from), str(last.date_from), ok, "masthead and imprint"
+        )
 
 
 def _metadata(context: Context) -> Iterator[Finding]:

@@ -80,7 +80,9 @@ class Context:
             if paragraph.article >= 0:
                 groups.setdefault(paragraph.article, []).append(i)
             if paragraph.kind == "item" and paragraph.level == 3:
-                found.append(Scope(paragraph.start, paragraph.end, "item", self._subjects(paragraph.start, paragraph.end)))
+                found.append(
+                    Scope(paragraph.start, paragraph.end, "item", self._subjects(paragraph.start, paragraph.end))
+                )
         for members in groups.values():
             heads = [paragraphs[i] for i in members if paragraphs[i].kind == "article"]
             first, last = paragraphs[members[0]], paragraphs[members[-1]]
@@ -96,7 +98,12 @@ class Context:
         names = [n for n in self.names_in(start, end) if n.type in ("university", "region", "school", "agency")]
         kept: list[Name] = []
         for n, following in zip(names, [*names[1:], None], strict=False):
-            chained = following is not None and following.type in ("region", "school") and n.type == "region" and following.start == n.end
+            chained = (
+                following is not None
+                and following.type in ("region", "school")
+                and n.type == "region"
+                and following.start == n.end
+            )
             nested = any(o.start <= n.start and n.end <= o.end and o is not n for o in names)
             if not chained and not (nested and n.type == "region") and n.name not in {k.name for k in kept}:
                 kept.append(n)

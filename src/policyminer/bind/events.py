@@ -14,19 +14,34 @@ from policyminer.outline import Paragraph
 #: The first of these words in the headline decides; a ceremony word right behind wins over what it opens (培训班开班仪式).
 _TYPES = (
     ("signing", r"签约|签订|签署|签字"),
-    ("ceremony", r"启动仪式|启动会|启动|揭牌|挂牌|授牌|开班仪式|开班式|开班典礼|开幕|结业|颁奖|开学典礼|揭幕|成立大会|仪式|典礼|剪彩|奠基"),
-    ("meeting", r"推进会|座谈会|会议|研讨会|联席会|调度会|部署会|现场会|交流会|大会|例会|工作会|论坛|研讨|座谈|会商|协调会|视频会|汇报会"),
+    (
+        "ceremony",
+        r"启动仪式|启动会|启动|揭牌|挂牌|授牌|开班仪式|开班式|开班典礼|开幕|结业|颁奖|开学典礼|揭幕|成立大会|仪式|典礼|剪彩|奠基",
+    ),
+    (
+        "meeting",
+        r"推进会|座谈会|会议|研讨会|联席会|调度会|部署会|现场会|交流会|大会|例会|工作会|论坛|研讨|座谈|会商|协调会|视频会|汇报会",
+    ),
     ("training", r"培训|研修|讲习|送教送训|轮训|集训|研训|跟岗学习"),
     ("visit", r"调研|考察|走访|指导|慰问|视察|督导|督查|检查|看望|访问|参观|帮扶指导|诊断|巡察"),
-    ("activity", r"活动|比赛|竞赛|展示|讲座|教研|大赛|联赛|文化节|艺术节|运动会|宣讲|支教|展演|公开课|同课异构|送教|评比|夏令营|沙龙|观摩"),
+    (
+        "activity",
+        r"活动|比赛|竞赛|展示|讲座|教研|大赛|联赛|文化节|艺术节|运动会|宣讲|支教|展演|公开课|同课异构|送教|评比|夏令营|沙龙|观摩",
+    ),
 )
 _TYPE_PATTERNS = tuple((name, regex.compile(pattern)) for name, pattern in _TYPES)
-_OVER = regex.compile(r"^[\u4e00-\u9fff”“]{0,4}(?:启动仪式|开班仪式|开班式|启动会|启动|揭牌仪式|挂牌仪式|授牌仪式|结业仪式|颁奖仪式|仪式)")
+_OVER = regex.compile(
+    r"^[\u4e00-\u9fff”“]{0,4}(?:启动仪式|开班仪式|开班式|启动会|启动|揭牌仪式|挂牌仪式|授牌仪式|结业仪式|颁奖仪式|仪式)"
+)
 _HAPPENS = regex.compile(
     r"(?:举行|举办|召开|开展|启动|开班|考察|调研|走访|慰问|签约|签订|签署|揭牌|挂牌|授牌|开幕|座谈|赴[\u4e00-\u9fff]|深入|前往|来到|到[\u4e00-\u9fff]{2,12}(?:开展|调研|考察|指导)|参加|出席|承办|活动成果展演|展演|举行了|组织)"
 )
-_VENUE = regex.compile(r"在(?P<place>[^,。;\n]{1,24}?)(?:隆重|顺利|正式|成功|圆满)?(?:举行|举办|召开|开展|启动|开班|开幕|进行|签约|揭牌|落幕)")
-_ATTRIBUTIVE = regex.compile(r"(?:“|中小学|学校|教师|教育(?!局|厅|体|部|事业|委|督|考|发)|“十|名师|学生|小学|中学|幼儿园)")
+_VENUE = regex.compile(
+    r"在(?P<place>[^,。;\n]{1,24}?)(?:隆重|顺利|正式|成功|圆满)?(?:举行|举办|召开|开展|启动|开班|开幕|进行|签约|揭牌|落幕)"
+)
+_ATTRIBUTIVE = regex.compile(
+    r"(?:“|中小学|学校|教师|教育(?!局|厅|体|部|事业|委|督|考|发)|“十|名师|学生|小学|中学|幼儿园)"
+)
 _ASIDE = regex.compile(r"(?:传达|学习|贯彻|按照|根据|落实|围绕)[^,。;]{0,24}$")
 
 
@@ -50,7 +65,11 @@ def find_events(context: Context) -> list[Happening]:
     for paragraph in context.outline.paragraphs:
         if paragraph.kind == "item" and paragraph.level == 3:
             found += _item_event(context, paragraph)
-        elif kind in ("news", "reply", "bulletin", "summary", "communique") and paragraph.kind in ("body", "heading", "note"):
+        elif kind in ("news", "reply", "bulletin", "summary", "communique") and paragraph.kind in (
+            "body",
+            "heading",
+            "note",
+        ):
             found += _sentence_events(context, paragraph, kind)
     return found
 
@@ -59,8 +78,16 @@ def _days(context: Context, start: int, end: int) -> list[Found]:
     return [
         d
         for d in context.scene.dates
-        if start <= d.start < end and d.date_from and d.date_to and (d.date_to - d.date_from).days <= 31 and d.rule in ("date.day", "date.day_range", "date.numeric", "date.relative_year", "date.today")
-        and ("日" in context.folded[d.start : d.end] or "号" in context.folded[d.start : d.end] or d.rule in ("date.numeric", "date.today"))
+        if start <= d.start < end
+        and d.date_from
+        and d.date_to
+        and (d.date_to - d.date_from).days <= 31
+        and d.rule in ("date.day", "date.day_range", "date.numeric", "date.relative_year", "date.today")
+        and (
+            "日" in context.folded[d.start : d.end]
+            or "号" in context.folded[d.start : d.end]
+            or d.rule in ("date.numeric", "date.today")
+        )
     ]
 
 
@@ -68,7 +95,9 @@ def _item_event(context: Context, paragraph: Paragraph) -> list[Happening]:
     days = _days(context, paragraph.start, paragraph.end)
     if not days:
         return []
-    head_end = paragraph.head_end if paragraph.head_end - paragraph.start > 4 else context.outline.sentence(paragraph.start)[1]
+    head_end = (
+        paragraph.head_end if paragraph.head_end - paragraph.start > 4 else context.outline.sentence(paragraph.start)[1]
+    )
     headline = context.folded[paragraph.start : head_end]
     kind = event_type(headline) or event_type(context.folded[paragraph.start : paragraph.end]) or "activity"
     return [_happening(context, paragraph.start, paragraph.end, kind, days[0])]
@@ -85,8 +114,16 @@ def _sentence_events(context: Context, paragraph: Paragraph, kind: str) -> list[
         days = _days(context, start, min(end, paragraph.end))
         text = context.folded[start:end]
         lead = context.folded[start : days[0].start] if days else ""
-        late = len(lead) > (40 if kind in ("news", "reply") else 12) or regex.search(r"[一二三四五]是|截至|定于|将于", lead[-6:]) is not None
-        if not days or late or not _HAPPENS.search(text) or regex.search(r"入选|出生|成立于|截至|前(?:报|完成|提交)", text[: days[0].end - start + 12]):
+        late = (
+            len(lead) > (40 if kind in ("news", "reply") else 12)
+            or regex.search(r"[一二三四五]是|截至|定于|将于", lead[-6:]) is not None
+        )
+        if (
+            not days
+            or late
+            or not _HAPPENS.search(text)
+            or regex.search(r"入选|出生|成立于|截至|前(?:报|完成|提交)", text[: days[0].end - start + 12])
+        ):
             continue
         key = (days[0].date_from, days[0].date_to)
         if key in told or any(h.when.date_to == days[0].date_to and h.type != "activity" for h in found):
@@ -103,13 +140,19 @@ def event_type(text: str) -> str | None:
     >>> event_type("某市召开推进会并签订协议"), event_type("教师培训班开班仪式举行"), event_type("某校到某县开展调研活动")
     ('meeting', 'ceremony', 'visit')
     """
-    hits = [(m.start(), -len(m.group()), name, m.end()) for name, pattern in _TYPE_PATTERNS if (m := pattern.search(text))]
+    hits = [
+        (m.start(), -len(m.group()), name, m.end()) for name, pattern in _TYPE_PATTERNS if (m := pattern.search(text))
+    ]
     if not hits:
         return None
     first = min(hits)
     if first[2] in ("training", "activity") and _OVER.match(text[first[3] :]):
         return "ceremony"
-    if first[2] == "meeting" and text[first[3] - 2 : first[3]] in ("研讨", "座谈") and text[first[3] : first[3] + 2] == "活动":
+    if (
+        first[2] == "meeting"
+        and text[first[3] - 2 : first[3]] in ("研讨", "座谈")
+        and text[first[3] : first[3] + 2] == "活动"
+    ):
         return "meeting"
     return first[2]
 
@@ -125,7 +168,11 @@ def _place(context: Context, start: int, end: int) -> tuple[str | None, str | No
         names = context.names_in(venue.start("place"), venue.end("place"), "region", "university", "school")
         if names:
             return names[-1].name, names[-1].adcode
-    regions = [n for n in context.names_in(start, end, "region") if regex.search(r"(?:到|在|赴|前往|深入|走进)$", context.folded[max(start, n.start - 2) : n.start])]
+    regions = [
+        n
+        for n in context.names_in(start, end, "region")
+        if regex.search(r"(?:到|在|赴|前往|深入|走进)$", context.folded[max(start, n.start - 2) : n.start])
+    ]
     if regions:
         chain = regions[0]
         following = [n for n in context.names_in(chain.end, end, "region") if n.start == chain.end]
@@ -147,7 +194,9 @@ def _participants(context: Context, start: int, end: int) -> tuple[str, ...]:
     for name in names:
         if name.type == "region" and not _takes_part(context, name, names):
             continue
-        if name.type in ("university", "agency") and (_is_venue(context, name, end) or _lends_expert(context, name, people, names)):
+        if name.type in ("university", "agency") and (
+            _is_venue(context, name, end) or _lends_expert(context, name, people, names)
+        ):
             continue
         if name.name not in found:
             found.append(name.name)
@@ -156,16 +205,25 @@ def _participants(context: Context, start: int, end: int) -> tuple[str, ...]:
 
 def _takes_part(context: Context, name: Name, names: list[Name]) -> bool:
     folded = context.folded
-    if name.end - name.start == 1 or _ATTRIBUTIVE.match(folded, name.end) or _ASIDE.search(folded[max(0, name.start - 30) : name.start]):
+    if (
+        name.end - name.start == 1
+        or _ATTRIBUTIVE.match(folded, name.end)
+        or _ASIDE.search(folded[max(0, name.start - 30) : name.start])
+    ):
         return False
     if any(o.start == name.end and o.type == "region" for o in names):
         return False
     inside = any(o is not name and o.start <= name.start and name.end <= o.end and o.type == "agency" for o in names)
-    return not inside and name.kind != "province" or name.kind == "province" and not inside and folded[name.end : name.end + 1] in tuple(",、。和与")
+    return (not inside and name.kind != "province") or (
+        name.kind == "province" and not inside and folded[name.end : name.end + 1] in tuple(",、。和与")
+    )
 
 
 def _is_venue(context: Context, name: Name, end: int) -> bool:
-    return context.folded[name.start - 1 : name.start] == "在" and regex.match(r"[^,。;]{0,12}?(?:举行|召开|举办|开班|开幕)", context.folded[name.end : end]) is not None
+    return (
+        context.folded[name.start - 1 : name.start] == "在"
+        and regex.match(r"[^,。;]{0,12}?(?:举行|召开|举办|开班|开幕)", context.folded[name.end : end]) is not None
+    )
 
 
 def _lends_expert(context: Context, name: Name, people: list[Name], names: list[Name]) -> bool:
@@ -173,8 +231,16 @@ def _lends_expert(context: Context, name: Name, people: list[Name], names: list[
     speakers = [p for p in people if p.org == name.name and 0 <= p.start - name.end <= 24]
     if not speakers:
         return False
-    elsewhere = [n for n in names if n.name == name.name and n is not name and not any(p.org == n.name and 0 <= p.start - n.end <= 24 for p in people)]
+    elsewhere = [
+        n
+        for n in names
+        if n.name == name.name
+        and n is not name
+        and not any(p.org == n.name and 0 <= p.start - n.end <= 24 for p in people)
+    ]
     if elsewhere:
         return False
     sentence = context.outline.sentence(name.start)
-    return regex.search(r"(?:授课|讲座|专家|主讲|作报告|点评)", context.folded[speakers[-1].end : sentence[1]]) is not None
+    return (
+        regex.search(r"(?:授课|讲座|专家|主讲|作报告|点评)", context.folded[speakers[-1].end : sentence[1]]) is not None
+    )

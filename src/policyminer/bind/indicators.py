@@ -36,11 +36,23 @@ def code_of(context: Context, amount: Amount, table: dict[str, list[CompiledRule
     candidates = table.get(amount.unit)
     if not candidates:
         return None
-    return best_rule(context.folded, context.outline.sentence(amount.start), context.outline.clause(amount.start), amount, context, candidates)
+    return best_rule(
+        context.folded,
+        context.outline.sentence(amount.start),
+        context.outline.clause(amount.start),
+        amount,
+        context,
+        candidates,
+    )
 
 
 def best_rule(
-    folded: str, sentence: tuple[int, int], clause: tuple[int, int], amount: Amount, context: Context, candidates: list[CompiledRule]
+    folded: str,
+    sentence: tuple[int, int],
+    clause: tuple[int, int],
+    amount: Amount,
+    context: Context,
+    candidates: list[CompiledRule],
 ) -> CompiledRule | None:
     """Match the candidates over the marked sentence; priority first, then literals spelled out, then tightness."""
     others = [(a.start, a.end) for a in context.amounts_in(*sentence) if a is not amount]
@@ -76,7 +88,7 @@ def inherited_code(context: Context, index: int, coded: Sequence[CompiledRule | 
             return None
         if rule is None or amount.unit not in rule.units or earlier.unit != amount.unit:
             continue
-        if _PART.fullmatch(between) or _NEXT_MEMBER.fullmatch(between) and not _VERB.search(between):
+        if _PART.fullmatch(between) or (_NEXT_MEMBER.fullmatch(between) and not _VERB.search(between)):
             return rule
         regions = context.names_in(earlier.end, amount.start, "region")
         if regions and regions[-1].end == amount.start and (back == index - 1 or "其中" in between):

@@ -11,11 +11,15 @@ from policyminer.bind.context import Context
 from policyminer.find import Name
 
 _SIGNING = regex.compile(r"签(?:订|署|约|字)|(?:三方|框架|合作)?协议")
-_BASE = regex.compile(r"(?:实习|实践|见习|实训)[\u4e00-\u9fff]{0,6}(?:基地|点)|实习基地|师范生[^,。;]{0,8}实习|入校实习")
+_BASE = regex.compile(
+    r"(?:实习|实践|见习|实训)[\u4e00-\u9fff]{0,6}(?:基地|点)|实习基地|师范生[^,。;]{0,8}实习|入校实习"
+)
 _SUPPORT = regex.compile(
     r"结对|帮扶|挂职|支教|培训|指导|支持|援助|托管|送教|选派|派出|派驻|对口|驻校|跟岗|讲座|示范课|听课|评课|听评课|送课|把脉|同台授课|诊断|科技副校长|调研(?=[^,。;]{0,10}(?:指导|活动|研究))|志愿服务|推普|特色课程建设|诊断"
 )
-_JOINT = regex.compile(r"共建|联合教研|联合开展|合作(?!高校|学校|院校)|共同(?:建设|开展|推进|打造|组建|签|举办|实施|构建|研)|携手|教研联合体|协同推进|校地合作|一体化共同体|交换(?:了)?意见|教研交流|联合(?:举办|实施|申报|组建|开|成立|制定|在|培养)|双方(?:就|将|围绕|共同)|对接")
+_JOINT = regex.compile(
+    r"共建|联合教研|联合开展|合作(?!高校|学校|院校)|共同(?:建设|开展|推进|打造|组建|签|举办|实施|构建|研)|携手|教研联合体|协同推进|校地合作|一体化共同体|交换(?:了)?意见|教研交流|联合(?:举办|实施|申报|组建|开|成立|制定|在|培养)|双方(?:就|将|围绕|共同)|对接"
+)
 _NO_PARTNER = regex.compile(r"出席|主办|承办|授课|主持召开|学员来自")
 _VISIT = regex.compile(r"(?:到|赴|在|前往|深入|走进)[^,。;]{0,20}$")
 
@@ -77,7 +81,7 @@ def _partners(context: Context, start: int, end: int) -> list[Name]:
         short = name.end - name.start == 1
         if inside or chained or short or name.kind == "province" or name.rule in ("agency.group", "agency.central"):
             continue
-        if name.type == "agency" and regex.search(r"(?:省教育厅|教育部|财政厅|人社厅)", name.name) :
+        if name.type == "agency" and regex.search(r"(?:省教育厅|教育部|财政厅|人社厅)", name.name):
             continue
         kept.append(_as_partner(context, name))
     return kept
@@ -86,7 +90,9 @@ def _partners(context: Context, start: int, end: int) -> list[Name]:
 def _as_partner(context: Context, name: Name) -> Name:
     """A government stands for its region."""
     if name.type == "agency":
-        match = regex.match(r"(?P<region>.+?(?:自治[区州县旗]|[省市县区州盟旗]))(?:人民政府|政府|委、?.{0,3}政府)$", name.name)
+        match = regex.match(
+            r"(?P<region>.+?(?:自治[区州县旗]|[省市县区州盟旗]))(?:人民政府|政府|委、?.{0,3}政府)$", name.name
+        )
         if match:
             region = next((n for n in context.names if n.type == "region" and n.name == match["region"]), None)
             return replace(name, type="region", name=match["region"], adcode=region.adcode if region else None)
@@ -127,7 +133,9 @@ def _segments(context: Context, named: list[Name], start: int, end: int) -> Iter
         left = right
 
 
-def _pairs_of(context: Context, universities: list[Name], start: int, end: int, whole: tuple[int, int] | None = None) -> list[Pair]:
+def _pairs_of(
+    context: Context, universities: list[Name], start: int, end: int, whole: tuple[int, int] | None = None
+) -> list[Pair]:
     if not universities:
         return []
     text = context.folded[start:end]
@@ -149,7 +157,10 @@ def _pairs_of(context: Context, universities: list[Name], start: int, end: int, 
 
 
 def _venue(folded: str, name: Name) -> bool:
-    return folded[name.start - 1 : name.start] == "在" and regex.match(r"[^,。;]{0,6}(?:举行|召开|举办|开班)", folded[name.end : name.end + 12]) is not None
+    return (
+        folded[name.start - 1 : name.start] == "在"
+        and regex.match(r"[^,。;]{0,6}(?:举行|召开|举办|开班)", folded[name.end : name.end + 12]) is not None
+    )
 
 
 def _distinct(names: list[Name]) -> list[Name]:
@@ -175,10 +186,17 @@ def _relations(text: str) -> list[str]:
 def _home_partner(context: Context, start: int, end: int) -> Name | None:
     """我县, 我区, 试点校 of the article's district: the region the document or article speaks for."""
     text = context.folded[start:end]
-    own = context.scene.metadata.doc_type in ("summary", "plan", "report", "opinion") and regex.search(r"选派|派出|聘请|到校|帮扶|结对|合作|共建|驻校|支教|实习", text)
+    own = context.scene.metadata.doc_type in ("summary", "plan", "report", "opinion") and regex.search(
+        r"选派|派出|聘请|到校|帮扶|结对|合作|共建|驻校|支教|实习", text
+    )
     if not own and not regex.search(r"我[县区市州旗]|全[县区市]|该[县区市]|本[县区市]|县域", text):
         scope = context.scope_at(start)
-        if not (scope and scope.kind == "article" and any(n.type == "region" for n in scope.subjects) and not any(n.type == "university" for n in scope.subjects)):
+        if not (
+            scope
+            and scope.kind == "article"
+            and any(n.type == "region" for n in scope.subjects)
+            and not any(n.type == "university" for n in scope.subjects)
+        ):
             return None
     chain = context.findings.entities.chain_at(start)
     entry = context.scene.rules.gazetteer.region(chain[-1], context.scene.day) if chain else None
@@ -192,13 +210,23 @@ def _together(context: Context, university: Name, partner: Name, relation: str, 
     text = context.folded[start:end]
     if partner.name == university.name:
         return False
-    if _NO_PARTNER.search(text) and relation in ("support", "joint") and not regex.search(r"结对|帮扶|共建|合作|支教|指导", text):
+    if (
+        _NO_PARTNER.search(text)
+        and relation in ("support", "joint")
+        and not regex.search(r"结对|帮扶|共建|合作|支教|指导", text)
+    ):
         return False
     if relation == "support" and partner.type == "agency":
         return False
-    if relation == "signing" and partner.type == "agency" and regex.search(r"(?:参加|出席|有关|陪同)", context.folded[partner.end : partner.end + 10]):
+    if (
+        relation == "signing"
+        and partner.type == "agency"
+        and regex.search(r"(?:参加|出席|有关|陪同)", context.folded[partner.end : partner.end + 10])
+    ):
         return False
     if relation == "support" and partner.type == "region" and partner.rule != "reference":
         before = context.folded[start : partner.start]
-        return bool(_VISIT.search(before)) or bool(regex.search(r"(?:帮扶|支持|支援|对口|结对|为|与)[^,。;]{0,6}$", before))
+        return bool(_VISIT.search(before)) or bool(
+            regex.search(r"(?:帮扶|支持|支援|对口|结对|为|与)[^,。;]{0,6}$", before)
+        )
     return True

@@ -8,7 +8,9 @@ from policyminer.bind.context import Context, Scope
 from policyminer.find import Amount, Name
 
 # 全省, 我县, 该区, 区财政, 县域内: a scope word and the level it names
-_SCOPE_WORD = regex.compile(r"(?:全|我|该|本|[^\u4e00-\u9fff]|^)(?P<level>[省市县区州镇乡旗盟])(?:域|内|财政|里|级|直|属|教育|委|政府)?|(?P<nation>全国|我国)")
+_SCOPE_WORD = regex.compile(
+    r"(?:全|我|该|本|[^\u4e00-\u9fff]|^)(?P<level>[省市县区州镇乡旗盟])(?:域|内|财政|里|级|直|属|教育|委|政府)?|(?P<nation>全国|我国)"
+)
 _WHOLE = regex.compile(r"(?P<word>全|我|该|本)(?P<level>[省市县区州镇乡旗])(?!域教联体)")
 _TREASURY = regex.compile(r"(?<![\u4e00-\u9fff])(?P<level>[省市县区])(?:级)?财政(?!厅|局|部)")
 _SCHOOL_SELF = regex.compile(r"(?:我校|该校|本校|学校)")
@@ -61,7 +63,11 @@ def _near_actor(context: Context, amount: Amount) -> str | None:
     """Who stands right before the verb and the number: 南阳师范学院选派14名, 定西市160名; 甲区、乙区分别新建3所、4所."""
     folded = context.folded
     statement = context.outline.statement(amount.start)
-    names = [n for n in context.names_in(statement[0], amount.start) if n.type in ("university", "agency", "region", "school") and n.end <= amount.start and n.end - n.start > 1]
+    names = [
+        n
+        for n in context.names_in(statement[0], amount.start)
+        if n.type in ("university", "agency", "region", "school") and n.end <= amount.start and n.end - n.start > 1
+    ]
     if not names:
         return None
     last = max(names, key=lambda n: (n.end, n.start - n.end))
@@ -69,7 +75,11 @@ def _near_actor(context: Context, amount: Amount) -> str | None:
     shared = _distributed(context, amount, names, between)
     if shared:
         return shared
-    if len(between) > 16 or not _DOES.fullmatch(between) or _OBJECT_OF.search(folded[max(0, last.start - 2) : last.start]):
+    if (
+        len(between) > 16
+        or not _DOES.fullmatch(between)
+        or _OBJECT_OF.search(folded[max(0, last.start - 2) : last.start])
+    ):
         return None
     if not between and amount.dimension in ("orgs", "objects"):
         return None  # 甲学院、乙大学两所高校: the number sums up the names
@@ -78,7 +88,9 @@ def _near_actor(context: Context, amount: Amount) -> str | None:
     first = last
     while True:
         # 陇东学院、河西学院各承担200名: the first of a list stands for it
-        previous = next((n for n in names if n.end == first.start - 1 and folded[n.end] in "、和与" and n.type == first.type), None)
+        previous = next(
+            (n for n in names if n.end == first.start - 1 and folded[n.end] in "、和与" and n.type == first.type), None
+        )
         if previous is None:
             return first.name if first is not last and "各" in between else last.name
         first = previous
@@ -126,7 +138,9 @@ def _actor(context: Context, clause_start: int, amount: Amount) -> str | None:
     """A university, agency or region that opens the clause: 江西科技师范大学选派24名教师."""
     names = context.names_in(clause_start, amount.start, "university", "agency", "region")
     for name in names:
-        if context.folded[clause_start : name.start].strip("其中例如如") == "" and not context.folded.startswith(("、", "与", "和"), name.end):
+        if context.folded[clause_start : name.start].strip("其中例如如") == "" and not context.folded.startswith(
+            ("、", "与", "和"), name.end
+        ):
             return name.name
     return None
 
@@ -140,7 +154,11 @@ def _first(scope: Scope, amount: Amount) -> str:
 
 def _item_subject(context: Context, scope: Scope, amount: Amount) -> str | None:
     """In a bulletin item: who opens the sentence, else the region or university of its headline."""
-    names = [n for n in context.names_in(scope.start, amount.start, "region", "university", "agency") if not _is_venue(context, n)]
+    names = [
+        n
+        for n in context.names_in(scope.start, amount.start, "region", "university", "agency")
+        if not _is_venue(context, n)
+    ]
     near = [n for n in names if n.end <= amount.start and n.type == "region" and amount.start - n.end <= 12]
     if near and regex.fullmatch(r"[^,。;]{0,12}", context.folded[near[-1].end : amount.start]):
         return near[-1].name
@@ -153,7 +171,11 @@ def _item_subject(context: Context, scope: Scope, amount: Amount) -> str | None:
 
 def _region_of(context: Context, host: Name) -> str:
     """The region whose body acts (陕西省教育厅 → 陕西省), where the document or its home names that region."""
-    match = regex.match(r".+?(?:自治[区州县旗]|[省市县区州盟旗])(?![省市县区州])", host.name) if host.type == "agency" else None
+    match = (
+        regex.match(r".+?(?:自治[区州县旗]|[省市县区州盟旗])(?![省市县区州])", host.name)
+        if host.type == "agency"
+        else None
+    )
     if match and len(match.group()) < len(host.name):
         return match.group()
     return host.name
@@ -161,15 +183,24 @@ def _region_of(context: Context, host: Name) -> str:
 
 def _is_venue(context: Context, name: Name) -> bool:
     before = context.folded[max(0, name.start - 1) : name.start]
-    return before == "在" and (name.end - name.start == 1 or regex.match(r"[^,。;]{0,4}(?:召开|举行|举办|开班)", context.folded[name.end : name.end + 8]) is not None)
+    return before == "在" and (
+        name.end - name.start == 1
+        or regex.match(r"[^,。;]{0,4}(?:召开|举行|举办|开班)", context.folded[name.end : name.end + 8]) is not None
+    )
 
 
-def _document_subject(context: Context, amount: Amount, sentence_start: int, clause_start: int, scope: Scope | None, code: str | None) -> str | None:
+def _document_subject(
+    context: Context, amount: Amount, sentence_start: int, clause_start: int, scope: Scope | None, code: str | None
+) -> str | None:
     """In a plan, summary, report or news item."""
     kind = context.scene.metadata.doc_type
     home = context.home_name(amount.start)
     if kind == "news":
-        actors = [n for n in context.names_in(sentence_start, amount.start) if n.type in ("university", "region", "agency", "school")]
+        actors = [
+            n
+            for n in context.names_in(sentence_start, amount.start)
+            if n.type in ("university", "region", "agency", "school")
+        ]
         if _SCHOOL_SELF.search(context.folded[sentence_start : amount.start]):
             universities = [n for n in context.names_in(0, amount.start, "university")]
             if universities:
@@ -193,7 +224,10 @@ def _document_subject(context: Context, amount: Amount, sentence_start: int, cla
 
 def _list_of_regions(context: Context, sentence_start: int, amount: Amount) -> str | None:
     """东湖区、西湖区…各自组建: distributive lists take their first member."""
-    if "各自" not in context.folded[sentence_start : amount.start] and "分别" not in context.folded[sentence_start : amount.start]:
+    if (
+        "各自" not in context.folded[sentence_start : amount.start]
+        and "分别" not in context.folded[sentence_start : amount.start]
+    ):
         return None
     regions = context.names_in(sentence_start, amount.start, "region")
     return regions[0].name if len(regions) > 1 else None

@@ -37,7 +37,7 @@ def find_all(outline: Outline, metadata: Metadata, rules: Rules) -> Findings:
     date_spans = spans([(d.start, d.end) for d in dates])
     scene = Scene(outline, metadata, rules, protected, tuple(dates), date_spans, day)
     entities = find_entities(scene)
-    names = spans([(n.start, n.end) for n in entities.names ])
+    names = spans([(n.start, n.end) for n in entities.names])
     table = UnitTable([Unit(u.form, u.unit, u.factor, u.dimension, u.kind) for u in rules.units])
     amounts = find_amounts(folded, table, protected, date_spans, names)
     return Findings(scene, entities, tuple(amounts), tuple(find_citations(scene)))

@@ -20,18 +20,26 @@ _DEPARTMENT = regex.compile(
     r"电教|项目|审计|信息|行政审批|党建|普教|义教|义务教育|德育|学生(?:工作)?|人才|基建|装备|招生|考试|机关|科研|科技|科学技术|国际交流|办公|教体|教育|文教)(?:处|科|股|司|室|办|中心|部|办公室|研究室)"
 )
 _CENTRAL_DEPARTMENT = regex.compile(r"(?![和与及、会])[\u4e00-\u9fff]{2,8}?(?<!公)司(?!长|机|法|令)")
-_GROUP = regex.compile(r"(?:工作)?(?:领导小组|指挥部|工作专班|(?<!次)联席会议|专家工作组|专家组|专家委员会|专家指导委员会|指导委员会|工作委员会|建设委员会|改革委员会|督导委员会|协调小组|推进组|执行小组)(?:办公室)?")
+_GROUP = regex.compile(
+    r"(?:工作)?(?:领导小组|指挥部|工作专班|(?<!次)联席会议|专家工作组|专家组|专家委员会|专家指导委员会|指导委员会|工作委员会|建设委员会|改革委员会|督导委员会|协调小组|推进组|执行小组)(?:办公室)?"
+)
 #: institutions of a region that no list can hold: 湖北省中小学教师继续教育中心
 _INSTITUTION = regex.compile(
     r"(?:中小学|基础教育|教育|教师|教研|电化|招生|学生资助|考试|学前|职业教育|社会|人才|人力|就业|疾病|公共|政务|行政|统计|普查|大数据|信息)[\u4e00-\u9fff]{0,12}?(?<![为是以的])(?:中心(?![学校组小城区])|研究院|教科院|考试院|教研室|研究所|教师教育学院|教育学院(?![院]))"
 )
 _GROUP_START = regex.compile(r"(?:全国|国家|中央|教育部)")
-_STOP_IN_GROUP = regex.compile(r"[,。;:!?\n《》、]|召开|举行|参加|出席|成员单位|(?<=[^工合])作为|[任为以]组长|成立|组建|设立")
+_STOP_IN_GROUP = regex.compile(
+    r"[,。;:!?\n《》、]|召开|举行|参加|出席|成员单位|(?<=[^工合])作为|[任为以]组长|成立|组建|设立"
+)
 _LEVEL = regex.compile(r"[省市县区州盟旗]")
 _NOT_OWNER = regex.compile(r"(?:[各全每两该我本有相辖管属级设]|设区|地级|所在|相关|有关|涉及|兄弟|友邻|先进)$")
-_PARTY = regex.compile(r"(?:委(?![员派托培会])(?:、?(?=[县区市省]政府))?|政府(?!采购|购买|性|工作报告|投资|主导|网站|主管|统筹|补贴|债|财政|职能|信息|公报|部门|引导|支持|推动|负责|履行))")
+_PARTY = regex.compile(
+    r"(?:委(?![员派托培会])(?:、?(?=[县区市省]政府))?|政府(?!采购|购买|性|工作报告|投资|主导|网站|主管|统筹|补贴|债|财政|职能|信息|公报|部门|引导|支持|推动|负责|履行))"
+)
 _TITLE_AFTER = regex.compile(r"(?:常委|书记|副书记|委员|领导|主要|秘书长)")
-_OWNERLESS = regex.compile(r"(?:教体局|教育局|教科体局|教育体育局|教育厅|财政厅|财政局|教育事业发展中心|教师发展中心|教研室|发改委|人社局|编办|教育督导室)")
+_OWNERLESS = regex.compile(
+    r"(?:教体局|教育局|教科体局|教育体育局|教育厅|财政厅|财政局|教育事业发展中心|教师发展中心|教研室|发改委|人社局|编办|教育督导室)"
+)
 _COMMITTEE_ONLY = {"委", "政府", "人大", "政协", "纪委", "监委"}
 
 
@@ -53,7 +61,9 @@ class Endings:
         return None
 
 
-def find_agencies(scene: Scene, regions: Sequence[Name], blocked: Sequence[tuple[int, int]], chain_at: Chain, central: Sequence[Name]) -> list[Name]:
+def find_agencies(
+    scene: Scene, regions: Sequence[Name], blocked: Sequence[tuple[int, int]], chain_at: Chain, central: Sequence[Name]
+) -> list[Name]:
     """Bodies in view coordinates, longest first at a place; ``central`` are gazetteer hits (教育部, 国务院)."""
     endings = Endings(scene.rules.agency_endings)
     busy = spans(list(blocked))
@@ -92,7 +102,9 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Endings) -> list[Name
     by_end = {r.end: r for r in regions}
     for region in regions:
         ending = endings.at(folded, region.end)
-        committee = regex.match(r"[市县区]?委(?=[\u4e00-\u9fff]{2,6}(?:局|部|办|委|中心))", folded[region.end : region.end + 10])
+        committee = regex.match(
+            r"[市县区]?委(?=[\u4e00-\u9fff]{2,6}(?:局|部|办|委|中心))", folded[region.end : region.end + 10]
+        )
         end = region.end + len(ending) if ending else 0
         if committee:
             inner = endings.at(folded, region.end + committee.end())
@@ -130,11 +142,22 @@ def _by_level(scene: Scene, regions: Sequence[Name], endings: Endings, chain_at:
             found += _of_autonomous_region(scene, at, endings, chain_at)
             continue
         ending = endings.at(folded, at + 1)
-        if ending is None and match.group() == "省" and folded.startswith("厅", at + 1) and folded[at + 2 : at + 3] not in tuple("级长局"):
+        if (
+            ending is None
+            and match.group() == "省"
+            and folded.startswith("厅", at + 1)
+            and folded[at + 2 : at + 3] not in tuple("级长局")
+        ):
             ending = "厅"
-        if ending is None or _NOT_OWNER.search(folded[max(0, at - 2) : at]) or folded[at - 1 : at] in tuple("、") and folded[at - 2 : at - 1] in tuple("省市县区"):
+        if (
+            ending is None
+            or _NOT_OWNER.search(folded[max(0, at - 2) : at])
+            or (folded[at - 1 : at] in tuple("、") and folded[at - 2 : at - 1] in tuple("省市县区"))
+        ):
             continue
-        if at and folded[at - 1] in ")/" or regex.match(r"[\u4e00-\u9fff]", folded[at - 1 : at] or "。") and _inside_word(folded, at):
+        if (at and folded[at - 1] in ")/") or (
+            regex.match(r"[\u4e00-\u9fff]", folded[at - 1 : at] or "。") and _inside_word(folded, at)
+        ):
             continue
         end = at + 1 + len(ending)
         if ending == "委" and _TITLE_AFTER.match(folded, end):
@@ -167,8 +190,82 @@ def _of_autonomous_region(scene: Scene, at: int, endings: Endings, chain_at: Cha
 def _inside_word(folded: str, at: int) -> bool:
     """Whether the level character ends a word (城市, 社区, 地区) rather than opening a body's name."""
     return folded[at - 1 : at + 1] in {
-        "发区", "治州", "治县", "治区", "市州", "州市", "县州", "区州", "盟市", "地市", "城市", "社区", "地区", "园区", "城区", "校区", "片区", "学区", "市区", "辖区", "街区", "景区", "灾区", "山区", "牧区", "郊区", "矿区", "库区", "新区", "老区", "特区", "专区", "苏区", "战区", "小区",
-        "全省", "全市", "全县", "全区", "各省", "各市", "各县", "各区", "外省", "外市", "两省", "强县", "强区", "强市", "贫县", "本省", "本市", "本县", "本区", "我省", "我市", "我县", "我区", "你省", "你市", "九州", "超市", "上市", "股市", "门市", "都市", "节省", "反省", "县市", "县区", "市县", "省市", "该省", "该市", "该县", "该区",
+        "发区",
+        "治州",
+        "治县",
+        "治区",
+        "市州",
+        "州市",
+        "县州",
+        "区州",
+        "盟市",
+        "地市",
+        "城市",
+        "社区",
+        "地区",
+        "园区",
+        "城区",
+        "校区",
+        "片区",
+        "学区",
+        "市区",
+        "辖区",
+        "街区",
+        "景区",
+        "灾区",
+        "山区",
+        "牧区",
+        "郊区",
+        "矿区",
+        "库区",
+        "新区",
+        "老区",
+        "特区",
+        "专区",
+        "苏区",
+        "战区",
+        "小区",
+        "全省",
+        "全市",
+        "全县",
+        "全区",
+        "各省",
+        "各市",
+        "各县",
+        "各区",
+        "外省",
+        "外市",
+        "两省",
+        "强县",
+        "强区",
+        "强市",
+        "贫县",
+        "本省",
+        "本市",
+        "本县",
+        "本区",
+        "我省",
+        "我市",
+        "我县",
+        "我区",
+        "你省",
+        "你市",
+        "九州",
+        "超市",
+        "上市",
+        "股市",
+        "门市",
+        "都市",
+        "节省",
+        "反省",
+        "县市",
+        "县区",
+        "市县",
+        "省市",
+        "该省",
+        "该市",
+        "该县",
+        "该区",
     }
 
 
@@ -181,7 +278,9 @@ def owner_name(scene: Scene, level: str, chain: tuple[str, ...]) -> str | None:
     if level in "州盟":
         return next((e.name for e in entries if e.kind == "prefecture"), None)
     if level == "市":
-        return next((e.name for e in entries if e.name.endswith("市") and e.kind in ("prefecture", "province")), None) or next((e.name for e in entries if e.name.endswith("市")), None)
+        return next(
+            (e.name for e in entries if e.name.endswith("市") and e.kind in ("prefecture", "province")), None
+        ) or next((e.name for e in entries if e.name.endswith("市")), None)
     county = next((e for e in entries if e.kind == "county"), None)
     return county.name if county and (county.name.endswith(level) or level in "县区旗") else None
 
@@ -216,7 +315,11 @@ def _group_start(folded: str, left: int, right: int, regions: dict[int, Name]) -
         if _GROUP_START.match(folded, position):
             return position, None
         level = _LEVEL.match(folded, position)
-        edge = position == left or not regex.match(r"[\u4e00-\u9fff]", folded[position - 1]) or folded[position - 1] in "在由经向和与及受据按"
+        edge = (
+            position == left
+            or not regex.match(r"[\u4e00-\u9fff]", folded[position - 1])
+            or folded[position - 1] in "在由经向和与及受据按"
+        )
         if level and edge and not regex.match(r"[级属域内外、委区市县]", folded[position + 1 : position + 2]):
             return position, None
     return None, None
@@ -251,19 +354,26 @@ def _ownerless(scene: Scene, taken: list[Name], chain_at: Chain, busy: object) -
     by_end = {n.end: n for n in taken}
     for match in _OWNERLESS.finditer(folded):
         start, end = match.span()
-        if blocked.overlaps(start, end) or scene.protected.titles.overlaps(start, end) or scene.protected.quotes.overlaps(start, end):
+        if (
+            blocked.overlaps(start, end)
+            or scene.protected.titles.overlaps(start, end)
+            or scene.protected.quotes.overlaps(start, end)
+        ):
             continue
         before = folded[max(0, start - 2) : start]
         if regex.match(r"(?:部门|系统|长|党组)", folded[end : end + 2]):
             continue
-        if before[-1:] in ("、", "和", "与") and start - 1 in by_end or before == "会同" and start - 2 in by_end:
+        if (before[-1:] in ("、", "和", "与") and start - 1 in by_end) or (before == "会同" and start - 2 in by_end):
             sibling = by_end[start - 1] if start - 1 in by_end else by_end[start - 2]
             owner = regex.match(r".+?(?:自治[区州县旗]|[省市县区州盟旗])(?![省市县区州])", sibling.name)
             if owner and len(sibling.name) > len(owner.group()):
                 name = owner.group() + scene.text[start:end]
                 found.append(_name(scene, start, end, name, "agency.sibling"))
                 by_end[end] = found[-1]
-        elif before[-1:] in (",", "。", ";", "\n", "由", "经") and scene.outline.paragraphs[scene.outline.paragraph_at(start)].kind == "item":
+        elif (
+            before[-1:] in (",", "。", ";", "\n", "由", "经")
+            and scene.outline.paragraphs[scene.outline.paragraph_at(start)].kind == "item"
+        ):
             chain = chain_at(start)
             entry = scene.rules.gazetteer.region(chain[-1], scene.day) if len(chain) > 1 else None
             if entry:
@@ -298,8 +408,16 @@ def _resolve_names(names: list[Name]) -> list[Name]:
             full.add(office)
     out = []
     for name in names:
-        longer = [f for f in full if _is_short_of(name.name, f) and regex.match(r".+?(?:[省市县区州盟旗])", f) and f.startswith(regex.sub(r"(?<=[省市县区州盟旗]).*$", "", name.name))]
-        expandable = name.name.endswith(("教体局", "政府", "教科体局", "发改委", "人社局", "卫健委", "教育督导委员会", "教育局"))
+        longer = [
+            f
+            for f in full
+            if _is_short_of(name.name, f)
+            and regex.match(r".+?(?:[省市县区州盟旗])", f)
+            and f.startswith(regex.sub(r"(?<=[省市县区州盟旗]).*$", "", name.name))
+        ]
+        expandable = name.name.endswith(
+            ("教体局", "政府", "教科体局", "发改委", "人社局", "卫健委", "教育督导委员会", "教育局")
+        )
         if expandable and len(longer) == 1 and not (name.name.endswith("教育局")):
             out.append(replace(name, name=longer[0], entity_id=f"learned:agency:{longer[0]}"))
         else:

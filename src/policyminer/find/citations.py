@@ -14,7 +14,9 @@ _POLICY = regex.compile(
     r"(?:\((?:[^()]{1,16})\)|<[^<>]{1,16}>|\d{4}年?版)*$"
 )
 _BEHIND = regex.compile(r"\s*[(]\s*")
-_OWN_WORDS = regex.compile(r"^(?:.*(?:按照|根据|依据|落实|贯彻|依照|参照|执行|遵照|关于|印发|下发|转发|以及|有关|和|与|及|的|为|以|由|经|对|在|到|据|按|依|见|号|文件))(?=[\u4e00-\u9fff])")
+_OWN_WORDS = regex.compile(
+    r"^(?:.*(?:按照|根据|依据|落实|贯彻|依照|参照|执行|遵照|关于|印发|下发|转发|以及|有关|和|与|及|的|为|以|由|经|对|在|到|据|按|依|见|号|文件))(?=[\u4e00-\u9fff])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,14 @@ def find_citations(scene: Scene) -> list[Reference]:
         if regex.sub(r"[\s《》]", "", title) == own_title:
             continue
         behind = _BEHIND.match(folded, end)
-        following = next(((a, b) for a, b in numbers if behind and behind.end() <= a <= behind.end() + 1 and folded[b : b + 1] in (")", ",", ";")), None)
+        following = next(
+            (
+                (a, b)
+                for a, b in numbers
+                if behind and behind.end() <= a <= behind.end() + 1 and folded[b : b + 1] in (")", ",", ";")
+            ),
+            None,
+        )
         stop = end
         if following and number is None:
             number = text[following[0] : following[1]]

@@ -26,30 +26,53 @@ _PART = rf"(?:\s?(?:上午|下午|中午|晚上?|凌晨|傍晚|清晨|全天){_C
 _OPEN = r"(?P<pre>截至|截止到?|到|至|现在(?:起)?到)?"
 _POST = r"(?P<post>底?(?:之前|以前|前)|之后|以后|后|开始|以来|起|末|底|初|期间)?"
 _QUARTER = r"(?:第?[一二三四1-4]季度)"
-_HALF = r"(?:前(?:\d{1,2}|[一二三四五六七八九十]{1,2})个月|上半年|下半年|前三季度|前?[一二三四1-4]季度|第[一二三四]季度)"
+_HALF = (
+    r"(?:前(?:\d{1,2}|[一二三四五六七八九十]{1,2})个月|上半年|下半年|前三季度|前?[一二三四1-4]季度|第[一二三四]季度)"
+)
 
 #: One pattern per shape, tried in this order at every place; the first that matches wins.
 _SHAPES: tuple[tuple[str, str], ...] = (
     # 2024年1月21—24日 | 7月5日—25日 | 8月14日下午至16日 | 2003年10月24日至11月2日
-    ("day_range", rf"(?:(?P<y>{_Y})年)?(?P<m>{_M})月(?P<d>{_D})[日号]?{_PART}\s?{_SEP}\s?(?:(?P<y2>{_Y})年)?(?:(?P<m2>{_M})月)?(?P<d2>{_D})[日号]{_PART}"),
+    (
+        "day_range",
+        rf"(?:(?P<y>{_Y})年)?(?P<m>{_M})月(?P<d>{_D})[日号]?{_PART}\s?{_SEP}\s?(?:(?P<y2>{_Y})年)?(?:(?P<m2>{_M})月)?(?P<d2>{_D})[日号]{_PART}",
+    ),
     # 截至2023年12月31日 | 2012年9月12日上午9点30分 | 3月1日前
-    ("day", rf"{_OPEN}(?:(?P<y>{_Y})年)?(?P<m>{_M})月(?P<d>{_D})[日号]{_PART}(?P<post>(?:之|以)?前|之后|以后|起|开始|以来)?"),
+    (
+        "day",
+        rf"{_OPEN}(?:(?P<y>{_Y})年)?(?P<m>{_M})月(?P<d>{_D})[日号]{_PART}(?P<post>(?:之|以)?前|之后|以后|起|开始|以来)?",
+    ),
     # 2023—2024学年度 | 2023—2024学年第一学期 | 2024学年
     ("school_year", rf"(?P<y>{_Y})(?:年?{_SEP}(?P<y2>{_Y}))?学年度?(?P<term>第[一二]学期|[上下]学期)?"),
     # 2023年12月—2026年8月 | 2024年3—5月 | 3月至5月
     ("month_range", rf"(?:(?P<y>{_Y})年)?(?P<m>{_M})月?份?\s?{_SEP}\s?(?:(?P<y2>{_Y})年)?(?P<m2>{_M})月份?(?!\d)"),
     # 2023年12月底之前 | 到2026年9月 | 2024年5月上旬 | 2016年8月
-    ("month", rf"{_OPEN}(?P<y>{_Y})年(?P<m>{_M})月份?(?P<part>上旬|中旬|下旬|底|末|初)?(?:(?P<post>之前|以前|前|底|之后|以后|开始|起|以来))?"),
+    (
+        "month",
+        rf"{_OPEN}(?P<y>{_Y})年(?P<m>{_M})月份?(?P<part>上旬|中旬|下旬|底|末|初)?(?:(?P<post>之前|以前|前|底|之后|以后|开始|起|以来))?",
+    ),
     # 2021—2025年 | 2021年至2025年 | 2022至2024年
     ("year_range", rf"(?P<y>{_Y})年?度?\s?{_SEP}\s?(?P<y2>{_Y})年度?(?!\d)"),
     # 2023年上半年 | 2024年上半年开始 | 2024年第一季度 | 2024年春季学期
-    ("half", rf"{_OPEN}(?P<y>{_Y})年度?(?P<half>{_HALF}|春季(?:学期)?|秋季(?:学期)?)(?P<post>(?:之|以)?前|开始|起|以来|之后|以后)?"),
+    (
+        "half",
+        rf"{_OPEN}(?P<y>{_Y})年度?(?P<half>{_HALF}|春季(?:学期)?|秋季(?:学期)?)(?P<post>(?:之|以)?前|开始|起|以来|之后|以后)?",
+    ),
     # 到2026年 | 2024年底前 | 截至2023年底 | 2016年起 | 2023年度 | 2007年以来 | 2024年
-    ("year", rf"{_OPEN}(?P<y>{_Y})年(?:度)?(?P<post>底?(?:之前|以前|前)|年?[底末](?:之?前|以前)?|初|以来|开始|起|之后|以后|期间)?(?!级|版|代)"),
+    (
+        "year",
+        rf"{_OPEN}(?P<y>{_Y})年(?:度)?(?P<post>底?(?:之前|以前|前)|年?[底末](?:之?前|以前)?|初|以来|开始|起|之后|以后|期间)?(?!级|版|代)",
+    ),
     # 2024-01-30 | 2024.9.22 | 2024/9/22
-    ("numeric", r"(?<![\d.\-/])(?P<y>(?:19|20)\d\d)(?P<s>[-./])(?P<m>1[0-2]|0?[1-9])(?P=s)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.\-/])"),
+    (
+        "numeric",
+        r"(?<![\d.\-/])(?P<y>(?:19|20)\d\d)(?P<s>[-./])(?P<m>1[0-2]|0?[1-9])(?P=s)(?P<d>3[01]|[12]\d|0?[1-9])(?![\d.\-/])",
+    ),
     # “十四五” | 十四五期间 | “十三五”时期
-    ("plan", r"[“\"](?P<plan>十?[一二三四五六七八九])五[”\"](?P<span>期间|时期)?|(?<![\u4e00-\u9fff])(?P<plan2>十[一二三四五])五(?P<span2>期间|时期)|(?P<plan3>十[一二三四五])五(?:时期|期间)"),
+    (
+        "plan",
+        r"[“\"](?P<plan>十?[一二三四五六七八九])五[”\"](?P<span>期间|时期)?|(?<![\u4e00-\u9fff])(?P<plan2>十[一二三四五])五(?P<span2>期间|时期)|(?P<plan3>十[一二三四五])五(?:时期|期间)",
+    ),
     # 去年7月至8月 | 今年3—5月
     ("relative_months", rf"(?P<rel>今年|去年|明年|前年)(?P<m>{_M})月?\s?{_SEP}\s?(?P<m2>{_M})月(?:份|底)?"),
     # 今年以来 | 今年上半年 | 去年底 | 明年6月底前 | 今年8月
@@ -63,15 +86,45 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     # 一年来 | 8年来 | 三年多来 | 近三年来
     ("rolling", r"(?<![近每])(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})(?P<u>年|个月|周)来(?![自源])"),
     # 1月12日 is "day"; 5月底前 | 9月份 | 5月中旬
-    ("bare_month", rf"{_OPEN}(?<![\d.年个])(?P<m>{_M})月(?P<rest>份|底|末|初|上旬|中旬|下旬)?(?P<post>之前|以前|前|起|开始|以来|以后)?"),
+    (
+        "bare_month",
+        rf"{_OPEN}(?<![\d.年个])(?P<m>{_M})月(?P<rest>份|底|末|初|上旬|中旬|下旬)?(?P<post>之前|以前|前|起|开始|以来|以后)?",
+    ),
     # 上半年 | 年底前 | 年内
-    ("bare", r"(?P<pre>截至|到|至)?(?P<half>上半年|下半年|前三季度|[一二三四]季度)(?P<post>(?:之|以)?前|以来|起|开始)?|(?P<pre2>截至|到|至)?(?<![每\d今去明当前同])(?P<end>年底|年末)(?P<post2>(?:之|以)?前)?"),
+    (
+        "bare",
+        r"(?P<pre>截至|到|至)?(?P<half>上半年|下半年|前三季度|[一二三四]季度)(?P<post>(?:之|以)?前|以来|起|开始)?|(?P<pre2>截至|到|至)?(?<![每\d今去明当前同])(?P<end>年底|年末)(?P<post2>(?:之|以)?前)?",
+    ),
     ("today", r"今天|今日|昨天|昨日|明天|(?P<month>本月|上月|上个月|下月|下个月)(?:(?P<d>\d{1,2})[日号])?"),
 )
-_ANCHOR = regex.compile(r"(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3}年|月|今年|本年|去年|上年|明年|下年|来年|次年|翌年|前年|同年|当年|一年|年来|月来|周来|截[至止]|半年|季度|年底|年末|[”\"]|五[期时]|今[天日]|昨[天日]|明天|新的?一年|上一年|下一年|学年")
+_ANCHOR = regex.compile(
+    r"(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3}年|月|今年|本年|去年|上年|明年|下年|来年|次年|翌年|前年|同年|当年|一年|年来|月来|周来|截[至止]|半年|季度|年底|年末|[”\"]|五[期时]|今[天日]|昨[天日]|明天|新的?一年|上一年|下一年|学年"
+)
 _COMPILED = [(name, regex.compile(pattern)) for name, pattern in _SHAPES]
-_RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "同年": 0, "新一年": 0, "新的一年": 0, "去年": -1, "上年": -1, "上年度": -1, "上一年": -1}
-_RELATIVE |= {"过去的一年": -1, "过去一年": -1, "前年": -2, "明年": 1, "来年": 1, "次年": 1, "翌年": 1, "下年": 1, "下一年": 1}
+_RELATIVE = {
+    "今年": 0,
+    "本年": 0,
+    "本年度": 0,
+    "当年": 0,
+    "同年": 0,
+    "新一年": 0,
+    "新的一年": 0,
+    "去年": -1,
+    "上年": -1,
+    "上年度": -1,
+    "上一年": -1,
+}
+_RELATIVE |= {
+    "过去的一年": -1,
+    "过去一年": -1,
+    "前年": -2,
+    "明年": 1,
+    "来年": 1,
+    "次年": 1,
+    "翌年": 1,
+    "下年": 1,
+    "下一年": 1,
+}
 #: the first year of the N-th plan; from the second on every five years (一五 1953, 二五 1958, 三五 1966 after the pause)
 _PLAN_START = {1: 1953, 2: 1958, **{n: 1966 + 5 * (n - 3) for n in range(3, 20)}}
 
@@ -95,7 +148,9 @@ class Anchor:
     looks_back: bool
 
 
-def find_dates(folded: str, anchor: Anchor, taken: Callable[[int, int], bool], year_at: Callable[[int], int | None]) -> list[Found]:
+def find_dates(
+    folded: str, anchor: Anchor, taken: Callable[[int, int], bool], year_at: Callable[[int], int | None]
+) -> list[Found]:
     """All time expressions of a folded view, in order, without overlaps.
 
     ``taken(start, end)`` tells whether a range is protected (a title, a document number); ``year_at(position)`` gives a
@@ -139,7 +194,7 @@ def _candidates(folded: str) -> Iterator[tuple[int, list[tuple[str, regex.Match[
                     yield start, hits
 
 
-_FIRST = frozenset("0123456789〇零一二三四五六七八九十“\"截到至现今本去上明下来次翌前同当新过年第昨")
+_FIRST = frozenset('0123456789〇零一二三四五六七八九十“"截到至现今本去上明下来次翌前同当新过年第昨')
 
 
 def _allowed(name: str, match: regex.Match[str], folded: str) -> bool:
@@ -151,21 +206,38 @@ def _allowed(name: str, match: regex.Match[str], folded: str) -> bool:
     if before.isdigit() or (name != "plan" and before in "第每" and not group.get("y")):
         return False
     if name in ("bare_month", "day", "day_range", "month_range") and not group.get("y"):
-        if before in "〇零一二三四五六七八九十两.·" or (name == "month_range" and not regex.search(r"月.*月|年", match.group()) and before not in "年,、。(\n于在从自"):
+        if before in "〇零一二三四五六七八九十两.·" or (
+            name == "month_range"
+            and not regex.search(r"月.*月|年", match.group())
+            and before not in "年,、。(\n于在从自"
+        ):
             return False
-        if name == "bare_month" and (after.startswith(("球", "亮", "票", "嫂", "饼", "光", "色", "度", "均", "薪")) or match["m"] in "一二三四五六七八九十" and not match["rest"] and not match["post"]):
+        if name == "bare_month" and (
+            after.startswith(("球", "亮", "票", "嫂", "饼", "光", "色", "度", "均", "薪"))
+            or (match["m"] in "一二三四五六七八九十" and not match["rest"] and not match["post"])
+        ):
             return False
         if group.get("pre") in ("到", "至") and name == "bare_month":
             return True
     if name == "year" and (after[:1] in "号" or before == "〔"):
         return False
-    if name == "bare" and group.get("half") and before in "年" and start and folded[start - 2 : start] in ("今年", "去年"):
+    if (
+        name == "bare"
+        and group.get("half")
+        and before in "年"
+        and start
+        and folded[start - 2 : start] in ("今年", "去年")
+    ):
         return False
     if name == "rolling":
         return not (before in "十百几数多半" or (before and before.isdigit()))
     if name == "today":
         return not (match.group() in ("今天",) and after.startswith("的"))
-    return not (name == "relative_year" and match["rel"] in ("当年", "同年", "新一年", "下一年", "下年") and after.startswith("轻"))
+    return not (
+        name == "relative_year"
+        and match["rel"] in ("当年", "同年", "新一年", "下一年", "下年")
+        and after.startswith("轻")
+    )
 
 
 def _span(name: str, match: regex.Match[str], folded: str) -> tuple[int, int]:
@@ -263,7 +335,14 @@ def _resolve_month(match: regex.Match[str], anchor: Anchor, context: int | None)
 
 def _part_of_month(year: int, month: int, part: str | None) -> Period:
     last = _last_day(year, month)
-    bounds = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, last.day), "底": (last.day, last.day), "末": (last.day, last.day), "初": (1, 10)}
+    bounds = {
+        "上旬": (1, 10),
+        "中旬": (11, 20),
+        "下旬": (21, last.day),
+        "底": (last.day, last.day),
+        "末": (last.day, last.day),
+        "初": (1, 10),
+    }
     low, high = bounds.get(part or "", (1, last.day))
     return date(year, month, low), date(year, month, high)
 
@@ -374,7 +453,11 @@ def _resolve_rolling(match: regex.Match[str], anchor: Anchor, _context: int | No
     months = count * (12 if match["u"] == "年" else 1)
     index = anchor.day.year * 12 + anchor.day.month - 1 - months
     year, month = divmod(index, 12)
-    return (date(year, month + 1, min(anchor.day.day, calendar.monthrange(year, month + 1)[1])), anchor.day) if year > 0 else None
+    return (
+        (date(year, month + 1, min(anchor.day.day, calendar.monthrange(year, month + 1)[1])), anchor.day)
+        if year > 0
+        else None
+    )
 
 
 def _resolve_bare(match: regex.Match[str], anchor: Anchor, context: int | None) -> Period | None:

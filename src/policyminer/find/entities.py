@@ -15,8 +15,8 @@ from policyminer.find.agencies import find_agencies
 from policyminer.find.people import find_people
 from policyminer.find.places import Places, find_places
 from policyminer.find.protect import Spans, spans
-from policyminer.find.schools import find_schools
 from policyminer.find.scene import Name, Scene
+from policyminer.find.schools import find_schools
 from policyminer.rules.gazetteer import Entry, Hit
 
 #: the name of a programme, training or meeting begins with a region that is not meant as a place
@@ -47,7 +47,11 @@ def find_entities(scene: Scene) -> Entities:
     universities = [n for n in universities if not in_school.overlaps(n.start, n.end)]
     regions = [n for n in places.names if not in_school.overlaps(n.start, n.end)]
     chain_at = _local_chains(scene, regions, places.home)
-    central = [_central(h) for h in hits if any(e.type == "agency" for e in h.entries) and not in_school.overlaps(h.start, h.end)]
+    central = [
+        _central(h)
+        for h in hits
+        if any(e.type == "agency" for e in h.entries) and not in_school.overlaps(h.start, h.end)
+    ]
     blocked = [(n.start, n.end) for n in (*universities, *schools)]
     agencies = find_agencies(scene, regions, blocked, chain_at, central)
     named = spans([(n.start, n.end) for n in agencies if n.rule in ("agency.group",)])
@@ -84,7 +88,9 @@ def _universities(scene: Scene, hits: list[Hit]) -> list[Name]:
         if not entries or scene.protected.titles.overlaps(hit.start, hit.end):
             continue
         after = scene.folded[hit.end : hit.end + 3]
-        if (hit.surface.endswith("大学") and after.startswith("生")) or after.startswith(("出版社", "学报", "路", "城")):
+        if (hit.surface.endswith("大学") and after.startswith("生")) or after.startswith(
+            ("出版社", "学报", "路", "城")
+        ):
             continue
         entry = _choose_university(scene, entries, full_ids)
         name = entry.name if hit.surface != entry.name else scene.text[hit.start : hit.end]
@@ -154,7 +160,9 @@ def _in_programme(scene: Scene, name: Name, groups: Spans) -> bool:
     folded = scene.folded
     if name.kind not in ("province", "prefecture") or groups.overlaps(name.start, name.end):
         return False
-    return bool(_PROGRAMME_BEFORE.search(folded[max(0, name.start - 5) : name.start])) and bool(_PROGRAMME.match(folded, name.end))
+    return bool(_PROGRAMME_BEFORE.search(folded[max(0, name.start - 5) : name.start])) and bool(
+        _PROGRAMME.match(folded, name.end)
+    )
 
 
 def _in_masthead(scene: Scene, name: Name) -> bool:

@@ -79,7 +79,9 @@ def parse_numeral(text: str) -> Numeral | None:
     >>> parse_numeral("万万没有") is None
     True
     """
-    arabic = regex.fullmatch(rf"(?P<n>\d[\d,]*(?:\.\d+)?)(?P<scale>[{_SCALE}]*)(?P<rest>(?:\d+[{_SCALE}]{{1,2}})*)", text)
+    arabic = regex.fullmatch(
+        rf"(?P<n>\d[\d,]*(?:\.\d+)?)(?P<scale>[{_SCALE}]*)(?P<rest>(?:\d+[{_SCALE}]{{1,2}})*)", text
+    )
     if arabic:
         value = Decimal(arabic["n"].replace(",", ""))
         for char in arabic["scale"]:
@@ -100,7 +102,9 @@ def parse_numeral(text: str) -> Numeral | None:
     if len(text) > 2 and all(c in _DIGITS for c in text):
         value = Decimal("".join(str(_DIGITS[c]) for c in text))
         return Numeral(value, value)
-    pair = regex.fullmatch(rf"(?P<head>.*?)(?P<a>[一二两三四五六七八九])(?P<b>[二两三四五六七八九])(?P<tail>[{_SCALE}]*)", text)
+    pair = regex.fullmatch(
+        rf"(?P<head>.*?)(?P<a>[一二两三四五六七八九])(?P<b>[二两三四五六七八九])(?P<tail>[{_SCALE}]*)", text
+    )
     if pair and _DIGITS[pair["b"]] - _DIGITS[pair["a"]] in (1, 2):
         low, high = (_positional(pair["head"] + pair[k] + pair["tail"]) for k in "ab")
         return Numeral(low, high) if low is not None and high is not None else None

@@ -48,15 +48,71 @@ _FAR = (
     ("over", regex.compile(r"(?:超过|突破|逾)(?:了|到)?[^,。;:、\d]{0,4}$")),
     ("about", regex.compile(r"(?:约有|大约有|将近有|接近|约为|约达|近达|约占|约)$")),
 )
-_FRACTION = regex.compile(rf"(?P<d>百|千|[{HAN}十]+)分之(?P<n>[{HAN}十百千点\d.]+)(?:(?:至|到|—|-|~)(?P<d2>百|千|[{HAN}十]+)分之(?P<n2>[{HAN}十百千点\d.]+))?")
+_FRACTION = regex.compile(
+    rf"(?P<d>百|千|[{HAN}十]+)分之(?P<n>[{HAN}十百千点\d.]+)(?:(?:至|到|—|-|~)(?P<d2>百|千|[{HAN}十]+)分之(?P<n2>[{HAN}十百千点\d.]+))?"
+)
 
 # 第13期, 初三, 老三 …: an ordinal, whatever follows
 _ORDINAL_BEFORE = regex.compile(r"(?:第|其|星期|周|礼拜|初|高|大|(?<![一-龥])小|“|十|[甲乙丙丁])$")
-_IDIOM_UNITS = {"体", "流", "线", "起", "些", "致", "律", "切", "般", "定", "样", "旦", "味", "向", "直", "同", "并", "心", "举"}
+_IDIOM_UNITS = {
+    "体",
+    "流",
+    "线",
+    "起",
+    "些",
+    "致",
+    "律",
+    "切",
+    "般",
+    "定",
+    "样",
+    "旦",
+    "味",
+    "向",
+    "直",
+    "同",
+    "并",
+    "心",
+    "举",
+}
 #: With a Chinese number these measures make names of rank or stage, not counts: 二级学院, 一期工程, 三轮车, 一把手.
-_RANK_UNITS = {"级", "等", "流", "类", "期", "本", "轮", "线", "站", "把", "环", "元", "部", "面", "单元", "档", "段", "层", "栏", "班", "组", "章", "队", "页", "支", "处", "起", "对", "道", "双", "成"}
+_RANK_UNITS = {
+    "级",
+    "等",
+    "流",
+    "类",
+    "期",
+    "本",
+    "轮",
+    "线",
+    "站",
+    "把",
+    "环",
+    "元",
+    "部",
+    "面",
+    "单元",
+    "档",
+    "段",
+    "层",
+    "栏",
+    "班",
+    "组",
+    "章",
+    "队",
+    "页",
+    "支",
+    "处",
+    "起",
+    "对",
+    "道",
+    "双",
+    "成",
+}
 _STAGE_NOUN = regex.compile(r"(?:工程|项目|建设|扩容|改造|蓄水|规划|地块|标段|厂房|\d|×)")
-_IDIOM = regex.compile(r"(?:三天两头|两头|三番[五两]次|一心一意|千方百计|万众一心|五花八门|三令五申|四面八方|七上八下|十年树木|百年树人|百年大计|一日千里|一点一滴|一步一|一年一度|一年四季|一日三|一人一|一校一|一县一|一村一|一生一|一师一|一户一|一案一|一企一|一事一|一人两|两手抓|两促进|两不误|三位一体|五湖四海|千家万户|成千上万|数一数二|一分为二|二话不说|三心二意|一举两得|一石二鸟|十全十美|九牛一毛|百花齐放|千军万马|一条龙|一盘棋|一张网|一张图|一站式|一揽子|一窗|一网|一把手|一条心|一股劲|一家人|一个都不|一个样|两张皮|两条腿|三驾马车|四梁八柱|最后一公里|第一公里)")
+_IDIOM = regex.compile(
+    r"(?:三天两头|两头|三番[五两]次|一心一意|千方百计|万众一心|五花八门|三令五申|四面八方|七上八下|十年树木|百年树人|百年大计|一日千里|一点一滴|一步一|一年一度|一年四季|一日三|一人一|一校一|一县一|一村一|一生一|一师一|一户一|一案一|一企一|一事一|一人两|两手抓|两促进|两不误|三位一体|五湖四海|千家万户|成千上万|数一数二|一分为二|二话不说|三心二意|一举两得|一石二鸟|十全十美|九牛一毛|百花齐放|千军万马|一条龙|一盘棋|一张网|一张图|一站式|一揽子|一窗|一网|一把手|一条心|一股劲|一家人|一个都不|一个样|两张皮|两条腿|三驾马车|四梁八柱|最后一公里|第一公里)"
+)
 #: 两/三/四 before these are fixed expressions, not counts.
 _FIXED = regex.compile(
     r"[一二两三四五六七八九十百千]+(?:个(?:一(?!律|般)|代表|意识|自信|维护|确立|全面|文明|坚持|必须|服务|面向|统一|务必|革命|时期|层面|方面军|倡导|带头|基本|不得|能力|责任|满意|更加|走在前|结合|转变|不|高|先|新|大|就|没有|务|重|清|化|有|化|百年|一百年)|方(?:协议|框架|合作|联动|面(?=$))|农|会一课|学一做|严三实|步走|级|者|侧|岸|手|会(?!议)|委|院|高|不愁|保障|通一平|位一体|项规定|热|育|好|优|新|大(?!学|专)|中(?!学)|小(?!学|时)|包|废|产|资|公|线|证|色|乱|同|化|全|创|率|网|库|法|权|分地|峡|江|海|亚|国演义|字经)"
@@ -116,7 +172,9 @@ def _number_value(match: regex.Match[str], which: str) -> tuple[Decimal, Decimal
     return numeral.low * factor, numeral.high * factor
 
 
-_HALF = regex.compile(r"(?<![一二两三四五六七八九十大多上下前后过夜对泰参月每])半(?:个)?(?P<u>天|年|月|小时|学期|学年|日)(?!来|脚|途|边|壁|以?上半|上|下|以来|前|后的|工半)")
+_HALF = regex.compile(
+    r"(?<![一二两三四五六七八九十大多上下前后过夜对泰参月每])半(?:个)?(?P<u>天|年|月|小时|学期|学年|日)(?!来|脚|途|边|壁|以?上半|上|下|以来|前|后的|工半)"
+)
 
 
 def _halves(folded: str, units: UnitTable, dates: Spans) -> Iterator[Amount]:
@@ -124,7 +182,18 @@ def _halves(folded: str, units: UnitTable, dates: Spans) -> Iterator[Amount]:
     for match in _HALF.finditer(folded):
         unit = units.at(folded, match.start("u")) or units.at(folded, match.start("u") - 1)
         if unit and unit.dimension == "duration" and not dates.overlaps(*match.span()):
-            yield Amount(match.start(), match.end(), 0.5, 0.5, "exact", unit.unit, "duration", "quantity.half", match.start(), match.start() + 1)
+            yield Amount(
+                match.start(),
+                match.end(),
+                0.5,
+                0.5,
+                "exact",
+                unit.unit,
+                "duration",
+                "quantity.half",
+                match.start(),
+                match.start() + 1,
+            )
 
 
 def find_amounts(folded: str, units: UnitTable, protected: Protected, dates: Spans, fixed: Spans) -> list[Amount]:
@@ -162,13 +231,25 @@ def _fraction(match: regex.Match[str], folded: str) -> Amount | None:
     values: list[Decimal] = []
     for d, n in (("d", "n"), ("d2", "n2")):
         if match[n]:
-            numerator, denominator = parse_numeral(match[n]), parse_numeral("一" + match[d] if match[d] in "百千" else match[d])
+            numerator, denominator = (
+                parse_numeral(match[n]),
+                parse_numeral("一" + match[d] if match[d] in "百千" else match[d]),
+            )
             if numerator is None or denominator is None or not denominator.low:
                 return None
             values.append(numerator.low * 100 / denominator.low)
     if match.end() - match.start() < 4 or not values:
         return None
-    return _finish(match.start(), match.end(), match.end(), values[0], values[-1], Unit("%", "%", Decimal(1), "percent", "measure"), folded, "exact")
+    return _finish(
+        match.start(),
+        match.end(),
+        match.end(),
+        values[0],
+        values[-1],
+        Unit("%", "%", Decimal(1), "percent", "measure"),
+        folded,
+        "exact",
+    )
 
 
 def _measured(match: regex.Match[str], folded: str, units: UnitTable) -> Amount | None:
@@ -176,7 +257,12 @@ def _measured(match: regex.Match[str], folded: str, units: UnitTable) -> Amount 
     ranged = match["b"] is not None
     low = _number_value(match, "a")
     high = _number_value(match, "b") if ranged else low
-    if ranged and (high is None or low is None or units.at(folded, number_end) is None or (low[0] >= high[1] and match["sep"] != "、")):
+    if ranged and (
+        high is None
+        or low is None
+        or units.at(folded, number_end) is None
+        or (low[0] >= high[1] and match["sep"] != "、")
+    ):
         # not a range after all: read the first number alone
         ranged, high = False, low
         number_end = match.end("sa") if match["sa"] else match.end("va") if match["va"] is not None else match.end("a")
@@ -196,14 +282,20 @@ def _measured(match: regex.Match[str], folded: str, units: UnitTable) -> Amount 
         values = low[0] * 10**4, high[1]
     elif ranged and unit.dimension in ("money", "persons", "area") and not match["ua"]:
         values = _share_scale(match, low[0]), high[1]
-    if folded[start - 1 : start] == "每" or unit.unit == "周" and folded.startswith("周年", number_end):
+    if folded[start - 1 : start] == "每" or (unit.unit == "周" and folded.startswith("周年", number_end)):
         return None  # a denominator; an anniversary
-    if chinese and not (ranged and match["sep"] != "、") and not _truly_counts(text, vague, unit, folded, start, number_end):
+    if (
+        chinese
+        and not (ranged and match["sep"] != "、")
+        and not _truly_counts(text, vague, unit, folded, start, number_end)
+    ):
         return None
     if not chinese and _is_label(folded, start, number_end, unit):
         return None
     bound = "over" if vague else "exact"
-    return _finish(start, number_end, number_end + len(unit.form), values[0], values[1], unit, folded, bound, vague_ok=True)
+    return _finish(
+        start, number_end, number_end + len(unit.form), values[0], values[1], unit, folded, bound, vague_ok=True
+    )
 
 
 def _share_scale(match: regex.Match[str], low: Decimal) -> Decimal:
@@ -215,10 +307,18 @@ def _share_scale(match: regex.Match[str], low: Decimal) -> Decimal:
     return low
 
 
-def _bare_scale(match: regex.Match[str], folded: str, low: tuple[Decimal, Decimal], high: tuple[Decimal, Decimal], end: int) -> Amount | None:
+def _bare_scale(
+    match: regex.Match[str], folded: str, low: tuple[Decimal, Decimal], high: tuple[Decimal, Decimal], end: int
+) -> Amount | None:
     """A large number of people without a unit: 湖北、河南各15万左右."""
-    if regex.search(r"[万亿]$", match["a"]) and match["a"][0].isdigit() and folded.startswith(("左右", "以上", "余", "多"), end):
-        return _finish(match.start(), end, end, low[0], high[1], Unit("", "人", Decimal(1), "persons", "measure"), folded, "exact")
+    if (
+        regex.search(r"[万亿]$", match["a"])
+        and match["a"][0].isdigit()
+        and folded.startswith(("左右", "以上", "余", "多"), end)
+    ):
+        return _finish(
+            match.start(), end, end, low[0], high[1], Unit("", "人", Decimal(1), "persons", "measure"), folded, "exact"
+        )
     return None
 
 
@@ -259,7 +359,12 @@ def _truly_counts(text: str, vague: str, unit: Unit, folded: str, start: int, en
         return False
     if _ORDINAL_BEFORE.search(before) or _FIXED.match(folded, start):
         return False
-    modified = bool(regex.search(r"(?:至少|不少于|不低于|不足|不到|超过|近|约|逾|最少|至多|不超过|每[^,。;]{0,4}|仅|只有|只|共|共计|各|累计|安排|为期|时间为|周期为?|一般为|达|增加|新增)$", before))
+    modified = bool(
+        regex.search(
+            r"(?:至少|不少于|不低于|不足|不到|超过|近|约|逾|最少|至多|不超过|每[^,。;]{0,4}|仅|只有|只|共|共计|各|累计|安排|为期|时间为|周期为?|一般为|达|增加|新增)$",
+            before,
+        )
+    )
     if text in ("零", "〇", "一百") and (text != "一百" or unit.form == "年"):
         return False
     if text in ("百", "千", "万", "亿", "百万", "千万", "十万"):
@@ -269,20 +374,34 @@ def _truly_counts(text: str, vague: str, unit: Unit, folded: str, start: int, en
     if text == "一":
         return _one_counts(unit, modified, folded, start, unit_end, after)
     if unit.kind == "noun":
-        return unit.unit not in ("村", "镇", "单位", "街道", "社区", "国家", "乡镇") and not (unit.unit == "省" and after.startswith(("级", "份")))
+        return unit.unit not in ("村", "镇", "单位", "街道", "社区", "国家", "乡镇") and not (
+            unit.unit == "省" and after.startswith(("级", "份"))
+        )
     if unit.unit in ("元", "角") and not modified:
         return False
     if regex.match(r"以上|左右|以内|及以上", after) and unit.form not in ("级", "等", "类", "本", "线"):
         return True
     if unit.form in _RANK_UNITS and not modified and not vague:
         if unit.form in ("期", "轮", "类", "批", "本", "组", "班", "支", "部", "处", "段", "对", "层", "道"):
-            return bool(regex.match(r"[\u4e00-\u9fff]", after)) and not _STAGE_NOUN.match(after) and unit.form in ("批", "支", "组", "类", "处", "部", "对", "道") and not regex.match(r"(?:以上|本|别|车|工程|学校|院)", after)
+            return (
+                bool(regex.match(r"[\u4e00-\u9fff]", after))
+                and not _STAGE_NOUN.match(after)
+                and unit.form in ("批", "支", "组", "类", "处", "部", "对", "道")
+                and not regex.match(r"(?:以上|本|别|车|工程|学校|院)", after)
+            )
         return unit.form == "成" and bool(regex.match(r"以上|左右|的|以下|[,。;]", after))
     if unit.form == "点":
-        return bool(regex.match(r"(?:[\u4e00-\u9fff]{0,4}(?:要求|意见|建议|希望|措施|体会|职责|原则|启示|经验|做法|任务|问题|期望))", after + folded[unit_end + 6 : unit_end + 10]))
+        return bool(
+            regex.match(
+                r"(?:[\u4e00-\u9fff]{0,4}(?:要求|意见|建议|希望|措施|体会|职责|原则|启示|经验|做法|任务|问题|期望))",
+                after + folded[unit_end + 6 : unit_end + 10],
+            )
+        )
     if unit.form in ("年", "周", "天", "日") and not modified:
         return _span_of_time(text, unit, folded, start, unit_end, after)
-    if unit.form in ("门", "面", "环", "眼", "口", "字", "头", "手", "心", "回", "步", "角", "场", "家") and after[:1] in ("心", "意", "路", "目", "峡", "峰"):
+    if unit.form in ("门", "面", "环", "眼", "口", "字", "头", "手", "心", "回", "步", "角", "场", "家") and after[
+        :1
+    ] in ("心", "意", "路", "目", "峡", "峰"):
         return False
     return not (unit.form == "位" and after.startswith("一体"))
 
@@ -295,28 +414,105 @@ def _one_counts(unit: Unit, modified: bool, folded: str, start: int, end: int, a
         return _span_of_time("一", unit, folded, start, end, after)
     clause_start = max(folded.rfind(c, 0, start) for c in ",。;:\n") + 1
     clause = folded[clause_start:start]
-    if unit.form in ("体", "线", "流", "些", "起", "定", "致", "般", "面", "把", "律", "方面", "批", "系列", "套", "支", "部", "种", "部门", "省", "村", "成", "点", "本", "段", "层", "道"):
+    if unit.form in (
+        "体",
+        "线",
+        "流",
+        "些",
+        "起",
+        "定",
+        "致",
+        "般",
+        "面",
+        "把",
+        "律",
+        "方面",
+        "批",
+        "系列",
+        "套",
+        "支",
+        "部",
+        "种",
+        "部门",
+        "省",
+        "村",
+        "成",
+        "点",
+        "本",
+        "段",
+        "层",
+        "道",
+    ):
         return False
     if regex.search(r"每(?:\w{0,4}|个?[\u4e00-\u9fff]{1,6})$|(?:至少|不少于|不低于|最少)[^,。]{0,8}$", clause):
         return True
-    if unit.form in ("次", "场", "期") and regex.search(r"(?:召开|举行|举办|开展|组织)[^,。]{2,20}$", clause) and regex.match(r"[,。;、]", after):
+    if (
+        unit.form in ("次", "场", "期")
+        and regex.search(r"(?:召开|举行|举办|开展|组织)[^,。]{2,20}$", clause)
+        and regex.match(r"[,。;、]", after)
+    ):
         return True
-    return unit.form in ("次", "场", "期", "项", "课时", "人", "名") and bool(regex.search(r"每[\u4e00-\u9fff\d]{1,5}[^,。]{0,10}$", clause)) and not clause.endswith(("作为", "是", "为", "中的", "的"))
+    return (
+        unit.form in ("次", "场", "期", "项", "课时", "人", "名")
+        and bool(regex.search(r"每[\u4e00-\u9fff\d]{1,5}[^,。]{0,10}$", clause))
+        and not clause.endswith(("作为", "是", "为", "中的", "的"))
+    )
 
 
 def _span_of_time(text: str, unit: Unit, folded: str, start: int, end: int, after: str) -> bool:
     """A length of time (为期一年, 一学期后, 三周的) against 一年打基础, 九年义务教育, 百年, 多年."""
     before = folded[max(0, start - 6) : start]
-    if regex.match(r"(?:义务|一贯|制|规划|行动|计划|级|来|一遇|一度|之计|之内必)", after) or before.endswith(("近", "最后", "过去", "未来", "这", "那", "新", "上", "下", "前", "后", "每", "去", "今", "明", "同", "当", "头")):
+    if regex.match(r"(?:义务|一贯|制|规划|行动|计划|级|来|一遇|一度|之计|之内必)", after) or before.endswith(
+        (
+            "近",
+            "最后",
+            "过去",
+            "未来",
+            "这",
+            "那",
+            "新",
+            "上",
+            "下",
+            "前",
+            "后",
+            "每",
+            "去",
+            "今",
+            "明",
+            "同",
+            "当",
+            "头",
+        )
+    ):
         return bool(regex.search(r"(?:为期|时间|周期|期限|任期|聘期|学制|服务期)[\u4e00-\u9fff]{0,3}$", before))
-    if text == "一" and unit.form in ("天", "日", "周", "年") and not regex.match(r"(?:后|的(?:轮岗|挂职|交流|培训|学习|支教|跟岗|时间|周期)|时间|以上|及以上|期|[,。;])", after):
+    if (
+        text == "一"
+        and unit.form in ("天", "日", "周", "年")
+        and not regex.match(
+            r"(?:后|的(?:轮岗|挂职|交流|培训|学习|支教|跟岗|时间|周期)|时间|以上|及以上|期|[,。;])", after
+        )
+    ):
         return bool(regex.search(r"(?:为期|为|满|时间|周期|不少于|至少|连续|短短|历时)[\u4e00-\u9fff]{0,2}$", before))
-    if text == "一" and regex.match(r"[,。;]", after) and not regex.search(r"(?:为期|为|满|时间|周期|期限|任期|聘期|学制|服务期)[\u4e00-\u9fff]{0,2}$", before):
+    if (
+        text == "一"
+        and regex.match(r"[,。;]", after)
+        and not regex.search(r"(?:为期|为|满|时间|周期|期限|任期|聘期|学制|服务期)[\u4e00-\u9fff]{0,2}$", before)
+    ):
         return False
     return True
 
 
-def _finish(start: int, number_end: int, end: int, low: Decimal, high: Decimal, unit: Unit, folded: str, bound: str, vague_ok: bool = False) -> Amount | None:
+def _finish(
+    start: int,
+    number_end: int,
+    end: int,
+    low: Decimal,
+    high: Decimal,
+    unit: Unit,
+    folded: str,
+    bound: str,
+    vague_ok: bool = False,
+) -> Amount | None:
     """Widen the span by the modifiers beside it and set the bound."""
     number_start = start
     rule = "quantity.fraction" if not vague_ok else "quantity.measured"
@@ -338,17 +534,37 @@ def _finish(start: int, number_end: int, end: int, low: Decimal, high: Decimal, 
         before = folded[clause_start:start]
         bound = next((kind for kind, pattern in _FAR if pattern.search(before)), bound)
     factor = unit.factor
-    return Amount(start, end, float(low * factor), float(high * factor), bound, unit.unit, unit.dimension, rule, number_start, number_end)
+    return Amount(
+        start,
+        end,
+        float(low * factor),
+        float(high * factor),
+        bound,
+        unit.unit,
+        unit.dimension,
+        rule,
+        number_start,
+        number_end,
+    )
 
 
 def _tail_ok(folded: str, end: int, word: str) -> bool:
     following = folded[end + 1 : end + 2]
     if word == "起":
         return following in (",", "。", ";", ")", "")
-    return word in ("余", "多") and following not in ("元", "样", "数", "名", "个", "地", "年") and bool(regex.match(r"[,。;、\n)]|[\u4e00-\u9fff]", following or "。"))
+    return (
+        word in ("余", "多")
+        and following not in ("元", "样", "数", "名", "个", "地", "年")
+        and bool(regex.match(r"[,。;、\n)]|[\u4e00-\u9fff]", following or "。"))
+    )
 
 
 def _is_other_word(folded: str, start: int, word: str) -> bool:
     """近 of 附近, 约 of 节约, 超 of 高超: the modifier is the end of another word."""
     before = folded[start - len(word) - 1 : start - len(word)]
-    return (word == "近" and before in ("附", "最", "临", "靠", "邻", "远", "接")) or (word == "约" and before in ("节", "合", "条", "签", "违", "预", "集")) or (word == "超" and before in ("高", "反")) or (word in ("最高", "最低"))
+    return (
+        (word == "近" and before in ("附", "最", "临", "靠", "邻", "远", "接"))
+        or (word == "约" and before in ("节", "合", "条", "签", "违", "预", "集"))
+        or (word == "超" and before in ("高", "反"))
+        or (word in ("最高", "最低"))
+    )

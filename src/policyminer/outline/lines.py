@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from policyminer.model import Document
 from policyminer.folding import fold
+from policyminer.model import Document
 
 #: Keys of the information tables and info lines of government sites (GB/T 33480 and site conventions) -> our field.
 META_KEYS = {
@@ -75,7 +75,9 @@ META_KEYS = {
 }
 _KEY = "|".join(r"[\s\u3000]*".join(k) for k in sorted(META_KEYS, key=len, reverse=True))
 # 发布日期：2023-12-12 09:00 | 【字体：大 中 小】 | 索 引 号：
-_META = regex.compile(rf"(?:^|(?<=[\s|【\[(]))[•·*\-]?[ \u3000]*【?(?P<key>{_KEY})[ \u3000]*】?[ \u3000]*:[ \u3000]*", regex.M)
+_META = regex.compile(
+    rf"(?:^|(?<=[\s|【\[(]))[•·*\-]?[ \u3000]*【?(?P<key>{_KEY})[ \u3000]*】?[ \u3000]*:[ \u3000]*", regex.M
+)
 # whole lines that every site prints around a document
 _NOISE_LINE = regex.compile(
     r"""(?:打\s*印|关\s*闭|收\s*藏|分\s*享|纠\s*错|返\s*回|置\s*顶|TOP|顶部|首\s*页|网站首页|English|英文版|繁體|繁体版?|简体|Baidu|map|x
@@ -89,16 +91,20 @@ _NOISE_LINE = regex.compile(
 )
 _BREADCRUMB = regex.compile(r".{0,16}(?:当前|所在|您的)?.{0,2}位置\s*:|^\s*首\s*页\s*[>›»/-]|.+>\s*.+>")
 _SENTENCE = regex.compile(r"[。;!?]|,.*,")
-_TERMINAL = set("。!?;:”\")】》…")
+_TERMINAL = set('。!?;:”")】》…')
 STRUCTURAL = regex.compile(
     r"""(?:\*\*)?\s*(?:第[一二三四五六七八九十百\d]+[章节条编]|[一二三四五六七八九十]{1,3}(?:、(?![一二三四五六七八九十])|\.(?!\d))|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d)
     |[①-⑳⑴-⒇]|[★☆●◆■▲◇○•▪]|【|——|[一二三四五六七八九十]{1,2}[是要](?:[^的]|$)|第[一二三四五六七八九十]{1,2}[,步]|(?:报|送|发|抄送|抄报|主送|分送)\s*:
     |附\s*件?\s*\d*\s*:|\#)""",
     regex.X,
 )
-_DATE_LINE = regex.compile(r"\s*(?:(?:19|20)\d\d|[一二][〇零九][〇零一二三四五六七八九]{2})\s*年\s*\w{1,2}\s*月\s*\w{1,3}\s*日\s*(?:印发)?\s*$")
+_DATE_LINE = regex.compile(
+    r"\s*(?:(?:19|20)\d\d|[一二][〇零九][〇零一二三四五六七八九]{2})\s*年\s*\w{1,2}\s*月\s*\w{1,3}\s*日\s*(?:印发)?\s*$"
+)
 # one-line news exports: 2023-07-31 15:23，正文：原标题：…
-_NEWS_HEAD = regex.compile(r"\s*(?P<date>(?:19|20)\d\d-\d{1,2}-\d{1,2})(?: \d{1,2}:\d\d(?::\d\d)?)?,正文:(?P<original>\s*原标题:)?\s*")
+_NEWS_HEAD = regex.compile(
+    r"\s*(?P<date>(?:19|20)\d\d-\d{1,2}-\d{1,2})(?: \d{1,2}:\d\d(?::\d\d)?)?,正文:(?P<original>\s*原标题:)?\s*"
+)
 _NEWS_TAIL = regex.compile(
     r"(?:\([\u4e00-\u9fff]{2,4}(?:[ 、][\u4e00-\u9fff]{2,4})*\)\s*)?(?:\(?来源:\s*(?P<source>[^)」“\s]{2,24})|\(完\)|返回搜狐|责任编辑:|【投稿)"
 )
@@ -267,8 +273,14 @@ def _mark_repeated_title(lines: list[Line]) -> None:
 
 def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
     """Find the site's navigation and footer around the body."""
-    noisy = [line.kind == "boilerplate" or (line.kind == "text" and bool(_NOISE_LINE.fullmatch(line.text))) for line in lines]
-    body = [i for i, line in enumerate(lines) if line.kind in ("text", "title") and len(line.text) >= 40 and _SENTENCE.search(line.text)]
+    noisy = [
+        line.kind == "boilerplate" or (line.kind == "text" and bool(_NOISE_LINE.fullmatch(line.text))) for line in lines
+    ]
+    body = [
+        i
+        for i, line in enumerate(lines)
+        if line.kind in ("text", "title") and len(line.text) >= 40 and _SENTENCE.search(line.text)
+    ]
     if not body:
         return [Line(x.start, x.end, "boilerplate", x.text) if n else x for x, n in zip(lines, noisy, strict=True)]
     first, last = body[0], body[-1]
@@ -280,7 +292,13 @@ def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
     # a run of short labels without punctuation is a menu
     run: list[int] = []
     for i in [*range(len(lines)), -1]:
-        short = i >= 0 and i < first and lines[i].kind == "text" and len(lines[i].text) <= 8 and not regex.search(r"[。,、:\d《]|期$", lines[i].text)
+        short = (
+            i >= 0
+            and i < first
+            and lines[i].kind == "text"
+            and len(lines[i].text) <= 8
+            and not regex.search(r"[。,、:\d《]|期$", lines[i].text)
+        )
         if short or (i >= 0 and noisy[i] and i < first):
             run.append(i)
             continue
@@ -289,10 +307,20 @@ def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
                 noisy[j] = True
         run = []
     # after the first footer line behind the last sentence, everything short is footer
-    footer = next((i for i in range(last + 1, len(lines)) if noisy[i] and lines[i].kind == "text" and not regex.match(r"\(?此件", lines[i].text)), None)
+    footer = next(
+        (
+            i
+            for i in range(last + 1, len(lines))
+            if noisy[i] and lines[i].kind == "text" and not regex.match(r"\(?此件", lines[i].text)
+        ),
+        None,
+    )
     if footer is not None:
         noisy[footer:] = [True] * (len(lines) - footer)
-    return [Line(x.start, x.end, "boilerplate", x.text) if n and x.kind != "meta" else x for x, n in zip(lines, noisy, strict=True)]
+    return [
+        Line(x.start, x.end, "boilerplate", x.text) if n and x.kind != "meta" else x
+        for x, n in zip(lines, noisy, strict=True)
+    ]
 
 
 def runs_on(previous: Line, following: Line) -> bool:

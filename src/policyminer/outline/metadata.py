@@ -8,8 +8,8 @@ from datetime import date
 
 import regex
 
-from policyminer.model import Metadata
 from policyminer.folding import fold
+from policyminer.model import Metadata
 from policyminer.outline.structure import Outline, Paragraph
 
 #: 文种 of the title's last words -> kind; the order decides where several fit (通知 carries 方案, 意见 …).
@@ -155,7 +155,11 @@ def _masthead(outline: Outline, issue_at: int) -> tuple[str | None, date | None]
         if day and len(line) < 60:
             issued = issued or parse_day(day.group())
             line = line[: day.start()].strip()
-        if issuer is None and len(line) < 45 and regex.fullmatch(rf"(?:主办|编发单位|编|编印)?:?({_AGENCY_END.pattern})(?:编印?|主办)?", line):
+        if (
+            issuer is None
+            and len(line) < 45
+            and regex.fullmatch(rf"(?:主办|编发单位|编|编印)?:?({_AGENCY_END.pattern})(?:编印?|主办)?", line)
+        ):
             start = outline.view.text[paragraph.start : paragraph.end].strip()[: len(line)]
             issuer = regex.sub(r"^(?:主办|编发单位|编印?)[:：]|(?:编印?|主办)$", "", start).strip()
     return issuer, issued
@@ -181,13 +185,22 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
         for i in range(*place):
             paragraphs[i] = replace(paragraphs[i], kind="title", level=0, head_end=paragraphs[i].end)
     squeezed = _squeeze(title or "")
-    is_news = outline.lines.is_news or (not issue and bool(_NEWS.search(folded[:1500])) and not fields.get("doc_number"))
+    is_news = outline.lines.is_news or (
+        not issue and bool(_NEWS.search(folded[:1500])) and not fields.get("doc_number")
+    )
     kind = "bulletin" if issue else "news" if is_news else _kind(squeezed)
     signer, signed = _signature(outline)
     head_issuer, head_date = _masthead(outline, issue[0]) if issue else (None, None)
     issued = parse_day(fields.get("date_issued", "")) or head_date or signed
     if not issued and kind == "report":
-        opening = next((parse_day(folded[p.start : p.end]) for p in paragraphs[:6] if _DAY.search(folded[p.start : min(p.end, p.start + 60)])), None)
+        opening = next(
+            (
+                parse_day(folded[p.start : p.end])
+                for p in paragraphs[:6]
+                if _DAY.search(folded[p.start : min(p.end, p.start + 60)])
+            ),
+            None,
+        )
         issued = opening
     issuer = fields.get("issuer") or head_issuer or (None if is_news else signer) or _title_issuer(title)
     if not issuer:

@@ -9,13 +9,18 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from policyminer.model import Document, Section
-from policyminer.outline.lines import Line, Lines, paragraphs_of
+from policyminer.outline.lines import Lines, paragraphs_of
 from policyminer.outline.view import View, build_view
 
 # 一、 | （一） | 1. | （1） | ① and 第一章/节/条; the number is the level
 _LABELS: tuple[tuple[int, regex.Pattern[str]], ...] = (
     (2, regex.compile(r"第[一二三四五六七八九十百\d]+[章编]")),
-    (3, regex.compile(r"[一二三四五六七八九十]{1,3}(?:、(?![一二三四五六七八九十])|\.(?!\d))|第[一二三四五六七八九十百\d]+节|\#{1,4} ")),
+    (
+        3,
+        regex.compile(
+            r"[一二三四五六七八九十]{1,3}(?:、(?![一二三四五六七八九十])|\.(?!\d))|第[一二三四五六七八九十百\d]+节|\#{1,4} "
+        ),
+    ),
     (4, regex.compile(r"\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十百\d]+条")),
     (5, regex.compile(r"\d{1,2}[.、](?![\d%])")),
     (6, regex.compile(r"\(\d{1,2}\)")),
@@ -25,7 +30,10 @@ _ITEM = regex.compile(r"[★☆●◆■▲◇○]")
 _COLUMN = regex.compile(r"【([^】]{2,16})】")
 _NOTE = regex.compile(r"【?(?:编者按|编者的话|按语|导读|编前话)】?:?")
 _IMPRINT = regex.compile(r"(?:报|送|发|抄送|抄报|主送|分送|印发)\s*:|.{2,40}(?:19|20)\d\d年\d{1,2}月\d{1,2}日印发$")
-_CHAIN = regex.compile(r"(?:(?<=[。;:,!?」”)])|^)(?P<label>[一二三四五六七八九十]{1,2}[是要])(?![一个的否])|(?<=[。;])(?P<step>第[一二三四五六七八九十][步,])", regex.M)
+_CHAIN = regex.compile(
+    r"(?:(?<=[。;:,!?」”)])|^)(?P<label>[一二三四五六七八九十]{1,2}[是要])(?![一个的否])|(?<=[。;])(?P<step>第[一二三四五六七八九十][步,])",
+    regex.M,
+)
 _SENTENCE_END = regex.compile(r"[。!?;](?:[”’\")]+(?![、,]))?|\n")
 _STATEMENT_END = regex.compile(r"[。!?](?:[”’\")]+(?![、,]))?|\n")
 _CLAUSE_END = regex.compile(r"[,。!?;:\n]")
@@ -137,7 +145,12 @@ def _mark_articles(view: View, paragraphs: list[Paragraph]) -> list[Paragraph]:
         if not view.folded.startswith("——", paragraph.start) or paragraph.kind != "body" or i == 0:
             continue
         above = out[i - 1]
-        if above.kind == "body" and _UNPUNCTUATED.fullmatch(view.folded, above.start, above.end) and i + 1 < len(out) and i > 1:
+        if (
+            above.kind == "body"
+            and _UNPUNCTUATED.fullmatch(view.folded, above.start, above.end)
+            and i + 1 < len(out)
+            and i > 1
+        ):
             out[i - 1] = replace(above, kind="article", level=2, head_end=above.end)
             out[i] = replace(paragraph, kind="article", level=2, head_end=paragraph.end)
     article = -1
@@ -185,14 +198,21 @@ class _Node:
 
 
 def _sections(
-    document: Document, view: View, paragraphs: list[Paragraph], lines: Lines, chains: Sequence[tuple[int, int, str]], doc_id: str
+    document: Document,
+    view: View,
+    paragraphs: list[Paragraph],
+    lines: Lines,
+    chains: Sequence[tuple[int, int, str]],
+    doc_id: str,
 ) -> tuple[Section, ...]:
     nodes: list[_Node] = []
     stack: list[int] = []
     for index, paragraph in enumerate(paragraphs):
         start, end = view.raw_span(paragraph.start, paragraph.end)
         second_line = paragraph.kind == "article" and index > 0 and paragraphs[index - 1].kind == "article"
-        kind = {"body": "paragraph", "title": "paragraph", "column": "heading", "cell": "table"}.get(paragraph.kind, paragraph.kind)
+        kind = {"body": "paragraph", "title": "paragraph", "column": "heading", "cell": "table"}.get(
+            paragraph.kind, paragraph.kind
+        )
         if second_line:
             kind = "paragraph"
         elif paragraph.level:
@@ -215,7 +235,11 @@ def _sections(
         for (a, _, label), after in zip(inside, [*inside[1:], None], strict=False):
             item_end = after[0] if after else paragraph.end
             nodes.append(_Node("item", 8, label, None, *view.raw_span(a, item_end), own))
-    nodes += [_Node("boilerplate", 0, None, None, x.start, x.end, -1) for x in lines.lines if x.kind in ("boilerplate", "meta")]
+    nodes += [
+        _Node("boilerplate", 0, None, None, x.start, x.end, -1)
+        for x in lines.lines
+        if x.kind in ("boilerplate", "meta")
+    ]
     order = sorted(range(len(nodes)), key=lambda i: (nodes[i].start, -nodes[i].end, i))
     number = {old: new for new, old in enumerate(order)}
     return tuple(

@@ -14,7 +14,9 @@ from policyminer.rules.templates import HERE, OTHER
 
 _MARK = regex.compile(r"【([^】]+)】")
 #: any other number of an example, as the finders would mark it
-_OTHER_NUMBER = regex.compile(r"(?:约|近|超过|不少于)?\d[\d,.]*(?:[余多])?[十百千万亿]*(?:个百分点|人次|万元|亿元|元|[%个名人位所家次场期项条节门件年月天周])")
+_OTHER_NUMBER = regex.compile(
+    r"(?:约|近|超过|不少于)?\d[\d,.]*(?:[余多])?[十百千万亿]*(?:个百分点|人次|万元|亿元|元|[%个名人位所家次场期项条节门件年月天周])"
+)
 
 
 def marked(example: str) -> tuple[str, str]:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import ahocorasick_rs
 
-from policyminer.model import PolicyMinerError
 from policyminer.folding import fold
+from policyminer.model import PolicyMinerError
 
 COLUMNS = ("id", "name", "aliases", "type", "parent", "valid_from", "valid_to", "source")
 
@@ -53,7 +53,9 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
         reader = csv.DictReader(handle)
         unknown = set(COLUMNS) ^ set(reader.fieldnames or ())
         if unknown:
-            raise PolicyMinerError("bad_gazetteer", f"columns must be {','.join(COLUMNS)}; wrong: {', '.join(sorted(unknown))}", str(path))
+            raise PolicyMinerError(
+                "bad_gazetteer", f"columns must be {','.join(COLUMNS)}; wrong: {', '.join(sorted(unknown))}", str(path)
+            )
         yield from reader
 
 
@@ -63,7 +65,9 @@ def _day(value: str, path: Path, row: dict[str, str]) -> date | None:
     try:
         return date.fromisoformat(value)
     except ValueError as error:
-        raise PolicyMinerError("bad_gazetteer", f"{row['id']} {row['name']}: {error}", str(path), "dates are YYYY-MM-DD") from None
+        raise PolicyMinerError(
+            "bad_gazetteer", f"{row['id']} {row['name']}: {error}", str(path), "dates are YYYY-MM-DD"
+        ) from None
 
 
 def _ambiguous(path: Path) -> Iterator[tuple[str, str]]:
@@ -92,7 +96,13 @@ class Gazetteer:
                     continue
                 for row in _rows(path):
                     entry = Entry(
-                        row["id"], row["name"], kind, row["type"], row["parent"], _day(row["valid_from"], path, row), _day(row["valid_to"], path, row)
+                        row["id"],
+                        row["name"],
+                        kind,
+                        row["type"],
+                        row["parent"],
+                        _day(row["valid_from"], path, row),
+                        _day(row["valid_to"], path, row),
                     )
                     aliases = tuple(a for a in row["aliases"].split("|") if a)
                     entries[entry.id, entry.name, entry.valid_from] = (entry, aliases)
@@ -106,8 +116,10 @@ class Gazetteer:
                 # 新平县, 大厂县, 红河州: the everyday form of an autonomous unit
                 aliases += tuple(a + entry.name[-1] for a in aliases if len(a) >= 2 and a[-1] not in "县旗州")
             for alias in map(fold, aliases):
-                short_region = entry.type == "region" and entry.kind in ("prefecture", "county") and alias[-1] not in "县旗州"
-                if short_region or len(alias) < 3 and entry.kind != "province":
+                short_region = (
+                    entry.type == "region" and entry.kind in ("prefecture", "county") and alias[-1] not in "县旗州"
+                )
+                if short_region or (len(alias) < 3 and entry.kind != "province"):
                     self.stems.setdefault(alias, []).append(entry)
                 elif entry not in full.setdefault(alias, []):
                     full[alias].append(entry)
@@ -121,7 +133,11 @@ class Gazetteer:
     def find(self, folded: str) -> list[Hit]:
         """Full names in the text, leftmost and longest, without overlaps."""
         names = self._names
-        return [Hit(a, b, names[i], self.full[names[i]]) for i, a, b in self._automaton.find_matches_as_indexes(folded) if self.full[names[i]]]
+        return [
+            Hit(a, b, names[i], self.full[names[i]])
+            for i, a, b in self._automaton.find_matches_as_indexes(folded)
+            if self.full[names[i]]
+        ]
 
     def region(self, adcode: str | None, day: date | None = None) -> Entry | None:
         """The region with an adcode, under the name it has on ``day``."""

@@ -102,7 +102,11 @@ class Rules:
     @cached_property
     def region_characters(self) -> tuple[tuple[str, str], ...]:
         """(adcode, character) of the one-character short forms."""
-        return tuple((r["id"], r["character"]) for p in self._files("gazetteers/region_characters.csv") for r in _table(p, ("id", "character")))
+        return tuple(
+            (r["id"], r["character"])
+            for p in self._files("gazetteers/region_characters.csv")
+            for r in _table(p, ("id", "character"))
+        )
 
     @cached_property
     def characters(self) -> dict[str, str]:
@@ -122,7 +126,11 @@ class Rules:
     @cached_property
     def agency_endings(self) -> tuple[tuple[str, str, str], ...]:
         """(ending, level, kind) of bodies of a region, longest first."""
-        rows = {(r["ending"], r["level"], r["kind"]) for p in self._files("gazetteers/agency_patterns.csv") for r in _table(p, ("ending", "level", "kind"))}
+        rows = {
+            (r["ending"], r["level"], r["kind"])
+            for p in self._files("gazetteers/agency_patterns.csv")
+            for r in _table(p, ("ending", "level", "kind"))
+        }
         return tuple(sorted(rows, key=lambda r: (-len(r[0]), r)))
 
     @cached_property
@@ -133,8 +141,14 @@ class Rules:
     @cached_property
     def units(self) -> tuple[UnitRow, ...]:
         """The unit table; a later folder overrides a form."""
-        rows = {r["form"]: r for p in self._files("units.csv") for r in _table(p, ("form", "unit", "factor", "dimension", "kind"))}
-        return tuple(UnitRow(r["form"], r["unit"], Decimal(r["factor"]), r["dimension"], r["kind"]) for r in rows.values())
+        rows = {
+            r["form"]: r
+            for p in self._files("units.csv")
+            for r in _table(p, ("form", "unit", "factor", "dimension", "kind"))
+        }
+        return tuple(
+            UnitRow(r["form"], r["unit"], Decimal(r["factor"]), r["dimension"], r["kind"]) for r in rows.values()
+        )
 
     @cached_property
     def packs(self) -> tuple[Pack, ...]:
@@ -157,5 +171,7 @@ def load_rules(folders: Sequence[str | Path] = ()) -> Rules:
     extra = [Path(f) for f in folders]
     for folder in extra:
         if not folder.is_dir():
-            raise PolicyMinerError("rules_missing", "no such rule folder", str(folder), "give a folder that holds gazetteers/ or packs")
+            raise PolicyMinerError(
+                "rules_missing", "no such rule folder", str(folder), "give a folder that holds gazetteers/ or packs"
+            )
     return Rules((shipped_rules(), *extra))

@@ -74,7 +74,10 @@ class CompiledRule:
     @cached_property
     def vetoes(self) -> tuple[regex.Pattern[str], ...]:
         """Templates that forbid the rule; without {n} they are words of the clause."""
-        return tuple(compile_template(v, self.where, 1) if "{n}" in v else regex.compile(regex.escape(fold(v))) for v in self.rule.veto)
+        return tuple(
+            compile_template(v, self.where, 1) if "{n}" in v else regex.compile(regex.escape(fold(v)))
+            for v in self.rule.veto
+        )
 
     @cached_property
     def units(self) -> frozenset[str]:
@@ -123,7 +126,9 @@ def _read(path: Path) -> PackFile:
         try:
             IndicatorRule.model_validate(item)
         except ValidationError as error:
-            raise PolicyMinerError("bad_rules", f"indicator {item.get('id', '?')!r}: {_problem(error)}", str(path)) from None
+            raise PolicyMinerError(
+                "bad_rules", f"indicator {item.get('id', '?')!r}: {_problem(error)}", str(path)
+            ) from None
     try:
         return PackFile.model_validate(data)
     except ValidationError as error:

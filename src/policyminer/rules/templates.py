@@ -55,9 +55,10 @@ def compile_template(source: str, where: str, least: int = 2) -> regex.Pattern[s
             literal += len(token.strip())
             parts.append(regex.escape(fold(token.strip())))
     if literal < least:
-        raise PolicyMinerError("bad_rules", f"template {source!r} has no literal to look for", where, "write the noun or verb beside {n}")
+        raise PolicyMinerError(
+            "bad_rules", f"template {source!r} has no literal to look for", where, "write the noun or verb beside {n}"
+        )
     try:
         return regex.compile("".join(parts))
     except regex.error as error:
         raise PolicyMinerError("bad_rules", f"template {source!r} cannot be read: {error}", where) from None
-
