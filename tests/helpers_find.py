@@ -21,7 +21,10 @@ _FRAMES = {
     # date in the masthead; months without a year look back from it
     "bulletin": ("乡村振兴工作简报\n\n第 6 期\n\n云岭省农业农村厅办公室    {day}\n\n", "\n"),
     # date at the foot; months without a year belong to its year
-    "notice": ("云岭省农业农村厅关于做好年度重点工作的通知\n\n各市、县农业农村局：\n\n", "\n\n云岭省农业农村厅\n{day}\n"),
+    "notice": (
+        "云岭省农业农村厅关于做好年度重点工作的通知\n\n各市、县农业农村局：\n\n",
+        "\n\n云岭省农业农村厅\n{day}\n",
+    ),
     # a plan without a date at all
     "plan": ("云岭省乡村振兴重点工作实施方案\n\n", "\n"),
 }
@@ -107,6 +110,13 @@ def cases(table: Sequence[tuple[Any, ...]], known: Mapping[str, str]) -> list[An
     ids = [row[0] for row in table]
     assert len(set(ids)) == len(ids), sorted(i for i in ids if ids.count(i) > 1)
     return [
-        pytest.param(*row[1:], id=row[0], marks=[pytest.mark.xfail(strict=True, reason=known[row[0]])] if row[0] in known else [])
+        pytest.param(
+            *row[1:], id=row[0], marks=[pytest.mark.xfail(strict=True, reason=known[row[0]])] if row[0] in known else []
+        )
         for row in table
     ]
+
+
+def known(groups: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Case ids with the reason why they fail, from ids grouped by reason."""
+    return {case: reason for reason, ids in groups.items() for case in ids}

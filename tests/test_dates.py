@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from helpers_find import cases, dates_of, find_in, inside_trap
+
+from helpers_find import cases, dates_of, find_in, inside_trap, known
 
 # (id, sentence, expected)
 DAYS = [
@@ -54,14 +55,26 @@ DAY_RANGES = [
     ("dao", "4月8日到12日，举办农技员培训班。", ["4月8日到12日=2024-04-08..2024-04-12"]),
     ("double-dash", "4月8日——12日封闭阅卷。", ["4月8日——12日=2024-04-08..2024-04-12"]),
     ("over-months", "4月28日至5月6日开展安全检查。", ["4月28日至5月6日=2024-04-28..2024-05-06"]),
-    ("over-years", "2023年12月28日至2024年1月5日，集中清缴欠费。", ["2023年12月28日至2024年1月5日=2023-12-28..2024-01-05"]),
-    ("over-new-year-unnamed", "2023年12月28日至1月5日，集中清缴欠费。", ["2023年12月28日至1月5日=2023-12-28..2024-01-05"]),
+    (
+        "over-years",
+        "2023年12月28日至2024年1月5日，集中清缴欠费。",
+        ["2023年12月28日至2024年1月5日=2023-12-28..2024-01-05"],
+    ),
+    (
+        "over-new-year-unnamed",
+        "2023年12月28日至1月5日，集中清缴欠费。",
+        ["2023年12月28日至1月5日=2023-12-28..2024-01-05"],
+    ),
     ("with-parts-of-day", "6月11日上午至13日下午进行技能比赛。", ["6月11日上午至13日下午=2024-06-11..2024-06-13"]),
     ("dots-both-ends", "公示期：2024.4.15—2024.4.21。", ["2024.4.15—2024.4.21=2024-04-15..2024-04-21"]),
     ("iso-both-ends", "公示期为2024-04-15至2024-04-21。", ["2024-04-15至2024-04-21=2024-04-15..2024-04-21"]),
     ("spaced-dash", "4月8日 — 12日接受现场咨询。", ["4月8日 — 12日=2024-04-08..2024-04-12"]),
     ("year-first-day-to-last", "考核周期为2023年1月1日—12月31日。", ["2023年1月1日—12月31日=2023-01-01..2023-12-31"]),
-    ("both-years-named", "自2024年1月1日至2024年12月31日免收手续费。", ["2024年1月1日至2024年12月31日=2024-01-01..2024-12-31"]),
+    (
+        "both-years-named",
+        "自2024年1月1日至2024年12月31日免收手续费。",
+        ["2024年1月1日至2024年12月31日=2024-01-01..2024-12-31"],
+    ),
     ("qi-zhi", "公告期自6月1日起至6月20日。", ["6月1日起至6月20日=2024-06-01..2024-06-20"]),
     ("chinese-range", "三月十日至十五日为调整期。", ["三月十日至十五日=2024-03-10..2024-03-15"]),
     ("this-year-range", "今年4月8日至12日举办博览会。", ["今年4月8日至12日=2024-04-08..2024-04-12"]),
@@ -101,7 +114,11 @@ MONTHS = [
     ("range-next-year", "2023年11月至次年2月为冬修期。", ["2023年11月至次年2月=2023-11-01..2024-02-29"]),
     ("range-without-year", "3月至5月为集中整改阶段。", ["3月至5月=2024-03-01..2024-05-31"]),
     ("range-short-without-year", "（3—5月）集中整改阶段。", ["3—5月=2024-03-01..2024-05-31"]),
-    ("range-months-of-statistics", "2023年1—9月，全省农产品网络零售额快速增长。", ["2023年1—9月=2023-01-01..2023-09-30"]),
+    (
+        "range-months-of-statistics",
+        "2023年1—9月，全省农产品网络零售额快速增长。",
+        ["2023年1—9月=2023-01-01..2023-09-30"],
+    ),
     ("two-thirds", "2024年7月中下旬组织初评。", ["2024年7月中下旬=2024-07-11..2024-07-31"]),
     ("dots-both-ends", "任职时间：2021.09—2024.03。", ["2021.09—2024.03=2021-09-01..2024-03-31"]),
     ("end-of-this-month-before", "本月底前完成首轮排查。", ["本月底前=..2024-05-31"]),
@@ -166,8 +183,16 @@ RELATIVE = [
     ("three-years-back", "三年来，累计投入帮扶资金2.1亿元。", ["三年来=2021-05-20..2024-05-20"]),
     ("arabic-years-back", "8年来，志愿服务队从未间断。", ["8年来=2016-05-20..2024-05-20"]),
     ("half-year-back", "半年来，审批时限明显压缩。", ["半年来=2023-11-20..2024-05-20"]),
-    ("same-year", "2021年3月立项，同年9月开工。", ["2021年3月=2021-03-01..2021-03-31", "同年9月=2021-09-01..2021-09-30"]),
-    ("following-year", "2021年11月播种，次年5月收获。", ["2021年11月=2021-11-01..2021-11-30", "次年5月=2022-05-01..2022-05-31"]),
+    (
+        "same-year",
+        "2021年3月立项，同年9月开工。",
+        ["2021年3月=2021-03-01..2021-03-31", "同年9月=2021-09-01..2021-09-30"],
+    ),
+    (
+        "following-year",
+        "2021年11月播种，次年5月收获。",
+        ["2021年11月=2021-11-01..2021-11-30", "次年5月=2022-05-01..2022-05-31"],
+    ),
     ("this-budget-year", "本年度预算已经批复。", ["本年度=2024-01-01..2024-12-31"]),
     ("today", "今天，动员部署会正式召开。", ["今天=2024-05-20"]),
 ]
@@ -188,21 +213,61 @@ SCHOOL_YEARS_AND_PLANS = [
     ("plan-ascii-quotes", '"十四五"期间，新建改建村卫生室500所。', ['"十四五"期间=2021-01-01..2025-12-31']),
 ]
 LISTS = [
-    ("years-share-nian", "2021、2022年分别新增托位800个和1200个。", ["2021=2021-01-01..2021-12-31", "2022年=2022-01-01..2022-12-31"]),
-    ("years-each-nian", "2021年、2022年和2023年均获优秀等次。", ["2021年=2021-01-01..2021-12-31", "2022年=2022-01-01..2022-12-31", "2023年=2023-01-01..2023-12-31"]),
+    (
+        "years-share-nian",
+        "2021、2022年分别新增托位800个和1200个。",
+        ["2021=2021-01-01..2021-12-31", "2022年=2022-01-01..2022-12-31"],
+    ),
+    (
+        "years-each-nian",
+        "2021年、2022年和2023年均获优秀等次。",
+        ["2021年=2021-01-01..2021-12-31", "2022年=2022-01-01..2022-12-31", "2023年=2023-01-01..2023-12-31"],
+    ),
     ("days-share-month", "3月1日、5日，先后两次召开协调会。", ["3月1日=2024-03-01", "5日=2024-03-05"]),
     ("days-joined-by-he", "3月1日和5日，先后两次召开协调会。", ["3月1日=2024-03-01", "5日=2024-03-05"]),
     ("days-share-ri", "3月1、5日，先后两次召开协调会。", ["3月1=2024-03-01", "5日=2024-03-05"]),
-    ("range-and-day", "1月21—24日、2月3日，分两批开展体检。", ["1月21—24日=2024-01-21..2024-01-24", "2月3日=2024-02-03"]),
+    (
+        "range-and-day",
+        "1月21—24日、2月3日，分两批开展体检。",
+        ["1月21—24日=2024-01-21..2024-01-24", "2月3日=2024-02-03"],
+    ),
     ("months-joined", "5月和9月各组织一次演练。", ["5月=2024-05-01..2024-05-31", "9月=2024-09-01..2024-09-30"]),
-    ("months-of-a-year", "2023年6月、9月各安排一批资金。", ["2023年6月=2023-06-01..2023-06-30", "9月=2023-09-01..2023-09-30"]),
-    ("months-share-yue", "2023年7、8月份遭遇持续干旱。", ["2023年7=2023-07-01..2023-07-31", "8月份=2023-08-01..2023-08-31"]),
-    ("two-days-of-a-year", "以2023年6月30日、12月31日为统计时点。", ["2023年6月30日=2023-06-30", "12月31日=2023-12-31"]),
+    (
+        "months-of-a-year",
+        "2023年6月、9月各安排一批资金。",
+        ["2023年6月=2023-06-01..2023-06-30", "9月=2023-09-01..2023-09-30"],
+    ),
+    (
+        "months-share-yue",
+        "2023年7、8月份遭遇持续干旱。",
+        ["2023年7=2023-07-01..2023-07-31", "8月份=2023-08-01..2023-08-31"],
+    ),
+    (
+        "two-days-of-a-year",
+        "以2023年6月30日、12月31日为统计时点。",
+        ["2023年6月30日=2023-06-30", "12月31日=2023-12-31"],
+    ),
     ("two-deadlines", "分别于7月15日前和10月15日前报送进展。", ["7月15日前=..2024-07-15", "10月15日前=..2024-10-15"]),
-    ("quarters-joined", "2024年一季度和二季度分别通报。", ["2024年一季度=2024-01-01..2024-03-31", "二季度=2024-04-01..2024-06-30"]),
-    ("year-governs-the-sentence", "2022年6月成立专班，9月12日完成首轮摸排。", ["2022年6月=2022-06-01..2022-06-30", "9月12日=2022-09-12"]),
-    ("year-governs-half", "2022年，上半年受疫情影响，下半年快速回升。", ["2022年=2022-01-01..2022-12-31", "上半年=2022-01-01..2022-06-30", "下半年=2022-07-01..2022-12-31"]),
-    ("deadlines-in-steps", "2024年底前完成试点，2025年底前全面铺开，到2026年形成长效机制。", ["2024年底前=..2024-12-31", "2025年底前=..2025-12-31", "到2026年=..2026-12-31"]),
+    (
+        "quarters-joined",
+        "2024年一季度和二季度分别通报。",
+        ["2024年一季度=2024-01-01..2024-03-31", "二季度=2024-04-01..2024-06-30"],
+    ),
+    (
+        "year-governs-the-sentence",
+        "2022年6月成立专班，9月12日完成首轮摸排。",
+        ["2022年6月=2022-06-01..2022-06-30", "9月12日=2022-09-12"],
+    ),
+    (
+        "year-governs-half",
+        "2022年，上半年受疫情影响，下半年快速回升。",
+        ["2022年=2022-01-01..2022-12-31", "上半年=2022-01-01..2022-06-30", "下半年=2022-07-01..2022-12-31"],
+    ),
+    (
+        "deadlines-in-steps",
+        "2024年底前完成试点，2025年底前全面铺开，到2026年形成长效机制。",
+        ["2024年底前=..2024-12-31", "2025年底前=..2025-12-31", "到2026年=..2026-12-31"],
+    ),
 ]
 POSITIVE = [
     *((f"day-{i}", s, e) for i, s, e in DAYS),
@@ -216,24 +281,90 @@ POSITIVE = [
 ]
 # (id, sentence, kind of document, its day, expected)
 ANCHORED = [
-    ("bulletin-month-of-its-year", "★1月12日，县疾控中心举办急救技能培训。", "bulletin", date(2024, 1, 30), ["1月12日=2024-01-12"]),
-    ("bulletin-looks-back-over-new-year", "★12月5日，县疾控中心举办急救技能培训。", "bulletin", date(2024, 1, 30), ["12月5日=2023-12-05"]),
-    ("bulletin-looks-back-month-end", "11月底，首批种苗运抵基地。", "bulletin", date(2024, 1, 30), ["11月底=2023-11-30"]),
-    ("bulletin-range-over-new-year", "12月28日至1月4日，工作队驻村走访。", "bulletin", date(2024, 1, 30), ["12月28日至1月4日=2023-12-28..2024-01-04"]),
+    (
+        "bulletin-month-of-its-year",
+        "★1月12日，县疾控中心举办急救技能培训。",
+        "bulletin",
+        date(2024, 1, 30),
+        ["1月12日=2024-01-12"],
+    ),
+    (
+        "bulletin-looks-back-over-new-year",
+        "★12月5日，县疾控中心举办急救技能培训。",
+        "bulletin",
+        date(2024, 1, 30),
+        ["12月5日=2023-12-05"],
+    ),
+    (
+        "bulletin-looks-back-month-end",
+        "11月底，首批种苗运抵基地。",
+        "bulletin",
+        date(2024, 1, 30),
+        ["11月底=2023-11-30"],
+    ),
+    (
+        "bulletin-range-over-new-year",
+        "12月28日至1月4日，工作队驻村走访。",
+        "bulletin",
+        date(2024, 1, 30),
+        ["12月28日至1月4日=2023-12-28..2024-01-04"],
+    ),
     ("bulletin-bare-day", "13日，工作专班赴石桥镇核查灌溉设施。", "bulletin", date(2024, 5, 20), ["13日=2024-05-13"]),
-    ("bulletin-bare-day-after-a-day", "★4月13日，召开启动会。15日下午，专家组入户走访。", "bulletin", date(2024, 5, 20), ["4月13日=2024-04-13", "15日下午=2024-04-15"]),
-    ("bulletin-bare-day-range", "★4月13日，召开启动会。15日至17日，专家组入户走访。", "bulletin", date(2024, 5, 20), ["4月13日=2024-04-13", "15日至17日=2024-04-15..2024-04-17"]),
-    ("bulletin-quarter", "一季度，全省农业贷款新增120亿元。", "bulletin", date(2024, 4, 18), ["一季度=2024-01-01..2024-03-31"]),
-    ("bulletin-last-december", "去年12月，项目通过验收。", "bulletin", date(2024, 1, 30), ["去年12月=2023-12-01..2023-12-31"]),
+    (
+        "bulletin-bare-day-after-a-day",
+        "★4月13日，召开启动会。15日下午，专家组入户走访。",
+        "bulletin",
+        date(2024, 5, 20),
+        ["4月13日=2024-04-13", "15日下午=2024-04-15"],
+    ),
+    (
+        "bulletin-bare-day-range",
+        "★4月13日，召开启动会。15日至17日，专家组入户走访。",
+        "bulletin",
+        date(2024, 5, 20),
+        ["4月13日=2024-04-13", "15日至17日=2024-04-15..2024-04-17"],
+    ),
+    (
+        "bulletin-quarter",
+        "一季度，全省农业贷款新增120亿元。",
+        "bulletin",
+        date(2024, 4, 18),
+        ["一季度=2024-01-01..2024-03-31"],
+    ),
+    (
+        "bulletin-last-december",
+        "去年12月，项目通过验收。",
+        "bulletin",
+        date(2024, 1, 30),
+        ["去年12月=2023-12-01..2023-12-31"],
+    ),
     ("bulletin-as-of-now", "截至目前，共发放化肥3000吨。", "bulletin", date(2024, 4, 18), ["截至目前=..2024-04-18"]),
     ("notice-looks-forward", "请于11月15日前报送总结。", "notice", date(2024, 3, 4), ["11月15日前=..2024-11-15"]),
-    ("notice-since-leap-day", "一年来，各项工作取得新进展。", "notice", date(2024, 2, 29), ["一年来=2023-02-28..2024-02-29"]),
+    (
+        "notice-since-leap-day",
+        "一年来，各项工作取得新进展。",
+        "notice",
+        date(2024, 2, 29),
+        ["一年来=2023-02-28..2024-02-29"],
+    ),
     ("undated-relative-is-open", "今年以来，各地强化统筹。", "plan", date(2024, 5, 20), ["今年以来=.."]),
     ("undated-as-of-now-is-open", "截至目前，改造工程进展顺利。", "plan", date(2024, 5, 20), ["截至目前=.."]),
     ("undated-month-is-open", "9月10日，举行表彰活动。", "plan", date(2024, 5, 20), ["9月10日=.."]),
     ("undated-explicit-year", "2024年底前完成县级验收。", "plan", date(2024, 5, 20), ["2024年底前=..2024-12-31"]),
-    ("undated-plan-period", "“十四五”期间新增床位2000张。", "plan", date(2024, 5, 20), ["“十四五”期间=2021-01-01..2025-12-31"]),
-    ("undated-year-of-the-sentence", "2023年4月启动，11月通过验收。", "plan", date(2024, 5, 20), ["2023年4月=2023-04-01..2023-04-30", "11月=2023-11-01..2023-11-30"]),
+    (
+        "undated-plan-period",
+        "“十四五”期间新增床位2000张。",
+        "plan",
+        date(2024, 5, 20),
+        ["“十四五”期间=2021-01-01..2025-12-31"],
+    ),
+    (
+        "undated-year-of-the-sentence",
+        "2023年4月启动，11月通过验收。",
+        "plan",
+        date(2024, 5, 20),
+        ["2023年4月=2023-04-01..2023-04-30", "11月=2023-11-01..2023-11-30"],
+    ),
 ]
 # (id, sentence, the characters no date may touch)
 NO_DATE = [
@@ -323,7 +454,58 @@ NO_DATE = [
     ("quarterly", "按季度拨付运转经费。", "季度"),
 ]
 
-KNOWN: dict[str, str] = {}
+#: What the finders do not reach yet, by kind; a case that begins to pass must leave this list.
+KNOWN = known(
+    {
+        "a list that shares 年, 月 or 日 keeps only its last member": [
+            "list-years-share-nian",
+            "list-days-share-month",
+            "list-days-joined-by-he",
+            "list-days-share-ri",
+            "list-months-share-yue",
+        ],
+        "a bare day (15日) does not take the month of the day before it or of the bulletin": [
+            "bulletin-bare-day",
+            "bulletin-bare-day-after-a-day",
+            "bulletin-bare-day-range",
+        ],
+        "numeric dates have no ranges and no year.month form": [
+            "days-dots-both-ends",
+            "days-iso-both-ends",
+            "month-dots-both-ends",
+        ],
+        "a relative year or month takes no range and no 底前": [
+            "days-this-year-range",
+            "month-this-year-month-end",
+            "month-next-year-month-end",
+            "month-end-of-this-month-before",
+        ],
+        "a range that ends in 次年 or 今 is not one range": [
+            "month-range-next-year",
+            "month-up-to-now",
+            "year-year-to-now",
+        ],
+        "起至 is read as two open dates": ["days-qi-zhi"],
+        "a range of clock times behind a day is cut": ["clock-clock-range-after-day"],
+        "modifiers that a shape does not know (中下旬, 季度末, 第2季度, 学年起, “十四五”以来/末)": [
+            "month-two-thirds",
+            "year-end-of-quarter",
+            "year-arabic-quarter",
+            "school-or-plan-school-year-single",
+            "school-or-plan-plan-since",
+            "school-or-plan-plan-end",
+        ],
+        "半年来 is not known as a rolling period": ["relative-half-year-back"],
+        "学年 with / or with 年 on both sides is read as calendar years or as its second year": [
+            "school-or-plan-school-year-slash",
+            "school-or-plan-school-year-nian",
+        ],
+        "the end of a yearly range is read as a date": ["every-year-month-range"],
+        "月龄 is read as a month": ["month-age"],
+        "a day that does not exist leaves its month": ["not-a-day-February-30"],
+        "“八五”普法 is read as the eighth five-year plan": ["law-plan-eighth"],
+    }
+)
 
 
 @pytest.mark.parametrize(("sentence", "expected"), cases(POSITIVE, KNOWN))
@@ -345,3 +527,7 @@ def test_what_is_no_date(sentence: str, trap: str) -> None:
 def test_every_date_says_which_rule_found_it() -> None:
     finds = find_in("2023年9月底前试点，2024—2025学年推广，“十四五”期间全面见效。")
     assert [d.rule for d in finds.dates] == ["date.month", "date.school_year", "date.plan"]
+
+
+def test_known_failures_name_cases() -> None:
+    assert set(KNOWN) <= {row[0] for table in (POSITIVE, ANCHORED, NO_DATE) for row in table}

@@ -1,26 +1,27 @@
-"""Public suites of number, money, place and time cases, read by our conventions; run with ``-s`` to see the table.
+"""Public suites of number, money, place and time cases, by our conventions; run with ``-s`` to see the table.
 
-The cases stand beside the project in ``../shared/suites`` (Recognizers-Text and JioNLP; half of each suite) and are used
-in place. Without them the tests are skipped.
+The cases stand beside the project in ``../shared/suites`` (Recognizers-Text and JioNLP; half of each suite) and
+are used in place. Without them the tests are skipped.
 
 How their conventions map to ours:
 
-* A case is put into a sentence of a notice dated on the case's reference day. It passes when the finds equal the expected
-  values, none missing and none too many.
+* A case is put into a sentence of a notice dated on the case's reference day. It passes when the finds equal
+  the expected values, none missing and none too many.
 * Recognizers ends a period on the day after; JioNLP closes it with 23:59:59; ours ends on its last day.
 * Of several readings (the next or the last 29th) any one will do.
 * JioNLP lets 前 begin and 起 end at the reference moment; with us that end is open.
-* ``NumberModel`` lists every number. We read a number only with what it counts, so its numerals are given to the numeral
-  reader; where to find them is not asked. Fractions become percentages with us.
-* ``NumberRange`` intervals are compared by their ends; whether an end is open is a matter of ``bound``. Only cases with a
-  unit can be asked: our quantities always have one.
+* ``NumberModel`` lists every number. We read a number only with what it counts, so its numerals are given to
+  the numeral reader; where to find them is not asked. Fractions become percentages with us.
+* ``NumberRange`` intervals are compared by their ends; whether an end is open is a matter of ``bound``. Only
+  cases with a unit can be asked: our quantities always have one.
 * Money compares amount and currency, dimensions amount and canonical unit.
 * ``location_parser`` wants the deepest division among our regions.
 
-Left out, with their numbers in the table: what policy documents do not use or the annotation guide does not mark: times of
-day, weekdays and weeks, lunar dates, feasts and seasons, decades and centuries, offsets from now (三年前, 15日内),
-two-digit years, American order, bare numbers as years, reign years, durations and rates as dates, ordinals, negative numbers
-and powers, discounts, traditional characters, currencies and units that are not in the unit table.
+Left out, with their numbers in the table: what policy documents do not use or the annotation guide does not
+mark: times of day, weekdays and weeks, lunar dates, feasts and seasons, decades and centuries, offsets from now
+(三年前, 15日内), two-digit years, American order, bare numbers as years, reign years, durations and rates as dates,
+ordinals, negative numbers and powers, discounts, traditional characters, currencies and units that are not in
+the unit table.
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ from typing import Any
 
 import pytest
 import regex
-from helpers_find import Finds, find_in
 
+from helpers_find import Finds, find_in
 from policyminer.find.numerals import parse_numeral
 from policyminer.folding import fold
 
@@ -82,15 +83,22 @@ def _find(case: Case) -> Finds:
 # Dates -----------------------------------------------------------------------------------------------------------
 
 _OUTSIDE_DATES = {
-    "lunar dates, feasts, seasons": r"农历|阴历|正月|腊月|闰|初[一二三四五六七八九十\d]|廿|[^季]节(?!目)|除夕|大年|冬至|暑假|夏季|八月十五$",
-    "weekdays and weeks": r"周|星期|[礼禮]拜|工作日",
-    "times of day": r"[点點时]|[:：]|分|秒|刻|小时|[早晚午夜]",
-    "decades, centuries, reigns": r"世纪|年代|元年|康熙|雍正|神龙|(?<!\d)\d{3}年",
-    "offsets and rates": r"[年月天日个期内来]半?[前后内](?!个月|\d)|^[前后]|前[两\d]+[天周]|钟头|未来|今后|最近|近|之后|以内|日内|多月以来|年半|第七年|每|后天|後天|前天",
-    "two-digit years, American order, bare years": (
-        r"(?<!\d)\d\d年|[五六七八九][〇零一二三四五六七八九]年|(?<!\d)\d{1,2}[-/]\d{1,2}(?:[-/]|$)|^\d{4}(?=$| 看)|\d{8}|\d{4} \d\d|从\d{4}到\d{4}|^\d{4}到"
+    "lunar dates, feasts, seasons": (
+        r"农历|阴历|正月|腊月|闰|初[一二三四五六七八九十\d]|廿|[^季]节(?!目)|除夕|大年|冬至|暑假|夏季|八月十五$"
     ),
-    "other words of daily speech": r"左右|许|Q1|6·30|首[季月]|同月|这一年|之间|之后",
+    "weekdays and weeks": r"周(?!期)|星期|[礼禮]拜|工作日",
+    "times of day": r"[点點]|时(?!间)|[:：]|分|秒|刻|小时|钟头|[早晚午夜]",
+    "decades, centuries, reigns": r"世纪|年代|元年|康熙|雍正|神龙|(?<!\d)\d{3}年",
+    "offsets and rates": (
+        r"[年月天日个期来]半?[前后](?!个月|\d)|^[前后](?!年\d)|前[两\d]+[天周]|未来|今后|最近|近|[之以]后$|日内|以内"
+        r"|月以来|年半|第七年|每|[后後前]天|年以前$"
+    ),
+    "two-digit years, American order, bare years": (
+        r"(?<!\d)\d\d年|[五六七八九][〇零一二三四五六七八九]年|(?<!\d)\d{1,2}[-/]\d{1,2}(?:[-/]|$)"
+        r"|^\d{4}(?=$| 看)|\d{8}|\d{4} \d\d|从\d{4}到\d{4}|^\d{4}到"
+    ),
+    "other words of daily speech": r"左右|许|Q1|6·30|首[季月]|同月|这一年",
+    "a reading in a later year than the next": r"^10月8号$",
 }
 
 
@@ -109,7 +117,9 @@ def _periods(case: Case) -> list[list[tuple[date | None, date | None]]] | None:
             ends = resolution["time"]
             if item["type"] not in ("time_point", "time_span") or not isinstance(ends, list):
                 return None
-            days = [None if "inf" in x or x == reference.replace("T", " ") else date.fromisoformat(x[:10]) for x in ends]
+            days = [
+                None if "inf" in x or x == reference.replace("T", " ") else date.fromisoformat(x[:10]) for x in ends
+            ]
             readings.append((days[0], days[1]))
         else:
             for which in ("FutureResolution", "PastResolution"):
@@ -185,7 +195,8 @@ def _numbers(case: Case) -> bool | str:
         if reason:
             return reason
     return all(
-        (value := _numeral(item["text"])) is not None and abs(value - float(item["resolution"]["value"])) <= 1e-9 * max(1, abs(value))
+        (value := _numeral(item["text"])) is not None
+        and abs(value - float(item["resolution"]["value"])) <= 1e-9 * max(1, abs(value))
         for item in case["expected"]
     )
 

@@ -3,354 +3,325 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 import regex
+import rjieba
 
 from policyminer.find.protect import spans
 from policyminer.find.scene import Name, Scene, aligned
 
+_OFFICES = "书记|校长|院长|主任|局长|厅长|处长|科长|司长|部长|县长|区长|市长|省长|州长|镇长|乡长|组长|所长|园长|馆长|会长|秘书长|主席|总理|理事长|委员长|队长|站长|台长|社长|总编辑|总经理|巡视员|检察长|盟长|旗长|股长|教授|庭长|主委|行长|厂长|村长|研究员"
 _HEAD = (
-    r"(?:(?:第一)?(?:副)?书记|(?:副)?校长|(?:副)?院长|(?:副)?主任|(?:副)?局长|(?:副)?厅长|(?:副)?处长|(?:副)?科长|(?:副)?司长|(?:副)?部长|(?:副)?县长|(?:副)?区长|(?:副)?市长|(?:副)?省长|(?:副)?州长|(?:副)?镇长|(?:副)?乡长|(?:副)?组长|(?:副)?所长"
-    r"|(?:副)?园长|(?:副)?馆长|(?:副)?会长|(?:副)?秘书长|(?:副)?主席|(?:副)?总理|(?:副)?理事长|(?:副)?委员长|(?:副)?队长|(?:副)?站长|(?:副)?台长|(?:副)?社长|(?:副)?总编辑|(?:副)?总经理|董事长|(?:副)?巡视员|调研员|督导员|(?:副)?检察长|(?:副)?盟长|(?:副)?旗长|(?:副)?股长"
-    r"|常委|督学|教研员|(?:副)?教授|研究员|博士|院士|导师|首席专家|特级教师|党组成员|班主任|辅导员|支书|村主任|负责人|总督学|专员|党委委员|带头人|主持人|讲师)"
+    rf"(?:(?:第一)?副?(?:{_OFFICES})|董事长|调研员|督导员|常委|督学|教研员|博士|院士|导师|首席专家|特级教师|党组成员|班主任|辅导员|(?<!总)支书(?!记)|负责人|总督学|专员|党委委员|带头人|主持人|讲师|法官|检察官|总工程师|总规划师|总会计师|总工)"
 )
-_ROLE_THEN_NAME = regex.compile(
-    rf"(?:{_HEAD}(?:同志)?[: ]?|(?P<weak>教师|老师|学生|村民|家长|员工|医生|干部|队员|志愿者|负责人))"
-)
-_SAYS = regex.compile(r"(?:说|告诉|表示|介绍|坦言|感慨|感叹|回忆|高兴地|激动地|笑着|认为)")
-_NAME_THEN_ROLE = regex.compile(
-    r"(?:同志|(?:副)?书记|(?:副)?校长|(?:副)?院长|(?:副)?主任|(?:副)?局长|(?:副)?厅长|(?:副)?处长|(?:副)?司长|(?:副)?部长|(?:副)?县长|(?:副)?区长|(?:副)?市长|(?:副)?省长|总理|(?:副)?主席|(?:副)?教授|博士|老师|院士|(?:副)?组长|(?:副)?科长|(?:副)?园长|总书记)"
-)
+_WEAK_HEAD = r"(?:教师|老师|学生|村民|家长|员工|医生|护士|干部|队员|志愿者|学员|居民|农户|专家|记者)"
+_ROLE_THEN_NAME = regex.compile(rf"(?:{_HEAD}(?:同志)?[: ]?|(?P<weak>{_WEAK_HEAD}))")
+_NAME_THEN_ROLE = regex.compile(rf"(?:同志|总书记|副?(?:{_OFFICES})|博士|老师|院士)")
 _STUDIO = regex.compile(r"(?=名(?:师|校长|班主任|园长|教师)工作[室坊]|(?:名师|特级教师|劳模)?工作室)")
-#: characters that end a name: what follows is a verb, preposition or particle
-_STOP = set(
-    "在到和与及等的为是出参主说同率带讲作致表介讲从对向将就先女男、,。;:!?()《》“”—·/0123456789 \n赴来于以被把让给并也还又再均都共代陪围深前现亲任担领授指强要提宣分随随专围一兼当获入荣受应应结与或负调接陪"
-)
-_FOLLOW_TWO = (
-    "出席",
-    "参加",
-    "主持",
-    "介绍",
-    "表示",
-    "调研",
-    "带队",
-    "一行",
-    "宣布",
-    "指出",
-    "强调",
-    "讲话",
-    "致辞",
-    "致词",
-    "要求",
-    "陪同",
-    "分别",
-    "先后",
-    "同志",
-    "老师",
-    "教授",
-    "专程",
-    "现场",
-    "亲自",
-    "深入",
-    "前往",
-    "授课",
-    "担任",
-    "领衔",
-    "代表",
-    "主讲",
-    "作了",
-    "签约",
-    "签署",
-    "总结",
-    "发言",
-    "回应",
-    "带领",
-    "率队",
-    "一同",
-    "来到",
-    "赶赴",
-    "赴",
-    "接受",
-    "告诉",
-    "认为",
-    "说道",
-    "名师",
-    "工作",
-)
-_NEVER_GIVEN = set("，。、的等了是在、,。;:!?()《》“”")
-_NO_SURNAME = set("和同与及有是在对为从以来其全但后又国能公别开黑红老海年门")
+_MEMBER_HEAD = regex.compile(r"(?<=[\n;。:,\s])(?P<role>成员|组员|委员|顾问|联络员|联系人|召集人|联络人|出席|主持|主讲人?|记录)[: ]{1,2}")
+_SAYS = regex.compile(r"(?:说|告诉|表示|介绍|坦言|感慨|感叹|回忆|高兴地|激动地|笑着|认为)")
+_HONORIFICS = ("教授", "副教授", "老师", "博士", "院士", "同志")
+#: never a family name here, though they are in the books
+_NO_SURNAME = frozenset("和同与及有是在为以来其全但后又国能公别开黑红老海年门")
+#: family names that are prepositions too: the name needs three characters, and its given name is no word
+_PREPOSITION_SURNAME = frozenset("向于应由从经对就")
+#: characters behind which a name may end: particles, prepositions, short verbs
+_BEHIND = frozenset("在到和与及等率说为对向从同是作赴就也还又将已曾带讲以于把被并则便的之一来去出参主致代任兼说讲问答道要")
+_PUNCTUATION = frozenset("，。、,。;:!?()《》“”—·/ \n")
+_NO_GIVEN = _PUNCTUATION | frozenset("的等了是")
+_NOT_LAST = frozenset("部处局科院厅委办室校园所馆")
 _ROLE_CHAR = regex.compile(r"[\u4e00-\u9fff、()·]")
 _ROLE_STOP = regex.compile(
-    r"[,。;:!?\n“”《》]|(?:由|经|对|向|在|请|邀请|聘请|包括|介绍|据|陪同|率领|任命|来自|作为|时任|现任|原任|参加活动的|[^工党市区县]的|该[镇乡县市区校省州]|以及|和|与|及)(?=[\u4e00-\u9fff])"
+    r"[,。;:!?\n“”《》△●★]|(?:由|经(?![济费营贸管开验亨])|对|向|在|请|邀请|聘请|包括|介绍|据|陪同|率领|任命|来自|作为|时任|现任|原任|参加活动的|[^工党市区县]的|该[镇乡县市区校省州]|以及|和|与|及)(?=[\u4e00-\u9fff])"
 )
 _BODIES = ("university", "agency", "school", "region")
-_HONORIFICS = ("教授", "副教授", "老师", "博士", "院士")
+_SELF = regex.compile(r"^(?:学校|我校|该校|本校|学院|我院|该院)(?=.{2})")
+_CARRIED = regex.compile(rf"(?:{_OFFICES}|博士|老师|同志|副|[,、和与及]|以及)*")
 
 
-def _name_at(scene: Scene, start: int, not_names: frozenset[str]) -> int:
-    """End of a personal name that begins at ``start``, or ``start`` when there is none."""
-    folded, surnames = scene.folded, scene.rules.surnames
-    if folded[start : start + 1] in _NO_SURNAME:
-        return start
-    double = folded[start : start + 2] in surnames and len(folded[start : start + 2]) == 2
-    if not double and folded[start : start + 1] not in surnames:
-        return start
-    family = 2 if double else 1
-    given = folded[start + family : start + family + 2]
-    dotted = regex.match(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+", folded[start : start + 20])
-    if dotted:
-        return start + dotted.end()
-    if not given or not regex.match(r"[\u4e00-\u9fff]", given) or given[0] in _NEVER_GIVEN:
-        return start
-    two = family + 1
-    whole = (
-        len(given) == 2
-        and regex.fullmatch(r"[\u4e00-\u9fff]{2}", given) is not None
-        and not folded.startswith(_FOLLOW_TWO, start + two)
-    )
-    # 郑可为，: a character that often opens what follows closes the name when punctuation or a verb comes right behind
-    behind = folded[start + two + 1 : start + two + 2]
-    three = whole and (
-        given[1] not in _STOP
-        or behind in tuple(",。;、:(\n")
-        or (given[1] in "和为先" and folded.startswith(_FOLLOW_TWO, start + two + 1))
-    )
-    if given[0] in _STOP and not three:
-        return start
-    end = start + family + (2 if three else 1)
-    word = folded[start : start + 2]
-    if folded[start:end] in not_names or (
-        word in not_names and not (three and family == 1 and _ends_clean(folded, end))
-    ):
-        return start
-    return end
+class _Finder:
+    """Finds the people of one document; ``found`` maps where a name begins to the person."""
 
+    def __init__(self, scene: Scene, names: Sequence[Name]) -> None:
+        self.scene, self.names = scene, names
+        self.folded = scene.folded
+        lexicon = scene.rules.lexicon
+        self.not_names = lexicon("surname_words")
+        self.words = lexicon("boundary_words") | lexicon("ordinary_words")
+        self.surnames = scene.rules.surnames
+        self.name_starts = [n.start for n in names]
+        self.taken = spans([(n.start, n.end) for n in names if n.type != "region" or n.kind != "town"])
+        self.found: dict[int, Name] = {}
 
-def _is_name(scene: Scene, start: int, end: int, not_names: frozenset[str]) -> bool:
-    """Whether exactly ``[start, end)`` is a family name with one or two more characters."""
-    word, surnames = scene.folded[start:end], scene.rules.surnames
-    if not regex.fullmatch(r"[\u4e00-\u9fff]{2,4}", word) or word in not_names or word[0] in _NO_SURNAME:
-        return False
-    family = 2 if word[:2] in surnames else 1
-    if family == 1 and word[0] not in surnames:
-        return False
-    given = word[family:]
-    return 1 <= len(given) <= 2 and not any(c in _STOP for c in given) and (len(word) > 2 or word not in not_names)
+    # -- names -----------------------------------------------------------------------------------------------------
 
+    def family(self, start: int) -> int:
+        """Length of the family name at ``start``, or 0."""
+        if self.folded[start : start + 2] in self.surnames and len(self.folded[start : start + 2]) == 2:
+            return 2
+        char = self.folded[start : start + 1]
+        return 1 if char in self.surnames and char not in _NO_SURNAME else 0
 
-def _ends_clean(folded: str, end: int) -> bool:
-    """Whether a name may end here: punctuation, a stop character or a verb of reporting follows."""
-    return (
-        end >= len(folded)
-        or folded[end] in _STOP
-        or folded.startswith(_FOLLOW_TWO, end)
-        or bool(_NAME_THEN_ROLE.match(folded, end))
-        or bool(_STUDIO.match(folded, end))
-    )
+    def name_end(self, start: int) -> int:
+        """End of the personal name that begins at ``start``, or ``start`` when there is none."""
+        folded = self.folded
+        dotted = regex.match(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+", folded[start : start + 24])
+        if dotted:
+            return start + dotted.end()
+        family = self.family(start)
+        given = folded[start + family : start + family + 2]
+        if not family or not regex.match(r"[\u4e00-\u9fff]", given) or given[0] in _NO_GIVEN:
+            return start
+        short, long = start + family + 1, start + family + 2
+        whole = len(given) == 2 and regex.fullmatch(r"[\u4e00-\u9fff]{2}", given) is not None and given[1] not in _NO_GIVEN
+        end = long if whole and self._takes_third(short, long) else short
+        return end if self._plausible(start, end, family) else start
+
+    def _takes_third(self, short: int, long: int) -> bool:
+        """Whether the third character belongs to the name rather than to what follows it."""
+        folded = self.folded
+        if folded[long : long + 1] in _PUNCTUATION or long >= len(folded):
+            return True
+        third = folded[short]
+        if not self.ends_clean(long):
+            return False
+        if _NAME_THEN_ROLE.match(folded, short) and not _NAME_THEN_ROLE.match(folded, long):
+            return False
+        if third in "和与及为" and rjieba.cut(folded[long : long + 6])[0] in self.scene.rules.lexicon("boundary_words"):
+            return True  # 田季和|带队
+        word = rjieba.cut(folded[short : short + 6])[0]
+        if len(word) > 1 and word in self.words and not (word[-1] == "等" and len(word) == 2):
+            return False  # 韩冠|出席
+        return third not in _BEHIND or bool(_NAME_THEN_ROLE.match(folded, long))
+
+    def ends_clean(self, end: int) -> bool:
+        """Whether a name may end here: punctuation, a particle, or a word of two or more characters follows."""
+        folded = self.folded
+        if end >= len(folded) or folded[end] in _PUNCTUATION or folded[end] in _BEHIND:
+            return True
+        if _NAME_THEN_ROLE.match(folded, end) or _STUDIO.match(folded, end):
+            return True
+        return len(rjieba.cut(folded[end : end + 6])[0]) > 1
+
+    def _plausible(self, start: int, end: int, family: int) -> bool:
+        folded = self.folded
+        name, first = folded[start:end], folded[start]
+        if name in self.not_names or folded[end : end + 1] == "长" or not self.ends_clean(end):
+            return False
+        token = rjieba.cut(folded[start : start + 6])[0]
+        if (len(token) > len(name) and token in self.words) or (len(token) > 2 and token in self.not_names):
+            return False  # 温馨提示
+        if first in _PREPOSITION_SURNAME and (len(name) < 3 or name[family:] in self.words or name[family:] in self.not_names):
+            return False  # 向与会, 于五月
+        if len(name) == 2:
+            return name not in self.words
+        return name[:2] not in self.not_names or folded[end : end + 1] in _PUNCTUATION or (self.ends_clean(end) and token != name[:2])
+
+    def is_name(self, start: int, end: int) -> bool:
+        """Whether exactly ``[start, end)`` is a family name with one or two more characters."""
+        word = self.folded[start:end]
+        family = self.family(start) if start >= 0 else 0
+        if not family or not regex.fullmatch(r"[\u4e00-\u9fff]{2,4}", word) or word in self.not_names or word in self.words:
+            return False
+        given = word[family:]
+        return 1 <= len(given) <= 2 and not any(c in _NO_GIVEN for c in given) and word[-1] not in _NOT_LAST and word[0] not in _PREPOSITION_SURNAME
+
+    # -- posts -----------------------------------------------------------------------------------------------------
+
+    def add(self, start: int, end: int, post: tuple[int, int] | None, behind: str | None = None) -> None:
+        """Record a person with the post that ends at ``post[1]`` and an office written behind the name."""
+        if start in self.found or self.taken.overlaps(start, end) or self.scene.protected.titles.overlaps(start, end):
+            return
+        role, org = self.role(post) if post else (None, None)
+        if behind and not (role and behind in _HONORIFICS):
+            role = (role or "") + behind
+        written = regex.sub(r"\s", "", self.scene.text[start:end])
+        rule = "person.post" if role else "person.listed"
+        self.found[start] = Name(start, end, "person", written, f"learned:person:{written}", rule, role=role or None, org=org)
+
+    def role(self, post: tuple[int, int]) -> tuple[str | None, str | None]:
+        """(post as written, canonical name of the body): all that stands between the body and the name."""
+        folded = self.folded
+        sentence = max(folded.rfind(c, 0, post[0]) for c in "。;:!?\n") + 1
+        clause = max(folded.rfind(",", sentence, post[0]) + 1, sentence)
+        bodies = [n for n in self.names if n.type in _BODIES and clause <= n.start and n.end <= post[1]]
+        body = max(bodies, key=lambda n: (n.end, n.end - n.start), default=None)
+        people = {p.end: p for p in self.found.values() if sentence <= p.start < post[0]}
+        if body is not None and self._adjoins(body, post, people):
+            return self._shared_level(body, self.scene.text[body.end : post[1]].strip(":： ").removesuffix("同志"))
+        left, owner = self._cut(body.end if body else clause, post, people)
+        text = self.scene.text[left : post[1]].strip(":： ").removesuffix("同志")
+        if body is not None and left == body.end:
+            return self._shared_level(body, text)
+        own = _SELF.match(text)
+        if own or (not owner and regex.fullmatch(r"(?:党委)?(?:副)?(?:书记|校长|院长)", text)):
+            institution = self._institution(post[0], bool(own))
+            if institution:
+                return text[own.end() :] if own else text, institution
+        if owner:
+            return text or None, owner
+        return self._carried(text, left, people)
+
+    def _adjoins(self, body: Name, post: tuple[int, int], people: dict[int, Name]) -> bool:
+        """Whether only a department or post stands between the body and the end of the post."""
+        between = self.folded[body.end : post[1]]
+        if not regex.fullmatch(r"[\u4e00-\u9fff、()]*", between) or any(body.end < e <= post[0] for e in people):
+            return False
+        verbs = self.scene.rules.lexicon("boundary_words")
+        return not any(w in verbs and len(w) > 1 and w not in ("主任", "教授", "委员", "代表", "专家", "校长", "书记", "同志", "教师", "园长") for w in rjieba.cut(self.folded[body.end : post[0]])) and "的" not in between
+
+    def _cut(self, left: int, post: tuple[int, int], people: dict[int, Name]) -> tuple[int, str | None]:
+        """Where the post begins behind prepositions, finished names and lists; and the owner that 该镇 names."""
+        folded, owner = self.folded, None
+        for stop in _ROLE_STOP.finditer(folded, left, post[1]):
+            joined = stop.group()[0] in "和与及" or stop.group() == "以及"
+            finished = stop.start() in people or stop.start() == left or regex.search(rf"{_HEAD}$", folded[left : stop.start()])
+            if stop.end() > post[0] or (joined and not finished):
+                continue
+            left = stop.end()
+            if stop.group().startswith("该"):
+                owner = self._last_of_level(stop.group()[-1], left)
+        listed = folded.rfind("、", left, post[0])
+        while listed >= 0 and not regex.search(rf"{_HEAD}$", folded[left:listed]):
+            left, listed = listed + 1, folded.rfind("、", listed + 1, post[0])
+        after = max((e for e in people if left <= e <= post[0]), default=None)
+        if after is not None:
+            carried = regex.compile(rf"{_HEAD}?[、和与及]?").match(folded, after, post[0])
+            left = carried.end() if carried else after
+        return left, owner
+
+    def _institution(self, position: int, own: bool) -> str | None:
+        """The university or school that 学校 or a bare 校长 means: the last one of the paragraph, else the document's."""
+        paragraph = self.scene.outline.paragraphs[self.scene.outline.paragraph_at(position)]
+        near = [n for n in self.names if n.type in ("university", "school") and paragraph.start <= n.start < position]
+        if near:
+            return near[-1].name
+        counts = Counter(n.name for n in self.names if n.type == "university")
+        return max(counts, key=lambda n: (counts[n], n)) if own and counts else None
+
+    def _last_of_level(self, level: str, before: int) -> str | None:
+        """The region that 该镇, 该县 refers to: the last one of that kind named before."""
+        earlier = [n for n in self.names if n.type == "region" and n.end <= before and n.name.endswith(level)]
+        return earlier[-1].name if earlier else None
+
+    def _carried(self, text: str, left: int, people: dict[int, Name]) -> tuple[str | None, str | None]:
+        """The body of the person before in a list: 党委书记甲，校长乙, 学院甲院长、乙副院长."""
+        previous = people.get(max(people)) if people else None
+        if previous is None or not _CARRIED.fullmatch(self.folded, previous.end, left):
+            return text or None, None
+        department = regex.match(r".*(?:学院|系|处|部|中心|科|室|办公室)(?=.)", previous.role or "")
+        if not text and department and not previous.org:
+            text = department.group()
+        own = regex.match(r".+(?:学院|系|中心|处|科|学校|小学|中学|集团|公司|党校)", text) and previous.role != text
+        return text or None, None if own else previous.org
+
+    def _shared_level(self, body: Name, text: str) -> tuple[str | None, str | None]:
+        """横峰县委常委、副县长: the post is 县委常委、副县长, the body the county."""
+        level = regex.search(r"[省市县区州](?:委|政府)$", body.name) if body.type == "agency" else None
+        if level and regex.match(r"(?:常委|副?书记|委员)", text):
+            size = len(level.group())
+            return self.scene.text[body.end - size : body.end] + text, body.name.removesuffix("委").removesuffix("政府")
+        return text or None, body.name
+
+    # -- passes ----------------------------------------------------------------------------------------------------
+
+    def behind_posts(self) -> set[int]:
+        """校长张三: a post and the name behind it; returns where the posts begin."""
+        heads: set[int] = set()
+        for match in _ROLE_THEN_NAME.finditer(self.folded):
+            start = match.end()
+            if self.folded[start : start + 1] not in self.surnames and self.folded[start : start + 2] not in self.surnames and "·" not in self.folded[start : start + 9]:
+                continue
+            end = self.name_end(start)
+            if end == start or (match["weak"] and not _SAYS.match(self.folded, end)):
+                continue
+            self.add(start, end, (match.start(), match.end()))
+            heads.add(match.start())
+            if match.group().endswith((":", " ")) or self.folded[match.start() - 1 : match.start()] in ("\n", ";", "。", " "):
+                self.members(start, end)
+        return heads
+
+    def before_posts(self, heads: set[int]) -> None:
+        """张三校长: a name and the office behind it."""
+        for match in _NAME_THEN_ROLE.finditer(self.folded):
+            if match.start() in heads:
+                continue
+            for size in (3, 2, 4):
+                start = match.start() - size
+                if start >= 0 and self.is_name(start, match.start()) and self._begins(start, size, match.group()):
+                    self.add(start, match.start(), (start, start), None if match.group() == "同志" else match.group())
+                    break
+
+    def _begins(self, start: int, size: int, office: str) -> bool:
+        """Whether a name can begin here: behind a body, a comma, a conjunction, a department or another post."""
+        folded = self.folded
+        if office in _HONORIFICS and aligned(folded, start, start + size):
+            return True
+        if start == 0 or folded[start - 1] in ",。;:、\n(“和与及在由请对向据经 ":
+            return True
+        near = max(bisect_left(self.name_starts, start) - 8, 0)
+        if any(n.end == start for n in self.names[near : near + 10]):
+            return True
+        return bool(regex.search(rf"{_HEAD}$|(?:处|科|司|室|院|系|部|局|中心|学院|团|园|校)$|(?:邀请|会同)$", folded[max(0, start - 6) : start]))
+
+    def of_studios(self) -> None:
+        """黄某某名师工作室: the person in a studio's name."""
+        for match in _STUDIO.finditer(self.folded):
+            for size in (3, 2):
+                start = match.start() - size
+                if start >= 0 and self.is_name(start, match.start()) and aligned(self.folded, start, start):
+                    self.add(start, match.start(), None)
+                    break
+
+    def of_lists(self) -> None:
+        """成员：甲、乙、丙, and names right behind a body closed by 和, 、 or 等."""
+        for match in _MEMBER_HEAD.finditer(self.folded):
+            end = self.name_end(match.end())
+            if end > match.end() and self.folded[end : end + 1] in ("、", " ", "\n", "。", ";", ","):
+                self.add(match.end(), end, None, match["role"])
+                self.members(match.end(), end)
+        for body in self.names:
+            if body.type not in ("university", "agency", "school"):
+                continue
+            end = self.name_end(body.end)
+            tail = regex.match(r"等(?:专家|同志|老师|领导|授课|参加|出席|\d|[一二三四五六七八九十]+[位名])|[和、与]", self.folded[end : end + 8])
+            if end - body.end >= 2 and tail and self.folded[body.end : end] not in self.words:
+                self.add(body.end, end, None)
+                if body.end in self.found:
+                    self.found[body.end] = replace(self.found[body.end], org=body.name)
+
+    def members(self, first: int, end: int) -> None:
+        """The rest of a list, names parted by 、 or spaces; all have the post of the first."""
+        model = self.found.get(first)
+        while model is not None and self.folded[end : end + 1] in ("、", " "):
+            start = end + 1
+            end = self.name_end(start)
+            if end == start or not self.ends_clean(end) or regex.match(_HEAD, self.folded[end : end + 4]):
+                return
+            written = self.scene.text[start:end]
+            self.found.setdefault(start, replace(model, start=start, end=end, name=written, entity_id=f"learned:person:{written}"))
+
+    def again(self) -> None:
+        """Later occurrences of a name of three or more characters, without a post."""
+        for person in list(self.found.values()):
+            if len(person.name) < 3:
+                continue
+            position = self.folded.find(person.name, person.end)
+            while position >= 0:
+                end = position + len(person.name)
+                if position not in self.found and not any(p.start < end and position < p.end for p in self.found.values()):
+                    self.add(position, end, None)
+                position = self.folded.find(person.name, end)
 
 
 def find_people(scene: Scene, names: Sequence[Name]) -> list[Name]:
     """People in reading order; ``names`` are the other entities, whose ends begin a post."""
-    folded = scene.folded
-    not_names = scene.rules.lexicon("surname_words")
-    taken = spans([(n.start, n.end) for n in names if n.type != "region" or n.kind != "town"])
-    found: dict[int, Name] = {}
-
-    def add(start: int, end: int, role: tuple[int, int] | None, extra_role: str | None = None) -> None:
-        if start in found or taken.overlaps(start, end) or scene.protected.titles.overlaps(start, end):
-            return
-        written = regex.sub(r"\s", "", scene.text[start:end])
-        role_text, org = _role(scene, names, role, found) if role else (None, None)
-        if extra_role and not (role_text and regex.search(rf"{_HEAD}$", role_text) and extra_role in _HONORIFICS):
-            role_text = (role_text or "") + extra_role
-        found[start] = Name(
-            start,
-            end,
-            "person",
-            written,
-            f"learned:person:{written}",
-            "person.post" if role_text else "person.listed",
-            role=role_text or None,
-            org=org,
-        )
-
-    heads: set[int] = set()
-    for match in _MEMBER_HEAD.finditer(folded):
-        end = _name_at(scene, match.end(), not_names)
-        if (
-            end > match.end()
-            and _ends_clean(folded, end)
-            and folded[end : end + 1] in ("、", " ", "\n", "。", ";", ",")
-        ):
-            add(match.end(), end, None, match["role"])
-            _members(scene, found, match.end(), end, not_names)
-    for match in _ROLE_THEN_NAME.finditer(folded):
-        end = _name_at(scene, match.end(), not_names)
-        if match["weak"] and not _SAYS.match(folded, end):
-            continue
-        if end > match.end() and _ends_clean(folded, end):
-            add(match.end(), end, (match.start(), match.end()))
-            heads.add(match.start())
-            if match.group().endswith((":", " ")) or folded[match.start() - 1 : match.start()] in (
-                "\n",
-                ";",
-                "。",
-                " ",
-            ):
-                _members(scene, found, match.end(), end, not_names)
-    for match in _NAME_THEN_ROLE.finditer(folded):
-        if match.start() in heads:
-            continue
-        for size in (3, 2, 4):
-            start = match.start() - size
-            if start >= 0 and _is_name(scene, start, match.start(), not_names) and _before_name(folded, start, names):
-                add(start, match.start(), (start, start), None if match.group() == "同志" else match.group())
-                break
-    for match in _STUDIO.finditer(folded):
-        for size in (3, 2):
-            start = match.start() - size
-            if start >= 0 and _is_name(scene, start, match.start(), not_names) and aligned(folded, start, start):
-                add(start, match.start(), None)
-                break
-    _listed(scene, names, found, not_names)
-    return [found[k] for k in sorted(found)]
-
-
-_MEMBER_HEAD = regex.compile(
-    r"(?<=[\n;。:,\s])(?P<role>成员|组员|委员|顾问|联络员|联系人|召集人|联络人|参会人员|出席|主持|主讲人?|记录)[: ]{1,2}"
-)
-
-
-def _members(scene: Scene, found: dict[int, Name], first: int, end: int, not_names: frozenset[str]) -> None:
-    """The rest of a list behind 组长： or 成员：, names parted by 、 or spaces; all have the post of the first."""
-    folded, model = scene.folded, found.get(first)
-    while model is not None and folded[end : end + 1] in ("、", " "):
-        start = end + 1
-        end = _name_at(scene, start, not_names)
-        if end == start or not _ends_clean(folded, end) or regex.match(_HEAD, folded[end : end + 4]):
-            return
-        written = scene.text[start:end]
-        found.setdefault(
-            start, replace(model, start=start, end=end, name=written, entity_id=f"learned:person:{written}")
-        )
-
-
-def _before_name(folded: str, start: int, names: Sequence[Name]) -> bool:
-    """A post behind a name is taken only where the name begins cleanly: behind a body, a comma or a conjunction."""
-    if folded.startswith(("教授", "副教授", "院士"), start + 3) and aligned(folded, start, start + 3):
-        return True
-    if start == 0 or folded[start - 1] in ",。;:、\n(“和与及在由请对向据经 ":
-        return True
-    return any(n.end == start for n in names[_near(names, start) : _near(names, start) + 8]) or bool(
-        regex.search(
-            rf"{_HEAD}$|(?:处|科|司|室|院|系|部|局|中心|学院|团|园|校)$|(?:由|请|邀请|会同)$",
-            folded[max(0, start - 6) : start],
-        )
-    )
-
-
-def _near(names: Sequence[Name], position: int) -> int:
-    return max(bisect_left([n.start for n in names], position) - 6, 0)
-
-
-def _role(
-    scene: Scene, names: Sequence[Name], role: tuple[int, int], found: dict[int, Name]
-) -> tuple[str | None, str | None]:
-    """(post as written, canonical name of the body) for a post that ends at ``role[1]``.
-
-    The post is all that stands between the body and the name; without a body, what stands behind the last comma,
-    preposition or person.
-    """
-    folded = scene.folded
-    sentence = max(folded.rfind(c, 0, role[0]) for c in "。;:!?\n") + 1
-    clause = max(folded.rfind(",", sentence, role[0]) + 1, sentence)
-    bodies = [n for n in names if n.type in _BODIES and clause <= n.start and n.end <= role[1]]
-    body = max(bodies, key=lambda n: (n.end, n.end - n.start), default=None)
-    left = body.end if body else clause
-    people = {p.end: p for p in found.values() if sentence <= p.start < role[0]}
-    owner: str | None = None
-    for stop in _ROLE_STOP.finditer(folded, left, role[1]):
-        joined = stop.group()[0] in "和与及" or stop.group() == "以及"
-        if stop.end() > role[0] or (
-            joined
-            and not (
-                stop.start() in people
-                or stop.start() == left
-                or regex.search(rf"{_HEAD}$", folded[left : stop.start()])
-            )
-        ):
-            continue
-        left = stop.end()
-        if stop.group().startswith("该"):
-            owner = _last_of_level(scene, names, stop.group()[-1], left)
-    listed = folded.rfind("、", left, role[0])
-    while listed >= 0 and not regex.search(rf"{_HEAD}$", folded[left:listed]):
-        left, listed = listed + 1, folded.rfind("、", listed + 1, role[0])
-    after_person = max((e for e in people if left <= e <= role[0]), default=None)
-    if after_person is not None:
-        left = regex.compile(rf"{_HEAD}?[、和与及]?").match(folded, after_person, role[0]).end()  # type: ignore[union-attr]
-    text = scene.text[left : role[1]].strip(":： ").removesuffix("同志")
-    if body is not None and left == body.end:
-        return _shared_level(scene, body, left, text)
-    if owner:
-        return text or None, owner
-    previous = people.get(max(people)) if people else None
-    if previous is not None and regex.fullmatch(
-        r"(?:院长|书记|校长|主任|处长|局长|老师|教授|同志|[,、和与及]|以及|副)*", folded[previous.end : left]
-    ):
-        department = regex.match(r".*(?:学院|系|处|部|中心|科|室|办公室)(?=.)", previous.role or "")
-        if not text and department and not previous.org:
-            text = department.group()
-        return text or None, None if regex.match(
-            r".+(?:学院|系|中心|处|科)", text
-        ) and not previous.role == text else previous.org
-    return text or None, None
-
-
-def _last_of_level(scene: Scene, names: Sequence[Name], level: str, before: int) -> str | None:
-    """The region that 该镇, 该县 refers to: the last one of that kind named before."""
-    earlier = [n for n in names if n.type == "region" and n.end <= before and n.name.endswith(level)]
-    return earlier[-1].name if earlier else None
-
-
-def _shared_level(scene: Scene, body: Name, left: int, text: str) -> tuple[str | None, str | None]:
-    """横峰县委常委、副县长: the post is 县委常委、副县长, the body the county."""
-    if (
-        body.type == "agency"
-        and body.name.endswith(("县委", "市委", "区委", "州委", "省委", "县政府", "市政府", "区政府"))
-        and regex.match(r"(?:常委|副?书记|委员)", text)
-    ):
-        return scene.text[body.end - 2 : body.end] + text, regex.sub(r"委$", "", body.name)
-    return text or None, body.name
-
-
-def _listed(scene: Scene, names: Sequence[Name], found: dict[int, Name], not_names: frozenset[str]) -> None:
-    """Names without a post: right behind a body and closed by 和, 、 or 等 (上海市教师教育学院陈霞和…)."""
-    folded = scene.folded
-    for body in names:
-        if body.type not in ("university", "agency", "school"):
-            continue
-        end = _name_at(scene, body.end, not_names)
-        if (
-            end > body.end
-            and folded[end : end + 1] in tuple("和、等与")
-            and regex.match(r"(?:和|、|等|与)", folded[end : end + 1])
-            and body.end not in found
-        ):
-            if end - body.end < 2 or regex.search(r"(?:等|和|、)", folded[end : end + 1]) is None:
-                continue
-            tail = folded[end : end + 30]
-            if regex.match(r"等(?:专家|同志|老师|领导|授课|参加|出席|\d|[一二三四五六七八九十]+[位名])|[和、与]", tail):
-                written = scene.text[body.end : end]
-                found[body.end] = Name(
-                    body.end,
-                    end,
-                    "person",
-                    written,
-                    f"learned:person:{written}",
-                    "person.listed",
-                    role=None,
-                    org=body.name,
-                )
+    finder = _Finder(scene, names)
+    finder.of_lists()
+    finder.before_posts(finder.behind_posts())
+    finder.of_studios()
+    finder.again()
+    return [finder.found[k] for k in sorted(finder.found)]
