@@ -84,7 +84,7 @@ def _number(value: float) -> str:
 
 
 def amounts_of(sentence: str, kind: str = "notice", day: date = DAY) -> list[str]:
-    """Quantities as ``text=low[~high] unit [bound]``, no bound when exact: ``1~2天=1~2 天``, ``近百名=100 人 about``."""
+    """Quantities as ``text=low[~high] unit [bound]``, no bound when exact: ``近百名=100 人 about``."""
     found = []
     for q in find_in(sentence, kind, day).quantities:
         value = _number(q.low) if q.low == q.high else f"{_number(q.low)}~{_number(q.high)}"

@@ -184,7 +184,7 @@ def _words(result: Result) -> Iterator[str]:
         for column in type(row).__dataclass_fields__:
             value = getattr(row, column)
             for one in value if isinstance(value, tuple) else (value,):
-                if isinstance(one, str) and (one in NULL_LIKE or not one.strip()):
+                if isinstance(one, str) and (not one.strip() or (one in NULL_LIKE and one not in result.document.text)):
                     yield f"{type(row).__name__}.{column} is {one!r}: {row}"[:300]
 
 
@@ -234,18 +234,22 @@ def test_results_do_not_depend_on_the_hash_seed() -> None:
 
 # --- any text at all ----------------------------------------------------------------------------------------------
 
+_WORDS = """
+一、 （一） 1. （1） ① ★ ● 【打印】 【校地协同】 —— 编者按： 报： 送： 一是 二要 第一步， 第三条 附件1： 下一步打算
+山阳县 商洛市 陕西省 我县 全区 该校 双方 西北大学 陕西师范大学 山阳县教育局 市委、市政府 城关小学 山阳中学
+王建国 党委书记 （记者 李明） 试点县 第十三期 关于印发《 》的通知 《 》 〈 〉 “ ” （ ） 〔 〕 ( ) [ 】
+陕教〔2024〕7号 2024年 3月 5日 2024年3月5日 2月30日 9999年 0年0月0日 今年以来 截至目前 年底前 到2026年
+“十四五” 学年 上半年 — 至 ～ - 选派 培训 教师 结对帮扶 签订 召开 座谈会 建立 实习基地 投入 专项资金 其中
+分别 占 总数的 每所 每生每年 生均 不少于 超过 近 约 余 多 以上 左右 个 名 所 人次 万元 % ％ 个百分点 倍
+万 亿 亿亿 三分之二 零分之一 七成 半 两 十 百 千 〇 零 壹 拾 廿 三五 12 1,234 1.5 ３４ 0 00000 1e308
+99999999999999999999 ½ ㎡ ㈠ Ⅷ 二〇二四年 ** * ， 。 ； ： 、 ！ ？ … 发布日期： 来源： 索引号：
+责任编辑： 正文：原标题： 2023-07-31 15:23，正文： # {n}
+"""
 PIECES = (
-    *"一、 （一） 1. （1） ① ★ ● 【打印】 【校地协同】 —— 编者按： 报： 送： 一是 二要 第一步， 第三条 附件1： 下一步打算".split(),
-    *"山阳县 商洛市 陕西省 我县 全区 该校 双方 西北大学 陕西师范大学 山阳县教育局 市委、市政府 城关小学 山阳中学".split(),
-    *"王建国 党委书记 （记者 李明） 试点县 第十三期 关于印发《 》的通知 《 》 〈 〉 “ ” （ ） 〔 〕 ( ) [ 】".split(),
-    *"陕教〔2024〕7号 2024年 3月 5日 2024年3月5日 2月30日 9999年 0年0月0日 今年以来 截至目前 年底前 到2026年".split(),
-    *"“十四五” 学年 上半年 — 至 ～ - 选派 培训 教师 结对帮扶 签订 召开 座谈会 建立 实习基地 投入 专项资金 其中".split(),
-    *"分别 占 总数的 每所 每生每年 生均 不少于 超过 近 约 余 多 以上 左右 个 名 所 人次 万元 % ％ 个百分点 倍".split(),
-    *"万 亿 亿亿 三分之二 零分之一 七成 半 两 十 百 千 〇 零 壹 拾 廿 三五 12 1,234 1.5 ３４ 0 00000 1e308".split(),
-    *"99999999999999999999 ½ ㎡ ㈠ Ⅷ 二〇二四年 ** * ， 。 ； ： 、 ！ ？ … 发布日期： 来源： 索引号： 责任编辑：".split(),
-    *"正文：原标题： 2023-07-31 15:23，正文： # {n} \U00020000 😀 e\u0301 ﬁ \ue000 \ue001 \u202e \x00".split(),
-    *("第 6 期", "首页 > 通知公告 > 正文", " ", "\u3000", "\n", "\n", "\n\n", "\r\n", "\r", "\t", "\u2028"),
-    *("\x0b", "\x85", "\u200b", "\ufeff", "。\n", "山阳县教育局\n2024年3月5日\n", "山阳县教育工作总结\n"),
+    *_WORDS.split(),
+    *("\U00020000", "\U0001f600", "e\u0301", "\ufb01", "\ue000", "\ue001", "\u202e", "\x00", "\u200b", "\ufeff"),
+    *(" ", "\u3000", "\n", "\n", "\n\n", "\r\n", "\r", "\t", "\u2028", "\x0b", "\x85", "。\n", "第 6 期"),
+    *("首页 > 通知公告 > 正文", "山阳县教育局\n2024年3月5日\n", "山阳县教育工作总结\n"),
 )
 _any_text = st.text(st.characters(exclude_categories=("Cs",)), max_size=6)
 _pieces = st.one_of(*[st.sampled_from(PIECES)] * 4, _any_text)
@@ -365,7 +369,7 @@ def test_numerals_parse_back(n: int) -> None:
 
 
 @bounded(60)
-@given(_numbers.filter(lambda n: n > 2))
+@given(_numbers.filter(lambda n: n > 9))  # 叁名, 三元: a lone sign is often part of a name
 def test_numerals_in_a_sentence_are_found(n: int) -> None:
     forms = [form for form in written(n) if "，" not in form]
     text = "山阳县教育工作总结\n" + "".join(f"全年培训教师{form}名。\n" for form in forms)

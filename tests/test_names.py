@@ -23,11 +23,10 @@ REGIONS = [
     Case("丰城市、高安市和靖安县率先完成任务。", "丰城市#360981 高安市#360983 靖安县#360925"),
     Case("横峰县,弋阳县,铅山县依次汇报。", "横峰县#361125 弋阳县#361126 铅山县#361124"),
     Case("瑞昌市与永修县签订了协议。", "瑞昌市#360481 永修县#360425"),
-    Case("蔚县的剪纸走进了课堂。", "蔚县#130726", wrong="a county of one character without its province beside it"),
+    Case("蔚县的剪纸走进了课堂。", "蔚县#130726"),
     Case(
         "陇县、勉县、雄县均已上报材料。",
         "陇县#610327 勉县#610725 雄县#130638",
-        wrong="a county of one character without its province beside it",
     ),
     Case(
         "走进陇县的志愿者共有二十名。", "陇县#610327", wrong="a county of one character without its province beside it"
@@ -35,9 +34,8 @@ REGIONS = [
     Case(
         "随县、兴县两地开展结对。",
         "随县#421321 兴县#141123",
-        wrong="a county of one character without its province beside it",
     ),
-    Case("共和县和贵德县同属一个州。", "共和县#632521 贵德县#632523", wrong="a county whose stem is a common word"),
+    Case("共和县和贵德县同属一个州。", "共和县#632521 贵德县#632523"),
     # short names with support
     Case("江西南昌的经验值得借鉴。", "江西=江西省#360000 南昌=南昌市#360100"),
     Case(
@@ -55,7 +53,6 @@ REGIONS = [
     Case(
         "三明尤溪县的林农算了一笔账。",
         "三明=三明市#350400 尤溪县#350426",
-        wrong="a short prefecture right before its county",
     ),
     Case(
         "从遵义到贵阳，麦收进度过半。",
@@ -91,10 +88,10 @@ REGIONS = [
     # characters that stand for a place
     Case("全省农技推广会议在昌举行。", "昌=南昌市#360100", home="南昌市"),
     Case("驻芜各单位积极响应。", "芜=芜湖市#340200", home="芜湖市"),
-    Case("首批进藏干部已经出发。", "藏=西藏自治区#540000", wrong="藏 without the region in the document"),
-    Case("援藏医疗队完成了轮换。", "藏=西藏自治区#540000", wrong="藏 without the region in the document"),
+    Case("首批进藏干部已经出发。", "藏=西藏自治区#540000"),
+    Case("援藏医疗队完成了轮换。", "藏=西藏自治区#540000"),
     Case("研修班在杭举办。", "杭=杭州市#330100", home="杭州市"),
-    Case("会议5月14日在京召开。", "京=北京市#110000", wrong="京 without 北京 in the document"),
+    Case("会议5月14日在京召开。", "京=北京市#110000"),
     Case("来宁考察的客商有三十余家。", "宁=南京市#320100", home="南京市"),
     Case("在鄂高校参与了课题。", "鄂=湖北省#420000", home="湖北省"),
     Case("京津冀协同发展走深走实。", "", home="河北省"),
@@ -146,7 +143,7 @@ REGIONS = [
     Case("新区各部门要抓好落实。", "", home="保定市"),
     Case("市政协调研组到开发区座谈。", "", home="三门峡市"),
     Case("基层贫困地区乡村中小学得到补助，高铁小镇人气旺。", "", home="阜平县"),
-    Case("负责人介绍了迪庆州情。", "", wrong="州 of a short name taken into 州情"),
+    Case("负责人介绍了迪庆州情。", ""),
     Case("陕西师范大学与汉中市的勉县、南郑区签约。", "汉中市#610700 勉县#610725 南郑区#610703"),
 ]
 
@@ -199,7 +196,7 @@ SCHOOLS = [
     Case("马头镇中心幼儿园、渔沟镇中心小学通过验收。", "马头镇中心幼儿园 渔沟镇中心小学", home="淮阴区"),
     Case("神木市第十一中学承办了活动。", "神木市第十一中学", home="陕西省"),
     Case("秦安县直属机关幼儿园开园。", "秦安县直属机关幼儿园", wrong="直属机关 before a kindergarten"),
-    Case("县直属机关幼儿园开园。", "县直属机关幼儿园", home="安义县", wrong="直属机关 before a kindergarten"),
+    Case("县直属机关幼儿园开园。", "县直属机关幼儿园", home="安义县"),
     Case("蓝田县城关中学新增六个班。", "蓝田县城关中学"),
     Case("丛台区春光小学的合唱团获奖。", "丛台区春光小学"),
     Case("吉安县永和镇岔路口小学并入集团。", "吉安县永和镇岔路口小学"),
@@ -208,7 +205,6 @@ SCHOOLS = [
     Case(
         "西昌市洛古坡乡中心校通了网。",
         "西昌市洛古坡乡中心校",
-        wrong="a region whose full name ends inside a school chain",
     ),
     Case(
         "东洲小学、南苏小学和春光小学参加比赛。",
@@ -265,15 +261,15 @@ SCHOOLS = [
     Case("农村中小学的取暖问题得到解决。", ""),
     Case("各成员学校共享教案。", ""),
     Case("结对帮扶学校每学期互访一次。", ""),
-    Case("提高中小学教师待遇。", "", wrong="高中 across 提高 and 中小"),
-    Case("显著提高中小企业的融资比例。", "", wrong="高中 across 提高 and 中小"),
-    Case("普及高中阶段教育，建立健全学校章程。", "", wrong="a verb before a class of schools"),
+    Case("提高中小学教师待遇。", ""),
+    Case("显著提高中小企业的融资比例。", ""),
+    Case("普及高中阶段教育，建立健全学校章程。", ""),
     Case("新建、改扩建学校12所，惠及20所中小学。", ""),
-    Case("小区配套幼儿园不得办成营利性幼儿园。", "", wrong="an adjective in 性 before a class of schools"),
-    Case("面向基层学校送戏送书。", "", wrong="a verb before a class of schools"),
-    Case("区域内学校实行集团化办学。", "", wrong="内 before 学校"),
-    Case("各级政府要高度重视学校安全。", "", wrong="a verb before a class of schools"),
-    Case("夯实小麦丰产基础，落实中药材补贴。", "", wrong="小 of 小麦 read as 小学"),
+    Case("小区配套幼儿园不得办成营利性幼儿园。", ""),
+    Case("面向基层学校送戏送书。", ""),
+    Case("区域内学校实行集团化办学。", ""),
+    Case("各级政府要高度重视学校安全。", ""),
+    Case("夯实小麦丰产基础，落实中药材补贴。", ""),
     Case("初高中毕业生可报名参加。", "", wrong="初高中"),
     Case("县委党校和驾校同日开班。", "", home="安义县"),
     Case("全县小学、初中和高中均已开学。", "", home="安义县"),
@@ -281,7 +277,7 @@ SCHOOLS = [
     Case("乡镇中心学校要发挥辐射作用。", ""),
     Case("每县建好一所特殊教育学校。", ""),
     Case("优质高中与薄弱高中结对。", ""),
-    Case("彝族高中学生获得资助。", "", wrong="a people before a class of schools"),
+    Case("彝族高中学生获得资助。", ""),
     Case("县教师进修学校承担研训。", "", home="马山县"),
     Case("支持县域普通高中发展，办好县中。", ""),
     Case("学校之间、校园之间要常走动。", ""),
@@ -293,7 +289,7 @@ SCHOOLS = [
     ),
     Case("名师来自石阳小学、岔路口小学和思源实验学校。", "石阳小学 岔路口小学 思源实验学校"),
     Case("城镇小区依标配建幼儿园。", "", wrong="a verb before a class of schools"),
-    Case("建好办好一批县域职教中心。", "", wrong="域 before 职教中心"),
+    Case("建好办好一批县域职教中心。", ""),
 ]
 
 AGENCIES = [
@@ -303,14 +299,14 @@ AGENCIES = [
     Case("中共安义县委组织部牵头。", "中共安义县委组织部"),
     Case("瑞昌市教育局师训科负责统计。", "瑞昌市教育局师训科"),
     Case(
-        "勉县教育体育局陪同调研。", "勉县教育体育局", wrong="a county of one character without its province beside it"
+        "勉县教育体育局陪同调研。", "勉县教育体育局"
     ),
     Case("渭南市教育局、合阳县教育局在合阳县召开联席会议。", "渭南市教育局 合阳县教育局"),
     Case("神木市教研室开展联合教研。", "神木市教研室", home="陕西省"),
     Case("南昌县人民法院送法进校。", "南昌县人民法院"),
     Case("中山市中级人民法院与市司法局联合举办。", "中山市中级人民法院 市司法局=中山市司法局", home="中山市"),
     Case("共青团南昌市委发出倡议。", "共青团南昌市委"),
-    Case("团县委与县妇联慰问留守儿童。", "团县委=共青团安义县委 县妇联=安义县妇联", home="安义县", wrong="团县委"),
+    Case("团县委与县妇联慰问留守儿童。", "团县委=共青团安义县委 县妇联=安义县妇联", home="安义县"),
     Case("京口区人民检察院介绍了经验。", "京口区人民检察院"),
     Case("福建省晋江市人民法院派员授课。", "晋江市人民法院"),
     # level characters
@@ -337,7 +333,6 @@ AGENCIES = [
         "省商务厅牵头，省贸促会配合。（省商务厅负责）",
         "省商务厅=安徽省商务厅 省贸促会=安徽省贸促会 省商务厅=安徽省商务厅",
         home="安徽省",
-        wrong="an ending the list of bodies lacks (贸促会)",
     ),
     Case(
         "完善物流体系。（省发展改革委牵头，省交通运输厅配合）",
@@ -374,16 +369,16 @@ AGENCIES = [
     Case("上级部门定期抽查，教育部门加强指导。", ""),
     Case("委员们踊跃发言，党委委员带头。", ""),
     Case("政府工作报告提出十件实事。", "", home="安义县"),
-    Case("各区县卫生健康局要按时报送。", "", home="湖州市", wrong="各区县 before a class of bodies"),
+    Case("各区县卫生健康局要按时报送。", "", home="湖州市"),
     Case("各市、自治州教育局要统筹安排。", "", home="甘肃省"),
     Case("必要时可由市州教育局调配教师。", "", home="甘肃省"),
     Case("县教育行政部门负责日常管理。", "", home="江西省"),
     Case("领导小组下设四个工作组。", ""),
     Case("依据《教育部关于加强管理的意见》执行。", ""),
-    Case("特别行政区政府依法施政。", "", wrong="特别行政区 as a class"),
+    Case("特别行政区政府依法施政。", ""),
     Case("县里召开联席会议7次。", "", home="淅川县"),
     Case("政府购买服务，政府引导市场运作。", ""),
-    Case("外媒称该国教育部已作出回应。", "", wrong="a body of a foreign state"),
+    Case("外媒称该国教育部已作出回应。", ""),
     Case("社区委托第三方开展评估。", ""),
     Case("各乡镇人民政府、各街道办事处抓好落实。", "", home="安义县"),
     Case("全省各级公安机关全员上岗。", "", home="江西省"),
@@ -391,7 +386,6 @@ AGENCIES = [
     Case(
         "普格县委、县政府与西昌市委、市政府举行会谈。",
         "普格县委 县政府=普格县政府 西昌市委 市政府=西昌市政府",
-        wrong="the owner of 县政府 is the body right before it",
     ),
     Case("三门峡市政协调研组到开发区座谈。", "三门峡市政协"),
     Case(

@@ -36,6 +36,8 @@ _NOT_OWNER = regex.compile(r"(?:[各全每两该我本有相辖管属级设]|设
 _PARTY = regex.compile(
     r"(?:委(?![员派托培会])(?:、?(?=[县区市省]政府))?|政府(?!采购|购买|性|工作报告|投资|主导|网站|主管|统筹|补贴|债|财政|职能|信息|公报|部门|引导|支持|推动|负责|履行))"
 )
+_OTHER_PARTY = regex.compile(r"(?:民盟|民进|九三|农工|致公|民革|民建|台盟|学社|行政)$")
+_FOREIGN = regex.compile(r"(?:美|英|法|德|韩|泰|外|该|各|两|东道)国$|(?:斯坦|俄罗斯|加坡|日本|印度|巴西|加拿大|意大利|澳大利亚|以色列|伊朗|埃及|越南|老挝|蒙古|联合国)$")
 _TITLE_AFTER = regex.compile(r"(?:常委|书记|副书记|委员|领导|主要|秘书长)")
 _OWNERLESS = regex.compile(
     r"(?:教体局|教育局|教科体局|教育体育局|教育厅|财政厅|财政局|教育事业发展中心|教师发展中心|教研室|发改委|人社局|编办|教育督导室)"
@@ -69,7 +71,7 @@ def find_agencies(
     busy = spans(list(blocked))
     found: list[Name] = [*_departments_of(scene, central), *_groups(scene, regions, chain_at)]
     found += _owned(scene, regions, endings)
-    found += _by_level(scene, regions, endings, chain_at)
+    found += _by_level(scene, regions, endings, chain_at, {n.end: n for n in found})
     taken: list[Name] = []
     for name in sorted(found, key=lambda n: (n.start, -n.end)):
         if busy.overlaps(name.start, name.end) or scene.protected.titles.overlaps(name.start, name.end):
@@ -130,7 +132,16 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Endings) -> list[Name
     return found
 
 
-def _by_level(scene: Scene, regions: Sequence[Name], endings: Endings, chain_at: Chain) -> list[Name]:
+def _sibling_owner(folded: str, at: int, owned: dict[int, Name]) -> str | None:
+    """普格县委、县政府: the region of the body right before, of the same level."""
+    before = owned.get(at - 1) if folded[at - 1 : at] in ("、", "和", "与") else owned.get(at)
+    if before is None:
+        return None
+    owner = regex.match(r".+?(?:自治[区州县旗]|[省市县区州盟旗])(?![省市县区州])", before.name)
+    return owner.group() if owner and owner.group()[-1] == folded[at] else None
+
+
+def _by_level(scene: Scene, regions: Sequence[Name], endings: Endings, chain_at: Chain, owned: dict[int, Name]) -> list[Name]:
     """省教育厅, 区教体局, 市委: a level character whose region the place in the document decides."""
     folded, found = scene.folded, []
     region_ends = {r.end for r in regions}
@@ -159,6 +170,8 @@ def _by_level(scene: Scene, regions: Sequence[Name], endings: Endings, chain_at:
             regex.match(r"[\u4e00-\u9fff]", folded[at - 1 : at] or "。") and _inside_word(folded, at)
         ):
             continue
+        if at and folded[at - 1] in "省市县区州盟旗" and at not in region_ends or _OTHER_PARTY.search(folded[max(0, at - 3) : at]):
+            continue
         end = at + 1 + len(ending)
         if ending == "委" and _TITLE_AFTER.match(folded, end):
             continue
@@ -167,11 +180,13 @@ def _by_level(scene: Scene, regions: Sequence[Name], endings: Endings, chain_at:
             if inner and inner not in _COMMITTEE_ONLY:
                 end += len(inner)
         end = _extend(scene, end)
-        owner = owner_name(scene, match.group(), chain_at(at))
+        owner = _sibling_owner(folded, at, owned) or owner_name(scene, match.group(), chain_at(at))
         rest = scene.text[at + 1 : end]
         if ending == "厅":
             rest = "教育厅" + scene.text[at + 2 : end] if "教育厅" in folded else rest
         name = owner + rest if owner else scene.text[at:end]
+        if folded[at - 1 : at] == "团" and ending == "委":
+            at, name = at - 1, "共青团" + name
         found.append(_name(scene, at, end, name, "agency.level"))
     return found
 
@@ -329,7 +344,7 @@ def _departments_of(scene: Scene, central: Sequence[Name]) -> list[Name]:
     """Central bodies with the department behind them: 教育部教师司."""
     folded, found = scene.folded, []
     for name in central:
-        if name.name.endswith("部") and folded.startswith("门", name.end):
+        if name.name.endswith("部") and folded.startswith("门", name.end) or _FOREIGN.search(folded[max(0, name.start - 4) : name.start]):
             continue
         end = _extend(scene, name.end)
         if end == name.end and name.name.endswith(("部", "委", "委员会", "总局")):

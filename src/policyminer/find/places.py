@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 import regex
 import rjieba
@@ -27,14 +28,14 @@ _PLATFORM = regex.compile(r"[\u4e00-\u9fff”]{0,10}(?:平台|客户端|公众�
 _BANK_SIDE = regex.compile(r"[岸侧边部面]")
 _RIVER = set("黄沿运淮内两跨过沙洛")
 _GENERIC_ZONE = regex.compile(
-    r"(?:(?:国家(?:级)?)?(?:高新技术产业|高新技术|经济技术|经济)开发区|高新区|经开区|综合保税区|综保区|临空经济区|空港经济区|自贸(?:试验)?区|(?:[\u4e00-\u9fff]{2,6}?(?:产业集中区|大桥开发区|开发区|新区|风景名胜区|旅游度假区)))"
+    r"(?:(?:国家(?:级)?)?(?:高新技术产业|高新技术|经济技术|经济)开发区|高新区|经开区|综合保税区|综保区|临空经济区|空港经济区|自贸(?:试验)?区|(?:(?:(?![到在和与组会协府委对的])[\u4e00-\u9fff]){2,6}?(?:产业集中区|大桥开发区|开发区|新区|风景名胜区|旅游度假区)))"
 )
 _ZONE_SHORT = {"高新技术产业开发区": "高新区", "高新技术开发区": "高新区"}
 _TOWN = regex.compile(
     r"(?P<name>[\u4e00-\u9fff]{1,5}?(?:街道(?!办)|镇(?![上里内江域级])|乡(?![村镇里土情贤愁亲]))|[\u4e00-\u9fff]{1,5}?街道(?=办))"
 )
 _TOWN_NOT = regex.compile(
-    r"^(?:小?城镇|.?乡镇|集镇|村镇|.{0,2}[重名古特]镇)$|(?:各乡|各镇|该镇|该乡|本镇|全镇|全乡|[个两三四五六七八九十\d]乡|[个两三四五六七八九十\d]镇|家乡|下乡|返乡|回乡|城乡|老乡|故乡)$"
+    r"^(?:小?城镇|.?乡镇|集镇|村镇|.*小镇|.*地区乡|.{0,2}[重名古特]镇)$|(?:各乡|各镇|该镇|该乡|本镇|全镇|全乡|[个两三四五六七八九十\d]乡|[个两三四五六七八九十\d]镇|家乡|下乡|返乡|回乡|城乡|老乡|故乡)$"
 )
 #: 湖镇镇、詹家镇等6个乡镇 | 在马头镇召开
 _LISTED_TOWN = regex.compile(
@@ -80,6 +81,8 @@ class _Resolver:
     def choose(self, entries: Iterable[Entry], before: Name | None) -> Entry | None:
         candidates = [e for e in entries if e.type == "region"]
         in_force = [e for e in candidates if e.holds(self.scene.day)]
+        if not in_force and candidates and self.scene.day is None:
+            in_force = [max(candidates, key=lambda e: (e.valid_to or date.max, e.id))]
         candidates = in_force or candidates
         ids = {e.id for e in candidates}
         if len(ids) == 1:
@@ -106,7 +109,7 @@ def _usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
     if "university" in kinds:
         return not (hit.surface.endswith("大学") and after[:1] == "生") and not after.startswith(("出版", "学报"))
     if "region" in kinds:
-        if hit.surface[-1] == "县" and after[:1] == "域":
+        if hit.surface[-1] in "省市县区州" and after[:1] in ("域", "情"):
             return False
         stem = hit.surface[:-1]
         if hit.surface[-1] in "市县区" and (
@@ -121,8 +124,10 @@ def _usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
                 or not aligned(folded, hit.start, hit.end)
             ):
                 return False
+            alone = not regex.match(r"[\u4e00-\u9fff]", before or "。") or before in tuple("到赴在和与由从")
+            unique = len({e.id for e in hit.entries if e.type == "region" and e.holds(scene.day)}) == 1
             plain = hit.surface[-1] == "县" and len(stem) > 1 and hit.surface not in scene.rules.gazetteer.common_words
-            return plain or _at_home(scene, hit)
+            return plain or (alone and unique and hit.surface[-1] == "县") or _at_home(scene, hit)
         if hit.surface[-1] == "市" and after[:1] in ("场", "级") and after != "级(":
             return after[:1] == "级" and len(stem) > 2
         if hit.surface in scene.rules.provinces and hit.surface[-1] not in "省市区":
@@ -347,6 +352,15 @@ def _short_names(scene: Scene, names: list[Name], claimed: Spans, resolver: _Res
                 ):
                     add(name.end, stem, under[0], "region.short")
                     break
+    # 三明尤溪县: a city's short name right before its own county
+    for name in names:
+        if name.kind == "county" and name.adcode:
+            for size in (4, 3, 2):
+                stem = folded[max(0, name.start - size) : name.start]
+                own = [e for e in gazetteer.stems.get(stem, ()) if e.kind == "prefecture" and e.id in gazetteer.chain(name.adcode)]
+                if own and e_holds(own, scene):
+                    add(name.start - size, stem, own[0], "region.short")
+                    break
     for match in _VISITED.finditer(folded):
         for size in (4, 3, 2):
             stem = folded[match.end() : match.end() + size]
@@ -362,6 +376,11 @@ def _short_names(scene: Scene, names: list[Name], claimed: Spans, resolver: _Res
     for item in sorted(found, key=lambda n: (n.start, n.start - n.end)):
         unique.setdefault((item.start, item.end), item)
     return list(unique.values())
+
+
+def e_holds(entries: list[Entry], scene: Scene) -> bool:
+    """Whether any of the entries is in force on the document's day."""
+    return any(e.holds(scene.day) for e in entries)
 
 
 def _stems_of(entry: Entry) -> list[str]:
@@ -483,8 +502,6 @@ def _document_characters(scene: Scene, names: list[Name], home: tuple[str, ...])
 def _characters(scene: Scene, names: list[Name], claimed: Spans, characters: dict[str, str]) -> list[Name]:
     """在昌举行, 驻芜各单位, 进藏干部, 郑卢结对."""
     folded, gazetteer = scene.folded, scene.rules.gazetteer
-    if not characters:
-        return []
     taken = spans([(n.start, n.end) for n in names])
     provincial = {char: code for code, char in scene.rules.region_characters if code.endswith("0000")}
     found: list[Name] = []
@@ -532,6 +549,8 @@ def _characters(scene: Scene, names: list[Name], claimed: Spans, characters: dic
             add(at, characters[char])
             add(at + 1, characters[following])
             position = at + 2
+        elif char in "京藏" and folded[at - 1 : at] in tuple("在进援入赴") and (char == "藏" or _HELD_AFTER.match(folded, at + 1)):
+            add(at, provincial[char])
         elif char in cities and folded[at - 1 : at] == "在" and _HELD_AFTER.match(folded, at + 1):
             add(at, cities[char])
         elif (
