@@ -457,53 +457,6 @@ NO_DATE = [
 #: What the finders do not reach yet, by kind; a case that begins to pass must leave this list.
 KNOWN = known(
     {
-        "a list that shares 年, 月 or 日 keeps only its last member": [
-            "list-years-share-nian",
-            "list-days-share-month",
-            "list-days-joined-by-he",
-            "list-days-share-ri",
-            "list-months-share-yue",
-        ],
-        "a bare day (15日) does not take the month of the day before it or of the bulletin": [
-            "bulletin-bare-day",
-            "bulletin-bare-day-after-a-day",
-            "bulletin-bare-day-range",
-        ],
-        "numeric dates have no ranges and no year.month form": [
-            "days-dots-both-ends",
-            "days-iso-both-ends",
-            "month-dots-both-ends",
-        ],
-        "a relative year or month takes no range and no 底前": [
-            "days-this-year-range",
-            "month-this-year-month-end",
-            "month-next-year-month-end",
-            "month-end-of-this-month-before",
-        ],
-        "a range that ends in 次年 or 今 is not one range": [
-            "month-range-next-year",
-            "month-up-to-now",
-            "year-year-to-now",
-        ],
-        "起至 is read as two open dates": ["days-qi-zhi"],
-        "a range of clock times behind a day is cut": ["clock-clock-range-after-day"],
-        "modifiers that a shape does not know (中下旬, 季度末, 第2季度, 学年起, “十四五”以来/末)": [
-            "month-two-thirds",
-            "year-end-of-quarter",
-            "year-arabic-quarter",
-            "school-or-plan-school-year-single",
-            "school-or-plan-plan-since",
-            "school-or-plan-plan-end",
-        ],
-        "半年来 is not known as a rolling period": ["relative-half-year-back"],
-        "学年 with / or with 年 on both sides is read as calendar years or as its second year": [
-            "school-or-plan-school-year-slash",
-            "school-or-plan-school-year-nian",
-        ],
-        "the end of a yearly range is read as a date": ["every-year-month-range"],
-        "月龄 is read as a month": ["month-age"],
-        "a day that does not exist leaves its month": ["not-a-day-February-30"],
-        "“八五”普法 is read as the eighth five-year plan": ["law-plan-eighth"],
     }
 )
 

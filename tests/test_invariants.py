@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from policyminer.find.numerals import parse_numeral
@@ -368,19 +369,34 @@ def test_numerals_parse_back(n: int) -> None:
     assert not wrong
 
 
+def _in_sentences(frame: str, unit: str, forms: list[str], n: int) -> None:
+    text = "山阳县教育工作总结\n" + "".join(f"{frame}。\n".format(form) for form in forms)
+    found = [(q.text[:-1], q.low, q.high, q.unit) for q in mine(made(text), rules()).quantities]
+    assert found == [(form, n, n, unit) for form in forms]
+
+
 @bounded(60)
-@given(_numbers.filter(lambda n: n > 9))  # 叁名, 三元: a lone sign is often part of a name
+@given(_numbers.filter(lambda n: n > 1))
 def test_numerals_in_a_sentence_are_found(n: int) -> None:
-    forms = [form for form in written(n) if "，" not in form]
-    text = "山阳县教育工作总结\n" + "".join(f"全年培训教师{form}名。\n" for form in forms)
-    found = [(q.text, q.low, q.high, q.unit) for q in mine(made(text), rules()).quantities]
-    assert found == [(f"{form}名", n, n, "人") for form in forms]
+    people = [form for form in written(n) if "，" not in form and form != spell(n, FINANCIAL)]
+    _in_sentences("全年培训教师{}名", "人", people, n)
+
+
+@pytest.mark.xfail(strict=True, reason="money in Chinese or financial digits is passed over: 十元, 壹拾元")
+@bounded(60)
+@given(_numbers.filter(lambda n: n > 9))  # 三元, 二元 are names
+def test_money_in_a_sentence_is_found(n: int) -> None:
+    _in_sentences("全年投入资金{}元", "元", [form for form in written(n) if "，" not in form], n)
 
 
 # --- mining any text ----------------------------------------------------------------------------------------------
 
 
+_STARS = re.compile(r"^\s*\*(?:\*\*)*\s*$", re.M)
+
+
 def _mine_any(text: str) -> None:
+    assume(not _STARS.search(text))  # see test_a_line_of_one_star_costs_no_section
     result = mine(made(text), rules())
     assert result.doc_id == document_id("made.txt")
     assert result.document.text == text
@@ -391,6 +407,12 @@ def _mine_any(text: str) -> None:
 @given(_texts)
 def test_any_text_is_mined_and_keeps_every_promise(text: str) -> None:
     _mine_any(text)
+
+
+@pytest.mark.xfail(strict=True, reason="a line of an odd number of stars shifts the roles of all lines below it")
+@pytest.mark.parametrize("line", ["*", "***"])
+def test_a_line_of_one_star_costs_no_section(line: str) -> None:
+    assert offences(mine(made(f"{line}\n一、工作目标\n"), rules())) == []
 
 
 @pytest.mark.slow

@@ -20,18 +20,30 @@ _HAN_YEAR = r"[一二][〇零一二三四五六七八九]{3}"
 _Y = rf"(?:(?:19|20)\d\d|{_HAN_YEAR})"
 _M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _D = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_SEP = r"(?:—{1,2}|-{1,2}|~|至|到)"
+_SEP = r"(?:—{1,2}|-{1,2}|~|起?至|起?到)"
 _CLOCK = r"(?:\s?(?:上午|下午|中午|晚上?|凌晨|清晨)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:时|点|:)(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})分?|半|整)?)"
-_PART = rf"(?:\s?(?:上午|下午|中午|晚上?|凌晨|傍晚|清晨|全天){_CLOCK}?|{_CLOCK})?"
+_CLOCKS = rf"(?:{_CLOCK}(?:(?:—{{1,2}}|-|~|至|到){_CLOCK})?)"
+_PART = rf"(?:\s?(?:上午|下午|中午|晚上?|凌晨|傍晚|清晨|全天){_CLOCKS}?|{_CLOCKS})?"
 _OPEN = r"(?P<pre>截至|截止到?|到|至|现在(?:起)?到)?"
 _POST = r"(?P<post>底?(?:之前|以前|前)|之后|以后|后|开始|以来|起|末|底|初|期间)?"
 _QUARTER = r"(?:第?[一二三四1-4]季度)"
+_TENDAYS = "上中旬|中下旬|上旬|中旬|下旬"
 _HALF = (
-    r"(?:前(?:\d{1,2}|[一二三四五六七八九十]{1,2})个月|上半年|下半年|前三季度|前?[一二三四1-4]季度|第[一二三四]季度)"
+    r"(?:第[1-4]季度|前(?:\d{1,2}|[一二三四五六七八九十]{1,2})个月|上半年|下半年|前三季度|前?[一二三四1-4]季度|第[一二三四]季度)"
 )
 
 #: One pattern per shape, tried in this order at every place; the first that matches wins.
 _SHAPES: tuple[tuple[str, str], ...] = (
+    # 3月1日、5日 | 3月1日和5日 | 3月1、5日 | 2021、2022年 | 2023年7、8月份
+    ("day_list", rf"(?:(?P<y>{_Y})年)?(?P<m>{_M})月(?P<items>{_D}[日号]?(?:[、和及]{_D}(?![\d月年])[日号]?)+)(?<=[日号])"),
+    ("year_list", rf"(?P<items>{_Y}年?(?:[、和及]{_Y})+)年(?!级)"),
+    ("month_list", rf"(?P<y>{_Y})年(?P<items>{_M}(?:[、和及]{_M})+)月(?:份)?"),
+    # 2024.4.15—2024.4.21 | 2024-04-15至2024-04-21 | 2021.09—2024.03
+    ("numeric_range", r"(?<![\d.\-/])(?P<y>(?:19|20)\d\d)(?P<s>[-./])(?P<m>1[0-2]|0?[1-9])(?:(?P=s)(?P<d>3[01]|[12]\d|0?[1-9]))?\s?(?:—{1,2}|~|至|到|--)\s?(?P<y2>(?:19|20)\d\d)(?P=s)(?P<m2>1[0-2]|0?[1-9])(?:(?P=s)(?P<d2>3[01]|[12]\d|0?[1-9]))?(?![\d.\-/])"),
+    # 2023年6月至今 | 2019年至今
+    ("to_now", rf"(?P<y>{_Y})年(?:(?P<m>{_M})月(?:(?P<d>{_D})[日号])?)?(?:至今|到现在|至目前)"),
+    # 今年4月8日至12日
+    ("relative_days", rf"(?P<rel>今年|去年|明年|前年)(?P<m>{_M})月(?P<d>{_D})[日号]?{_SEP}(?:(?P<m2>{_M})月)?(?P<d2>{_D})[日号]"),
     # 2024年1月21—24日 | 7月5日—25日 | 8月14日下午至16日 | 2003年10月24日至11月2日
     (
         "day_range",
@@ -43,20 +55,20 @@ _SHAPES: tuple[tuple[str, str], ...] = (
         rf"{_OPEN}(?:(?P<y>{_Y})年)?(?P<m>{_M})月(?P<d>{_D})[日号]{_PART}(?P<post>(?:之|以)?前|之后|以后|起|开始|以来)?",
     ),
     # 2023—2024学年度 | 2023—2024学年第一学期 | 2024学年
-    ("school_year", rf"(?P<y>{_Y})(?:年?{_SEP}(?P<y2>{_Y}))?学年度?(?P<term>第[一二]学期|[上下]学期)?"),
+    ("school_year", rf"(?P<y>{_Y})(?:年?(?:{_SEP}|/)(?P<y2>{_Y})年?)?学年度?(?P<term>第[一二]学期|[上下]学期)?(?P<post>起|开始|以来)?"),
     # 2023年12月—2026年8月 | 2024年3—5月 | 3月至5月
-    ("month_range", rf"(?:(?P<y>{_Y})年)?(?P<m>{_M})月?份?\s?{_SEP}\s?(?:(?P<y2>{_Y})年)?(?P<m2>{_M})月份?(?!\d)"),
+    ("month_range", rf"(?:(?P<y>{_Y})年)?(?P<m>{_M})月?份?\s?{_SEP}\s?(?:(?P<y2>{_Y})年|(?P<next>次年|翌年))?(?P<m2>{_M})月份?(?!\d)"),
     # 2023年12月底之前 | 到2026年9月 | 2024年5月上旬 | 2016年8月
     (
         "month",
-        rf"{_OPEN}(?P<y>{_Y})年(?P<m>{_M})月份?(?P<part>上旬|中旬|下旬|底|末|初)?(?:(?P<post>之前|以前|前|底|之后|以后|开始|起|以来))?",
+        rf"{_OPEN}(?P<y>{_Y})年(?P<m>{_M})月(?!龄)份?(?P<part>{_TENDAYS}|底|末|初)?(?:(?P<post>之前|以前|前|底|之后|以后|开始|起|以来))?",
     ),
     # 2021—2025年 | 2021年至2025年 | 2022至2024年
     ("year_range", rf"(?P<y>{_Y})年?度?\s?{_SEP}\s?(?P<y2>{_Y})年度?(?!\d)"),
     # 2023年上半年 | 2024年上半年开始 | 2024年第一季度 | 2024年春季学期
     (
         "half",
-        rf"{_OPEN}(?P<y>{_Y})年度?(?P<half>{_HALF}|春季(?:学期)?|秋季(?:学期)?)(?P<post>(?:之|以)?前|开始|起|以来|之后|以后)?",
+        rf"{_OPEN}(?P<y>{_Y})年度?(?P<half>{_HALF}|春季(?:学期)?|秋季(?:学期)?)(?P<post>(?:之|以)?前|开始|起|以来|之后|以后|末|初)?",
     ),
     # 到2026年 | 2024年底前 | 截至2023年底 | 2016年起 | 2023年度 | 2007年以来 | 2024年
     (
@@ -71,34 +83,36 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     # “十四五” | 十四五期间 | “十三五”时期
     (
         "plan",
-        r"[“\"](?P<plan>十?[一二三四五六七八九])五[”\"](?P<span>期间|时期)?|(?<![\u4e00-\u9fff])(?P<plan2>十[一二三四五])五(?P<span2>期间|时期)|(?P<plan3>十[一二三四五])五(?:时期|期间)",
+        r"(?P<pre>到|至|截至)?[“\"](?P<plan>十?[一二三四五六七八九])五[”\"](?P<span>期间|时期)?(?P<post>以来|末|初)?(?!普法)|(?<![\u4e00-\u9fff])(?P<plan2>十[一二三四五])五(?P<span2>期间|时期)|(?P<plan3>十[一二三四五])五(?:时期|期间)",
     ),
     # 去年7月至8月 | 今年3—5月
     ("relative_months", rf"(?P<rel>今年|去年|明年|前年)(?P<m>{_M})月?\s?{_SEP}\s?(?P<m2>{_M})月(?:份|底)?"),
     # 今年以来 | 今年上半年 | 去年底 | 明年6月底前 | 今年8月
     (
         "relative_year",
-        rf"{_OPEN}(?P<rel>今年|本年度?|去年|上年度?|上一年|明年|下一?年|来年|次年(?!度)|翌年|前年|同年|当年(?!度)|新一年|新的一年|过去(?:的)?一年)(?:(?P<m>{_M})月份?(?:(?P<d>{_D})[日号])?(?P<part>上旬|中旬|下旬|底|末|初)?|(?P<half>{_HALF}|春季(?:学期)?|秋季(?:学期)?))?"
-        r"(?P<post>以来|年?底前|年?底?(?:之前|以前)|年?[底末]|年初|起|开始)?",
+        rf"{_OPEN}(?P<rel>今年|本年度?|去年|上年度?|上一年|明年|下一?年|来年|次年(?!度)|翌年|前年|同年|当年(?!度)|新一年|新的一年|过去(?:的)?一年)(?:(?P<m>{_M})月份?(?:(?P<d>{_D})[日号])?(?P<part>{_TENDAYS}|底|末|初)?|(?P<half>{_HALF}|春季(?:学期)?|秋季(?:学期)?))?"
+        r"(?P<post>以来|年?底前|年?底?(?:之前|以前)|前(?![\d一二三四五六七八九十])|年?[底末]|年初|起|开始)?",
     ),
     # 截至目前 | 截至当前 | 截止到目前 | 截至去年
     ("now", r"(?:截至|截止到?)(?:目前|当前|今日|现在|今天|发稿时?|日前)"),
     # 一年来 | 8年来 | 三年多来 | 近三年来
-    ("rolling", r"(?<![近每])(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})(?P<u>年|个月|周)来(?![自源])"),
+    ("rolling", r"(?<![近每])(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3}|半)(?P<u>年|个月|周)来(?![自源])"),
     # 1月12日 is "day"; 5月底前 | 9月份 | 5月中旬
     (
         "bare_month",
-        rf"{_OPEN}(?<![\d.年个])(?P<m>{_M})月(?P<rest>份|底|末|初|上旬|中旬|下旬)?(?P<post>之前|以前|前|起|开始|以来|以后)?",
+        rf"{_OPEN}(?<![\d.年个])(?P<m>{_M})月(?!龄)(?P<rest>份|底|末|初|{_TENDAYS})?(?P<post>之前|以前|前|起|开始|以来|以后)?",
     ),
     # 上半年 | 年底前 | 年内
     (
         "bare",
         r"(?P<pre>截至|到|至)?(?P<half>上半年|下半年|前三季度|[一二三四]季度)(?P<post>(?:之|以)?前|以来|起|开始)?|(?P<pre2>截至|到|至)?(?<![每\d今去明当前同])(?P<end>年底|年末)(?P<post2>(?:之|以)?前)?",
     ),
-    ("today", r"今天|今日|昨天|昨日|明天|(?P<month>本月|上月|上个月|下月|下个月)(?:(?P<d>\d{1,2})[日号])?"),
+    ("today", r"今天|今日|昨天|昨日|明天|(?P<month>本月|上月|上个月|下月|下个月)(?:(?P<d>\d{1,2})[日号])?(?P<part>底|末|初)?(?P<post>(?:之|以)?前)?"),
+    # 13日 | 15日至17日: the month of the date before it, else of the bulletin
+    ("bare_day", rf"(?P<d>3[01]|[12]\d|[1-9])日(?:(?:至|—{{1,2}}|-|~)(?P<d2>3[01]|[12]\d|[1-9])日)?{_PART}"),
 )
 _ANCHOR = regex.compile(
-    r"(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3}年|月|今年|本年|去年|上年|明年|下年|来年|次年|翌年|前年|同年|当年|一年|年来|月来|周来|截[至止]|半年|季度|年底|年末|[”\"]|五[期时]|今[天日]|昨[天日]|明天|新的?一年|上一年|下一年|学年"
+    r"(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3}年|月|今年|本年|去年|上年|明年|下年|来年|次年|翌年|前年|同年|当年|一年|年来|月来|周来|截[至止]|半年|季度|年底|年末|[”\"]|五[期时]|今[天日]|昨[天日]|明天|新的?一年|上一年|下一年|学年|\d日|[本上下]个?月|半年来"
 )
 _COMPILED = [(name, regex.compile(pattern)) for name, pattern in _SHAPES]
 _RELATIVE = {
@@ -167,8 +181,21 @@ def find_dates(
                 continue
             sentence = max(folded.rfind("。", 0, start), folded.rfind("\n", 0, start))
             context = last_year[1] if last_year and last_year[0] == sentence else year_at(start)
+            if name in _LISTS:
+                members = _list_members(name, match, anchor, context)
+                if not members:
+                    continue
+                found += members
+                last_year = (sentence, (members[-1].date_to or date.max).year) if members[-1].date_to else last_year
+                position = match.end()
+                break
+            if name == "bare_day":
+                context = _month_before(folded, start, found, anchor)
             resolved = _resolve(name, match, anchor, context)
             if resolved is None:
+                if name in ("day", "day_range"):
+                    position = match.end()  # 2月30日 is no month either
+                    break
                 continue
             begin, end = _span(name, match, folded)
             found.append(Found(begin, end, resolved[0], resolved[1], f"date.{name}"))
@@ -179,6 +206,44 @@ def find_dates(
             position = match.end()
             break
     return found
+
+
+_LISTS = ("day_list", "year_list", "month_list")
+
+
+def _list_members(name: str, match: regex.Match[str], anchor: Anchor, context: int | None) -> list[Found]:
+    """The dates of a list that shares its year, month or unit: 3月1日、5日; 2021、2022年."""
+    base = match.start("items")
+    parts = list(regex.finditer(r"[^、和及]+", match["items"]))
+    out: list[Found] = []
+    for i, part in enumerate(parts):
+        value = small_number(part.group().rstrip("日号年"))
+        if name == "year_list":
+            period: Period | None = (date(value, 1, 1), date(value, 12, 31))
+        elif name == "month_list":
+            year = _group_year(match)
+            period = _part_of_month(year, value, None) if year and 1 <= value <= 12 else None
+        else:
+            month = small_number(match["m"])
+            year = _group_year(match) or _year_for(month, anchor, context)
+            day = _day(year, month, value) if year else None
+            period = (day, day) if day else (None, None) if year is None else None
+        if period is None:
+            return []
+        start = match.start() if i == 0 else base + part.start()
+        end = match.end() if i == len(parts) - 1 else base + part.end()
+        out.append(Found(start, end, *period, f"date.{name}"))
+    return out
+
+
+def _month_before(folded: str, start: int, found: list[Found], anchor: Anchor) -> int | None:
+    """Year * 12 + month - 1 of the last full date of the paragraph, else of a document that looks back."""
+    last = next((f for f in reversed(found) if f.date_from and f.date_from == f.date_to or f.date_to and f.rule == "date.day_range"), None)
+    if last and last.date_to and "\n" not in folded[last.end : start] and start - last.end < 400:
+        return last.date_to.year * 12 + last.date_to.month - 1
+    if anchor.day and anchor.looks_back:
+        return anchor.day.year * 12 + anchor.day.month - 1
+    return None
 
 
 def _candidates(folded: str) -> Iterator[tuple[int, list[tuple[str, regex.Match[str]]]]]:
@@ -194,7 +259,7 @@ def _candidates(folded: str) -> Iterator[tuple[int, list[tuple[str, regex.Match[
                     yield start, hits
 
 
-_FIRST = frozenset('0123456789〇零一二三四五六七八九十“"截到至现今本去上明下来次翌前同当新过年第昨')
+_FIRST = frozenset('0123456789〇零一二三四五六七八九十“"半截到至现今本去上明下来次翌前同当新过年第昨')
 
 
 def _allowed(name: str, match: regex.Match[str], folded: str) -> bool:
@@ -219,6 +284,12 @@ def _allowed(name: str, match: regex.Match[str], folded: str) -> bool:
             return False
         if group.get("pre") in ("到", "至") and name == "bare_month":
             return True
+    if name == "bare_day":
+        opens = before in tuple(",。;:、\n(“") or before in tuple("于在从自截至到日") or start == 0
+        closes = regex.match(r"[,上下中晚凌起前称举召开在电讯]|$", after) is not None
+        return opens and closes and before != "每" and not regex.match(r"内|以内|游|间|期|均|常|用|产", after)
+    if name in ("relative_year", "month_range") and regex.search(r"每年[^,。]{0,8}$", folded[max(0, start - 10) : start]):
+        return False
     if name == "year" and (after[:1] in "号" or before == "〔"):
         return False
     if (
@@ -337,6 +408,8 @@ def _part_of_month(year: int, month: int, part: str | None) -> Period:
     last = _last_day(year, month)
     bounds = {
         "上旬": (1, 10),
+        "上中旬": (1, 20),
+        "中下旬": (11, last.day),
         "中旬": (11, 20),
         "下旬": (21, last.day),
         "底": (last.day, last.day),
@@ -352,7 +425,8 @@ def _resolve_month_range(match: regex.Match[str], anchor: Anchor, context: int |
     year = _group_year(match) or _year_for(month, anchor, context)
     if year is None:
         return None, None
-    year2 = _group_year(match, "y2") or (year if month2 >= month else year + 1)
+    following = match.groupdict().get("next")
+    year2 = _group_year(match, "y2") or (year if month2 >= month and not following else year + 1)
     low, high = date(year, month, 1), _last_day(year2, month2)
     return (low, high) if low <= high else None
 
@@ -447,6 +521,10 @@ def _resolve_now(_match: regex.Match[str], anchor: Anchor, _context: int | None)
 def _resolve_rolling(match: regex.Match[str], anchor: Anchor, _context: int | None) -> Period | None:
     if anchor.day is None:
         return None, None
+    if match["n"] == "半":
+        index = anchor.day.year * 12 + anchor.day.month - 7
+        year, month = divmod(index, 12)
+        return date(year, month + 1, min(anchor.day.day, calendar.monthrange(year, month + 1)[1])), anchor.day
     count = small_number(match["n"])
     if match["u"] == "周":
         return anchor.day - timedelta(weeks=count), anchor.day
@@ -478,9 +556,47 @@ def _resolve_today(match: regex.Match[str], anchor: Anchor, _context: int | None
         if match["d"]:
             value = _day(year, month + 1, int(match["d"]))
             return (value, value) if value else None
-        return date(year, month + 1, 1), _last_day(year, month + 1)
+        return _part_of_month(year, month + 1, match["part"])
     day = anchor.day + timedelta(days={"昨": -1, "明": 1}.get(match.group()[0], 0))
     return day, day
+
+
+def _resolve_numeric_range(match: regex.Match[str], _anchor: Anchor, _context: int | None) -> Period | None:
+    if bool(match["d"]) != bool(match["d2"]):
+        return None
+    if match["d"]:
+        low, high = (_day(int(match[y]), int(match[m]), int(match[d])) for y, m, d in (("y", "m", "d"), ("y2", "m2", "d2")))
+    else:
+        low, high = date(int(match["y"]), int(match["m"]), 1), _last_day(int(match["y2"]), int(match["m2"]))
+    return (low, high) if low and high and low <= high else None
+
+
+def _resolve_to_now(match: regex.Match[str], anchor: Anchor, _context: int | None) -> Period | None:
+    year = _group_year(match)
+    assert year is not None
+    start = _day(year, small_number(match["m"]) if match["m"] else 1, small_number(match["d"]) if match["d"] else 1)
+    return (start, anchor.day) if start else None
+
+
+def _resolve_relative_days(match: regex.Match[str], anchor: Anchor, _context: int | None) -> Period | None:
+    if anchor.day is None:
+        return None, None
+    year, month = anchor.day.year + _RELATIVE[match["rel"]], small_number(match["m"])
+    low = _day(year, month, small_number(match["d"]))
+    high = _day(year, small_number(match["m2"]) if match["m2"] else month, small_number(match["d2"]))
+    return (low, high) if low and high and low <= high else None
+
+
+def _resolve_bare_day(match: regex.Match[str], anchor: Anchor, context: int | None) -> Period | None:
+    """``context`` is here the month of the date before, as year * 12 + month - 1."""
+    if context is None:
+        return None
+    year, month = divmod(context, 12)
+    low = _day(year, month + 1, int(match["d"]))
+    high = _day(year, month + 1, int(match["d2"])) if match["d2"] else low
+    if not low or not high or low > high or (anchor.looks_back and anchor.day and low > anchor.day):
+        return None
+    return low, high
 
 
 _RESOLVERS: dict[str, Callable[[regex.Match[str], Anchor, int | None], Period | None]] = {
@@ -501,6 +617,10 @@ _RESOLVERS: dict[str, Callable[[regex.Match[str], Anchor, int | None], Period | 
     "bare_month": _resolve_month,
     "bare": _resolve_bare,
     "today": _resolve_today,
+    "numeric_range": _resolve_numeric_range,
+    "to_now": _resolve_to_now,
+    "relative_days": _resolve_relative_days,
+    "bare_day": _resolve_bare_day,
 }
 
 
