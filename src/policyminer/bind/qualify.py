@@ -37,7 +37,7 @@ _NORM = regex.compile(
 _PLANS = ("plan", "opinion", "notice", "measures")
 
 _PER = regex.compile(
-    r"(?:平均)?每(?P<m>[一二两三四五六七八九十\d]{0,3})(?P<cl>个|所|名|位|家|户|项|节|场|期|次|件|条|门|间|台|辆)?(?P<noun>[\u4e00-\u9fff]{0,14}?)"
+    r"(?:平均)?每(?P<m>[一二两三四五六七八九十百千万半\d]{0,4})(?P<cl>个|所|名|位|家|户|项|节|场|期|次|件|条|门|间|台|辆)?(?P<noun>[\u4e00-\u9fff]{0,14}?)"
     r"(?=每|[,。;、:]|的|给予|补助|奖补|补贴|奖励|安排|配备|投入|不少于|不低于|至少|派|选派|建立|设立|开展|组织|举办|召开|发放|要|应|须|均|都|可|由|到|在|进行|驻校|集中|确定|完成|拨付|按|约|约为|为|达|增加|$)"
 )
 _AVERAGE = regex.compile(r"(?P<noun>生|人|户|师|校|班|县|村|亩|日|年|月)均")
@@ -74,6 +74,9 @@ def measure_of(context: Context, amount: Amount) -> str | None:
 
 def per_of(context: Context, amount: Amount) -> str | None:
     """The denominator of a rate as written, without 每 and the measure word (每个省级试点 → 省级试点)."""
+    behind = regex.match(r"/(?P<unit>人|生|户|亩|公斤|吨|平方米|天|月|年|次|课时|学时|小时|班|校|公里|件|份|本)", context.folded[amount.end : amount.end + 5])
+    if behind:
+        return behind["unit"]  # 500元/人
     clause = context.outline.clause(amount.start)
     before = context.folded[clause[0] : amount.start]
     others = [a for a in context.amounts_in(clause[0], amount.start) if a.end <= amount.start]
@@ -97,7 +100,8 @@ def per_of(context: Context, amount: Amount) -> str | None:
     match = found[-1]
     noun = _noun_part(context, match["noun"])
     if match["m"]:
-        return f"{match['m']}{match['cl'] or ''}{noun}" or None
+        length = regex.match(r"学年|学期|季度|个月|[周月年天日]", noun)
+        return f"{match['m']}{match['cl'] or ''}{length.group() if length else noun}" or None
     unit = regex.match(r"学年|学期|季度|[周月年天日季]", noun)
     if unit:
         return unit.group()

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from policyminer.find.citations import Reference, find_citations
 from policyminer.find.dates import Anchor, find_dates
 from policyminer.find.entities import Entities, find_entities
-from policyminer.find.protect import Spans, protect, spans
-from policyminer.find.quantities import Amount, Unit, UnitTable, find_amounts
+from policyminer.find.protect import Spans, protect, slogan_ranges, spans
+from policyminer.find.quantities import Amount, find_amounts
 from policyminer.find.scene import Name, Scene
+from policyminer.find.units import Unit, UnitTable
 from policyminer.model import Metadata
 from policyminer.outline import Outline
 from policyminer.rules.load import Rules
@@ -37,7 +38,8 @@ def find_all(outline: Outline, metadata: Metadata, rules: Rules) -> Findings:
     date_spans = spans([(d.start, d.end) for d in dates])
     scene = Scene(outline, metadata, rules, protected, tuple(dates), date_spans, day)
     entities = find_entities(scene)
-    names = spans([(n.start, n.end) for n in entities.names])
+    idioms = rules.number_idioms.find_matches_as_indexes(folded)
+    names = spans([*((n.start, n.end) for n in entities.names), *((a, b) for _, a, b in idioms), *slogan_ranges(folded)])
     table = UnitTable([Unit(u.form, u.unit, u.factor, u.dimension, u.kind) for u in rules.units])
     amounts = find_amounts(folded, table, protected, date_spans, names)
     return Findings(scene, entities, tuple(amounts), tuple(find_citations(scene)))

@@ -170,7 +170,7 @@ def _by_level(scene: Scene, regions: Sequence[Name], endings: Endings, chain_at:
             regex.match(r"[\u4e00-\u9fff]", folded[at - 1 : at] or "。") and _inside_word(folded, at)
         ):
             continue
-        if at and folded[at - 1] in "省市县区州盟旗" and at not in region_ends or _OTHER_PARTY.search(folded[max(0, at - 3) : at]):
+        if (at and folded[at - 1] in "省市县区州盟旗" and at not in region_ends) or _OTHER_PARTY.search(folded[max(0, at - 3) : at]):
             continue
         end = at + 1 + len(ending)
         if ending == "委" and _TITLE_AFTER.match(folded, end):
@@ -344,7 +344,7 @@ def _departments_of(scene: Scene, central: Sequence[Name]) -> list[Name]:
     """Central bodies with the department behind them: 教育部教师司."""
     folded, found = scene.folded, []
     for name in central:
-        if name.name.endswith("部") and folded.startswith("门", name.end) or _FOREIGN.search(folded[max(0, name.start - 4) : name.start]):
+        if (name.name.endswith("部") and folded.startswith("门", name.end)) or _FOREIGN.search(folded[max(0, name.start - 4) : name.start]):
             continue
         end = _extend(scene, name.end)
         if end == name.end and name.name.endswith(("部", "委", "委员会", "总局")):

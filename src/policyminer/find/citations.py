@@ -13,6 +13,10 @@ _POLICY = regex.compile(
     r"(?:意见|通知|方案|规划|计划|纲要|办法|条例|规定|细则|标准|规范|指南|决定|决议|协议|协议书|协定|公约|章程|请示|批复|复函|函|要点|大纲|准则|清单|制度|公告|通告|公报|报告|措施|规程|规则|目录|法|宪法|典|办法实施|备忘录|指引|倡议书?|宣言|说明|预案|责任书|承诺书|导则|评价标准|工作安排|行动|总体安排|若干政策|政策|课程标准|解释|指标|合同)"
     r"(?:\((?:[^()]{1,16})\)|<[^<>]{1,16}>|\d{4}年?版)*$"
 )
+_PLACE_CHARS = frozenset("京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀贵黔云滇藏陕甘青宁新疆")
+#: before or behind a title these say that it is a lesson, paper or talk
+_WORK_BEFORE = regex.compile(r"(?:课|论文|题为|主题为|讲座|作品|歌曲|图书|著作|执教|文章|栏目|节目|影片|话剧|主讲|一文|讲授)$")
+_WORK_BEHIND = regex.compile(r"(?:的?(?:专题)?(?:讲座|论文|报告会|专题报告)|一文|一课|课例|一书)")
 _BEHIND = regex.compile(r"\s*[(]\s*")
 _OWN_WORDS = regex.compile(
     r"^(?:.*(?:按照|根据|依据|落实|贯彻|依照|参照|执行|遵照|关于|印发|下发|转发|以及|有关|和|与|及|的|为|以|由|经|对|在|到|据|按|依|见|号|文件))(?=[\u4e00-\u9fff])"
@@ -35,8 +39,11 @@ def number_start(folded: str, match: regex.Match[str], codes: frozenset[str]) ->
         return match.start()
     run = match["agency"]
     for i in range(len(run)):
+        if run[i:] in codes and i <= 3 and match.string[match.start() - 1 : match.start()] in ("(", "["):
+            return match.start()  # (南教基〔2024〕9号): nothing but the code stands in the brackets
         if run[i:] in codes:
-            return match.start() + i
+            # 云财农: the province's character before a code that other provinces have too
+            return match.start() + i - (1 if i and run[i - 1] in _PLACE_CHARS and run[i - 2 : i - 1] not in ("在", "驻") else 0)
     words = _OWN_WORDS.match(run)
     return match.start() + (words.end() if words and words.end() < len(run) else 0)
 
@@ -59,7 +66,8 @@ def find_citations(scene: Scene) -> list[Reference]:
             used.add(inside[0])
             if folded[inside[1] : inner_end] in (")", "") and folded[inside[0] - 1] == "(":
                 title_end = inside[0] - 1
-        if not _POLICY.search(folded[inner_start:title_end]):
+        work = _WORK_BEFORE.search(folded[max(0, start - 5) : start]) or _WORK_BEHIND.match(folded, end)
+        if work or not _POLICY.search(folded[inner_start:title_end]):
             continue
         title = text[inner_start:title_end].strip()
         if regex.sub(r"[\s《》]", "", title) == own_title:

@@ -238,7 +238,7 @@ def _list_members(name: str, match: regex.Match[str], anchor: Anchor, context: i
 
 def _month_before(folded: str, start: int, found: list[Found], anchor: Anchor) -> int | None:
     """Year * 12 + month - 1 of the last full date of the paragraph, else of a document that looks back."""
-    last = next((f for f in reversed(found) if f.date_from and f.date_from == f.date_to or f.date_to and f.rule == "date.day_range"), None)
+    last = next((f for f in reversed(found) if (f.date_from and f.date_from == f.date_to) or (f.date_to and f.rule == "date.day_range")), None)
     if last and last.date_to and "\n" not in folded[last.end : start] and start - last.end < 400:
         return last.date_to.year * 12 + last.date_to.month - 1
     if anchor.day and anchor.looks_back:

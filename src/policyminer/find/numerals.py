@@ -17,11 +17,13 @@ _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 _SPECIAL = {"廿": 20, "卅": 30}
 HAN = "〇零一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
 _SCALE = "十百千万亿拾佰仟萬億"
+#: a scale character behind Arabic digits, but not the 百 of 百分点
+_STEP = rf"(?:[十千万亿拾佰仟萬億]|百(?!分))"
 
 # 1,234.5 | 12 | 3.6  with scales behind: 3千, 1.2万亿, 2万1千
-_ARABIC = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)?(?:[{_SCALE}]{{1,3}}(?:\d+[{_SCALE}]{{1,2}})*)?"
+_ARABIC = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)?(?:{_STEP}{{1,3}}(?:\d+[{_SCALE}]{{1,2}})*)?"
 # 三百零五, 十二万, 二〇二四, 两千, 三点五, 廿五
-_CHINESE = rf"[{HAN}廿卅十百千拾佰仟][{HAN}{_SCALE}廿卅]*(?:点[{HAN}]+)?"
+_CHINESE = rf"(?:[{HAN}廿卅十百千拾佰仟]|(?<![\d一-龥])[万亿](?=余|元以上))[{HAN}{_SCALE}廿卅]*(?:点[{HAN}]+)?"
 NUMBER = rf"(?:{_ARABIC}|{_CHINESE})"
 
 
@@ -39,6 +41,7 @@ def _positional(text: str) -> Decimal | None:
     section = Decimal(0)
     digit: Decimal | None = None
     last_unit = 1
+    last_large = 0
     after_zero = False
     for char in text:
         if char in _DIGITS:
@@ -58,9 +61,9 @@ def _positional(text: str) -> Decimal | None:
             unit = _LARGE[char]
             if section == 0 and total == 0:
                 return None
-            # 三万亿: a larger unit multiplies all before it
-            total = (total + section) * unit if unit > last_unit and total and section == 0 else total + section * unit
-            section, digit, last_unit, after_zero = Decimal(0), None, unit, False
+            # 三万亿, 一万五千亿: a larger unit multiplies all before it
+            total = (total + section) * unit if total and unit >= last_large else total + section * unit
+            section, digit, last_unit, last_large, after_zero = Decimal(0), None, unit, unit, False
         else:
             return None
     if digit is not None:
@@ -79,6 +82,8 @@ def parse_numeral(text: str) -> Numeral | None:
     >>> parse_numeral("万万没有") is None
     True
     """
+    if text in _LARGE:
+        return Numeral(Decimal(_LARGE[text]), Decimal(_LARGE[text]))  # 万余人, 亿元以上
     arabic = regex.fullmatch(
         rf"(?P<n>\d[\d,]*(?:\.\d+)?)(?P<scale>[{_SCALE}]*)(?P<rest>(?:\d+[{_SCALE}]{{1,2}})*)", text
     )

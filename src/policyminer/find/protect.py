@@ -99,6 +99,15 @@ def title_ranges(folded: str) -> list[tuple[int, int]]:
     return found
 
 
+# 一年打基础、两年提层次、三年成体系
+_STEPS = regex.compile(r"一年[^,、。;\d]{1,8}[,、][两二]年[^,、。;\d]{1,8}[,、]三年[^,、。;\d]{1,8}")
+
+
+def slogan_ranges(folded: str) -> list[tuple[int, int]]:
+    """Ranges of the step slogans that count years without meaning them."""
+    return [m.span() for m in _STEPS.finditer(folded)]
+
+
 def protect(folded: str) -> Protected:
     """Claim what must not be read as a name or number of its own."""
     return Protected(

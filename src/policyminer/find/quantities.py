@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import regex
 
+from policyminer.find.counting import is_label, truly_counts
 from policyminer.find.numerals import HAN, NUMBER, parse_numeral
 from policyminer.find.protect import Protected, Spans
+from policyminer.find.units import Unit, UnitTable
 
 _OVER = "余多来几"
 #: Number, scale behind a vague tail (430余万), range to a second number; the unit follows.
@@ -46,89 +48,11 @@ _FAR = (
     ("at_least", regex.compile(r"(?:至少|最少|不少于|不低于|不得少于|不得低于|不短于|起码)[^,。;:、\d]{0,14}$")),
     ("at_most", regex.compile(r"(?:不超过|不得超过|不高于|至多|最多|控制在)[^,。;:、\d]{0,8}$")),
     ("over", regex.compile(r"(?:超过|突破|逾)(?:了|到)?[^,。;:、\d]{0,4}$")),
-    ("about", regex.compile(r"(?:约有|大约有|将近有|接近|约为|约达|近达|约占|约)$")),
+    ("about", regex.compile(r"(?<![签节合条违预集制简])(?:约有|大约有|将近有|接近|约为|约达|近达|约占|约)$")),
 )
 _FRACTION = regex.compile(
     rf"(?P<d>百|千|[{HAN}十]+)分之(?P<n>[{HAN}十百千点\d.]+)(?:(?:至|到|—|-|~)(?P<d2>百|千|[{HAN}十]+)分之(?P<n2>[{HAN}十百千点\d.]+))?"
 )
-
-# 第13期, 初三, 老三 …: an ordinal, whatever follows
-_ORDINAL_BEFORE = regex.compile(r"(?:第|其|星期|周|礼拜|初|高|大|(?<![一-龥])小|“|十|[甲乙丙丁])$")
-_IDIOM_UNITS = {
-    "体",
-    "流",
-    "线",
-    "起",
-    "些",
-    "致",
-    "律",
-    "切",
-    "般",
-    "定",
-    "样",
-    "旦",
-    "味",
-    "向",
-    "直",
-    "同",
-    "并",
-    "心",
-    "举",
-}
-#: With a Chinese number these measures make names of rank or stage, not counts: 二级学院, 一期工程, 三轮车, 一把手.
-_RANK_UNITS = {
-    "级",
-    "等",
-    "流",
-    "类",
-    "期",
-    "本",
-    "轮",
-    "线",
-    "站",
-    "把",
-    "环",
-    "元",
-    "部",
-    "面",
-    "单元",
-    "档",
-    "段",
-    "层",
-    "栏",
-    "班",
-    "组",
-    "章",
-    "队",
-    "页",
-    "支",
-    "处",
-    "起",
-    "对",
-    "道",
-    "双",
-    "成",
-}
-_STAGE_NOUN = regex.compile(r"(?:工程|项目|建设|扩容|改造|蓄水|规划|地块|标段|厂房|\d|×)")
-_IDIOM = regex.compile(
-    r"(?:三天两头|两头|三番[五两]次|一心一意|千方百计|万众一心|五花八门|三令五申|四面八方|七上八下|十年树木|百年树人|百年大计|一日千里|一点一滴|一步一|一年一度|一年四季|一日三|一人一|一校一|一县一|一村一|一生一|一师一|一户一|一案一|一企一|一事一|一人两|两手抓|两促进|两不误|三位一体|五湖四海|千家万户|成千上万|数一数二|一分为二|二话不说|三心二意|一举两得|一石二鸟|十全十美|九牛一毛|百花齐放|千军万马|一条龙|一盘棋|一张网|一张图|一站式|一揽子|一窗|一网|一把手|一条心|一股劲|一家人|一个都不|一个样|两张皮|两条腿|三驾马车|四梁八柱|最后一公里|第一公里)"
-)
-#: 两/三/四 before these are fixed expressions, not counts.
-_FIXED = regex.compile(
-    r"[一二两三四五六七八九十百千]+(?:个(?:一(?!律|般)|代表|意识|自信|维护|确立|全面|文明|坚持|必须|服务|面向|统一|务必|革命|时期|层面|方面军|倡导|带头|基本|不得|能力|责任|满意|更加|走在前|结合|转变|不|高|先|新|大|就|没有|务|重|清|化|有|化|百年|一百年)|方(?:协议|框架|合作|联动|面(?=$))|农|会一课|学一做|严三实|步走|级|者|侧|岸|手|会(?!议)|委|院|高|不愁|保障|通一平|位一体|项规定|热|育|好|优|新|大(?!学|专)|中(?!学)|小(?!学|时)|包|废|产|资|公|线|证|色|乱|同|化|全|创|率|网|库|法|权|分地|峡|江|海|亚|国演义|字经)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A row of the unit table."""
-
-    form: str
-    unit: str
-    factor: Decimal
-    dimension: str
-    kind: str
-
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -144,22 +68,6 @@ class Amount:
     rule: str
     number_start: int
     number_end: int
-
-
-class UnitTable:
-    """Longest unit at a position, by first character."""
-
-    def __init__(self, units: list[Unit]) -> None:
-        self._by_first: dict[str, list[Unit]] = {}
-        for unit in sorted(units, key=lambda u: -len(u.form)):
-            self._by_first.setdefault(unit.form[0], []).append(unit)
-
-    def at(self, folded: str, position: int) -> Unit | None:
-        """The longest unit that begins at ``position``."""
-        for unit in self._by_first.get(folded[position : position + 1], ()):
-            if folded.startswith(unit.form, position):
-                return unit
-        return None
 
 
 def _number_value(match: regex.Match[str], which: str) -> tuple[Decimal, Decimal] | None:
@@ -196,10 +104,28 @@ def _halves(folded: str, units: UnitTable, dates: Spans) -> Iterator[Amount]:
             )
 
 
+#: 3、5、8所 | 120、80万元 | 40和60名: numbers that share the unit of the last
+_SHARED = regex.compile(r"(?<![\d.、/-])(?P<items>\d+(?:\.\d+)?(?:、\d+(?:\.\d+)?)*(?:[、和及]\d+(?:\.\d+)?))(?P<scale>[万亿]{0,2})")
+
+
+def _shared_unit(folded: str, units: UnitTable, dates: Spans) -> Iterator[Amount]:
+    """Members of a list of numbers before one unit, each with its own span; the last one takes in the unit."""
+    for match in _SHARED.finditer(folded):
+        unit = units.at(folded, match.end())
+        if unit is None or unit.kind == "noun" or dates.overlaps(*match.span()) or regex.match(r"[期届号级版]", folded[match.end() : match.end() + 1]) and unit.dimension == "events":
+            continue
+        factor = Decimal({"": 1, "万": 10**4, "亿": 10**8}.get(match["scale"], 1)) * unit.factor
+        members = list(regex.finditer(r"\d+(?:\.\d+)?", match["items"]))
+        for member in members[:-1]:
+            start, end = match.start("items") + member.start(), match.start("items") + member.end()
+            value = float(Decimal(member.group()) * factor)
+            yield Amount(start, end, value, value, "exact", unit.unit, unit.dimension, "quantity.shared", start, end)
+
+
 def find_amounts(folded: str, units: UnitTable, protected: Protected, dates: Spans, fixed: Spans) -> list[Amount]:
     """All quantities of a folded view, in order. ``fixed`` are slogans and names that hold numbers."""
     found: list[Amount] = []
-    for amount in heapq.merge(_raw_amounts(folded, units, dates), _halves(folded, units, dates), key=lambda a: a.start):
+    for amount in heapq.merge(_shared_unit(folded, units, dates), _raw_amounts(folded, units, dates), _halves(folded, units, dates), key=lambda a: a.start):
         if protected.no_date(amount.number_start, amount.number_end) or fixed.overlaps(amount.number_start, amount.end):
             continue
         quote = protected.quotes.hit(amount.start, amount.end)
@@ -218,10 +144,8 @@ def _raw_amounts(folded: str, units: UnitTable, dates: Spans) -> Iterator[Amount
         if start < position or dates.overlaps(start, start + 1):
             continue
         fraction = _FRACTION.match(folded, start)
-        if fraction:
-            amount = _fraction(fraction, folded)
-        else:
-            amount = _measured(match, folded, units)
+        amount = _fraction(fraction, folded) if fraction else _slashed(match, folded) or _measured(match, folded, units)
+        amount = _with_half(amount, folded, units)
         if amount is not None and not dates.overlaps(amount.number_start, amount.number_end):
             position = amount.end
             yield amount
@@ -252,6 +176,47 @@ def _fraction(match: regex.Match[str], folded: str) -> Amount | None:
     )
 
 
+_SLASHED = regex.compile(r"(?P<n>[1-9])/(?P<d>[2-9]|10)(?![\d/年.])")
+
+
+def _slashed(match: regex.Match[str], folded: str) -> Amount | None:
+    """约1/3, 2/3以上: a fraction of ten at most, not a date or a code."""
+    found = _SLASHED.match(folded, match.start())
+    if found is None or int(found["n"]) >= int(found["d"]) or regex.match(r"[\dA-Za-z/]", folded[match.start() - 1 : match.start()]):
+        return None
+    value = Decimal(found["n"]) * 100 / Decimal(found["d"])
+    return _finish(found.start(), found.end(), found.end(), value, value, Unit("%", "%", Decimal(1), "percent", "measure"), folded, "exact")
+
+
+_HALF_BEHIND = regex.compile(r"半(?!年级|数|径|导|岛|封|自|价|天|夜|途|价|日)")
+_SMALL_CHANGE = regex.compile(r"(?P<jiao>[1-9])角(?:(?P<fen>[1-9])分)?")
+
+
+def _with_half(amount: Amount | None, folded: str, units: UnitTable) -> Amount | None:
+    """两年半, 一个半小时, 2元5角: what stands behind the unit belongs to the number."""
+    if amount is None:
+        return None
+    if amount.unit == "元" and (change := _SMALL_CHANGE.match(folded, amount.end)):
+        extra = int(change["jiao"]) / 10 + int(change["fen"] or 0) / 100
+        return replace(amount, end=change.end(), low=amount.low + extra, high=amount.high + extra)
+    if not _HALF_BEHIND.match(folded, amount.end) or amount.bound != "exact":
+        return amount
+    behind = units.at(folded, amount.end + 1)
+    if folded[amount.end - 1] == "个" and amount.unit in ("个", "月", "学期"):
+        behind = behind or units.at(folded, amount.end)
+        month = folded.startswith("月", amount.end + 1)
+        if behind and behind.dimension == "duration" or month:
+            unit, size = ("月", 1) if month else (behind.unit, len(behind.form)) if behind else ("", 0)
+            return replace(amount, end=amount.end + 1 + size, low=amount.low + 0.5, high=amount.high + 0.5, unit=unit, dimension="duration")
+        return amount
+    if amount.dimension in ("duration", "weight") and behind is None:
+        return replace(amount, end=amount.end + 1, low=amount.low + 0.5, high=amount.high + 0.5)
+    return amount
+
+
+_THOUSANDS = ("千瓦", "千瓦时", "千米", "千克", "千伏", "千瓦小时", "千卡")
+
+
 def _measured(match: regex.Match[str], folded: str, units: UnitTable) -> Amount | None:
     start, number_end = match.span()
     ranged = match["b"] is not None
@@ -269,6 +234,10 @@ def _measured(match: regex.Match[str], folded: str, units: UnitTable) -> Amount 
     if low is None or high is None:
         return None
     vague = match["vb"] if ranged else match["va"]
+    if folded[number_end - 1] == "千" and not vague and (power := units.at(folded, number_end - 1)) and power.form in _THOUSANDS:
+        # 45万千瓦, 12千米: 千 belongs to the unit
+        number_end -= 1
+        low, high = (low[0] / 1000, low[1] / 1000), (high[0] / 1000, high[1] / 1000)
     chinese = not match["a"][0].isdigit()
     unit = units.at(folded, number_end)
     text = match["a"]
@@ -280,17 +249,17 @@ def _measured(match: regex.Match[str], folded: str, units: UnitTable) -> Amount 
     values = low[0], high[1]
     if ranged and match["ua"] in ("万", "万元") and unit.factor == 1 and match["b"]:
         values = low[0] * 10**4, high[1]
-    elif ranged and unit.dimension in ("money", "persons", "area") and not match["ua"]:
-        values = _share_scale(match, low[0]), high[1]
+    elif ranged and not match["ua"]:
+        values = _share_scale(match, low[0], high[1]), high[1]
     if folded[start - 1 : start] == "每" or (unit.unit == "周" and folded.startswith("周年", number_end)):
         return None  # a denominator; an anniversary
     if (
         chinese
         and not (ranged and match["sep"] != "、")
-        and not _truly_counts(text, vague, unit, folded, start, number_end)
+        and not truly_counts(text, vague, unit, folded, start, number_end)
     ):
         return None
-    if not chinese and _is_label(folded, start, number_end, unit):
+    if not chinese and is_label(folded, start, number_end, unit):
         return None
     bound = "over" if vague else "exact"
     return _finish(
@@ -298,12 +267,14 @@ def _measured(match: regex.Match[str], folded: str, units: UnitTable) -> Amount 
     )
 
 
-def _share_scale(match: regex.Match[str], low: Decimal) -> Decimal:
-    """3-5万元 means 30,000 to 50,000."""
+def _share_scale(match: regex.Match[str], low: Decimal, high: Decimal) -> Decimal:
+    """3-5万元 means 30,000 to 50,000; 七千到九千亿 means 7,000 to 9,000 亿."""
     scale = regex.search(r"[万亿]+$", match["b"])
-    if scale and not regex.search(r"[万亿千]", match["a"]):
+    if scale and not regex.search(r"[万亿]", match["a"]):
+        factor = Decimal(1)
         for char in scale.group():
-            low *= 10**4 if char == "万" else 10**8
+            factor *= 10**4 if char == "万" else 10**8
+        return low * factor if low * factor <= high else low
     return low
 
 
@@ -320,186 +291,6 @@ def _bare_scale(
             match.start(), end, end, low[0], high[1], Unit("", "人", Decimal(1), "persons", "measure"), folded, "exact"
         )
     return None
-
-
-def _is_label(folded: str, start: int, end: int, unit: Unit) -> bool:
-    """Arabic numbers that name something: 第13期, 附件2, 表3, 2023级, 3号楼, 4G, 1+3+N."""
-    before = folded[max(0, start - 2) : start]
-    if before.endswith(("第", "+", "#", "No.", "附件", "附表", "图", "编号")) or regex.search(r"[A-Za-z_/+=]$", before):
-        return True
-    if folded[start - 1 : start] == "." and start > 1 and folded[start - 2].isdigit():
-        return True
-    if unit.form in ("部", "级", "届", "号") and folded[end : end + 2] in ("级", "号"):
-        return True
-    if unit.unit == "年" and regex.fullmatch(r"(?:19|20)\d\d", folded[start:end]):
-        return True
-    if unit.unit in ("点",) and folded[end + 1 : end + 2].isdigit():
-        return True
-    if unit.form == "日" and not regex.match(r"(?:内|之内|以内|后|以上|游|间|期限)", folded[end + 1 : end + 4]):
-        return True
-    if unit.form == "年" and folded.startswith("代", end + 1):
-        return True
-    if unit.kind == "noun" and unit.unit in ("省", "村", "镇", "国家", "单位"):
-        return True
-    return unit.form == "期" and bool(_STAGE_NOUN.match(folded, end + 1))
-
-
-def _truly_counts(text: str, vague: str, unit: Unit, folded: str, start: int, end: int) -> bool:
-    """Whether a Chinese number counts, or is part of a fixed expression."""
-    before = folded[max(0, start - 6) : start]
-    unit_end = end + len(unit.form)
-    after = folded[unit_end : unit_end + 6]
-    if regex.search(r"[伍陆柒捌玖叁肆壹贰]", text) and (len(text) < 2 or unit.dimension != "money"):
-        return False
-    if unit.form == "届" or (unit.form == "次" and regex.search(r"届$", before)):
-        return False
-    if regex.search(r"[、~至-]", folded[start:end]) and _STAGE_NOUN.match(after):
-        return False
-    if _IDIOM.match(folded, start):
-        return False
-    if _ORDINAL_BEFORE.search(before) or _FIXED.match(folded, start):
-        return False
-    modified = bool(
-        regex.search(
-            r"(?:至少|不少于|不低于|不足|不到|超过|近|约|逾|最少|至多|不超过|每[^,。;]{0,4}|仅|只有|只|共|共计|各|累计|安排|为期|时间为|周期为?|一般为|达|增加|新增)$",
-            before,
-        )
-    )
-    if text in ("零", "〇", "一百") and (text != "一百" or unit.form == "年"):
-        return False
-    if text in ("百", "千", "万", "亿", "百万", "千万", "十万"):
-        if unit.dimension == "money" and regex.match(r"(?:以上|以下|级(?!别))", after):
-            return True
-        return (bool(vague) or before.endswith(("近", "上", "逾", "超", "数"))) and not before.endswith("数")
-    if text == "一":
-        return _one_counts(unit, modified, folded, start, unit_end, after)
-    if unit.kind == "noun":
-        return unit.unit not in ("村", "镇", "单位", "街道", "社区", "国家", "乡镇") and not (
-            unit.unit == "省" and after.startswith(("级", "份"))
-        )
-    if unit.unit in ("元", "角") and not modified:
-        return False
-    if regex.match(r"以上|左右|以内|及以上", after) and unit.form not in ("级", "等", "类", "本", "线"):
-        return True
-    if unit.form in _RANK_UNITS and not modified and not vague:
-        if unit.form in ("期", "轮", "类", "批", "本", "组", "班", "支", "部", "处", "段", "对", "层", "道"):
-            return (
-                bool(regex.match(r"[\u4e00-\u9fff]", after))
-                and not _STAGE_NOUN.match(after)
-                and unit.form in ("批", "支", "组", "类", "处", "部", "对", "道")
-                and not regex.match(r"(?:以上|本|别|车|工程|学校|院)", after)
-            )
-        return unit.form == "成" and bool(regex.match(r"以上|左右|的|以下|[,。;]", after))
-    if unit.form == "点":
-        return bool(
-            regex.match(
-                r"(?:[\u4e00-\u9fff]{0,4}(?:要求|意见|建议|希望|措施|体会|职责|原则|启示|经验|做法|任务|问题|期望))",
-                after + folded[unit_end + 6 : unit_end + 10],
-            )
-        )
-    if unit.form in ("年", "周", "天", "日") and not modified:
-        return _span_of_time(text, unit, folded, start, unit_end, after)
-    if unit.form in ("门", "面", "环", "眼", "口", "字", "头", "手", "心", "回", "步", "角", "场", "家") and after[
-        :1
-    ] in ("心", "意", "路", "目", "峡", "峰"):
-        return False
-    return not (unit.form == "位" and after.startswith("一体"))
-
-
-def _one_counts(unit: Unit, modified: bool, folded: str, start: int, end: int, after: str) -> bool:
-    """一 counts as the least of a norm, with a rate, or as a length of time; else it is an article or adverb."""
-    if after.startswith(("及以上", "以上", "(含)")):
-        return True
-    if unit.dimension == "duration":
-        return _span_of_time("一", unit, folded, start, end, after)
-    clause_start = max(folded.rfind(c, 0, start) for c in ",。;:\n") + 1
-    clause = folded[clause_start:start]
-    if unit.form in (
-        "体",
-        "线",
-        "流",
-        "些",
-        "起",
-        "定",
-        "致",
-        "般",
-        "面",
-        "把",
-        "律",
-        "方面",
-        "批",
-        "系列",
-        "套",
-        "支",
-        "部",
-        "种",
-        "部门",
-        "省",
-        "村",
-        "成",
-        "点",
-        "本",
-        "段",
-        "层",
-        "道",
-    ):
-        return False
-    if regex.search(r"每(?:\w{0,4}|个?[\u4e00-\u9fff]{1,6})$|(?:至少|不少于|不低于|最少)[^,。]{0,8}$", clause):
-        return True
-    if (
-        unit.form in ("次", "场", "期")
-        and regex.search(r"(?:召开|举行|举办|开展|组织)[^,。]{2,20}$", clause)
-        and regex.match(r"[,。;、]", after)
-    ):
-        return True
-    return (
-        unit.form in ("次", "场", "期", "项", "课时", "人", "名")
-        and bool(regex.search(r"每[\u4e00-\u9fff\d]{1,5}[^,。]{0,10}$", clause))
-        and not clause.endswith(("作为", "是", "为", "中的", "的"))
-    )
-
-
-def _span_of_time(text: str, unit: Unit, folded: str, start: int, end: int, after: str) -> bool:
-    """A length of time (为期一年, 一学期后, 三周的) against 一年打基础, 九年义务教育, 百年, 多年."""
-    before = folded[max(0, start - 6) : start]
-    if regex.match(r"(?:义务|一贯|制|规划|行动|计划|级|来|一遇|一度|之计|之内必)", after) or before.endswith(
-        (
-            "近",
-            "最后",
-            "过去",
-            "未来",
-            "这",
-            "那",
-            "新",
-            "上",
-            "下",
-            "前",
-            "后",
-            "每",
-            "去",
-            "今",
-            "明",
-            "同",
-            "当",
-            "头",
-        )
-    ):
-        return bool(regex.search(r"(?:为期|时间|周期|期限|任期|聘期|学制|服务期)[\u4e00-\u9fff]{0,3}$", before))
-    if (
-        text == "一"
-        and unit.form in ("天", "日", "周", "年")
-        and not regex.match(
-            r"(?:后|的(?:轮岗|挂职|交流|培训|学习|支教|跟岗|时间|周期)|时间|以上|及以上|期|[,。;])", after
-        )
-    ):
-        return bool(regex.search(r"(?:为期|为|满|时间|周期|不少于|至少|连续|短短|历时)[\u4e00-\u9fff]{0,2}$", before))
-    if (
-        text == "一"
-        and regex.match(r"[,。;]", after)
-        and not regex.search(r"(?:为期|为|满|时间|周期|期限|任期|聘期|学制|服务期)[\u4e00-\u9fff]{0,2}$", before)
-    ):
-        return False
-    return True
 
 
 def _finish(
@@ -529,6 +320,9 @@ def _finish(
                 break
     elif folded.startswith(("以上", "左右", "以内"), end):
         end += 2
+    if folded.startswith("内", end) and regex.search(r"(?:控制在|压缩至|压缩到|保持在)[^,。;]{0,6}$", folded[max(0, start - 10) : start]):
+        end += 1
+        bound = "at_most"
     if bound == "exact":
         clause_start = max(folded.rfind(c, 0, number_start) for c in ",。;:\n、") + 1
         before = folded[clause_start:start]

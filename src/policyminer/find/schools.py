@@ -203,7 +203,7 @@ def _owned(owner: Name, inner: str, words: _Words) -> bool | None:
     tokens = _halves(core)
     if not core:
         small = owner.kind in ("town", "county")
-        if _MODEL_FORM.fullmatch(inner) or _KIND_FORM.fullmatch(inner) and (small or len(inner) > 2 and owner.kind != "province"):
+        if _MODEL_FORM.fullmatch(inner) or (_KIND_FORM.fullmatch(inner) and (small or (len(inner) > 2 and owner.kind != "province"))):
             return inner in ("学校", "小学", "幼儿园", "高中", "初中", "中专", "教学点")
         return None
     named = regex.search(rf"实验|第{_NUMERAL}|外国语|中心", inner)
@@ -214,7 +214,7 @@ def _level_form(folded: str, start: int, name: str) -> bool | None:
     """县幼儿园, 区实验小学: a name unless a word such as 各 or 全 stands before it."""
     if folded[start - 1 : start] in tuple("各全该本我每设辖属县乡城学校社片园"):
         return None
-    return len(name) <= 4 and name[-1] not in "中小幼" or name[1:] in ("中学", "小学", "学校", "高中", "初中")
+    return (len(name) <= 4 and name[-1] not in "中小幼") or name[1:] in ("中学", "小学", "学校", "高中", "初中")
 
 
 def _unowned(name: str, words: _Words) -> bool | None:

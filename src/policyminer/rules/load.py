@@ -11,6 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import ahocorasick_rs
+
 from policyminer.model import PolicyMinerError
 from policyminer.rules.gazetteer import Gazetteer
 
@@ -132,6 +134,12 @@ class Rules:
             for r in _table(p, ("ending", "level", "kind"))
         }
         return tuple(sorted(rows, key=lambda r: (-len(r[0]), r)))
+
+    @cached_property
+    def number_idioms(self) -> ahocorasick_rs.AhoCorasick:
+        """Matcher of fixed expressions that hold a number (三会一课, 千方百计)."""
+        words = sorted(self.lexicon("number_idioms"))
+        return ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
     @cached_property
     def document_codes(self) -> frozenset[str]:

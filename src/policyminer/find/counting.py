@@ -1,0 +1,239 @@
+"""Whether a number really counts: guards against ordinals, ranks, fixed expressions, labels and 一 as an article."""
+
+from __future__ import annotations
+
+import regex
+
+from policyminer.find.units import Unit
+
+# 第13期, 初三, 老三 …: an ordinal, whatever follows
+_ORDINAL_BEFORE = regex.compile(r"(?:第|其|星期|周|礼拜|初|高|大|(?<![一-龥])小|“|十|[甲乙丙丁])$")
+#: With a Chinese number these measures make names of rank or stage, not counts: 二级学院, 一期工程, 三轮车, 一把手.
+_RANK_UNITS = {
+    "级",
+    "等",
+    "流",
+    "类",
+    "期",
+    "本",
+    "轮",
+    "线",
+    "站",
+    "把",
+    "环",
+    "元",
+    "部",
+    "面",
+    "单元",
+    "档",
+    "段",
+    "层",
+    "栏",
+    "班",
+    "组",
+    "章",
+    "队",
+    "页",
+    "支",
+    "处",
+    "起",
+    "对",
+    "道",
+    "双",
+    "成",
+}
+_STAGE_NOUN = regex.compile(r"(?:工程|项目|建设|扩容|改造|蓄水|规划|地块|标段|厂房|\d|×)")
+#: 两/三/四 before these are fixed expressions, not counts.
+_FIXED = regex.compile(
+    r"[一二两三四五六七八九十百千]+(?:个(?:一(?!律|般)|代表|意识|自信|维护|确立|全面|文明|坚持|必须|服务|面向|统一|务必|革命|时期|层面|方面军|倡导|带头|基本|不得|能力|责任|满意|更加|走在前|结合|转变|不|高|先|新|大|就|没有|务|重|清|化|有|化|百年|一百年)|方(?:协议|框架|合作|联动|面(?=$))|农|会一课|学一做|严三实|步走|级|者|侧|岸|手|会(?!议)|委|院|高|不愁|保障|通一平|位一体|项规定|热|育|好|优|新|大(?!学|专)|中(?!学)|小(?!学|时)|包|废|产|资|公|线|证|色|乱|同|化|全|创|率|网|库|法|权|分地|峡|江|海|亚|国演义|字经)"
+)
+
+
+def is_label(folded: str, start: int, end: int, unit: Unit) -> bool:
+    """Arabic numbers that name something: 第13期, 附件2, 表3, 2023级, 3号楼, 4G, 1+3+N."""
+    before = folded[max(0, start - 2) : start]
+    if before.endswith(("第", "+", "#", "No.", "附件", "附表", "图", "编号")) or regex.search(r"[A-Za-z_/+=]$", before):
+        return True
+    if folded[start - 1 : start] == "." and start > 1 and folded[start - 2].isdigit():
+        return True
+    if unit.form in ("部", "级", "届", "号") and folded[end : end + 2] in ("级", "号"):
+        return True
+    if unit.unit == "年" and regex.fullmatch(r"(?:19|20)\d\d", folded[start:end]):
+        return True
+    if unit.unit in ("点",) and folded[end + 1 : end + 2].isdigit():
+        return True
+    if unit.form == "点" and regex.search(r"(?:上午|下午|晚上?|早上?|中午|凌晨|[:至到—-]\d*)$", folded[max(0, start - 3) : start]):
+        return True
+    if unit.form == "日" and not regex.match(r"(?:内|之内|以内|后|以上|游|间|期限)", folded[end + 1 : end + 4]):
+        return True
+    if unit.form == "年" and folded.startswith("代", end + 1):
+        return True
+    if unit.kind == "noun" and unit.unit in ("省", "村", "镇", "国家", "单位"):
+        return True
+    return unit.form == "期" and bool(_STAGE_NOUN.match(folded, end + 1))
+
+
+_MODIFIER = regex.compile(
+    r"(?:至少|不少于|不低于|不足|不到|超过|近|约|逾|最少|至多|不超过|每[^,。;]{0,4}|仅|只有|只|共|共计|各|累计|安排|为期|时间为|周期为?|一般为|达|增加|新增)$"
+)
+_BOUND_BEHIND = regex.compile(r"以上|左右|以内|及以上")
+_POINTS = regex.compile(r"[\u4e00-\u9fff]{0,4}(?:要求|意见|建议|希望|措施|体会|职责|原则|启示|经验|做法|任务|问题|期望)")
+#: behind 成 these make another word: 三成立, 一成员
+_NOT_TENTHS = set("立员功果效本长熟为就绩分都人年型片批千套份组县品交语排龙建了")
+_ROUND = ("百", "千", "万", "亿", "百万", "千万", "十万", "百亿", "千亿", "万亿")
+
+
+def truly_counts(text: str, vague: str, unit: Unit, folded: str, start: int, end: int) -> bool:
+    """Whether a Chinese number counts, or is part of a fixed expression.
+
+    ``text`` is the number at ``[start, end)`` of the folded view, ``vague`` the 余 or 多 behind it.
+    """
+    before = folded[max(0, start - 6) : start]
+    unit_end = end + len(unit.form)
+    after = folded[unit_end : unit_end + 6]
+    if _is_fixed(text, unit, folded, start, end, before, after):
+        return False
+    modified = bool(_MODIFIER.search(before))
+    if text in _ROUND:
+        if unit.dimension == "money" and regex.match(r"(?:以上|以下|级(?!别))", after):
+            return True
+        return (bool(vague) or before.endswith(("近", "上", "逾", "超"))) and not before.endswith("数")
+    if text == "一":
+        return _one_counts(unit, modified, folded, start, unit_end, after)
+    if unit.kind == "noun":
+        return unit.unit not in ("村", "镇", "单位", "街道", "社区", "国家", "乡镇") and not (unit.unit == "省" and after.startswith(("级", "份")))
+    if unit.dimension == "money" and len(text) < 2 and not modified:
+        return False
+    if unit.form == "分":
+        return modified or len(text) > 1 and text != "十"
+    if unit.form == "成":
+        return after[:1] not in _NOT_TENTHS
+    if _BOUND_BEHIND.match(after) and unit.form not in ("级", "等", "类", "本", "线"):
+        return True
+    if unit.form in _RANK_UNITS and not modified and not vague:
+        return _rank_counts(text, unit, after)
+    if unit.form == "点":
+        return bool(_POINTS.match(folded, unit_end))
+    if unit.form in ("年", "周", "天", "日") and not modified:
+        return _span_of_time(text, unit, folded, start, unit_end, after)
+    if unit.form in ("门", "面", "环", "眼", "口", "字", "头", "手", "心", "回", "步", "角", "场", "家"):
+        return after[:1] not in ("心", "意", "路", "目", "峡", "峰")
+    return not (unit.form == "位" and after.startswith("一体"))
+
+
+def _is_fixed(text: str, unit: Unit, folded: str, start: int, end: int, before: str, after: str) -> bool:
+    """Ordinals, terms of office, ranks and set phrases."""
+    if regex.search(r"[伍陆柒捌玖叁肆壹贰]", text) and (len(text) < 2 or unit.dimension != "money"):
+        return True
+    if unit.form == "届" or (unit.form == "次" and before.endswith("届")) or text in ("零", "〇"):
+        return True
+    if text == "一百" and unit.form == "年" or before.endswith(("数", "几")):
+        return True
+    if regex.search(r"[、~至-]", folded[start:end]) and _STAGE_NOUN.match(after):
+        return True
+    return bool(_ORDINAL_BEFORE.search(before) or _FIXED.match(folded, start))
+
+
+def _rank_counts(text: str, unit: Unit, after: str) -> bool:
+    """二级, 三期工程, 一类: a rank or stage; 两批教师, 三支队伍, 五类学生: a count."""
+    if unit.form not in ("批", "支", "组", "类", "处", "部", "对", "道") or not regex.match(r"[\u4e00-\u9fff]", after):
+        return False
+    if unit.form == "类" and text in ("一", "二", "三"):
+        return False
+    return not _STAGE_NOUN.match(after) and not regex.match(r"(?:以上|本|别|车|工程|学校|院)", after)
+
+
+def _one_counts(unit: Unit, modified: bool, folded: str, start: int, end: int, after: str) -> bool:
+    """一 counts as the least of a norm, with a rate, or as a length of time; else it is an article or adverb."""
+    if after.startswith(("及以上", "以上", "(含)")) or (unit.form == "倍" and modified):
+        return True
+    if unit.dimension == "duration":
+        return _span_of_time("一", unit, folded, start, end, after)
+    clause_start = max(folded.rfind(c, 0, start) for c in ",。;:\n") + 1
+    clause = folded[clause_start:start]
+    if unit.form in (
+        "体",
+        "线",
+        "流",
+        "些",
+        "起",
+        "定",
+        "致",
+        "般",
+        "面",
+        "把",
+        "律",
+        "方面",
+        "批",
+        "系列",
+        "套",
+        "支",
+        "部",
+        "种",
+        "部门",
+        "省",
+        "村",
+        "成",
+        "点",
+        "本",
+        "段",
+        "层",
+        "道",
+    ):
+        return False
+    if regex.search(r"每(?:\w{0,4}|个?[\u4e00-\u9fff]{1,6})$|(?:至少|不少于|不低于|最少)[^,。]{0,8}$", clause):
+        return True
+    if (
+        unit.form in ("次", "场", "期")
+        and regex.search(r"(?:召开|举行|举办|开展|组织)[^,。]{2,20}$", clause)
+        and regex.match(r"[,。;、]", after)
+    ):
+        return True
+    return (
+        unit.form in ("次", "场", "期", "项", "课时", "人", "名")
+        and bool(regex.search(r"每[\u4e00-\u9fff\d]{1,5}[^,。]{0,10}$", clause))
+        and not clause.endswith(("作为", "是", "为", "中的", "的"))
+    )
+
+
+def _span_of_time(text: str, unit: Unit, folded: str, start: int, end: int, after: str) -> bool:
+    """A length of time (为期一年, 一学期后, 三周的) against 一年打基础, 九年义务教育, 百年, 多年."""
+    before = folded[max(0, start - 6) : start]
+    if regex.match(r"(?:义务|一贯|制|规划|行动|计划|级|来|一遇|一度|之计|之内必)", after) or before.endswith(
+        (
+            "近",
+            "最后",
+            "过去",
+            "未来",
+            "这",
+            "那",
+            "新",
+            "上",
+            "下",
+            "前",
+            "后",
+            "每",
+            "去",
+            "今",
+            "明",
+            "同",
+            "当",
+            "头",
+        )
+    ):
+        return bool(regex.search(r"(?:为期|时间|周期|期限|任期|聘期|学制|服务期)[\u4e00-\u9fff]{0,3}$", before))
+    if (
+        text == "一"
+        and unit.form in ("天", "日", "周", "年")
+        and not regex.match(
+            r"(?:后|的(?:轮岗|挂职|交流|培训|学习|支教|跟岗|时间|周期)|时间|以上|及以上|期|[,。;])", after
+        )
+    ):
+        return bool(regex.search(r"(?:为期|为|满|时间|周期|不少于|至少|连续|短短|历时)[\u4e00-\u9fff]{0,2}$", before))
+    if (
+        text == "一"
+        and regex.match(r"[,。;]", after)
+        and not regex.search(r"(?:为期|为|满|时间|周期|期限|任期|聘期|学制|服务期|学习|支教|挂职|跟岗|培训|交流|实习)[\u4e00-\u9fff]{0,2}$", before)
+    ):
+        return False
+    return True
