@@ -46,7 +46,8 @@ class Document:
     """A document as read: its frozen text, the blocks the reader saw and what the carrier said about it.
 
     ``metadata`` holds what stands outside the body (META tags, an information-disclosure table) under the names
-    ``title``, ``issuer``, ``source``, ``doc_number``, ``date_issued``, ``date_published``, ``index_number``, ``column``.
+    ``title``, ``issuer``, ``source``, ``doc_number``, ``date_issued``, ``date_published``, ``index_number`` and
+    ``column``.
     """
 
     path: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -65,7 +66,7 @@ def _ratios(context: Context) -> Iterator[Finding]:
             ]
             pairs = [
                 (a, b)
-                for a, b in zip(before, before[1:], strict=False)
+                for a, b in itertools.pairwise(before)
                 if a.unit == b.unit and "占" in context.folded[a.end : b.start]
             ]
             if not pairs:
@@ -164,7 +165,7 @@ def _stages(context: Context) -> Iterator[Finding]:
             inside = [d for d in context.scene.dates if paragraph.start <= d.start < paragraph.head_end]
             if inside:
                 dated.append(inside[0])
-    for earlier, later in zip(dated, dated[1:], strict=False):
+    for earlier, later in itertools.pairwise(dated):
         if earlier.date_to is None or later.date_from is None:
             ok: bool | None = None
         else:

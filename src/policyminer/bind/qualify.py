@@ -74,7 +74,10 @@ def measure_of(context: Context, amount: Amount) -> str | None:
 
 def per_of(context: Context, amount: Amount) -> str | None:
     """The denominator of a rate as written, without 每 and the measure word (每个省级试点 → 省级试点)."""
-    behind = regex.match(r"/(?P<unit>人|生|户|亩|公斤|吨|平方米|天|月|年|次|课时|学时|小时|班|校|公里|件|份|本)", context.folded[amount.end : amount.end + 5])
+    behind = regex.match(
+        r"/(?P<unit>人|生|户|亩|公斤|吨|平方米|天|月|年|次|课时|学时|小时|班|校|公里|件|份|本)",
+        context.folded[amount.end : amount.end + 5],
+    )
     if behind:
         return behind["unit"]  # 500元/人
     clause = context.outline.clause(amount.start)

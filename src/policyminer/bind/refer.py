@@ -138,7 +138,7 @@ def _actor(context: Context, clause_start: int, amount: Amount) -> str | None:
     """A university, agency or region that opens the clause: 江西科技师范大学选派24名教师."""
     names = context.names_in(clause_start, amount.start, "university", "agency", "region")
     for name in names:
-        if context.folded[clause_start : name.start].strip("其中例如如") == "" and not context.folded.startswith(
+        if context.folded[clause_start : name.start] in ("", "其中", "例如", "如") and not context.folded.startswith(
             ("、", "与", "和"), name.end
         ):
             return name.name

@@ -39,7 +39,9 @@ def find_all(outline: Outline, metadata: Metadata, rules: Rules) -> Findings:
     scene = Scene(outline, metadata, rules, protected, tuple(dates), date_spans, day)
     entities = find_entities(scene)
     idioms = rules.number_idioms.find_matches_as_indexes(folded)
-    names = spans([*((n.start, n.end) for n in entities.names), *((a, b) for _, a, b in idioms), *slogan_ranges(folded)])
+    names = spans(
+        [*((n.start, n.end) for n in entities.names), *((a, b) for _, a, b in idioms), *slogan_ranges(folded)]
+    )
     table = UnitTable([Unit(u.form, u.unit, u.factor, u.dimension, u.kind) for u in rules.units])
     amounts = find_amounts(folded, table, protected, date_spans, names)
     return Findings(scene, entities, tuple(amounts), tuple(find_citations(scene)))

@@ -7,6 +7,7 @@ document decides), or the owner of the body before it in a list (赣县区教科
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import regex
 
@@ -37,7 +38,9 @@ _PARTY = regex.compile(
     r"(?:委(?![员派托培会])(?:、?(?=[县区市省]政府))?|政府(?!采购|购买|性|工作报告|投资|主导|网站|主管|统筹|补贴|债|财政|职能|信息|公报|部门|引导|支持|推动|负责|履行))"
 )
 _OTHER_PARTY = regex.compile(r"(?:民盟|民进|九三|农工|致公|民革|民建|台盟|学社|行政)$")
-_FOREIGN = regex.compile(r"(?:美|英|法|德|韩|泰|外|该|各|两|东道)国$|(?:斯坦|俄罗斯|加坡|日本|印度|巴西|加拿大|意大利|澳大利亚|以色列|伊朗|埃及|越南|老挝|蒙古|联合国)$")
+_FOREIGN = regex.compile(
+    r"(?:美|英|法|德|韩|泰|外|该|各|两|东道)国$|(?:斯坦|俄罗斯|加坡|日本|印度|巴西|加拿大|意大利|澳大利亚|以色列|伊朗|埃及|越南|老挝|蒙古|联合国)$"
+)
 _TITLE_AFTER = regex.compile(r"(?:常委|书记|副书记|委员|领导|主要|秘书长)")
 _OWNERLESS = regex.compile(
     r"(?:教体局|教育局|教科体局|教育体育局|教育厅|财政厅|财政局|教育事业发展中心|教师发展中心|教研室|发改委|人社局|编办|教育督导室)"
@@ -125,9 +128,8 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Endings) -> list[Name
         if prefix:
             start -= len(prefix.group())
         end = _extend(scene, end)
-        owner = region.name if len(region.name) > region.end - region.start or region.kind != "zone" else region.name
         lead = scene.text[start : region.start] if region.kind != "zone" or start == region.start else ""
-        written = lead + owner + scene.text[region.end : end]
+        written = lead + region.name + scene.text[region.end : end]
         found.append(_name(scene, start, end, written, "agency.region"))
     return found
 
@@ -141,7 +143,9 @@ def _sibling_owner(folded: str, at: int, owned: dict[int, Name]) -> str | None:
     return owner.group() if owner and owner.group()[-1] == folded[at] else None
 
 
-def _by_level(scene: Scene, regions: Sequence[Name], endings: Endings, chain_at: Chain, owned: dict[int, Name]) -> list[Name]:
+def _by_level(
+    scene: Scene, regions: Sequence[Name], endings: Endings, chain_at: Chain, owned: dict[int, Name]
+) -> list[Name]:
     """省教育厅, 区教体局, 市委: a level character whose region the place in the document decides."""
     folded, found = scene.folded, []
     region_ends = {r.end for r in regions}
@@ -170,7 +174,9 @@ def _by_level(scene: Scene, regions: Sequence[Name], endings: Endings, chain_at:
             regex.match(r"[\u4e00-\u9fff]", folded[at - 1 : at] or "。") and _inside_word(folded, at)
         ):
             continue
-        if (at and folded[at - 1] in "省市县区州盟旗" and at not in region_ends) or _OTHER_PARTY.search(folded[max(0, at - 3) : at]):
+        if (at and folded[at - 1] in "省市县区州盟旗" and at not in region_ends) or _OTHER_PARTY.search(
+            folded[max(0, at - 3) : at]
+        ):
             continue
         end = at + 1 + len(ending)
         if ending == "委" and _TITLE_AFTER.match(folded, end):
@@ -344,7 +350,9 @@ def _departments_of(scene: Scene, central: Sequence[Name]) -> list[Name]:
     """Central bodies with the department behind them: 教育部教师司."""
     folded, found = scene.folded, []
     for name in central:
-        if (name.name.endswith("部") and folded.startswith("门", name.end)) or _FOREIGN.search(folded[max(0, name.start - 4) : name.start]):
+        if (name.name.endswith("部") and folded.startswith("门", name.end)) or _FOREIGN.search(
+            folded[max(0, name.start - 4) : name.start]
+        ):
             continue
         end = _extend(scene, name.end)
         if end == name.end and name.name.endswith(("部", "委", "委员会", "总局")):
@@ -414,27 +422,20 @@ def _is_short_of(short: str, full: str) -> bool:
 
 def _resolve_names(names: list[Name]) -> list[Name]:
     """Give short forms the full form that the document itself uses for the same owner (教体局 → 教育体育局)."""
-    from dataclasses import replace
-
     full = {n.name for n in names}
-    for name in list(full):
-        office = regex.sub(r"(?:办公室|办公厅)$", "", name)
-        if office != name and office.endswith("政府"):
-            full.add(office)
-    out = []
-    for name in names:
-        longer = [
-            f
-            for f in full
-            if _is_short_of(name.name, f)
-            and regex.match(r".+?(?:[省市县区州盟旗])", f)
-            and f.startswith(regex.sub(r"(?<=[省市县区州盟旗]).*$", "", name.name))
-        ]
-        expandable = name.name.endswith(
-            ("教体局", "政府", "教科体局", "发改委", "人社局", "卫健委", "教育督导委员会", "教育局")
-        )
-        if expandable and len(longer) == 1 and not (name.name.endswith("教育局")):
-            out.append(replace(name, name=longer[0], entity_id=f"learned:agency:{longer[0]}"))
-        else:
-            out.append(name)
-    return out
+    full |= {
+        office
+        for name in full
+        if (office := regex.sub(r"(?:办公室|办公厅)$", "", name)) != name and office.endswith("政府")
+    }
+    return [_expanded(name, full) for name in names]
+
+
+def _expanded(name: Name, full: set[str]) -> Name:
+    if not name.name.endswith(("教体局", "政府", "教科体局", "发改委", "人社局", "卫健委", "教育督导委员会")):
+        return name
+    owner = regex.sub(r"(?<=[省市县区州盟旗]).*$", "", name.name)
+    longer = [f for f in full if _is_short_of(name.name, f) and f.startswith(owner)]
+    if len(longer) != 1:
+        return name
+    return replace(name, name=longer[0], entity_id=f"learned:agency:{longer[0]}")

@@ -15,7 +15,9 @@ _POLICY = regex.compile(
 )
 _PLACE_CHARS = frozenset("京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀贵黔云滇藏陕甘青宁新疆")
 #: before or behind a title these say that it is a lesson, paper or talk
-_WORK_BEFORE = regex.compile(r"(?:课|论文|题为|主题为|讲座|作品|歌曲|图书|著作|执教|文章|栏目|节目|影片|话剧|主讲|一文|讲授)$")
+_WORK_BEFORE = regex.compile(
+    r"(?:课|论文|题为|主题为|讲座|作品|歌曲|图书|著作|执教|文章|栏目|节目|影片|话剧|主讲|一文|讲授)$"
+)
 _WORK_BEHIND = regex.compile(r"(?:的?(?:专题)?(?:讲座|论文|报告会|专题报告)|一文|一课|课例|一书)")
 _BEHIND = regex.compile(r"\s*[(]\s*")
 _OWN_WORDS = regex.compile(
@@ -43,7 +45,11 @@ def number_start(folded: str, match: regex.Match[str], codes: frozenset[str]) ->
             return match.start()  # (南教基〔2024〕9号): nothing but the code stands in the brackets
         if run[i:] in codes:
             # 云财农: the province's character before a code that other provinces have too
-            return match.start() + i - (1 if i and run[i - 1] in _PLACE_CHARS and run[i - 2 : i - 1] not in ("在", "驻") else 0)
+            return (
+                match.start()
+                + i
+                - (1 if i and run[i - 1] in _PLACE_CHARS and run[i - 2 : i - 1] not in ("在", "驻") else 0)
+            )
     words = _OWN_WORDS.match(run)
     return match.start() + (words.end() if words and words.end() < len(run) else 0)
 

@@ -21,7 +21,6 @@ _RANK_UNITS = {
     "站",
     "把",
     "环",
-    "元",
     "部",
     "面",
     "单元",
@@ -62,7 +61,9 @@ def is_label(folded: str, start: int, end: int, unit: Unit) -> bool:
         return True
     if unit.unit in ("点",) and folded[end + 1 : end + 2].isdigit():
         return True
-    if unit.form == "点" and regex.search(r"(?:上午|下午|晚上?|早上?|中午|凌晨|[:至到—-]\d*)$", folded[max(0, start - 3) : start]):
+    if unit.form == "点" and regex.search(
+        r"(?:上午|下午|晚上?|早上?|中午|凌晨|[:至到—-]\d*)$", folded[max(0, start - 3) : start]
+    ):
         return True
     if unit.form == "日" and not regex.match(r"(?:内|之内|以内|后|以上|游|间|期限)", folded[end + 1 : end + 4]):
         return True
@@ -77,7 +78,9 @@ _MODIFIER = regex.compile(
     r"(?:至少|不少于|不低于|不足|不到|超过|近|约|逾|最少|至多|不超过|每[^,。;]{0,4}|仅|只有|只|共|共计|各|累计|安排|为期|时间为|周期为?|一般为|达|增加|新增)$"
 )
 _BOUND_BEHIND = regex.compile(r"以上|左右|以内|及以上")
-_POINTS = regex.compile(r"[\u4e00-\u9fff]{0,4}(?:要求|意见|建议|希望|措施|体会|职责|原则|启示|经验|做法|任务|问题|期望)")
+_POINTS = regex.compile(
+    r"[\u4e00-\u9fff]{0,4}(?:要求|意见|建议|希望|措施|体会|职责|原则|启示|经验|做法|任务|问题|期望)"
+)
 #: behind 成 these make another word: 三成立, 一成员
 _NOT_TENTHS = set("立员功果效本长熟为就绩分都人年型片批千套份组县品交语排龙建了")
 _ROUND = ("百", "千", "万", "亿", "百万", "千万", "十万", "百亿", "千亿", "万亿")
@@ -101,11 +104,13 @@ def truly_counts(text: str, vague: str, unit: Unit, folded: str, start: int, end
     if text == "一":
         return _one_counts(unit, modified, folded, start, unit_end, after)
     if unit.kind == "noun":
-        return unit.unit not in ("村", "镇", "单位", "街道", "社区", "国家", "乡镇") and not (unit.unit == "省" and after.startswith(("级", "份")))
-    if unit.dimension == "money" and len(text) < 2 and not modified:
+        return unit.unit not in ("村", "镇", "单位", "街道", "社区", "国家", "乡镇") and not (
+            unit.unit == "省" and after.startswith(("级", "份"))
+        )
+    if unit.unit in ("元", "角") and len(text) < 2 and not modified:
         return False
     if unit.form == "分":
-        return modified or len(text) > 1 and text != "十"
+        return modified or (len(text) > 1 and text != "十")
     if unit.form == "成":
         return after[:1] not in _NOT_TENTHS
     if _BOUND_BEHIND.match(after) and unit.form not in ("级", "等", "类", "本", "线"):
@@ -127,7 +132,7 @@ def _is_fixed(text: str, unit: Unit, folded: str, start: int, end: int, before: 
         return True
     if unit.form == "届" or (unit.form == "次" and before.endswith("届")) or text in ("零", "〇"):
         return True
-    if text == "一百" and unit.form == "年" or before.endswith(("数", "几")):
+    if (text == "一百" and unit.form == "年") or before.endswith(("数", "几")):
         return True
     if regex.search(r"[、~至-]", folded[start:end]) and _STAGE_NOUN.match(after):
         return True
@@ -230,10 +235,11 @@ def _span_of_time(text: str, unit: Unit, folded: str, start: int, end: int, afte
         )
     ):
         return bool(regex.search(r"(?:为期|为|满|时间|周期|不少于|至少|连续|短短|历时)[\u4e00-\u9fff]{0,2}$", before))
-    if (
+    return not (
         text == "一"
         and regex.match(r"[,。;]", after)
-        and not regex.search(r"(?:为期|为|满|时间|周期|期限|任期|聘期|学制|服务期|学习|支教|挂职|跟岗|培训|交流|实习)[\u4e00-\u9fff]{0,2}$", before)
-    ):
-        return False
-    return True
+        and not regex.search(
+            r"(?:为期|为|满|时间|周期|期限|任期|聘期|学制|服务期|学习|支教|挂职|跟岗|培训|交流|实习)[\u4e00-\u9fff]{0,2}$",
+            before,
+        )
+    )

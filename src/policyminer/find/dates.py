@@ -28,22 +28,29 @@ _OPEN = r"(?P<pre>截至|截止到?|到|至|现在(?:起)?到)?"
 _POST = r"(?P<post>底?(?:之前|以前|前)|之后|以后|后|开始|以来|起|末|底|初|期间)?"
 _QUARTER = r"(?:第?[一二三四1-4]季度)"
 _TENDAYS = "上中旬|中下旬|上旬|中旬|下旬"
-_HALF = (
-    r"(?:第[1-4]季度|前(?:\d{1,2}|[一二三四五六七八九十]{1,2})个月|上半年|下半年|前三季度|前?[一二三四1-4]季度|第[一二三四]季度)"
-)
+_HALF = r"(?:第[1-4]季度|前(?:\d{1,2}|[一二三四五六七八九十]{1,2})个月|上半年|下半年|前三季度|前?[一二三四1-4]季度|第[一二三四]季度)"
 
 #: One pattern per shape, tried in this order at every place; the first that matches wins.
 _SHAPES: tuple[tuple[str, str], ...] = (
     # 3月1日、5日 | 3月1日和5日 | 3月1、5日 | 2021、2022年 | 2023年7、8月份
-    ("day_list", rf"(?:(?P<y>{_Y})年)?(?P<m>{_M})月(?P<items>{_D}[日号]?(?:[、和及]{_D}(?![\d月年])[日号]?)+)(?<=[日号])"),
+    (
+        "day_list",
+        rf"(?:(?P<y>{_Y})年)?(?P<m>{_M})月(?P<items>{_D}[日号]?(?:[、和及]{_D}(?![\d月年])[日号]?)+)(?<=[日号])",
+    ),
     ("year_list", rf"(?P<items>{_Y}年?(?:[、和及]{_Y})+)年(?!级)"),
     ("month_list", rf"(?P<y>{_Y})年(?P<items>{_M}(?:[、和及]{_M})+)月(?:份)?"),
     # 2024.4.15—2024.4.21 | 2024-04-15至2024-04-21 | 2021.09—2024.03
-    ("numeric_range", r"(?<![\d.\-/])(?P<y>(?:19|20)\d\d)(?P<s>[-./])(?P<m>1[0-2]|0?[1-9])(?:(?P=s)(?P<d>3[01]|[12]\d|0?[1-9]))?\s?(?:—{1,2}|~|至|到|--)\s?(?P<y2>(?:19|20)\d\d)(?P=s)(?P<m2>1[0-2]|0?[1-9])(?:(?P=s)(?P<d2>3[01]|[12]\d|0?[1-9]))?(?![\d.\-/])"),
+    (
+        "numeric_range",
+        r"(?<![\d.\-/])(?P<y>(?:19|20)\d\d)(?P<s>[-./])(?P<m>1[0-2]|0?[1-9])(?:(?P=s)(?P<d>3[01]|[12]\d|0?[1-9]))?\s?(?:—{1,2}|~|至|到|--)\s?(?P<y2>(?:19|20)\d\d)(?P=s)(?P<m2>1[0-2]|0?[1-9])(?:(?P=s)(?P<d2>3[01]|[12]\d|0?[1-9]))?(?![\d.\-/])",
+    ),
     # 2023年6月至今 | 2019年至今
     ("to_now", rf"(?P<y>{_Y})年(?:(?P<m>{_M})月(?:(?P<d>{_D})[日号])?)?(?:至今|到现在|至目前)"),
     # 今年4月8日至12日
-    ("relative_days", rf"(?P<rel>今年|去年|明年|前年)(?P<m>{_M})月(?P<d>{_D})[日号]?{_SEP}(?:(?P<m2>{_M})月)?(?P<d2>{_D})[日号]"),
+    (
+        "relative_days",
+        rf"(?P<rel>今年|去年|明年|前年)(?P<m>{_M})月(?P<d>{_D})[日号]?{_SEP}(?:(?P<m2>{_M})月)?(?P<d2>{_D})[日号]",
+    ),
     # 2024年1月21—24日 | 7月5日—25日 | 8月14日下午至16日 | 2003年10月24日至11月2日
     (
         "day_range",
@@ -55,9 +62,15 @@ _SHAPES: tuple[tuple[str, str], ...] = (
         rf"{_OPEN}(?:(?P<y>{_Y})年)?(?P<m>{_M})月(?P<d>{_D})[日号]{_PART}(?P<post>(?:之|以)?前|之后|以后|起|开始|以来)?",
     ),
     # 2023—2024学年度 | 2023—2024学年第一学期 | 2024学年
-    ("school_year", rf"(?P<y>{_Y})(?:年?(?:{_SEP}|/)(?P<y2>{_Y})年?)?学年度?(?P<term>第[一二]学期|[上下]学期)?(?P<post>起|开始|以来)?"),
+    (
+        "school_year",
+        rf"(?P<y>{_Y})(?:年?(?:{_SEP}|/)(?P<y2>{_Y})年?)?学年度?(?P<term>第[一二]学期|[上下]学期)?(?P<post>起|开始|以来)?",
+    ),
     # 2023年12月—2026年8月 | 2024年3—5月 | 3月至5月
-    ("month_range", rf"(?:(?P<y>{_Y})年)?(?P<m>{_M})月?份?\s?{_SEP}\s?(?:(?P<y2>{_Y})年|(?P<next>次年|翌年))?(?P<m2>{_M})月份?(?!\d)"),
+    (
+        "month_range",
+        rf"(?:(?P<y>{_Y})年)?(?P<m>{_M})月?份?\s?{_SEP}\s?(?:(?P<y2>{_Y})年|(?P<next>次年|翌年))?(?P<m2>{_M})月份?(?!\d)",
+    ),
     # 2023年12月底之前 | 到2026年9月 | 2024年5月上旬 | 2016年8月
     (
         "month",
@@ -107,7 +120,10 @@ _SHAPES: tuple[tuple[str, str], ...] = (
         "bare",
         r"(?P<pre>截至|到|至)?(?P<half>上半年|下半年|前三季度|[一二三四]季度)(?P<post>(?:之|以)?前|以来|起|开始)?|(?P<pre2>截至|到|至)?(?<![每\d今去明当前同])(?P<end>年底|年末)(?P<post2>(?:之|以)?前)?",
     ),
-    ("today", r"今天|今日|昨天|昨日|明天|(?P<month>本月|上月|上个月|下月|下个月)(?:(?P<d>\d{1,2})[日号])?(?P<part>底|末|初)?(?P<post>(?:之|以)?前)?"),
+    (
+        "today",
+        r"今天|今日|昨天|昨日|明天|(?P<month>本月|上月|上个月|下月|下个月)(?:(?P<d>\d{1,2})[日号])?(?P<part>底|末|初)?(?P<post>(?:之|以)?前)?",
+    ),
     # 13日 | 15日至17日: the month of the date before it, else of the bulletin
     ("bare_day", rf"(?P<d>3[01]|[12]\d|[1-9])日(?:(?:至|—{{1,2}}|-|~)(?P<d2>3[01]|[12]\d|[1-9])日)?{_PART}"),
 )
@@ -238,7 +254,14 @@ def _list_members(name: str, match: regex.Match[str], anchor: Anchor, context: i
 
 def _month_before(folded: str, start: int, found: list[Found], anchor: Anchor) -> int | None:
     """Year * 12 + month - 1 of the last full date of the paragraph, else of a document that looks back."""
-    last = next((f for f in reversed(found) if (f.date_from and f.date_from == f.date_to) or (f.date_to and f.rule == "date.day_range")), None)
+    last = next(
+        (
+            f
+            for f in reversed(found)
+            if (f.date_from and f.date_from == f.date_to) or (f.date_to and f.rule == "date.day_range")
+        ),
+        None,
+    )
     if last and last.date_to and "\n" not in folded[last.end : start] and start - last.end < 400:
         return last.date_to.year * 12 + last.date_to.month - 1
     if anchor.day and anchor.looks_back:
@@ -288,7 +311,9 @@ def _allowed(name: str, match: regex.Match[str], folded: str) -> bool:
         opens = before in tuple(",。;:、\n(“") or before in tuple("于在从自截至到日") or start == 0
         closes = regex.match(r"[,上下中晚凌起前称举召开在电讯]|$", after) is not None
         return opens and closes and before != "每" and not regex.match(r"内|以内|游|间|期|均|常|用|产", after)
-    if name in ("relative_year", "month_range") and regex.search(r"每年[^,。]{0,8}$", folded[max(0, start - 10) : start]):
+    if name in ("relative_year", "month_range") and regex.search(
+        r"每年[^,。]{0,8}$", folded[max(0, start - 10) : start]
+    ):
         return False
     if name == "year" and (after[:1] in "号" or before == "〔"):
         return False
@@ -565,7 +590,9 @@ def _resolve_numeric_range(match: regex.Match[str], _anchor: Anchor, _context: i
     if bool(match["d"]) != bool(match["d2"]):
         return None
     if match["d"]:
-        low, high = (_day(int(match[y]), int(match[m]), int(match[d])) for y, m, d in (("y", "m", "d"), ("y2", "m2", "d2")))
+        low, high = (
+            _day(int(match[y]), int(match[m]), int(match[d])) for y, m, d in (("y", "m", "d"), ("y2", "m2", "d2"))
+        )
     else:
         low, high = date(int(match["y"]), int(match["m"]), 1), _last_day(int(match["y2"]), int(match["m2"]))
     return (low, high) if low and high and low <= high else None

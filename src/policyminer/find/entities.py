@@ -116,43 +116,43 @@ def _central(hit: Hit) -> Name:
 
 def _local_chains(scene: Scene, regions: list[Name], home: tuple[str, ...]) -> Callable[[int], tuple[str, ...]]:
     """What 省, 市, 县 mean at a place: the region of the bulletin item or article, else the document's home."""
-    gazetteer = scene.rules.gazetteer
-    scopes: list[tuple[int, int, tuple[str, ...]]] = []
-    paragraphs = scene.outline.paragraphs
-
-    def chain_of(start: int, end: int) -> tuple[str, ...]:
-        inside = [n for n in regions if start <= n.start < end and n.adcode and n.kind in ("prefecture", "county")]
-        best: tuple[str, ...] = ()
-        for name in inside:
-            chain = gazetteer.chain(name.adcode)
-            if not best or (best[-1] in chain and len(chain) > len(best)):
-                best = chain
-            if len(best) == 3:
-                break
-        return best
-
-    if scene.metadata.doc_type == "bulletin":
-        articles: dict[int, list[int]] = {}
-        for i, paragraph in enumerate(paragraphs):
-            if paragraph.article >= 0:
-                articles.setdefault(paragraph.article, []).append(i)
-            if paragraph.kind == "item" and paragraph.level == 3:
-                chain = chain_of(paragraph.start, paragraph.end)
-                if chain:
-                    scopes.append((paragraph.start, paragraph.end, chain))
-        for members in articles.values():
-            heads = [paragraphs[i] for i in members if paragraphs[i].kind in ("article", "note")]
-            chain = chain_of(heads[0].start, heads[-1].end) if heads else ()
-            if chain:
-                scopes.append((paragraphs[members[0]].start, paragraphs[members[-1]].end, chain))
+    scopes = _scopes(scene, regions) if scene.metadata.doc_type == "bulletin" else []
 
     def lookup(position: int) -> tuple[str, ...]:
-        for start, end, chain in scopes:
-            if start <= position < end:
-                return chain
-        return home
+        return next((chain for start, end, chain in scopes if start <= position < end), home)
 
     return lookup
+
+
+def _chain_named(scene: Scene, regions: list[Name], start: int, end: int) -> tuple[str, ...]:
+    """Adcodes of the first region named in a range, refined by the units below it that follow."""
+    best: tuple[str, ...] = ()
+    for name in regions:
+        if not (start <= name.start < end and name.adcode and name.kind in ("prefecture", "county")):
+            continue
+        chain = scene.rules.gazetteer.chain(name.adcode)
+        if not best or (best[-1] in chain and len(chain) > len(best)):
+            best = chain
+        if len(best) == 3:
+            break
+    return best
+
+
+def _scopes(scene: Scene, regions: list[Name]) -> list[tuple[int, int, tuple[str, ...]]]:
+    """The items and articles of a bulletin with the region each of them is about."""
+    paragraphs = scene.outline.paragraphs
+    articles: dict[int, list[int]] = {}
+    found = []
+    for i, paragraph in enumerate(paragraphs):
+        if paragraph.article >= 0:
+            articles.setdefault(paragraph.article, []).append(i)
+        if paragraph.kind == "item" and paragraph.level == 3:
+            found.append((paragraph.start, paragraph.end, _chain_named(scene, regions, paragraph.start, paragraph.end)))
+    for members in articles.values():
+        heads = [paragraphs[i] for i in members if paragraphs[i].kind in ("article", "note")]
+        chain = _chain_named(scene, regions, heads[0].start, heads[-1].end) if heads else ()
+        found.append((paragraphs[members[0]].start, paragraphs[members[-1]].end, chain))
+    return [scope for scope in found if scope[2]]
 
 
 def _in_programme(scene: Scene, name: Name, groups: Spans) -> bool:

@@ -18,7 +18,7 @@ _SPECIAL = {"廿": 20, "卅": 30}
 HAN = "〇零一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
 _SCALE = "十百千万亿拾佰仟萬億"
 #: a scale character behind Arabic digits, but not the 百 of 百分点
-_STEP = rf"(?:[十千万亿拾佰仟萬億]|百(?!分))"
+_STEP = r"(?:[十千万亿拾佰仟萬億]|百(?!分))"
 
 # 1,234.5 | 12 | 3.6  with scales behind: 3千, 1.2万亿, 2万1千
 _ARABIC = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)?(?:{_STEP}{{1,3}}(?:\d+[{_SCALE}]{{1,2}})*)?"

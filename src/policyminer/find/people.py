@@ -14,14 +14,14 @@ from policyminer.find.protect import spans
 from policyminer.find.scene import Name, Scene, aligned
 
 _OFFICES = "书记|校长|院长|主任|局长|厅长|处长|科长|司长|部长|县长|区长|市长|省长|州长|镇长|乡长|组长|所长|园长|馆长|会长|秘书长|主席|总理|理事长|委员长|队长|站长|台长|社长|总编辑|总经理|巡视员|检察长|盟长|旗长|股长|教授|庭长|主委|行长|厂长|村长|研究员"
-_HEAD = (
-    rf"(?:(?:第一)?副?(?:{_OFFICES})|董事长|调研员|督导员|常委|督学|教研员|博士|院士|导师|首席专家|特级教师|党组成员|班主任|辅导员|(?<!总)支书(?!记)|负责人|总督学|专员|党委委员|带头人|主持人|讲师|法官|检察官|总工程师|总规划师|总会计师|总工)"
-)
+_HEAD = rf"(?:(?:第一)?副?(?:{_OFFICES})|董事长|调研员|督导员|常委|督学|教研员|博士|院士|导师|首席专家|特级教师|党组成员|班主任|辅导员|(?<!总)支书(?!记)|负责人|总督学|专员|党委委员|带头人|主持人|讲师|法官|检察官|总工程师|总规划师|总会计师|总工)"
 _WEAK_HEAD = r"(?:教师|老师|学生|村民|家长|员工|医生|护士|干部|队员|志愿者|学员|居民|农户|专家|记者)"
 _ROLE_THEN_NAME = regex.compile(rf"(?:{_HEAD}(?:同志)?[: ]?|(?P<weak>{_WEAK_HEAD}))")
 _NAME_THEN_ROLE = regex.compile(rf"(?:同志|总书记|副?(?:{_OFFICES})|博士|老师|院士)")
 _STUDIO = regex.compile(r"(?=名(?:师|校长|班主任|园长|教师)工作[室坊]|(?:名师|特级教师|劳模)?工作室)")
-_MEMBER_HEAD = regex.compile(r"(?<=[\n;。:,\s])(?P<role>成员|组员|委员|顾问|联络员|联系人|召集人|联络人|出席|主持|主讲人?|记录)[: ]{1,2}")
+_MEMBER_HEAD = regex.compile(
+    r"(?<=[\n;。:,\s])(?P<role>成员|组员|委员|顾问|联络员|联系人|召集人|联络人|出席|主持|主讲人?|记录)[: ]{1,2}"
+)
 _SAYS = regex.compile(r"(?:说|告诉|表示|介绍|坦言|感慨|感叹|回忆|高兴地|激动地|笑着|认为)")
 _HONORIFICS = ("教授", "副教授", "老师", "博士", "院士", "同志")
 #: never a family name here, though they are in the books
@@ -29,7 +29,9 @@ _NO_SURNAME = frozenset("和同与及有是在为以来其全但后又国能公�
 #: family names that are prepositions too: the name needs three characters, and its given name is no word
 _PREPOSITION_SURNAME = frozenset("向于应由从经对就")
 #: characters behind which a name may end: particles, prepositions, short verbs
-_BEHIND = frozenset("在到和与及等率说为对向从同是作赴就也还又将已曾带讲以于把被并则便的之一来去出参主致代任兼说讲问答道要")
+_BEHIND = frozenset(
+    "在到和与及等率说为对向从同是作赴就也还又将已曾带讲以于把被并则便的之一来去出参主致代任兼说讲问答道要"
+)
 _PUNCTUATION = frozenset("，。、,。;:!?()《》“”—·/ \n")
 _NO_GIVEN = _PUNCTUATION | frozenset("的等了是")
 _NOT_LAST = frozenset("部处局科院厅委办室校园所馆")
@@ -76,7 +78,9 @@ class _Finder:
         if not family or not regex.match(r"[\u4e00-\u9fff]", given) or given[0] in _NO_GIVEN:
             return start
         short, long = start + family + 1, start + family + 2
-        whole = len(given) == 2 and regex.fullmatch(r"[\u4e00-\u9fff]{2}", given) is not None and given[1] not in _NO_GIVEN
+        whole = (
+            len(given) == 2 and regex.fullmatch(r"[\u4e00-\u9fff]{2}", given) is not None and given[1] not in _NO_GIVEN
+        )
         end = long if whole and self._takes_third(short, long) else short
         return end if self._plausible(start, end, family) else start
 
@@ -114,20 +118,36 @@ class _Finder:
         token = rjieba.cut(folded[start : start + 6])[0]
         if (len(token) > len(name) and token in self.words) or (len(token) > 2 and token in self.not_names):
             return False  # 温馨提示
-        if first in _PREPOSITION_SURNAME and (len(name) < 3 or name[family:] in self.words or name[family:] in self.not_names):
+        if first in _PREPOSITION_SURNAME and (
+            len(name) < 3 or name[family:] in self.words or name[family:] in self.not_names
+        ):
             return False  # 向与会, 于五月
         if len(name) == 2:
             return name not in self.words
-        return name[:2] not in self.not_names or folded[end : end + 1] in _PUNCTUATION or (self.ends_clean(end) and token != name[:2])
+        return (
+            name[:2] not in self.not_names
+            or folded[end : end + 1] in _PUNCTUATION
+            or (self.ends_clean(end) and token != name[:2])
+        )
 
     def is_name(self, start: int, end: int) -> bool:
         """Whether exactly ``[start, end)`` is a family name with one or two more characters."""
         word = self.folded[start:end]
         family = self.family(start) if start >= 0 else 0
-        if not family or not regex.fullmatch(r"[\u4e00-\u9fff]{2,4}", word) or word in self.not_names or word in self.words:
+        if (
+            not family
+            or not regex.fullmatch(r"[\u4e00-\u9fff]{2,4}", word)
+            or word in self.not_names
+            or word in self.words
+        ):
             return False
         given = word[family:]
-        return 1 <= len(given) <= 2 and not any(c in _NO_GIVEN for c in given) and word[-1] not in _NOT_LAST and word[0] not in _PREPOSITION_SURNAME
+        return (
+            1 <= len(given) <= 2
+            and not any(c in _NO_GIVEN for c in given)
+            and word[-1] not in _NOT_LAST
+            and word[0] not in _PREPOSITION_SURNAME
+        )
 
     # -- posts -----------------------------------------------------------------------------------------------------
 
@@ -140,7 +160,9 @@ class _Finder:
             role = (role or "") + behind
         written = regex.sub(r"\s", "", self.scene.text[start:end])
         rule = "person.post" if role else "person.listed"
-        self.found[start] = Name(start, end, "person", written, f"learned:person:{written}", rule, role=role or None, org=org)
+        self.found[start] = Name(
+            start, end, "person", written, f"learned:person:{written}", rule, role=role or None, org=org
+        )
 
     def role(self, post: tuple[int, int]) -> tuple[str | None, str | None]:
         """(post as written, canonical name of the body): all that stands between the body and the name."""
@@ -171,14 +193,26 @@ class _Finder:
         if not regex.fullmatch(r"[\u4e00-\u9fff、()]*", between) or any(body.end < e <= post[0] for e in people):
             return False
         verbs = self.scene.rules.lexicon("boundary_words")
-        return not any(w in verbs and len(w) > 1 and w not in ("主任", "教授", "委员", "代表", "专家", "校长", "书记", "同志", "教师", "园长") for w in rjieba.cut(self.folded[body.end : post[0]])) and "的" not in between
+        return (
+            not any(
+                w in verbs
+                and len(w) > 1
+                and w not in ("主任", "教授", "委员", "代表", "专家", "校长", "书记", "同志", "教师", "园长")
+                for w in rjieba.cut(self.folded[body.end : post[0]])
+            )
+            and "的" not in between
+        )
 
     def _cut(self, left: int, post: tuple[int, int], people: dict[int, Name]) -> tuple[int, str | None]:
         """Where the post begins behind prepositions, finished names and lists; and the owner that 该镇 names."""
         folded, owner = self.folded, None
         for stop in _ROLE_STOP.finditer(folded, left, post[1]):
             joined = stop.group()[0] in "和与及" or stop.group() == "以及"
-            finished = stop.start() in people or stop.start() == left or regex.search(rf"{_HEAD}$", folded[left : stop.start()])
+            finished = (
+                stop.start() in people
+                or stop.start() == left
+                or regex.search(rf"{_HEAD}$", folded[left : stop.start()])
+            )
             if stop.end() > post[0] or (joined and not finished):
                 continue
             left = stop.end()
@@ -233,14 +267,23 @@ class _Finder:
         heads: set[int] = set()
         for match in _ROLE_THEN_NAME.finditer(self.folded):
             start = match.end()
-            if self.folded[start : start + 1] not in self.surnames and self.folded[start : start + 2] not in self.surnames and "·" not in self.folded[start : start + 9]:
+            if (
+                self.folded[start : start + 1] not in self.surnames
+                and self.folded[start : start + 2] not in self.surnames
+                and "·" not in self.folded[start : start + 9]
+            ):
                 continue
             end = self.name_end(start)
             if end == start or (match["weak"] and not _SAYS.match(self.folded, end)):
                 continue
             self.add(start, end, (match.start(), match.end()))
             heads.add(match.start())
-            if match.group().endswith((":", " ")) or self.folded[match.start() - 1 : match.start()] in ("\n", ";", "。", " "):
+            if match.group().endswith((":", " ")) or self.folded[match.start() - 1 : match.start()] in (
+                "\n",
+                ";",
+                "。",
+                " ",
+            ):
                 self.members(start, end)
         return heads
 
@@ -265,7 +308,12 @@ class _Finder:
         near = max(bisect_left(self.name_starts, start) - 8, 0)
         if any(n.end == start for n in self.names[near : near + 10]):
             return True
-        return bool(regex.search(rf"{_HEAD}$|(?:处|科|司|室|院|系|部|局|中心|学院|团|园|校)$|(?:邀请|会同)$", folded[max(0, start - 6) : start]))
+        return bool(
+            regex.search(
+                rf"{_HEAD}$|(?:处|科|司|室|院|系|部|局|中心|学院|团|园|校)$|(?:邀请|会同)$",
+                folded[max(0, start - 6) : start],
+            )
+        )
 
     def of_studios(self) -> None:
         """黄某某名师工作室: the person in a studio's name."""
@@ -287,7 +335,10 @@ class _Finder:
             if body.type not in ("university", "agency", "school"):
                 continue
             end = self.name_end(body.end)
-            tail = regex.match(r"等(?:专家|同志|老师|领导|授课|参加|出席|\d|[一二三四五六七八九十]+[位名])|[和、与]", self.folded[end : end + 8])
+            tail = regex.match(
+                r"等(?:专家|同志|老师|领导|授课|参加|出席|\d|[一二三四五六七八九十]+[位名])|[和、与]",
+                self.folded[end : end + 8],
+            )
             if end - body.end >= 2 and tail and self.folded[body.end : end] not in self.words:
                 self.add(body.end, end, None)
                 if body.end in self.found:
@@ -302,7 +353,9 @@ class _Finder:
             if end == start or not self.ends_clean(end) or regex.match(_HEAD, self.folded[end : end + 4]):
                 return
             written = self.scene.text[start:end]
-            self.found.setdefault(start, replace(model, start=start, end=end, name=written, entity_id=f"learned:person:{written}"))
+            self.found.setdefault(
+                start, replace(model, start=start, end=end, name=written, entity_id=f"learned:person:{written}")
+            )
 
     def again(self) -> None:
         """Later occurrences of a name of three or more characters, without a post."""
@@ -312,7 +365,9 @@ class _Finder:
             position = self.folded.find(person.name, person.end)
             while position >= 0:
                 end = position + len(person.name)
-                if position not in self.found and not any(p.start < end and position < p.end for p in self.found.values()):
+                if position not in self.found and not any(
+                    p.start < end and position < p.end for p in self.found.values()
+                ):
                     self.add(position, end, None)
                 position = self.folded.find(person.name, end)
 

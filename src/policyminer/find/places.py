@@ -6,27 +6,25 @@ or the full name elsewhere in the document; characters such as 昌 or 藏 need a
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 
 import regex
 import rjieba
 
 from policyminer.find.protect import Spans, spans
-from policyminer.find.scene import Name, Scene, aligned
-from policyminer.rules.gazetteer import Entry, Gazetteer, Hit
-
-_LEVEL = {"province": 1, "prefecture": 2, "county": 3, "zone": 3, "town": 4}
-#: behind a short name these make another name or word: 湖南路, 河南话, 西藏班, 南昌中学
-_NO_SHORT_AFTER = regex.compile(
-    r"(?:路|街|大道|大桥|[东西南北]路|话|菜|籍|商会|中学|小学|高中|初中|[一二三四五六七八九十]中|幼儿园|班|银行|日报|晚报|卫视|电视|大学|学院|师大|农大|舰|岸|机场|火车站|高铁|号|牌|酒|茶)"
+from policyminer.find.regions import (
+    NO_SHORT_AFTER,
+    PLATFORM,
+    Resolver,
+    entity_id,
+    find_home,
+    parent_chain,
+    to_name,
+    usable,
 )
-#: platforms, papers and stations are no places: 芜湖智慧教育平台
-_PLATFORM = regex.compile(r"[\u4e00-\u9fff”]{0,10}(?:平台|客户端|公众号|频道|日报|晚报|卫视|APP)")
-_BANK_SIDE = regex.compile(r"[岸侧边部面]")
-_RIVER = set("黄沿运淮内两跨过沙洛")
+from policyminer.find.scene import Name, Scene, aligned
+from policyminer.rules.gazetteer import Entry, Hit
+
 _GENERIC_ZONE = regex.compile(
     r"(?:(?:国家(?:级)?)?(?:高新技术产业|高新技术|经济技术|经济)开发区|高新区|经开区|综合保税区|综保区|临空经济区|空港经济区|自贸(?:试验)?区|(?:(?:(?![到在和与组会协府委对的])[\u4e00-\u9fff]){2,6}?(?:产业集中区|大桥开发区|开发区|新区|风景名胜区|旅游度假区)))"
 )
@@ -62,212 +60,11 @@ class Places:
     characters: dict[str, str]
 
 
-def level_of(kind: str) -> int:
-    """1 province, 2 prefecture, 3 county or zone, 4 township."""
-    return _LEVEL.get(kind, 3)
-
-
-def _parent_chain(gazetteer: Gazetteer, entry: Entry) -> tuple[str, ...]:
-    return gazetteer.chain(entry.parent) if entry.id.startswith("zone:") else gazetteer.chain(entry.id)[:-1]
-
-
-class _Resolver:
-    """Chooses among regions of one name: by the unit written before, by the home, by the others in the document."""
-
-    def __init__(self, scene: Scene, home: tuple[str, ...], known: set[str]) -> None:
-        self.scene, self.home, self.known = scene, home, known
-        self.gazetteer = scene.rules.gazetteer
-
-    def choose(self, entries: Iterable[Entry], before: Name | None) -> Entry | None:
-        candidates = [e for e in entries if e.type == "region"]
-        in_force = [e for e in candidates if e.holds(self.scene.day)]
-        if not in_force and candidates and self.scene.day is None:
-            in_force = [max(candidates, key=lambda e: (e.valid_to or date.max, e.id))]
-        candidates = in_force or candidates
-        ids = {e.id for e in candidates}
-        if len(ids) == 1:
-            return candidates[-1]
-        if before is not None and before.adcode:
-            under = [e for e in candidates if before.adcode in _parent_chain(self.gazetteer, e)]
-            if under:
-                return under[0]
-        for adcode in reversed(self.home):
-            near = [e for e in candidates if adcode in (*_parent_chain(self.gazetteer, e), e.id)]
-            if len({e.id for e in near}) == 1:
-                return near[0]
-        near = [e for e in candidates if self.known & set(_parent_chain(self.gazetteer, e))]
-        return near[0] if len({e.id for e in near}) == 1 else None
-
-
-def _usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
-    """Guards on full names: 大学生, 合作市级, 郊区 and the like."""
-    folded = scene.folded
-    after = folded[hit.end : hit.end + 2]
-    if scene.protected.titles.overlaps(hit.start, hit.end) or scene.protected.codes.overlaps(hit.start, hit.end):
-        return False
-    kinds = {e.type for e in hit.entries}
-    if "university" in kinds:
-        return not (hit.surface.endswith("大学") and after[:1] == "生") and not after.startswith(("出版", "学报"))
-    if "region" in kinds:
-        if hit.surface[-1] in "省市县区州" and after[:1] in ("域", "情"):
-            return False
-        stem = hit.surface[:-1]
-        if hit.surface[-1] in "市县区" and (
-            stem in common or len(stem) < 2 or hit.surface in scene.rules.gazetteer.common_words
-        ):
-            before = folded[max(0, hit.start - 1) : hit.start]
-            if before in tuple("省市州"):
-                return True
-            if (
-                after[:1] in tuple("级域场民")
-                or before in tuple("该全各本我贫强富每")
-                or not aligned(folded, hit.start, hit.end)
-            ):
-                return False
-            alone = not regex.match(r"[\u4e00-\u9fff]", before or "。") or before in tuple("到赴在和与由从")
-            unique = len({e.id for e in hit.entries if e.type == "region" and e.holds(scene.day)}) == 1
-            plain = hit.surface[-1] == "县" and len(stem) > 1 and hit.surface not in scene.rules.gazetteer.common_words
-            return plain or (alone and unique and hit.surface[-1] == "县") or _at_home(scene, hit)
-        if hit.surface[-1] == "市" and after[:1] in ("场", "级") and after != "级(":
-            return after[:1] == "级" and len(stem) > 2
-        if hit.surface in scene.rules.provinces and hit.surface[-1] not in "省市区":
-            before = folded[hit.start - 1 : hit.start]
-            return (
-                not _NO_SHORT_AFTER.match(folded, hit.end)
-                and not _PLATFORM.match(folded, hit.end)
-                and not (before in _RIVER and _BANK_SIDE.match(folded, hit.end))
-            )
-    return True
-
-
-def _at_home(scene: Scene, hit: Hit) -> bool:
-    """Whether a name that is also a common word lies in the province that the issuer or title names."""
-    words = f"{scene.metadata.issuer or ''} {scene.metadata.title or ''} {scene.folded[:400]}"
-    gazetteer = scene.rules.gazetteer
-    for entry in hit.entries:
-        above = (
-            [gazetteer.region(code, scene.day) for code in _parent_chain(gazetteer, entry)]
-            if entry.type == "region"
-            else []
-        )
-        for region in above:
-            if region and (
-                region.name in words
-                or regex.sub(r"(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)$", "", region.name) in words
-            ):
-                return True
-        if entry.type == "region" and any(
-            (source or "").startswith(entry.name) for source in (scene.metadata.issuer, scene.metadata.title)
-        ):
-            return True
-    return False
-
-
-def find_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
-    """The region a document speaks for: of its issuer, its title, its number, else the one named most."""
-    gazetteer = scene.rules.gazetteer
-    meta = scene.metadata
-    fields = scene.outline.lines.fields
-    province_hint: tuple[str, ...] = ()
-    number = meta.doc_number or ""
-    if number:
-        code = scene.rules.characters.get(number[0])
-        province_hint = (code,) if code else ()
-    for source in (meta.issuer, meta.title, fields.get("source"), fields.get("site"), fields.get("column")):
-        if not source:
-            continue
-        found = [h for h in gazetteer.find(source) if any(e.type == "region" for e in h.entries)]
-        found = [h for h in found if h.start == 0 or len(h.surface) > 2 or any(o.end == h.start for o in found)]
-        chain = _best_chain(gazetteer, found, scene, province_hint)
-        if chain:
-            return chain
-    counts: Counter[str] = Counter()
-    for hit in hits:
-        entries = {e.id: e for e in hit.entries if e.type == "region" and e.holds(scene.day)}
-        if len(entries) == 1:
-            chain = gazetteer.chain(next(iter(entries)))
-            for code in chain:
-                counts[code] += 1
-    if province_hint:
-        return province_hint
-    total = sum(c for code, c in counts.items() if code.endswith("0000"))
-    home: tuple[str, ...] = ()
-    for suffix, share in (("0000", 0.6), ("00", 0.6), ("", 0.6)):
-        inside = [
-            (c, code)
-            for code, c in counts.items()
-            if _is_level(code, suffix) and (not home or home[-1] in gazetteer.chain(code))
-        ]
-        if not inside:
-            continue
-        best = max(inside)
-        if best[0] >= share * total and total >= 2:
-            home = gazetteer.chain(best[1])
-    return home
-
-
-def _is_level(code: str, suffix: str) -> bool:
-    if suffix == "0000":
-        return code.endswith("0000")
-    if suffix == "00":
-        return code.endswith("00") and not code.endswith("0000")
-    return not code.endswith("00")
-
-
-def _best_chain(gazetteer: Gazetteer, hits: list[Hit], scene: Scene, hint: tuple[str, ...]) -> tuple[str, ...]:
-    """The most specific region of an issuer or title, read along its chain (江西省南昌市 → 南昌市)."""
-    chain: tuple[str, ...] = hint
-    for hit in hits:
-        entries = [e for e in hit.entries if e.type == "region" and e.holds(scene.day)] or [
-            e for e in hit.entries if e.type == "region"
-        ]
-        under = [e for e in entries if chain and chain[-1] in _parent_chain(gazetteer, e)]
-        ids = {e.id for e in (under or entries)}
-        if len(ids) == 1:
-            entry = (under or entries)[0]
-            code = entry.parent if entry.id.startswith("zone:") else entry.id
-            following = gazetteer.chain(code)
-            if not chain or chain[-1] in following:
-                chain = following
-        if chain and not under and chain is not hint:
-            continue
-    return chain if hits else ()
-
-
-def _entity(entry: Entry) -> str:
-    return entry.id if entry.id.startswith("zone:") else f"region:{entry.id}"
-
-
-def _to_name(hit: Hit, entry: Entry | None, surface_name: str) -> Name:
-    if entry is None:
-        return Name(
-            hit.start,
-            hit.end,
-            "region",
-            surface_name,
-            f"learned:region:{surface_name}",
-            "region.ambiguous",
-            None,
-            "county",
-        )
-    adcode = None if entry.id.startswith("zone:") else entry.id
-    return Name(
-        hit.start,
-        hit.end,
-        "region",
-        entry.name,
-        _entity(entry),
-        "region.full",
-        adcode,
-        "zone" if adcode is None else entry.kind,
-    )
-
-
 def find_places(scene: Scene, hits: list[Hit], claimed: Spans) -> Places:
     """All regions of a document. ``hits`` are the full names found; ``claimed`` are universities and other names."""
-    gazetteer, folded = scene.rules.gazetteer, scene.folded
-    usable = [h for h in hits if _usable(scene, h, scene.rules.common_words)]
-    regions = [h for h in usable if any(e.type == "region" for e in h.entries) and not claimed.overlaps(h.start, h.end)]
+    gazetteer = scene.rules.gazetteer
+    plain = [h for h in hits if usable(scene, h, scene.rules.common_words)]
+    regions = [h for h in plain if any(e.type == "region" for e in h.entries) and not claimed.overlaps(h.start, h.end)]
     home = find_home(scene, regions)
     known = {
         code
@@ -276,12 +73,12 @@ def find_places(scene: Scene, hits: list[Hit], claimed: Spans) -> Places:
         if e.type == "region"
         for code in (gazetteer.chain(e.id) if len(h.entries) == 1 else ())
     }
-    resolver = _Resolver(scene, home, known)
+    resolver = Resolver(scene, home, known)
     names: list[Name] = []
     for hit in regions:
         before = names[-1] if names and names[-1].end == hit.start else None
         entry = resolver.choose(hit.entries, before)
-        names.append(_to_name(hit, entry, hit.surface))
+        names.append(to_name(hit, entry, hit.surface))
     names += _short_names(scene, names, claimed, resolver)
     names.sort(key=lambda n: n.start)
     names += _generic_zones(scene, names, claimed, home)
@@ -298,89 +95,110 @@ def find_places(scene: Scene, hits: list[Hit], claimed: Spans) -> Places:
     return Places(tuple(kept), home, characters)
 
 
-def _short_names(scene: Scene, names: list[Name], claimed: Spans, resolver: _Resolver) -> list[Name]:
+class _ShortNames:
     """Short names of prefectures and counties, where something supports them."""
-    gazetteer, folded = scene.rules.gazetteer, scene.folded
-    taken = spans([(n.start, n.end) for n in names])
-    supported: dict[str, Entry] = {}
-    for name in names:
-        entry = gazetteer.region(name.adcode, scene.day)
-        if entry and entry.kind in ("prefecture", "county"):
-            for stem in _stems_of(entry):
-                supported.setdefault(stem, entry)
-    for code in scene.rules.gazetteer.chain(resolver.home[-1] if resolver.home else None):
-        entry = gazetteer.region(code, scene.day)
-        if entry and entry.kind in ("prefecture", "county"):
-            for stem in _stems_of(entry):
-                supported.setdefault(stem, entry)
-    found: list[Name] = []
 
-    def add(start: int, stem: str, entry: Entry, rule: str) -> None:
+    def __init__(self, scene: Scene, names: list[Name], claimed: Spans, resolver: Resolver) -> None:
+        self.scene, self.names, self.claimed, self.resolver = scene, names, claimed, resolver
+        self.gazetteer, self.folded = scene.rules.gazetteer, scene.folded
+        self.common = scene.rules.common_words
+        self.taken = spans([(n.start, n.end) for n in names])
+        self.found: dict[tuple[int, int], Name] = {}
+
+    def add(self, start: int, stem: str, entry: Entry, rule: str) -> None:
+        """Take a short name unless the characters belong to something else."""
         end = start + len(stem)
-        if (
-            not taken.overlaps(start, end)
-            and not claimed.overlaps(start, end)
-            and not scene.protected.titles.overlaps(start, end)
-        ):
-            found.append(Name(start, end, "region", entry.name, _entity(entry), rule, entry.id, entry.kind))
+        blocked = (
+            self.taken.overlaps(start, end)
+            or self.claimed.overlaps(start, end)
+            or self.scene.protected.titles.overlaps(start, end)
+        )
+        if not blocked:
+            self.found.setdefault(
+                (start, end), Name(start, end, "region", entry.name, entity_id(entry), rule, entry.id, entry.kind)
+            )
 
-    for stem, entry in supported.items():
-        if stem in scene.rules.common_words:
-            continue
-        position = folded.find(stem)
-        while position >= 0:
-            after = folded[position + len(stem) : position + len(stem) + 1]
-            if _PLATFORM.match(folded, position + len(stem)):
-                after = "市"
-            if after not in tuple("市县区州盟旗省") and not _NO_SHORT_AFTER.match(folded, position + len(stem)):
-                add(position, stem, entry, "region.short")
-            position = folded.find(stem, position + len(stem))
-    # 江西南昌 | 河南省新乡: a short name right behind the region above it
-    for name in names:
-        if name.kind in ("province", "prefecture") and name.adcode:
+    def under(self, stem: str, above: str) -> list[Entry]:
+        """Regions of a short name below the region ``above``, in force on the document's day."""
+        group = self.gazetteer.stems.get(stem, ())
+        return [
+            e
+            for e in group
+            if e.type == "region" and above in parent_chain(self.gazetteer, e) and e.holds(self.scene.day)
+        ]
+
+    def named_in_full(self) -> None:
+        """Short forms of regions that the document names in full, and of its home."""
+        gazetteer, day = self.gazetteer, self.scene.day
+        codes = [n.adcode for n in self.names] + list(
+            gazetteer.chain(self.resolver.home[-1] if self.resolver.home else None)
+        )
+        supported: dict[str, Entry] = {}
+        for code in codes:
+            entry = gazetteer.region(code, day)
+            if entry and entry.kind in ("prefecture", "county"):
+                for stem in _stems_of(entry):
+                    supported.setdefault(stem, entry)
+        for stem, entry in supported.items():
+            if stem in self.common:
+                continue
+            position = self.folded.find(stem)
+            while position >= 0:
+                end = position + len(stem)
+                suffix = self.folded[end : end + 1] in tuple("市县区州盟旗省")
+                if not suffix and not NO_SHORT_AFTER.match(self.folded, end) and not PLATFORM.match(self.folded, end):
+                    self.add(position, stem, entry, "region.short")
+                position = self.folded.find(stem, end)
+
+    def behind_parents(self) -> None:
+        """江西南昌, 河南省新乡: a short name right behind the region above it."""
+        for name in self.names:
+            if name.kind not in ("province", "prefecture") or not name.adcode:
+                continue
             for size in (5, 4, 3, 2):
-                stem = folded[name.end : name.end + size]
-                under = [
-                    e
-                    for e in gazetteer.stems.get(stem, ())
-                    if e.type == "region" and name.adcode in _parent_chain(gazetteer, e) and e.holds(scene.day)
-                ]
-                if (
-                    under
-                    and stem not in scene.rules.common_words
-                    and not _NO_SHORT_AFTER.match(folded, name.end + size)
-                ):
-                    add(name.end, stem, under[0], "region.short")
+                stem = self.folded[name.end : name.end + size]
+                under = self.under(stem, name.adcode)
+                if under and stem not in self.common and not NO_SHORT_AFTER.match(self.folded, name.end + size):
+                    self.add(name.end, stem, under[0], "region.short")
                     break
-    # 三明尤溪县: a city's short name right before its own county
-    for name in names:
-        if name.kind == "county" and name.adcode:
+
+    def before_counties(self) -> None:
+        """三明尤溪县: a city's short name right before its own county."""
+        for name in self.names:
+            if name.kind != "county" or not name.adcode:
+                continue
+            chain = self.gazetteer.chain(name.adcode)
             for size in (4, 3, 2):
-                stem = folded[max(0, name.start - size) : name.start]
-                own = [e for e in gazetteer.stems.get(stem, ()) if e.kind == "prefecture" and e.id in gazetteer.chain(name.adcode)]
-                if own and e_holds(own, scene):
-                    add(name.start - size, stem, own[0], "region.short")
+                stem = self.folded[max(0, name.start - size) : name.start]
+                own = [
+                    e
+                    for e in self.gazetteer.stems.get(stem, ())
+                    if e.kind == "prefecture" and e.id in chain and e.holds(self.scene.day)
+                ]
+                if own:
+                    self.add(name.start - size, stem, own[0], "region.short")
                     break
-    for match in _VISITED.finditer(folded):
-        for size in (4, 3, 2):
-            stem = folded[match.end() : match.end() + size]
-            cities = [e for e in gazetteer.stems.get(stem, ()) if e.kind == "prefecture" and e.holds(scene.day)]
-            if (
-                len(cities) == 1
-                and stem not in scene.rules.common_words
-                and _HELD_AFTER.match(folded, match.end() + size)
-            ):
-                add(match.end(), stem, cities[0], "region.visited")
-                break
-    unique: dict[tuple[int, int], Name] = {}
-    for item in sorted(found, key=lambda n: (n.start, n.start - n.end)):
-        unique.setdefault((item.start, item.end), item)
-    return list(unique.values())
+
+    def visited(self) -> None:
+        """到汉中走访: a city between a verb of going and one of doing."""
+        for match in _VISITED.finditer(self.folded):
+            for size in (4, 3, 2):
+                stem = self.folded[match.end() : match.end() + size]
+                cities = [
+                    e for e in self.gazetteer.stems.get(stem, ()) if e.kind == "prefecture" and e.holds(self.scene.day)
+                ]
+                if len(cities) == 1 and stem not in self.common and _HELD_AFTER.match(self.folded, match.end() + size):
+                    self.add(match.end(), stem, cities[0], "region.visited")
+                    break
 
 
-def e_holds(entries: list[Entry], scene: Scene) -> bool:
-    """Whether any of the entries is in force on the document's day."""
-    return any(e.holds(scene.day) for e in entries)
+def _short_names(scene: Scene, names: list[Name], claimed: Spans, resolver: Resolver) -> list[Name]:
+    finder = _ShortNames(scene, names, claimed, resolver)
+    finder.named_in_full()
+    finder.behind_parents()
+    finder.before_counties()
+    finder.visited()
+    return list(finder.found.values())
 
 
 def _stems_of(entry: Entry) -> list[str]:
@@ -520,7 +338,7 @@ def _characters(scene: Scene, names: list[Name], claimed: Spans, characters: dic
                     position + 1,
                     "region",
                     entry.name,
-                    _entity(entry),
+                    entity_id(entry),
                     "region.character",
                     entry.id,
                     entry.kind,
@@ -549,7 +367,11 @@ def _characters(scene: Scene, names: list[Name], claimed: Spans, characters: dic
             add(at, characters[char])
             add(at + 1, characters[following])
             position = at + 2
-        elif char in "京藏" and folded[at - 1 : at] in tuple("在进援入赴") and (char == "藏" or _HELD_AFTER.match(folded, at + 1)):
+        elif (
+            char in "京藏"
+            and folded[at - 1 : at] in tuple("在进援入赴")
+            and (char == "藏" or _HELD_AFTER.match(folded, at + 1))
+        ):
             add(at, provincial[char])
         elif char in cities and folded[at - 1 : at] == "在" and _HELD_AFTER.match(folded, at + 1):
             add(at, cities[char])
@@ -560,8 +382,3 @@ def _characters(scene: Scene, names: list[Name], claimed: Spans, characters: dic
         ):
             add(at, characters.get(char) or provincial[char])
     return found
-
-
-def with_home(places: Places, home: tuple[str, ...]) -> Places:
-    """The same places under another home."""
-    return replace(places, home=home)

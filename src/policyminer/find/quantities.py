@@ -54,6 +54,7 @@ _FRACTION = regex.compile(
     rf"(?P<d>百|千|[{HAN}十]+)分之(?P<n>[{HAN}十百千点\d.]+)(?:(?:至|到|—|-|~)(?P<d2>百|千|[{HAN}十]+)分之(?P<n2>[{HAN}十百千点\d.]+))?"
 )
 
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A quantity in view coordinates, before it is bound to anything."""
@@ -105,14 +106,21 @@ def _halves(folded: str, units: UnitTable, dates: Spans) -> Iterator[Amount]:
 
 
 #: 3、5、8所 | 120、80万元 | 40和60名: numbers that share the unit of the last
-_SHARED = regex.compile(r"(?<![\d.、/-])(?P<items>\d+(?:\.\d+)?(?:、\d+(?:\.\d+)?)*(?:[、和及]\d+(?:\.\d+)?))(?P<scale>[万亿]{0,2})")
+_SHARED = regex.compile(
+    r"(?<![\d.、/-])(?P<items>\d+(?:\.\d+)?(?:、\d+(?:\.\d+)?)*(?:[、和及]\d+(?:\.\d+)?))(?P<scale>[万亿]{0,2})"
+)
 
 
 def _shared_unit(folded: str, units: UnitTable, dates: Spans) -> Iterator[Amount]:
     """Members of a list of numbers before one unit, each with its own span; the last one takes in the unit."""
     for match in _SHARED.finditer(folded):
         unit = units.at(folded, match.end())
-        if unit is None or unit.kind == "noun" or dates.overlaps(*match.span()) or regex.match(r"[期届号级版]", folded[match.end() : match.end() + 1]) and unit.dimension == "events":
+        if (
+            unit is None
+            or unit.kind == "noun"
+            or dates.overlaps(*match.span())
+            or (regex.match(r"[期届号级版]", folded[match.end() : match.end() + 1]) and unit.dimension == "events")
+        ):
             continue
         factor = Decimal({"": 1, "万": 10**4, "亿": 10**8}.get(match["scale"], 1)) * unit.factor
         members = list(regex.finditer(r"\d+(?:\.\d+)?", match["items"]))
@@ -125,7 +133,12 @@ def _shared_unit(folded: str, units: UnitTable, dates: Spans) -> Iterator[Amount
 def find_amounts(folded: str, units: UnitTable, protected: Protected, dates: Spans, fixed: Spans) -> list[Amount]:
     """All quantities of a folded view, in order. ``fixed`` are slogans and names that hold numbers."""
     found: list[Amount] = []
-    for amount in heapq.merge(_shared_unit(folded, units, dates), _raw_amounts(folded, units, dates), _halves(folded, units, dates), key=lambda a: a.start):
+    for amount in heapq.merge(
+        _shared_unit(folded, units, dates),
+        _raw_amounts(folded, units, dates),
+        _halves(folded, units, dates),
+        key=lambda a: a.start,
+    ):
         if protected.no_date(amount.number_start, amount.number_end) or fixed.overlaps(amount.number_start, amount.end):
             continue
         quote = protected.quotes.hit(amount.start, amount.end)
@@ -182,10 +195,23 @@ _SLASHED = regex.compile(r"(?P<n>[1-9])/(?P<d>[2-9]|10)(?![\d/年.])")
 def _slashed(match: regex.Match[str], folded: str) -> Amount | None:
     """约1/3, 2/3以上: a fraction of ten at most, not a date or a code."""
     found = _SLASHED.match(folded, match.start())
-    if found is None or int(found["n"]) >= int(found["d"]) or regex.match(r"[\dA-Za-z/]", folded[match.start() - 1 : match.start()]):
+    if (
+        found is None
+        or int(found["n"]) >= int(found["d"])
+        or regex.match(r"[\dA-Za-z/]", folded[match.start() - 1 : match.start()])
+    ):
         return None
     value = Decimal(found["n"]) * 100 / Decimal(found["d"])
-    return _finish(found.start(), found.end(), found.end(), value, value, Unit("%", "%", Decimal(1), "percent", "measure"), folded, "exact")
+    return _finish(
+        found.start(),
+        found.end(),
+        found.end(),
+        value,
+        value,
+        Unit("%", "%", Decimal(1), "percent", "measure"),
+        folded,
+        "exact",
+    )
 
 
 _HALF_BEHIND = regex.compile(r"半(?!年级|数|径|导|岛|封|自|价|天|夜|途|价|日)")
@@ -205,9 +231,16 @@ def _with_half(amount: Amount | None, folded: str, units: UnitTable) -> Amount |
     if folded[amount.end - 1] == "个" and amount.unit in ("个", "月", "学期"):
         behind = behind or units.at(folded, amount.end)
         month = folded.startswith("月", amount.end + 1)
-        if behind and behind.dimension == "duration" or month:
+        if (behind and behind.dimension == "duration") or month:
             unit, size = ("月", 1) if month else (behind.unit, len(behind.form)) if behind else ("", 0)
-            return replace(amount, end=amount.end + 1 + size, low=amount.low + 0.5, high=amount.high + 0.5, unit=unit, dimension="duration")
+            return replace(
+                amount,
+                end=amount.end + 1 + size,
+                low=amount.low + 0.5,
+                high=amount.high + 0.5,
+                unit=unit,
+                dimension="duration",
+            )
         return amount
     if amount.dimension in ("duration", "weight") and behind is None:
         return replace(amount, end=amount.end + 1, low=amount.low + 0.5, high=amount.high + 0.5)
@@ -234,7 +267,12 @@ def _measured(match: regex.Match[str], folded: str, units: UnitTable) -> Amount 
     if low is None or high is None:
         return None
     vague = match["vb"] if ranged else match["va"]
-    if folded[number_end - 1] == "千" and not vague and (power := units.at(folded, number_end - 1)) and power.form in _THOUSANDS:
+    if (
+        folded[number_end - 1] == "千"
+        and not vague
+        and (power := units.at(folded, number_end - 1))
+        and power.form in _THOUSANDS
+    ):
         # 45万千瓦, 12千米: 千 belongs to the unit
         number_end -= 1
         low, high = (low[0] / 1000, low[1] / 1000), (high[0] / 1000, high[1] / 1000)
@@ -320,7 +358,9 @@ def _finish(
                 break
     elif folded.startswith(("以上", "左右", "以内"), end):
         end += 2
-    if folded.startswith("内", end) and regex.search(r"(?:控制在|压缩至|压缩到|保持在)[^,。;]{0,6}$", folded[max(0, start - 10) : start]):
+    if folded.startswith("内", end) and regex.search(
+        r"(?:控制在|压缩至|压缩到|保持在)[^,。;]{0,6}$", folded[max(0, start - 10) : start]
+    ):
         end += 1
         bound = "at_most"
     if bound == "exact":

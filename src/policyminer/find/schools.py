@@ -34,10 +34,16 @@ _BARE_SUFFIX = regex.compile(
 _LEVEL_FORM = regex.compile(
     rf"[省市县区州镇乡旗](?:直属|直|立)?(?:机关|第{_NUMERAL}|实验|外国语|中心|{_NUMERAL})?(?:初级中学|高级中学|中学|小学|幼儿园|学校|职教中心|特殊教育学校|职业高中|职业中专|中|小|幼|实小|初中|高中|职业技术学校)"
 )
-_MODEL_FORM = regex.compile(rf"(?:实验|中心|外国语|第{_NUMERAL}|机关)(?:小学|中学|学校|幼儿园|初级中学|高级中学|初中|高中)")
+_MODEL_FORM = regex.compile(
+    rf"(?:实验|中心|外国语|第{_NUMERAL}|机关)(?:小学|中学|学校|幼儿园|初级中学|高级中学|初中|高中)"
+)
 _NUMBER_FORM = regex.compile(rf"第?{_NUMERAL}[中小高幼]$")
-_KIND_FORM = regex.compile(r"(?:九年一贯制|九年制|十二年一贯制|特殊教育|职业技术|技工|中等专业|职业|师范|卫生|高级|初级|民族)?(?:学校|中学|小学|幼儿园|中心校|职教中心|职业教育中心|中心小学|中心学校|高中)")
-_OTHER_SCHOOLS = regex.compile(r"(?:党校|驾校|高校|院校|军校|我校|该校|夜校|团校|母校|家长学校|老年学校|干部学校|行政学校|业余学校|进修学校)$")
+_KIND_FORM = regex.compile(
+    r"(?:九年一贯制|九年制|十二年一贯制|特殊教育|职业技术|技工|中等专业|职业|师范|卫生|高级|初级|民族)?(?:学校|中学|小学|幼儿园|中心校|职教中心|职业教育中心|中心小学|中心学校|高中)"
+)
+_OTHER_SCHOOLS = regex.compile(
+    r"(?:党校|驾校|高校|院校|军校|我校|该校|夜校|团校|母校|家长学校|老年学校|干部学校|行政学校|业余学校|进修学校)$"
+)
 #: endings of a core that make a class, whatever stands before
 _CLASS_CORE = regex.compile(
     r"(?:[个名所]|教联体|共同体|联合体|集团|联盟|联体|[属直]|所[大中]?|所属|各级|类型|[性型类族内域化式制级]|[我该全各本每][省市县区校镇乡地州旗])$|^[我该各每本型性化类级等]"
@@ -73,12 +79,20 @@ def find_schools(scene: Scene, regions: Sequence[Name], universities: Sequence[N
     """Names of schools; ``regions`` and ``universities`` may begin a school's name."""
     folded = scene.folded
     lexicon = scene.rules.lexicon
-    words = _Words(lexicon("boundary_words"), lexicon("school_classes"), lexicon("ordinary_words"), scene.rules.provinces, scene.rules.gazetteer)
+    words = _Words(
+        lexicon("boundary_words"),
+        lexicon("school_classes"),
+        lexicon("ordinary_words"),
+        scene.rules.provinces,
+        scene.rules.gazetteer,
+    )
     starts: dict[int, Name] = {n.end: n for n in [*regions, *universities]}
     found: list[tuple[int, int, bool]] = []  # start, end, needs support
     for match in _SUFFIX.finditer(folded):
         start, end = match.span()
-        if scene.protected.titles.overlaps(start, end) or not _on_word_edges(folded, start, match.end("base") if match["base"] else end):
+        if scene.protected.titles.overlaps(start, end) or not _on_word_edges(
+            folded, start, match.end("base") if match["base"] else end
+        ):
             continue
         begin = _begin(folded, match, starts, words)
         if begin is None:
@@ -112,7 +126,11 @@ def _begin(folded: str, match: regex.Match[str], starts: dict[int, Name], words:
     anchor = next((p for p in range(suffix_start, left - 1, -1) if p in starts and starts[p].start >= left - 12), None)
     if anchor is None:
         return _free_start(folded, left, match, words)
-    if folded[anchor:suffix_start] and _walk(folded, anchor, suffix_start, words.boundary.__contains__) != anchor and not _name_like(folded[anchor:suffix_start], words):
+    if (
+        folded[anchor:suffix_start]
+        and _walk(folded, anchor, suffix_start, words.boundary.__contains__) != anchor
+        and not _name_like(folded[anchor:suffix_start], words)
+    ):
         return _free_start(folded, anchor, match, words)
     name = starts[anchor]
     if name.kind == "town":
@@ -135,7 +153,11 @@ def _free_start(folded: str, left: int, match: regex.Match[str], words: _Words) 
 
 def _word_begins(folded: str, position: int) -> bool:
     """Whether a word begins at ``position``: 县直属 behind 支持, not 城区 cut in two."""
-    return position == 0 or not regex.match(r"[\u4e00-\u9fff]", folded[position - 1]) or aligned(folded, position, position)
+    return (
+        position == 0
+        or not regex.match(r"[\u4e00-\u9fff]", folded[position - 1])
+        or aligned(folded, position, position)
+    )
 
 
 def _name_like(between: str, words: _Words) -> bool:
@@ -171,7 +193,11 @@ def _take_in(folded: str, start: int, left: int, match: regex.Match[str], words:
         tokens = rjieba.cut(town.group())
         last = max((i for i, w in enumerate(tokens[:-1]) if w in words.boundary), default=-1)
         name = "".join(tokens[last + 1 :])
-        if len(name) > 2 and name[-2:] not in ("城乡", "乡镇", "城镇", "村镇") and not regex.match(r"[各该全本每乡城名所个]", name):
+        if (
+            len(name) > 2
+            and name[-2:] not in ("城乡", "乡镇", "城镇", "村镇")
+            and not regex.match(r"[各该全本每乡城名所个]", name)
+        ):
             return right - len(name)
     if right - start == 1 and start > left:
         before = rjieba.cut(folded[left:start])
@@ -183,7 +209,15 @@ def _take_in(folded: str, start: int, left: int, match: regex.Match[str], words:
 def _needs_support(folded: str, start: int, end: int, starts: dict[int, Name], words: _Words) -> bool | None:
     """False for a name that stands by itself, true for one that needs a fuller form or a list, none for a class."""
     owner = next((starts[p] for p in range(end - 1, start, -1) if p in starts and starts[p].start == start), None)
-    while owner is not None and owner.kind == "county" and (town := next((n for n in starts.values() if n.start == owner.end and n.kind == "town" and n.end <= end), None)):
+    while (
+        owner is not None
+        and owner.kind == "county"
+        and (
+            town := next(
+                (n for n in starts.values() if n.start == owner.end and n.kind == "town" and n.end <= end), None
+            )
+        )
+    ):
         owner = town
     inner = folded[owner.end : end] if owner else folded[start:end]
     if _OTHER_SCHOOLS.search(inner):
@@ -203,7 +237,9 @@ def _owned(owner: Name, inner: str, words: _Words) -> bool | None:
     tokens = _halves(core)
     if not core:
         small = owner.kind in ("town", "county")
-        if _MODEL_FORM.fullmatch(inner) or (_KIND_FORM.fullmatch(inner) and (small or (len(inner) > 2 and owner.kind != "province"))):
+        if _MODEL_FORM.fullmatch(inner) or (
+            _KIND_FORM.fullmatch(inner) and (small or (len(inner) > 2 and owner.kind != "province"))
+        ):
             return inner in ("学校", "小学", "幼儿园", "高中", "初中", "中专", "教学点")
         return None
     named = regex.search(rf"实验|第{_NUMERAL}|外国语|中心", inner)
@@ -229,7 +265,11 @@ def _unowned(name: str, words: _Words) -> bool | None:
     number = _NUMBER_FORM.search(name)
     if number:
         prefix = name[: number.start()]
-        return None if not 2 <= len(prefix) <= 4 or prefix in words.classes or regex.search(r"[之届在的年是其高初所]$", prefix) else False
+        return (
+            None
+            if not 2 <= len(prefix) <= 4 or prefix in words.classes or regex.search(r"[之届在的年是其高初所]$", prefix)
+            else False
+        )
     return None if regex.fullmatch(rf"第?{_NUMERAL}", core) else False
 
 
@@ -285,7 +325,12 @@ def abbreviates(short: str, full: str) -> bool:
     >>> abbreviates("庆安一中", "庆安县第一中学"), abbreviates("云师大附小", "云南师范大学附属小学"), abbreviates("甲县一中", "甲县第二中学")
     (True, True, False)
     """
-    if len(short) < 4 or len(short) >= len(full) or short[0] != full[0] or not regex.search(rf"(?:第?{_NUMERAL}|附)[中小高幼]$", short):
+    if (
+        len(short) < 4
+        or len(short) >= len(full)
+        or short[0] != full[0]
+        or not regex.search(rf"(?:第?{_NUMERAL}|附)[中小高幼]$", short)
+    ):
         return False
     position = 0
     for char in short:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -255,7 +256,7 @@ _INFO = regex.compile(r"(?:发布|发表|公开)(?:时间|日期)|发稿时间|�
 
 def _title_above_info(text: str, lines: list[Line], fields: dict[str, str]) -> None:
     """Saved pages print 发布时间/来源/浏览次数 right under the title."""
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in itertools.pairwise(lines):
         if line.kind == "meta" and _INFO.search(line.text):
             if above.kind in ("text", "title") and 6 <= len(above.text) <= 90 and above.text[-1] not in "。;:,":
                 fields.setdefault("title", text[above.start : above.end].strip().strip("*").strip())

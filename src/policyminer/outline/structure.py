@@ -157,8 +157,6 @@ def _mark_articles(view: View, paragraphs: list[Paragraph]) -> list[Paragraph]:
     for i, paragraph in enumerate(out):
         if paragraph.kind == "article" and not (i and out[i - 1].kind == "article"):
             article += 1
-        if paragraph.kind in ("imprint", "column"):
-            article = article if paragraph.kind == "column" and article < 0 else article
         out[i] = replace(paragraph, article=article if paragraph.kind != "imprint" else -1)
     return out
 

@@ -1,0 +1,221 @@
+"""Full names of regions: which of them are meant as places, which of several regions of one name, and the home."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+import regex
+
+from policyminer.find.scene import Name, Scene, aligned
+from policyminer.rules.gazetteer import Entry, Gazetteer, Hit
+
+#: behind a short name these make another name or word: 湖南路, 河南话, 西藏班, 南昌中学
+NO_SHORT_AFTER = regex.compile(
+    r"(?:路|街|大道|大桥|[东西南北]路|话|菜|籍|商会|中学|小学|高中|初中|[一二三四五六七八九十]中|幼儿园|班|银行|日报|晚报|卫视|电视|大学|学院|师大|农大|舰|岸|机场|火车站|高铁|号|牌|酒|茶)"
+)
+#: platforms, papers and stations are no places: 芜湖智慧教育平台
+PLATFORM = regex.compile(r"[\u4e00-\u9fff”]{0,10}(?:平台|客户端|公众号|频道|日报|晚报|卫视|APP)")
+_BANK_SIDE = regex.compile(r"[岸侧边部面]")
+_RIVER = set("黄沿运淮内两跨过沙洛")
+
+
+def parent_chain(gazetteer: Gazetteer, entry: Entry) -> tuple[str, ...]:
+    """Adcodes above a region, from the province down."""
+    return gazetteer.chain(entry.parent) if entry.id.startswith("zone:") else gazetteer.chain(entry.id)[:-1]
+
+
+class Resolver:
+    """Chooses among regions of one name: by the unit written before, by the home, by the others in the document."""
+
+    def __init__(self, scene: Scene, home: tuple[str, ...], known: set[str]) -> None:
+        self.scene, self.home, self.known = scene, home, known
+        self.gazetteer = scene.rules.gazetteer
+
+    def choose(self, entries: Iterable[Entry], before: Name | None) -> Entry | None:
+        """The region meant, or none when several remain; ``before`` is the region written right before."""
+        candidates = [e for e in entries if e.type == "region"]
+        in_force = [e for e in candidates if e.holds(self.scene.day)]
+        if not in_force and candidates and self.scene.day is None:
+            in_force = [max(candidates, key=lambda e: (e.valid_to or date.max, e.id))]
+        candidates = in_force or candidates
+        ids = {e.id for e in candidates}
+        if len(ids) == 1:
+            return candidates[-1]
+        if before is not None and before.adcode:
+            under = [e for e in candidates if before.adcode in parent_chain(self.gazetteer, e)]
+            if under:
+                return under[0]
+        for adcode in reversed(self.home):
+            near = [e for e in candidates if adcode in (*parent_chain(self.gazetteer, e), e.id)]
+            if len({e.id for e in near}) == 1:
+                return near[0]
+        near = [e for e in candidates if self.known & set(parent_chain(self.gazetteer, e))]
+        return near[0] if len({e.id for e in near}) == 1 else None
+
+
+def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
+    """Guards on full names: 大学生, 合作市级, 郊区 and the like."""
+    folded = scene.folded
+    after = folded[hit.end : hit.end + 2]
+    if scene.protected.titles.overlaps(hit.start, hit.end) or scene.protected.codes.overlaps(hit.start, hit.end):
+        return False
+    kinds = {e.type for e in hit.entries}
+    if "university" in kinds:
+        return not (hit.surface.endswith("大学") and after[:1] == "生") and not after.startswith(("出版", "学报"))
+    if "region" in kinds:
+        if hit.surface[-1] in "省市县区州" and after[:1] in ("域", "情"):
+            return False
+        stem = hit.surface[:-1]
+        if hit.surface[-1] in "市县区" and (
+            stem in common or len(stem) < 2 or hit.surface in scene.rules.gazetteer.common_words
+        ):
+            before = folded[max(0, hit.start - 1) : hit.start]
+            if before in tuple("省市州"):
+                return True
+            if (
+                after[:1] in tuple("级域场民")
+                or before in tuple("该全各本我贫强富每")
+                or not aligned(folded, hit.start, hit.end)
+            ):
+                return False
+            alone = not regex.match(r"[\u4e00-\u9fff]", before or "。") or before in tuple("到赴在和与由从")
+            unique = len({e.id for e in hit.entries if e.type == "region" and e.holds(scene.day)}) == 1
+            plain = hit.surface[-1] == "县" and len(stem) > 1 and hit.surface not in scene.rules.gazetteer.common_words
+            return plain or (alone and unique and hit.surface[-1] == "县") or _at_home(scene, hit)
+        if hit.surface[-1] == "市" and after[:1] in ("场", "级") and after != "级(":
+            return after[:1] == "级" and len(stem) > 2
+        if hit.surface in scene.rules.provinces and hit.surface[-1] not in "省市区":
+            before = folded[hit.start - 1 : hit.start]
+            return (
+                not NO_SHORT_AFTER.match(folded, hit.end)
+                and not PLATFORM.match(folded, hit.end)
+                and not (before in _RIVER and _BANK_SIDE.match(folded, hit.end))
+            )
+    return True
+
+
+def _at_home(scene: Scene, hit: Hit) -> bool:
+    """Whether a name that is also a common word lies in the province that the issuer or title names."""
+    words = f"{scene.metadata.issuer or ''} {scene.metadata.title or ''} {scene.folded[:400]}"
+    gazetteer = scene.rules.gazetteer
+    for entry in hit.entries:
+        above = (
+            [gazetteer.region(code, scene.day) for code in parent_chain(gazetteer, entry)]
+            if entry.type == "region"
+            else []
+        )
+        for region in above:
+            if region and (
+                region.name in words
+                or regex.sub(r"(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)$", "", region.name) in words
+            ):
+                return True
+        if entry.type == "region" and any(
+            (source or "").startswith(entry.name) for source in (scene.metadata.issuer, scene.metadata.title)
+        ):
+            return True
+    return False
+
+
+def find_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
+    """The region a document speaks for: of its issuer, its title, its number, else the one named most."""
+    gazetteer = scene.rules.gazetteer
+    meta = scene.metadata
+    fields = scene.outline.lines.fields
+    province_hint: tuple[str, ...] = ()
+    number = meta.doc_number or ""
+    if number:
+        code = scene.rules.characters.get(number[0])
+        province_hint = (code,) if code else ()
+    for source in (meta.issuer, meta.title, fields.get("source"), fields.get("site"), fields.get("column")):
+        if not source:
+            continue
+        found = [h for h in gazetteer.find(source) if any(e.type == "region" for e in h.entries)]
+        found = [h for h in found if h.start == 0 or len(h.surface) > 2 or any(o.end == h.start for o in found)]
+        chain = _best_chain(gazetteer, found, scene, province_hint)
+        if chain:
+            return chain
+    counts: Counter[str] = Counter()
+    for hit in hits:
+        entries = {e.id: e for e in hit.entries if e.type == "region" and e.holds(scene.day)}
+        if len(entries) == 1:
+            chain = gazetteer.chain(next(iter(entries)))
+            for code in chain:
+                counts[code] += 1
+    if province_hint:
+        return province_hint
+    total = sum(c for code, c in counts.items() if code.endswith("0000"))
+    home: tuple[str, ...] = ()
+    for suffix, share in (("0000", 0.6), ("00", 0.6), ("", 0.6)):
+        inside = [
+            (c, code)
+            for code, c in counts.items()
+            if _is_level(code, suffix) and (not home or home[-1] in gazetteer.chain(code))
+        ]
+        if not inside:
+            continue
+        best = max(inside)
+        if best[0] >= share * total and total >= 2:
+            home = gazetteer.chain(best[1])
+    return home
+
+
+def _is_level(code: str, suffix: str) -> bool:
+    if suffix == "0000":
+        return code.endswith("0000")
+    if suffix == "00":
+        return code.endswith("00") and not code.endswith("0000")
+    return not code.endswith("00")
+
+
+def _best_chain(gazetteer: Gazetteer, hits: list[Hit], scene: Scene, hint: tuple[str, ...]) -> tuple[str, ...]:
+    """The most specific region of an issuer or title, read along its chain (江西省南昌市 → 南昌市)."""
+    chain: tuple[str, ...] = hint
+    for hit in hits:
+        entries = [e for e in hit.entries if e.type == "region" and e.holds(scene.day)] or [
+            e for e in hit.entries if e.type == "region"
+        ]
+        under = [e for e in entries if chain and chain[-1] in parent_chain(gazetteer, e)]
+        ids = {e.id for e in (under or entries)}
+        if len(ids) == 1:
+            entry = (under or entries)[0]
+            code = entry.parent if entry.id.startswith("zone:") else entry.id
+            following = gazetteer.chain(code)
+            if not chain or chain[-1] in following:
+                chain = following
+        if chain and not under and chain is not hint:
+            continue
+    return chain if hits else ()
+
+
+def entity_id(entry: Entry) -> str:
+    """The id of a region in the entities table."""
+    return entry.id if entry.id.startswith("zone:") else f"region:{entry.id}"
+
+
+def to_name(hit: Hit, entry: Entry | None, surface_name: str) -> Name:
+    """The mention of a region; without ``entry`` (an undecided one) it keeps the name as written."""
+    if entry is None:
+        return Name(
+            hit.start,
+            hit.end,
+            "region",
+            surface_name,
+            f"learned:region:{surface_name}",
+            "region.ambiguous",
+            None,
+            "county",
+        )
+    adcode = None if entry.id.startswith("zone:") else entry.id
+    return Name(
+        hit.start,
+        hit.end,
+        "region",
+        entry.name,
+        entity_id(entry),
+        "region.full",
+        adcode,
+        "zone" if adcode is None else entry.kind,
+    )
