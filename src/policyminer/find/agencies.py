@@ -171,7 +171,8 @@ def _by_level(
         ):
             continue
         if (at and folded[at - 1] in ")/") or (
-            regex.match(r"[\u4e00-\u9fff]", folded[at - 1 : at] or "。") and _inside_word(folded, at)
+            regex.match(r"[\u4e00-\u9fff]", folded[at - 1 : at] or "。")
+            and _inside_word(folded, at, scene.rules.lexicon("level_words"))
         ):
             continue
         if (at and folded[at - 1] in "省市县区州盟旗" and at not in region_ends) or _OTHER_PARTY.search(
@@ -208,86 +209,9 @@ def _of_autonomous_region(scene: Scene, at: int, endings: Endings, chain_at: Cha
     return [_name(scene, at - 2, end, (owner or "自治区") + written, "agency.level")]
 
 
-def _inside_word(folded: str, at: int) -> bool:
+def _inside_word(folded: str, at: int, level_words: frozenset[str]) -> bool:
     """Whether the level character ends a word (城市, 社区, 地区) rather than opening a body's name."""
-    return folded[at - 1 : at + 1] in {
-        "发区",
-        "治州",
-        "治县",
-        "治区",
-        "市州",
-        "州市",
-        "县州",
-        "区州",
-        "盟市",
-        "地市",
-        "城市",
-        "社区",
-        "地区",
-        "园区",
-        "城区",
-        "校区",
-        "片区",
-        "学区",
-        "市区",
-        "辖区",
-        "街区",
-        "景区",
-        "灾区",
-        "山区",
-        "牧区",
-        "郊区",
-        "矿区",
-        "库区",
-        "新区",
-        "老区",
-        "特区",
-        "专区",
-        "苏区",
-        "战区",
-        "小区",
-        "全省",
-        "全市",
-        "全县",
-        "全区",
-        "各省",
-        "各市",
-        "各县",
-        "各区",
-        "外省",
-        "外市",
-        "两省",
-        "强县",
-        "强区",
-        "强市",
-        "贫县",
-        "本省",
-        "本市",
-        "本县",
-        "本区",
-        "我省",
-        "我市",
-        "我县",
-        "我区",
-        "你省",
-        "你市",
-        "九州",
-        "超市",
-        "上市",
-        "股市",
-        "门市",
-        "都市",
-        "节省",
-        "反省",
-        "县市",
-        "县区",
-        "市县",
-        "省市",
-        "该省",
-        "该市",
-        "该县",
-        "该区",
-    }
+    return folded[at - 1 : at + 1] in level_words
 
 
 def owner_name(scene: Scene, level: str, chain: tuple[str, ...]) -> str | None:
