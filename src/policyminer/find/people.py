@@ -33,6 +33,8 @@ _BEHIND = frozenset(
     "在到和与及等率说为对向从同是作赴就也还又将已曾带讲以于把被并则便的之一来去出参主致代任兼说讲问答道要"
 )
 _PUNCTUATION = frozenset("，。、,。;:!?()《》“”—·/ \n")
+#: what leaders do in reports, though the dictionary has these as nouns or not at all
+_LEADS = frozenset("带队 率队 率团 一行 出席 致辞 致词 陪同 到会 授课 领衔 主讲 作序".split())
 _NO_GIVEN = _PUNCTUATION | frozenset("的等了是")
 _NOT_LAST = frozenset("部处局科院厅委办室校园所馆")
 _ROLE_CHAR = regex.compile(r"[\u4e00-\u9fff、()·]")
@@ -94,7 +96,8 @@ class _Finder:
             return False
         if _NAME_THEN_ROLE.match(folded, short) and not _NAME_THEN_ROLE.match(folded, long):
             return False
-        if third in "和与及为" and rjieba.cut(folded[long : long + 6])[0] in self.scene.rules.lexicon("boundary_words"):
+        verb = rjieba.cut(folded[long : long + 6])[0]
+        if third in "和与及为" and (verb in self.scene.rules.lexicon("boundary_words") or verb in _LEADS):
             return True  # 田季和|带队
         word = rjieba.cut(folded[short : short + 6])[0]
         if len(word) > 1 and word in self.words and not (word[-1] == "等" and len(word) == 2):

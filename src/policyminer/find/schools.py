@@ -19,7 +19,7 @@ _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _SUFFIX = regex.compile(
     rf"""(?:(?:第(?:{_NUMERAL}|\d{{1,3}})|实验|外国语|中心|希望|附属|直属|高级|初级|完全|职业|特殊教育|九年一贯制|十二年一贯制|九年制|双语|机关
     |中等职业|职业技术|中等专业|技工|师范|卫生|体育运动|艺术|聋哑|盲人|培智|启智|民族|寄宿制|国际)*
-    (?P<base>中学|小学|学校|幼儿园|高中(?!生)|初中(?!生)|职高|职业中专|中专|技校|教学点|保育院|中心校|完小|高小|附中|附小|附幼|职教中心|职业教育中心|职校)
+    (?P<base>中学(?!生)|小学(?!生)|学校|幼儿园|高中(?!生)|初中(?!生)|职高|职业中专|中专|技校|教学点|保育院|中心校|完小|高小|附中|附小|附幼|职教中心|职业教育中心|职校)
     |(?<=[\u4e00-\u9fff])第?{_NUMERAL}(?:高(?![中新等级校速铁层度峰楼])|中(?![、,]?{_NUMERAL}中全会|全会|心|学|小学|等|国|央|部|西|东|间)|小(?!学|时|组|康|微|企)|幼(?!儿))
     |(?<=[\u4e00-\u9fff])(?:实小|中心小(?!学)))
     (?:(?:教育)?集团)?(?:(?:(?!的)[\u4e00-\u9fff]){{2,8}}?(?:校区|分校|分园|校部))?""",
@@ -90,9 +90,8 @@ def find_schools(scene: Scene, regions: Sequence[Name], universities: Sequence[N
     found: list[tuple[int, int, bool]] = []  # start, end, needs support
     for match in _SUFFIX.finditer(folded):
         start, end = match.span()
-        if scene.protected.titles.overlaps(start, end) or not _on_word_edges(
-            folded, start, match.end("base") if match["base"] else end
-        ):
+        base = match.span("base") if match["base"] else (start, end)
+        if scene.protected.titles.overlaps(start, end) or not _on_word_edges(folded, start, *base):
             continue
         begin = _begin(folded, match, starts, words)
         if begin is None:
@@ -103,7 +102,7 @@ def find_schools(scene: Scene, regions: Sequence[Name], universities: Sequence[N
     return _settle(scene, found)
 
 
-def _on_word_edges(folded: str, start: int, end: int) -> bool:
+def _on_word_edges(folded: str, start: int, base: int, end: int) -> bool:
     """Whether the suffix is no part of other words: not 高中 in 提高中小企业 or 高中学生; 师大附中 and 中学校长 are fine."""
     left, right = max(0, start - 6), min(len(folded), end + 6)
     position = left
@@ -111,7 +110,7 @@ def _on_word_edges(folded: str, start: int, end: int) -> bool:
         first, position = position, position + len(word)
         if first < start < position and position != end and not folded[start:end].startswith("第"):
             return False
-        if first < end < position and not folded.startswith(("校长", "校园", "校方"), end):
+        if first < end < position and first != base and not folded.startswith(("校长", "校园", "校方"), end):
             return False
     return True
 
