@@ -351,7 +351,7 @@ def test_an_event_has_its_place_and_the_whole_item() -> None:
 
 NWNU, GNUN = "西北师范大学", "甘肃民族师范学院"
 PARTNERS = [
-    ("partner-signing", "bulletin", "10月25日，西北师范大学与夏河县人民政府签订县中托管协议。", {(NWNU, "夏河县", "signing")}),
+    ("partner-signing", "bulletin", "10月25日，西北师范大学与夏河县人民政府签订三方框架协议。", {(NWNU, "夏河县", "signing")}),
     ("partner-support", "bulletin", "10月25日，西北师范大学选派18名教师到夏河县挂职。", {(NWNU, "夏河县", "support")}),
     ("partner-support-school", "bulletin", "10月25日，甘肃民族师范学院到夏河县藏族中学开展听评课。", {(GNUN, "夏河县藏族中学", "support")}),
     ("partner-base", "bulletin", "10月25日，西北师范大学在夏河县建立教育实习基地。", {(NWNU, "夏河县", "base")}),

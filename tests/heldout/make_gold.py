@@ -2,7 +2,8 @@
 
 usage: .venv/bin/python tests/heldout/make_gold.py [--lint] [STEM ...]
 
-Every ``tests/heldout/source/STEM.json`` becomes ``tests/heldout/gold/STEM.json``; the document is ``tests/heldout/DOC``.
+Every ``tests/heldout/source/STEM.json`` becomes ``tests/heldout/gold/STEM.json``; the document is
+``tests/heldout/DOC``.
 The text is decoded here (UTF-8, else GB 18030), so that nothing of the program under test takes part.
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 import regex
@@ -122,7 +123,7 @@ def _event(rows: _Rows, index: int, event: Happening) -> Event:
 
 def _quantities(context: Context, rows: _Rows) -> tuple[list[Quantity], list[Indicator]]:
     table = rules_by_unit(context.scene.rules)
-    leaves = _leaf_sections(context.outline.sections)
+    leaves = _Sections(context.outline.sections)
     quantities: list[Quantity] = []
     indicators: list[Indicator] = []
     coded: list[CompiledRule | None] = []
@@ -145,7 +146,7 @@ def _quantity(
     index: int,
     amount: Amount,
     rule: CompiledRule | None,
-    leaves: list[Section],
+    leaves: _Sections,
     whole: Quantity | None,
 ) -> Quantity:
     """One quantity with everything bound to it; a part (其中…) has the status and rate of its ``whole``."""
@@ -173,30 +174,34 @@ def _quantity(
         per=per,
         date_from=low,
         date_to=high,
-        section_id=_section_at(leaves, start),
+        section_id=leaves.at(start),
         rule=f"{rule.pack}.{rule.rule.id}" if rule else amount.rule,
     )
 
 
 def _indicator(context: Context, rows: _Rows, quantity: Quantity, rule: CompiledRule, amount: Amount) -> Indicator:
-    names = {n.name: n for n in context.names}
-    subject = names.get(quantity.subject or "")
+    subject = context.by_name.get(quantity.subject or "")
     chain = context.findings.entities.chain_at(amount.start)
     adcode = subject.adcode if subject and subject.type == "region" else chain[-1] if chain else None
-    if quantity.subject and adcode is None:
-        adcode = next((n.adcode for n in context.names if n.type == "region" and n.name == quantity.subject), None)
     university = quantity.subject if subject and subject.type == "university" else None
     return Indicator(quantity, rule.rule.name, rule.rule.task, adcode, university, rows.sentence(amount.start))
 
 
-def _leaf_sections(sections: tuple[Section, ...]) -> list[Section]:
-    return [s for s in sections if s.kind != "boilerplate"]
+class _Sections:
+    """The smallest section around a document offset: sections are sorted and nested, so parents lead there."""
 
+    def __init__(self, sections: tuple[Section, ...]) -> None:
+        self._sections = [s for s in sections if s.kind != "boilerplate"]
+        self._starts = [s.start for s in self._sections]
+        self._by_id = {s.section_id: s for s in self._sections}
 
-def _section_at(sections: list[Section], position: int) -> str | None:
-    """The smallest section around a document offset."""
-    inside = [s for s in sections if s.start <= position < s.end]
-    return min(inside, key=lambda s: (s.end - s.start, -s.level)).section_id if inside else None
+    def at(self, position: int) -> str | None:
+        """Id of the section, or none outside all of them."""
+        i = bisect_right(self._starts, position) - 1
+        section = self._sections[i] if i >= 0 else None
+        while section is not None and not section.start <= position < section.end:
+            section = self._by_id.get(section.parent_id or "")
+        return section.section_id if section else None
 
 
 def _region(context: Context) -> str | None:

@@ -162,7 +162,7 @@ def _stages(context: Context) -> Iterator[Finding]:
     dated = []
     for paragraph in context.outline.paragraphs:
         if paragraph.kind == "heading" and "阶段" in context.folded[paragraph.start : paragraph.head_end]:
-            inside = [d for d in context.scene.dates if paragraph.start <= d.start < paragraph.head_end]
+            inside = context.dates_in(paragraph.start, paragraph.head_end)
             if inside:
                 dated.append(inside[0])
     for earlier, later in itertools.pairwise(dated):

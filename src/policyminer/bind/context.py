@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ import regex
 
 from policyminer.find import Amount, Findings, Name
 from policyminer.find.agencies import owner_name
+from policyminer.find.dates import Found
 from policyminer.outline import Paragraph
 
 _DAYS = 31
@@ -37,7 +38,10 @@ class Context:
         self.names = findings.entities.names
         self._starts = [n.start for n in self.names]
         self._amount_starts = [a.start for a in findings.amounts]
-        self.scopes = self._find_scopes()
+        self._date_starts = [d.start for d in self.scene.dates]
+        self.by_name = {n.name: n for n in reversed(self.names)}
+        self.scopes = sorted(self._find_scopes(), key=lambda s: (s.start, -s.end))
+        self._scope_starts = [s.start for s in self.scopes]
 
     def names_in(self, start: int, end: int, *types: str) -> list[Name]:
         """Names that begin in ``[start, end)``, of the given types (all when none is given)."""
@@ -48,6 +52,11 @@ class Context:
         """Quantities that begin in ``[start, end)``."""
         i, j = bisect_left(self._amount_starts, start), bisect_left(self._amount_starts, end)
         return self.findings.amounts[i:j]
+
+    def dates_in(self, start: int, end: int) -> Sequence[Found]:
+        """Dates that begin in ``[start, end)``."""
+        i, j = bisect_left(self._date_starts, start), bisect_left(self._date_starts, end)
+        return self.scene.dates[i:j]
 
     def paragraph(self, position: int) -> Paragraph:
         """The paragraph at a view position."""
@@ -69,8 +78,13 @@ class Context:
 
     def scope_at(self, position: int) -> Scope | None:
         """The innermost scope around ``position``."""
-        inside = [s for s in self.scopes if s.start <= position < s.end]
-        return min(inside, key=lambda s: s.end - s.start, default=None)
+        i = bisect_right(self._scope_starts, position) - 1
+        # items lie inside articles: the last one that began is the innermost, else the one before it, else the document
+        for scope in reversed(self.scopes[max(i - 1, 0) : i + 1]):
+            if scope.start <= position < scope.end:
+                return scope
+        around = [s for s in self.scopes if s.kind != "item" and s.start <= position < s.end]
+        return min(around, key=lambda s: s.end - s.start, default=None)
 
     def _find_scopes(self) -> list[Scope]:
         paragraphs = self.outline.paragraphs

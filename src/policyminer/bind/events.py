@@ -77,7 +77,7 @@ def find_events(context: Context) -> list[Happening]:
 def _days(context: Context, start: int, end: int) -> list[Found]:
     return [
         d
-        for d in context.scene.dates
+        for d in context.dates_in(start, end)
         if start <= d.start < end
         and d.date_from
         and d.date_to

@@ -237,9 +237,8 @@ def period_of(
     context: Context, amount: Amount, status: str, stock: bool, code: str | None
 ) -> tuple[date | None, date | None]:
     """The time a value is about: of its sentence, else (for things done) of the dated item or news lead above it."""
-    dates = context.scene.dates
     sentence = context.outline.statement(amount.start)
-    inside = [d for d in dates if sentence[0] <= d.start and d.end <= amount.start and _governs(context, d)]
+    inside = [d for d in context.dates_in(sentence[0], amount.start) if d.end <= amount.start and _governs(context, d)]
     if amount.dimension == "duration" and code is not None:
         return None, None
     if inside:
@@ -254,8 +253,8 @@ def period_of(
     clause = context.outline.clause(amount.start)
     coming = [
         d
-        for d in dates
-        if amount.end <= d.start < clause[1] and regex.search(r"[于在]$", context.folded[d.start - 1 : d.start])
+        for d in context.dates_in(amount.end, clause[1])
+        if regex.search(r"[于在]$", context.folded[d.start - 1 : d.start])
     ]
     if coming and not stock:
         return coming[0].date_from, coming[0].date_to
@@ -289,7 +288,7 @@ def _inherited(context: Context, amount: Amount, sentence_start: int, status: st
         if paragraph.kind == "title":
             return None, None
         begin = paragraph.start
-        earlier = [d for d in context.scene.dates if begin <= d.start and d.end <= sentence_start and _is_day(d)]
+        earlier = [d for d in context.dates_in(begin, sentence_start) if d.end <= sentence_start and _is_day(d)]
         if earlier:
             chosen = earlier[0] if scope is not None and scope.kind == "item" else earlier[-1]
             near = context.folded.count("。", chosen.end, amount.start) <= (
@@ -300,8 +299,8 @@ def _inherited(context: Context, amount: Amount, sentence_start: int, status: st
     for paragraph in context.outline.governing(amount.start):
         dated = [
             d
-            for d in context.scene.dates
-            if paragraph.start <= d.start and d.end <= max(paragraph.head_end, paragraph.start)
+            for d in context.dates_in(paragraph.start, paragraph.head_end)
+            if d.end <= max(paragraph.head_end, paragraph.start)
         ]
         if dated and (status == "target" or kind in ("report", "summary")):
             return dated[-1].date_from, dated[-1].date_to

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+import ahocorasick_rs
 import regex
 import rjieba
 
@@ -34,7 +35,9 @@ _BEHIND = frozenset(
 )
 _PUNCTUATION = frozenset("，。、,。;:!?()《》“”—·/ \n")
 #: what leaders do in reports, though the dictionary has these as nouns or not at all
-_LEADS = frozenset("带队 率队 率团 一行 出席 致辞 致词 陪同 到会 授课 领衔 主讲 作序".split())
+_LEADS = frozenset(
+    ["带队", "率队", "率团", "一行", "出席", "致辞", "致词", "陪同", "到会", "授课", "领衔", "主讲", "作序"]
+)
 _NO_GIVEN = _PUNCTUATION | frozenset("的等了是")
 _NOT_LAST = frozenset("部处局科院厅委办室校园所馆")
 _ROLE_CHAR = regex.compile(r"[\u4e00-\u9fff、()·]")
@@ -59,6 +62,9 @@ class _Finder:
         self.name_starts = [n.start for n in names]
         self.taken = spans([(n.start, n.end) for n in names if n.type != "region" or n.kind != "town"])
         self.found: dict[int, Name] = {}
+        self.order: list[int] = []  # starts of the people found, sorted
+        counts = Counter(n.name for n in names if n.type == "university")
+        self.main_university = max(counts, key=lambda n: (counts[n], n)) if counts else None
 
     # -- names -----------------------------------------------------------------------------------------------------
 
@@ -163,6 +169,7 @@ class _Finder:
             role = (role or "") + behind
         written = regex.sub(r"\s", "", self.scene.text[start:end])
         rule = "person.post" if role else "person.listed"
+        insort(self.order, start)
         self.found[start] = Name(
             start, end, "person", written, f"learned:person:{written}", rule, role=role or None, org=org
         )
@@ -172,9 +179,11 @@ class _Finder:
         folded = self.folded
         sentence = max(folded.rfind(c, 0, post[0]) for c in "。;:!?\n") + 1
         clause = max(folded.rfind(",", sentence, post[0]) + 1, sentence)
-        bodies = [n for n in self.names if n.type in _BODIES and clause <= n.start and n.end <= post[1]]
+        near = self.names[bisect_left(self.name_starts, clause) : bisect_left(self.name_starts, post[1])]
+        bodies = [n for n in near if n.type in _BODIES and n.end <= post[1]]
         body = max(bodies, key=lambda n: (n.end, n.end - n.start), default=None)
-        people = {p.end: p for p in self.found.values() if sentence <= p.start < post[0]}
+        first, last = bisect_left(self.order, sentence), bisect_left(self.order, post[0])
+        people = {self.found[s].end: self.found[s] for s in self.order[first:last]}
         if body is not None and self._adjoins(body, post, people):
             return self._shared_level(body, self.scene.text[body.end : post[1]].strip(":： ").removesuffix("同志"))
         left, owner = self._cut(body.end if body else clause, post, people)
@@ -233,16 +242,18 @@ class _Finder:
     def _institution(self, position: int, own: bool) -> str | None:
         """The university or school that 学校 or a bare 校长 means: the last one of the paragraph, else the document's."""
         paragraph = self.scene.outline.paragraphs[self.scene.outline.paragraph_at(position)]
-        near = [n for n in self.names if n.type in ("university", "school") and paragraph.start <= n.start < position]
+        inside = self.names[bisect_left(self.name_starts, paragraph.start) : bisect_left(self.name_starts, position)]
+        near = [n for n in inside if n.type in ("university", "school")]
         if near:
             return near[-1].name
-        counts = Counter(n.name for n in self.names if n.type == "university")
-        return max(counts, key=lambda n: (counts[n], n)) if own and counts else None
+        return self.main_university if own else None
 
     def _last_of_level(self, level: str, before: int) -> str | None:
         """The region that 该镇, 该县 refers to: the last one of that kind named before."""
-        earlier = [n for n in self.names if n.type == "region" and n.end <= before and n.name.endswith(level)]
-        return earlier[-1].name if earlier else None
+        earlier = reversed(self.names[: bisect_left(self.name_starts, before)])
+        return next(
+            (n.name for n in earlier if n.type == "region" and n.end <= before and n.name.endswith(level)), None
+        )
 
     def _carried(self, text: str, left: int, people: dict[int, Name]) -> tuple[str | None, str | None]:
         """The body of the person before in a list: 党委书记甲，校长乙, 学院甲院长、乙副院长."""
@@ -356,23 +367,25 @@ class _Finder:
             if end == start or not self.ends_clean(end) or regex.match(_HEAD, self.folded[end : end + 4]):
                 return
             written = self.scene.text[start:end]
+            if start not in self.found:
+                insort(self.order, start)
             self.found.setdefault(
                 start, replace(model, start=start, end=end, name=written, entity_id=f"learned:person:{written}")
             )
 
     def again(self) -> None:
         """Later occurrences of a name of three or more characters, without a post."""
-        for person in list(self.found.values()):
-            if len(person.name) < 3:
-                continue
-            position = self.folded.find(person.name, person.end)
-            while position >= 0:
-                end = position + len(person.name)
-                if position not in self.found and not any(
-                    p.start < end and position < p.end for p in self.found.values()
-                ):
-                    self.add(position, end, None)
-                position = self.folded.find(person.name, end)
+        first: dict[str, int] = {}
+        for start in self.order:
+            if len(self.found[start].name) > 2:
+                first.setdefault(self.found[start].name, start)
+        if not first:
+            return
+        known = spans([(p.start, p.end) for p in self.found.values()])
+        matcher = ahocorasick_rs.AhoCorasick(sorted(first), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        for _, start, end in matcher.find_matches_as_indexes(self.folded):
+            if start > first[self.folded[start:end]] and not known.overlaps(start, end):
+                self.add(start, end, None)
 
 
 def find_people(scene: Scene, names: Sequence[Name]) -> list[Name]:

@@ -211,11 +211,7 @@ def _needs_support(folded: str, start: int, end: int, starts: dict[int, Name], w
     while (
         owner is not None
         and owner.kind == "county"
-        and (
-            town := next(
-                (n for n in starts.values() if n.start == owner.end and n.kind == "town" and n.end <= end), None
-            )
-        )
+        and (town := next((n for n in _beginning_at(owner.end, end, starts) if n.kind == "town"), None))
     ):
         owner = town
     inner = folded[owner.end : end] if owner else folded[start:end]
@@ -226,6 +222,11 @@ def _needs_support(folded: str, start: int, end: int, starts: dict[int, Name], w
     if _LEVEL_FORM.fullmatch(inner):
         return _level_form(folded, start, inner)
     return _unowned(inner, words)
+
+
+def _beginning_at(position: int, limit: int, starts: dict[int, Name]) -> list[Name]:
+    """Regions that begin at ``position`` and end by ``limit``."""
+    return [starts[p] for p in range(position + 1, limit + 1) if p in starts and starts[p].start == position]
 
 
 def _owned(owner: Name, inner: str, words: _Words) -> bool | None:

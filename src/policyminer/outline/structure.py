@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -204,6 +204,7 @@ def _sections(
     doc_id: str,
 ) -> tuple[Section, ...]:
     nodes: list[_Node] = []
+    chain_starts = [c[0] for c in chains]
     stack: list[int] = []
     for index, paragraph in enumerate(paragraphs):
         start, end = view.raw_span(paragraph.start, paragraph.end)
@@ -229,7 +230,7 @@ def _sections(
         if paragraph.level and not second_line:
             stack.append(len(nodes) - 1)
         own = len(nodes) - 1
-        inside = [c for c in chains if paragraph.start <= c[0] < paragraph.end]
+        inside = chains[bisect_left(chain_starts, paragraph.start) : bisect_left(chain_starts, paragraph.end)]
         for (a, _, label), after in zip(inside, [*inside[1:], None], strict=False):
             item_end = after[0] if after else paragraph.end
             nodes.append(_Node("item", 8, label, None, *view.raw_span(a, item_end), own))
