@@ -15,7 +15,7 @@ from policyminer.find.agencies import find_agencies
 from policyminer.find.people import find_people
 from policyminer.find.places import Places, find_places
 from policyminer.find.protect import Spans, spans
-from policyminer.find.scene import Name, Scene
+from policyminer.find.scene import Name, Scene, aligned
 from policyminer.find.schools import find_schools
 from policyminer.rules.gazetteer import Entry, Hit
 
@@ -95,7 +95,27 @@ def _universities(scene: Scene, hits: list[Hit]) -> list[Name]:
         entry = _choose_university(scene, entries, full_ids)
         name = entry.name if hit.surface != entry.name else scene.text[hit.start : hit.end]
         found.append(Name(hit.start, hit.end, "university", name, f"university:{entry.id}", "university.gazetteer"))
-    return found
+    return sorted([*found, *_short_universities(scene, found)], key=lambda n: n.start)
+
+
+def _short_universities(scene: Scene, found: list[Name]) -> list[Name]:
+    """吉大, 清华: forms of two characters, taken only where the document names the institution in full."""
+    gazetteer, folded = scene.rules.gazetteer, scene.folded
+    taken = spans([(n.start, n.end) for n in found])
+    short: list[Name] = []
+    for name in {n.entity_id: n for n in found}.values():
+        for form in gazetteer.short_forms.get(name.entity_id.removeprefix("university:"), ()):
+            position = folded.find(form)
+            while position >= 0:
+                end = position + len(form)
+                if (
+                    not taken.overlaps(position, end)
+                    and aligned(folded, position, end)
+                    and not scene.protected.titles.overlaps(position, end)
+                ):
+                    short.append(Name(position, end, "university", name.name, name.entity_id, "university.short"))
+                position = folded.find(form, end)
+    return short
 
 
 def _choose_university(scene: Scene, entries: list[Entry], full_ids: set[str]) -> Entry:

@@ -99,7 +99,7 @@ def _refuse_binary(data: bytes, name: str) -> None:
 def _too_large(size: int, limit: int, name: str) -> PolicyMinerError:
     mib = 1024 * 1024
     message = f"the file has {size / mib:.1f} MiB, more than the limit of {limit / mib:.1f} MiB"
-    return PolicyMinerError("too_large", message, name, "split the file or raise the limit")
+    return PolicyMinerError("too_large", message, name, "split the file")
 
 
 def _clean_name(name: str) -> str:

@@ -59,10 +59,12 @@ def check_rules(folders: Sequence[str | Path] = ()) -> list[str]:
     """Everything wrong with the rules of the shipped folder and ``folders``; empty when all is well.
 
     Each example must be won by its rule over every other rule, each counterexample must not be, each template must be
-    hit by one of its rule's examples, and no alias may belong to two entries of the same kind without being listed.
+    hit by one of its rule's examples, and no name or alias that ``folders`` add may already mean another entry of the
+    same type. Raises ``PolicyMinerError`` when a file cannot be read as rules at all.
     """
     rules = load_rules(folders)
-    return [*_examples(rules), *_dead_templates(rules)]
+    rules.validate()
+    return [*_examples(rules), *_dead_templates(rules), *_ambiguous_names(folders, rules)]
 
 
 def _examples(rules: Rules) -> Iterator[str]:
@@ -81,6 +83,22 @@ def _examples(rules: Rules) -> Iterator[str]:
                 found = winner(example, rules)
                 if found is rule:
                     yield f"{rule.where}: counterexample {example!r} is taken"
+
+
+def _ambiguous_names(folders: Sequence[str | Path], rules: Rules) -> Iterator[str]:
+    """Names that a user's gazetteers add and that the rules before them use for something else."""
+    shipped = load_rules().gazetteer
+    for folder in folders:
+        for path in sorted(Path(folder).glob("gazetteers/*.csv")):
+            for entry, aliases in rules.gazetteer.rows_of(path):
+                for name in map(fold, (entry.name, *aliases)):
+                    others = [
+                        e
+                        for e in (*shipped.full.get(name, ()), *shipped.stems.get(name, ()))
+                        if e.type == entry.type and e.id != entry.id
+                    ]
+                    if others:
+                        yield f"{path}: {entry.id}: {name!r} already means {others[0].id} {others[0].name}"
 
 
 def _dead_templates(rules: Rules) -> Iterator[str]:

@@ -90,26 +90,30 @@ class Gazetteer:
         self.common_words = frozenset(fold(name) for name, kind in ambiguous if kind == "common_word")
         entries: dict[tuple[str, str, date | None], tuple[Entry, tuple[str, ...]]] = {}
         for folder in folders:
-            for stem, kind in _TYPES.items():
+            for stem in _TYPES:
                 path = folder / "gazetteers" / f"{stem}.csv"
-                if not path.exists():
-                    continue
-                for row in _rows(path):
-                    entry = Entry(
-                        row["id"],
-                        row["name"],
-                        kind,
-                        row["type"],
-                        row["parent"],
-                        _day(row["valid_from"], path, row),
-                        _day(row["valid_to"], path, row),
-                    )
-                    aliases = tuple(a for a in row["aliases"].split("|") if a)
+                for entry, aliases in self.rows_of(path) if path.exists() else ():
                     entries[entry.id, entry.name, entry.valid_from] = (entry, aliases)
+        self._index(entries.values(), phrases)
+
+    @staticmethod
+    def rows_of(path: Path) -> Iterator[tuple[Entry, tuple[str, ...]]]:
+        """Entries of one gazetteer file with their aliases; files of other kinds hold none."""
+        kind = _TYPES.get(path.stem)
+        if kind is None:
+            return
+        for row in _rows(path):
+            valid = (_day(row[column], path, row) for column in ("valid_from", "valid_to"))
+            entry = Entry(row["id"], row["name"], kind, row["type"], row["parent"], *valid)
+            yield entry, tuple(a for a in row["aliases"].split("|") if a)
+
+    def _index(self, entries: Iterable[tuple[Entry, tuple[str, ...]]], phrases: Iterable[str]) -> None:
+        """Sort names into those matched everywhere (full) and short ones that need support (stems)."""
         self.by_id: dict[str, list[Entry]] = {}
-        full: dict[str, list[Entry]] = {}
         self.stems: dict[str, list[Entry]] = {}
-        for entry, aliases in entries.values():
+        self.short_forms: dict[str, list[str]] = {}
+        full: dict[str, list[Entry]] = {}
+        for entry, aliases in entries:
             self.by_id.setdefault(entry.id, []).append(entry)
             full.setdefault(fold(entry.name), []).append(entry)
             if entry.name.endswith(("自治县", "自治旗", "自治州")):
@@ -121,6 +125,7 @@ class Gazetteer:
                 )
                 if short_region or (len(alias) < 3 and entry.kind != "province"):
                     self.stems.setdefault(alias, []).append(entry)
+                    self.short_forms.setdefault(entry.id, []).append(alias)
                 elif entry not in full.setdefault(alias, []):
                     full[alias].append(entry)
         self.full = {name: tuple(group) for name, group in full.items()}
@@ -128,7 +133,6 @@ class Gazetteer:
             self.full[name] = ()  # 科教兴国: nothing inside is a name
         self._names = list(self.full)
         self._automaton = ahocorasick_rs.AhoCorasick(self._names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-        self._stem_names = [s for s, group in self.stems.items() if any(e.kind == "prefecture" for e in group)]
 
     def find(self, folded: str) -> list[Hit]:
         """Full names in the text, leftmost and longest, without overlaps."""

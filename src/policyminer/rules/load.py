@@ -165,6 +165,30 @@ class Rules:
 
         return load_packs(self.folders)
 
+    def validate(self) -> None:
+        """Load every part now, so that a fault in a rule file is met before any document is.
+
+        Raises ``PolicyMinerError`` (``bad_rules``, ``bad_gazetteer``) naming file, id and field.
+        """
+        for folder in self.folders:
+            stray = sorted(path.name for path in folder.glob("*.toml"))
+            if stray:
+                raise PolicyMinerError(
+                    "bad_rules",
+                    f"pack file outside a pack folder: {', '.join(stray)}",
+                    str(folder),
+                    "move it into a folder of its own, as in PACK/indicators.toml",
+                )
+        _ = (
+            self.packs,
+            self.gazetteer,
+            self.units,
+            self.region_characters,
+            self.surnames,
+            self.agency_endings,
+            self.document_codes,
+        )
+
     def region_parent(self, adcode: str) -> str | None:
         """Adcode of the region above ``adcode``, or none."""
         entry = self.gazetteer.region(adcode)

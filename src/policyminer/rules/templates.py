@@ -23,7 +23,7 @@ HERE, OTHER = "\ue000", "\ue001"
 _NEAR = rf"([^,。;:!?\n{HERE}{OTHER}]{{0,12}}?)"
 # 其中 opens a part with a subject of its own
 _FAR = rf"((?:(?!其中)[^。;!?\n{HERE}]){{0,40}}?)"
-_TOKEN = regex.compile(r"\{n\}|…|~|#|[()|?*]|[^{}…~#()|?*]+")
+_TOKEN = regex.compile(r"\{n\}|…|~|#|[()|?*]|[{}]|[^{}…~#()|?*]+")
 
 
 def compile_template(source: str, where: str, least: int = 2) -> regex.Pattern[str]:
@@ -51,6 +51,8 @@ def compile_template(source: str, where: str, least: int = 2) -> regex.Pattern[s
             parts.append(OTHER)
         elif token in "()|?*":
             parts.append("(?:" if token == "(" else token)
+        elif "{" in token or "}" in token:
+            raise PolicyMinerError("bad_rules", f"template {source!r}: braces stand only in {{n}}", where)
         else:
             literal += len(token.strip())
             parts.append(regex.escape(fold(token.strip())))

@@ -80,6 +80,7 @@ def run(
     """
     folders = [str(Path(folder).absolute()) for folder in rules]
     loaded = load_rules(folders)
+    loaded.validate()  # a bad rule stops the run before anything is written
     target = Path(out)
     check_output(target)
     inputs = find_inputs(sources, leave_out=target)

@@ -47,8 +47,9 @@ class _Component:
 
     def __call__(self, doc: Doc) -> Doc:
         from policyminer.pipeline import mine
+        from policyminer.read.text import line_blocks
 
-        result = mine(Document("", "", "text/plain", None, doc.text), self._rules)
+        result = mine(Document("", "", "text/plain", None, doc.text, line_blocks(doc.text)), self._rules)
         spans = [(m.start, m.end, m.type, m.entity_id) for m in result.mentions]
         _annotate(doc, spans)
         doc._.facts = facts(result)
