@@ -274,7 +274,7 @@ _QUANTITY_COLUMNS = (
         "how the number is bounded",
     ),
     _must("unit", "string", "单位", "规范单位", "canonical unit"),
-    _must("dimension", "string", "量纲", "persons objects orgs events money percent duration 等", "dimension of the unit (persons, objects, orgs, events, money, percent …)"),
+    _must("dimension", "string", "量纲", "persons objects orgs events money 等", "dimension: persons, objects, orgs, events, money …"),
     Column("measure", "string", "所计之物", "所计或所量之物，照原文", "the counted or measured thing as written"),
     _must(
         "status", "string", "性质", "actual 已成、target 目标、rule 规定、other 其他", "actual, target, rule or other"
@@ -305,7 +305,13 @@ _INDICATORS = Table(
         *(_must(c.name, c.type, c.title_zh, c.zh, c.en) if c.name == "code" else c for c in _QUANTITY_COLUMNS),
         _must("indicator", "string", "指标", "指标中文名", "Chinese name of the indicator"),
         Column("task", "string", "任务", "所属行动任务", "line of the programme that it informs"),
-        Column("adcode", "string", "区划代码", "主体的区划代码；主体不是行政区时为该处所述地区的代码", "adcode of the subject, or of the region this place of the document is about when the subject is no region"),
+        Column(
+            "adcode",
+            "string",
+            "区划代码",
+            "主体的区划代码；主体不是行政区时为该处所述地区的代码",
+            "adcode of the subject; when it is no region, of the region this place of the document is about",
+        ),
         Column("university", "string", "高校", "相关高校", "the university concerned"),
         _must("evidence", "string", "依据", "所在句子", "the sentence"),
         Column("title", "string", "文档标题", "文档标题", "title of the document"),
