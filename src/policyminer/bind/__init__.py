@@ -10,7 +10,7 @@ import regex
 from policyminer.bind.checks import find_checks
 from policyminer.bind.context import Context
 from policyminer.bind.events import Happening, find_events
-from policyminer.bind.indicators import code_of, inherited_code, is_part, rules_by_unit
+from policyminer.bind.indicators import code_of, in_brackets, inherited_code, is_part, rules_by_unit
 from policyminer.bind.partnerships import find_partnerships
 from policyminer.bind.qualify import measure_of, per_of, period_of, status_of
 from policyminer.bind.refer import subject_of
@@ -129,7 +129,8 @@ def _quantities(context: Context, rows: _Rows) -> tuple[list[Quantity], list[Ind
     coded: list[CompiledRule | None] = []
     for index, amount in enumerate(context.findings.amounts):
         rule = code_of(context, amount, table)
-        if rule is None or rule.rule.priority < 0:
+        bracket = index > 0 and in_brackets(context, context.findings.amounts[index - 1], amount)
+        if rule is None or rule.rule.priority < 0 or bracket:
             rule = inherited_code(context, index, coded) or rule
         coded.append(rule)
         part = index > 0 and is_part(context, context.findings.amounts[index - 1], amount)

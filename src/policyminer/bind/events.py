@@ -13,7 +13,7 @@ from policyminer.outline import Paragraph
 
 #: The first of these words in the headline decides; a ceremony word right behind wins over what it opens (培训班开班仪式).
 _TYPES = (
-    ("signing", r"签约|签订|签署|签字"),
+    ("signing", r"签约|签订|签署|签字|续约|续签"),
     (
         "ceremony",
         r"启动仪式|启动会|启动|揭牌|挂牌|授牌|开班仪式|开班式|开班典礼|开幕|结业|颁奖|开学典礼|揭幕|成立大会|仪式|典礼|剪彩|奠基",
@@ -22,11 +22,11 @@ _TYPES = (
         "meeting",
         r"推进会|座谈会|会议|研讨会|联席会|调度会|部署会|现场会|交流会|大会|例会|工作会|论坛|研讨|座谈|会商|协调会|视频会|汇报会",
     ),
-    ("training", r"培训|研修|讲习|送教送训|轮训|集训|研训|跟岗学习"),
-    ("visit", r"调研|考察|走访|指导|慰问|视察|督导|督查|检查|看望|访问|参观|帮扶指导|诊断|巡察"),
+    ("training", r"培训|研修|讲习|送教|送课|送培|轮训|集训|研训|跟岗学习|提升班"),
+    ("visit", r"调研|考察|走访|指导|慰问|视察|督导|督查|检查|看望|访问|参观|帮扶指导|诊断|巡察|视导|推门听课"),
     (
         "activity",
-        r"活动|比赛|竞赛|展示|讲座|教研|大赛|联赛|文化节|艺术节|运动会|宣讲|支教|展演|公开课|同课异构|送教|评比|夏令营|沙龙|观摩",
+        r"活动|比赛|竞赛|展示|讲座|教研|大赛|联赛|文化节|艺术节|运动会|宣讲|支教|展演|公开课|同课异构|评比|比武|夏令营|沙龙|观摩",
     ),
 )
 _TYPE_PATTERNS = tuple((name, regex.compile(pattern)) for name, pattern in _TYPES)
@@ -198,9 +198,13 @@ def _participants(context: Context, start: int, end: int) -> tuple[str, ...]:
             _is_venue(context, name, end) or _lends_expert(context, name, people, names)
         ):
             continue
-        if name.name not in found:
-            found.append(name.name)
-    return tuple(found)
+        post = name.type == "agency" and regex.match(r"(?:常委|副?书记|委员)", context.folded[name.end : name.end + 3])
+        written = name.name.removesuffix("委") if post else name.name  # 横峰县委常委 speaks for the county
+        if written not in found:
+            found.append(written)
+    own = regex.search(r"我(?P<level>[县区市旗])(?!委|政府)", context.folded[start:end])
+    home = context.region_name(own["level"], start) if own else None
+    return (*found, home) if home and home not in found else tuple(found)
 
 
 def _takes_part(context: Context, name: Name, names: list[Name]) -> bool:
@@ -242,5 +246,5 @@ def _lends_expert(context: Context, name: Name, people: list[Name], names: list[
         return False
     sentence = context.outline.sentence(name.start)
     return (
-        regex.search(r"(?:授课|讲座|专家|主讲|作报告|点评)", context.folded[speakers[-1].end : sentence[1]]) is not None
+        regex.search(r"(?:授课|讲座|专家|主讲|作[^,。]{0,4}报告|点评)", context.folded[speakers[-1].end : sentence[1]]) is not None
     )

@@ -69,12 +69,19 @@ def weigh(rule: CompiledRule, match: regex.Match[str]) -> tuple[int, int, int]:
 
 _PART = regex.compile(r"[,、;(]?(?:其中|从中)[^,。;:\d]{0,16}")
 _NEXT_MEMBER = regex.compile(r"、[\u4e00-\u9fff]{0,6}")
+_IN_BRACKETS = regex.compile(r"[(]其中[^()]*$")
 _VERB = regex.compile(r"(?:评|获|召开|举办|建成|建立|开展|组织|解决|完成)")
 
 
 def is_part(context: Context, earlier: Amount, amount: Amount) -> bool:
     """Whether 其中 stands between two quantities, so that the second is a part of the first."""
     return bool(_PART.fullmatch(context.folded[earlier.end : amount.start]))
+
+
+def in_brackets(context: Context, earlier: Amount, amount: Amount) -> bool:
+    """Whether both stand in one bracket opened by 其中: （其中中央资金…万元，自治区资金…万元）."""
+    opened = _IN_BRACKETS.search(context.folded[max(0, earlier.start - 16) : earlier.start])
+    return bool(opened) and ")" not in context.folded[earlier.end : amount.start]
 
 
 def inherited_code(context: Context, index: int, coded: Sequence[CompiledRule | None]) -> CompiledRule | None:
@@ -90,8 +97,11 @@ def inherited_code(context: Context, index: int, coded: Sequence[CompiledRule | 
             continue
         if _PART.fullmatch(between) or (_NEXT_MEMBER.fullmatch(between) and not _VERB.search(between)):
             return rule
-        regions = context.names_in(earlier.end, amount.start, "region")
-        if regions and regions[-1].end == amount.start and (back == index - 1 or "其中" in between):
+        owners = context.names_in(earlier.end, amount.start, "region", "university")
+        shared = regex.fullmatch(r".*各", context.folded[owners[-1].end : amount.start]) is not None if owners else False
+        if owners and (owners[-1].end == amount.start or shared) and (back == index - 1 or "其中" in between):
+            return rule
+        if back == index - 1 and _IN_BRACKETS.search(context.folded[max(0, earlier.start - 16) : earlier.start]) and regex.fullmatch(r"[,、][\u4e00-\u9fff]{1,10}", between):
             return rule
         return None
     return None

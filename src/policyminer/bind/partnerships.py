@@ -83,8 +83,29 @@ def _partners(context: Context, start: int, end: int) -> list[Name]:
             continue
         if name.type == "agency" and regex.search(r"(?:省教育厅|教育部|财政厅|人社厅)", name.name):
             continue
+        if _only_a_place(context, name, names) or _only_attends(context, name):
+            continue
         kept.append(_as_partner(context, name))
     return kept
+
+
+def _only_a_place(context: Context, name: Name, names: list[Name]) -> bool:
+    """在甲小学、乙小学上示范课, 在丙小学举行: a school that is only the venue; or a university's own affiliated school."""
+    if name.type != "school":
+        return False
+    if "附" in name.name and any(u.name[:2] == name.name[:2] for u in context.names if u.type == "university"):
+        return True
+    first = name.start
+    while (before := next((n for n in names if n.end == first - 1 and n.type == "school"), None)) is not None:
+        first = before.start
+    opened = context.folded[first - 1 : first] == "在"
+    return opened and regex.match(r"(?:、[^,。;]{2,16})?(?:上|举行|召开|举办|同台)", context.folded[name.end : name.end + 24]) is not None
+
+
+def _only_attends(context: Context, name: Name) -> bool:
+    """教体局有关负责人到场, 县委常委某某出席: a body that is there, not a partner."""
+    behind = context.folded[name.end : name.end + 12]
+    return name.type == "agency" and regex.match(r"(?:有关|相关|负责|全程|到场|出席|参加|陪同|常委|副?书记|教研室全程)", behind) is not None
 
 
 def _as_partner(context: Context, name: Name) -> Name:
@@ -139,7 +160,7 @@ def _pairs_of(
     if not universities:
         return []
     text = context.folded[start:end]
-    partners = _partners(context, start, end)
+    partners = _nearest(context, universities, _partners(context, start, end))
     scope = context.scope_at(start)
     home = _home_partner(context, start, end)
     pairs: list[Pair] = []
@@ -154,6 +175,16 @@ def _pairs_of(
                 if _together(context, university, partner, relation, start, end):
                     pairs.append(Pair(university.name, partner, relation, *(whole or (start, end))))
     return pairs
+
+
+def _nearest(context: Context, universities: list[Name], partners: list[Name]) -> list[Name]:
+    """Partners of the university's own clause or later; earlier ones only where it is the agent (…等4所学校，由某学院支持)."""
+    first = min((u.start for u in universities), default=0)
+    clause = context.outline.clause(first)[0]
+    agent = context.folded[first - 1 : first] == "由"
+    if agent or all(u.start != first for u in context.names_in(first, first + 1, "university")):
+        return partners
+    return [p for p in partners if p.end > clause]
 
 
 def _venue(folded: str, name: Name) -> bool:

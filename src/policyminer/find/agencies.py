@@ -20,6 +20,8 @@ _DEPARTMENT = regex.compile(
     r"(?:师训|师范|教师(?:工作|教育)?|基教|基础教育|职成教|职业教育(?:与成人教育)?|职教|成教|人事|政工|组织(?:人事)?|宣传|督导|体卫艺|体育卫生与艺术教育|财务|计财|规划|发展规划|法规|政策法规|安全|学前教育|学前|民办|思政|高教|高等教育|语言文字|教研|教学研究|综合|"
     r"电教|项目|审计|信息|行政审批|党建|普教|义教|义务教育|德育|学生(?:工作)?|人才|基建|装备|招生|考试|机关|科研|科技|科学技术|国际交流|办公|教体|教育|文教)(?:处|科|股|司|室|办|中心|部|办公室|研究室)"
 )
+#: any other department, where nothing of Han script follows it (a list of contacts)
+_ANY_DEPARTMENT = regex.compile(r"(?!有关|各|相关)[\u4e00-\u9fff]{2,6}(?:处|科|股)(?![\u4e00-\u9fff])")
 _CENTRAL_DEPARTMENT = regex.compile(r"(?![和与及、会])[\u4e00-\u9fff]{2,8}?(?<!公)司(?!长|机|法|令)")
 _GROUP = regex.compile(
     r"(?:工作)?(?:领导小组|指挥部|工作专班|(?<!次)联席会议|专家工作组|专家组|专家委员会|专家指导委员会|指导委员会|工作委员会|建设委员会|改革委员会|督导委员会|协调小组|推进组|执行小组)(?:办公室)?"
@@ -91,7 +93,7 @@ def find_agencies(
 
 def _extend(scene: Scene, end: int) -> int:
     """Take in the department behind a body: 教育局师训科, 省教育厅师范处."""
-    match = _DEPARTMENT.match(scene.folded, end)
+    match = _DEPARTMENT.match(scene.folded, end) or _ANY_DEPARTMENT.match(scene.folded, end)
     if match and not regex.match(r"长|[主副]任", scene.folded[match.end() : match.end() + 2]):
         return match.end()
     return end
@@ -122,8 +124,9 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Endings) -> list[Name
             continue
         start = region.start
         city = by_end.get(start)
-        if region.kind == "zone" and city is not None and city.kind != "zone":
-            start = city.start  # 南昌高新区教育事业发展中心
+        while city is not None and city.end - city.start > 1:
+            start = city.start  # 南昌高新区教育事业发展中心, 合肥市蜀山区教育体育局: the longest span
+            city = by_end.get(start)
         prefix = regex.search(r"(?:中共|共青团|团)$", folded[max(0, start - 3) : start])
         if prefix:
             start -= len(prefix.group())
@@ -334,7 +337,9 @@ def _is_short_of(short: str, full: str) -> bool:
     >>> _is_short_of("吉安市教体局", "吉安市教育体育局"), _is_short_of("芜湖市政府", "芜湖市人民政府"), _is_short_of("甲市教育局", "乙市教育局")
     (True, True, False)
     """
-    if len(short) >= len(full) or short[0] != full[0] or short[-1] != full[-1]:
+    if short.endswith("委") and full.endswith("委员会"):
+        short = short + "员会"
+    if len(short) >= len(full) + (2 if short.endswith("员会") else 0) or short[0] != full[0] or short[-1] != full[-1]:
         return False
     position = 0
     for char in short:
@@ -356,7 +361,7 @@ def _resolve_names(names: list[Name]) -> list[Name]:
 
 
 def _expanded(name: Name, full: set[str]) -> Name:
-    if not name.name.endswith(("教体局", "政府", "教科体局", "发改委", "人社局", "卫健委", "教育督导委员会")):
+    if not name.name.endswith(("教体局", "政府", "教科体局", "发改委", "人社局", "委", "教育督导委员会")):
         return name
     owner = regex.sub(r"(?<=[省市县区州盟旗]).*$", "", name.name)
     longer = [f for f in full if _is_short_of(name.name, f) and f.startswith(owner)]

@@ -41,7 +41,7 @@ def number_start(folded: str, match: regex.Match[str], codes: frozenset[str]) ->
         return match.start()
     run = match["agency"]
     for i in range(len(run)):
-        if run[i:] in codes and i <= 3 and match.string[match.start() - 1 : match.start()] in ("(", "["):
+        if run[i:] in codes and match.string[match.start() - 1 : match.start()] in ("(", "["):
             return match.start()  # (南教基〔2024〕9号): nothing but the code stands in the brackets
         if run[i:] in codes:
             # 云财农: the province's character before a code that other provinces have too

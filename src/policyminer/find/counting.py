@@ -134,7 +134,7 @@ def _is_fixed(text: str, unit: Unit, folded: str, start: int, end: int, before: 
         return True
     if (text == "一百" and unit.form == "年") or before.endswith(("数", "几")):
         return True
-    if regex.search(r"[、~至-]", folded[start:end]) and _STAGE_NOUN.match(after):
+    if regex.search(r"[、~至到-]", folded[start:end]) and (_STAGE_NOUN.match(after) or unit.form == "年级"):
         return True
     return bool(_ORDINAL_BEFORE.search(before) or _FIXED.match(folded, start))
 
@@ -153,7 +153,7 @@ def _one_counts(unit: Unit, modified: bool, folded: str, start: int, end: int, a
     if after.startswith(("及以上", "以上", "(含)")) or (unit.form == "倍" and modified):
         return True
     if unit.dimension == "duration":
-        return _span_of_time("一", unit, folded, start, end, after)
+        return modified or _span_of_time("一", unit, folded, start, end, after)
     clause_start = max(folded.rfind(c, 0, start) for c in ",。;:\n") + 1
     clause = folded[clause_start:start]
     if unit.form in (

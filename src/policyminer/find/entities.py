@@ -23,6 +23,8 @@ from policyminer.rules.gazetteer import Entry, Hit
 _PROGRAMME = regex.compile(
     r"[\u4e00-\u9fff()、“”\d]{0,30}?(?:培训班?(?=在|正式|顺利|圆满|[,。]|举)|第[一二三四五六七八九十]次[\u4e00-\u9fff]{0,8}会议|行动计划|实践基地(?=[”])|示范基地(?=[”]))"
 )
+#: a press, foundation or hospital of a university is not the university
+_NOT_THE_UNIVERSITY = regex.compile(r"出版社|学报|路(?![上径])|城(?!乡)|(?:教育)?(?:发展)?基金会|(?:第[一二三四五六七八九十]+)?附属[\u4e00-\u9fff]{0,6}医院")
 _PROGRAMME_BEFORE = regex.compile(r"(?:——|传达了?(?:学习)?|“|学习贯彻)$")
 
 
@@ -87,10 +89,8 @@ def _universities(scene: Scene, hits: list[Hit]) -> list[Name]:
         entries = [e for e in hit.entries if e.type == "university"]
         if not entries or scene.protected.titles.overlaps(hit.start, hit.end):
             continue
-        after = scene.folded[hit.end : hit.end + 3]
-        if (hit.surface.endswith("大学") and after.startswith("生")) or after.startswith(
-            ("出版社", "学报", "路", "城")
-        ):
+        student = hit.surface.endswith("大学") and scene.folded.startswith("生", hit.end)
+        if student or _NOT_THE_UNIVERSITY.match(scene.folded, hit.end):
             continue
         entry = _choose_university(scene, entries, full_ids)
         name = entry.name if hit.surface != entry.name else scene.text[hit.start : hit.end]

@@ -132,9 +132,18 @@ def _resolve_day_range(match: regex.Match[str], anchor: Anchor, context: int | N
     return (low, high) if low and high and low <= high else None
 
 
+def _deadline_year(match: regex.Match[str], month: int, anchor: Anchor, year: int | None) -> int | None:
+    """5月底前 in a notice of December is in the coming year."""
+    due = (match.groupdict().get("post") or "").endswith("前") and not group_year(match)
+    if year and due and anchor.day and not anchor.looks_back and year == anchor.day.year and month < anchor.day.month:
+        return year + 1
+    return year
+
+
 def _resolve_month(match: regex.Match[str], anchor: Anchor, context: int | None) -> Period | None:
     month = small_number(match["m"])
     year = group_year(match) or year_for(month, anchor, context)
+    year = _deadline_year(match, month, anchor, year)
     if year is None:
         return None, None
     part = match.groupdict().get("part") or match.groupdict().get("rest")

@@ -37,7 +37,7 @@ _TOWN_NOT = regex.compile(
 )
 #: 湖镇镇、詹家镇等6个乡镇 | 在马头镇召开
 _LISTED_TOWN = regex.compile(
-    r"(?<=[、,。;:\n(在到赴与和])(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?=[、和与等,。;)(]|中心|召开|举行|政府|党委|开展)"
+    r"(?<=[、,。;:\n(在到赴与和])(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?=[、和与等,。;)(]|中心|召开|举行|政府|党委|开展|的)|(?<=(?:镇|乡|街道)、)(?P<name>[\u4e00-\u9fff]{1,4}(?:镇|乡|街道))"
 )
 _PLACE_VERB = regex.compile(r"(?:[在驻赴来进援入抵离留返]|支援|走进)$")
 _PLACE_AFTER = regex.compile(
@@ -47,6 +47,9 @@ _PLACE_AFTER = regex.compile(
 _VISITED = regex.compile(r"(?:在|到|赴|来到|前往|抵达|走进)(?=[\u4e00-\u9fff])")
 _HELD_AFTER = regex.compile(
     r"(?:举行|举办|召开|开班|启动|开幕|走访|调研|考察|慰问|开展|指导|座谈|交流|参加|揭牌|签约|培训|闭幕|落幕|隆重|顺利|正式)"
+)
+_CLOSED_LIST = regex.compile(
+    r"(?:(?<=[在到赴为对与由])|(?<![\u4e00-\u9fff]))(?P<items>(?:[\u4e00-\u9fff]{2,9}、){1,15}[\u4e00-\u9fff]{2,9})(?:等)?(?:\d{1,2}|[两三四五六七八九十]{1,3})个?(?:县|区|市|旗|县区|州市|市县)"
 )
 _PAIR_AFTER = regex.compile(r"(?:结对|对口|合作|帮扶|协作|两地|携手|共建|联动|协同|交流|情)")
 
@@ -192,12 +195,25 @@ class _ShortNames:
                     break
 
 
+    def closed_lists(self) -> None:
+        """化隆、循化、都兰等9个县; 雄县、容城、安新三县: a list closed by a count of counties or cities."""
+        for match in _CLOSED_LIST.finditer(self.folded):
+            position = match.start("items")
+            for item in match["items"].split("、"):
+                group = [e for e in self.gazetteer.stems.get(item, ()) if e.type == "region" and e.holds(self.scene.day)]
+                near = [e for e in group if self.resolver.home and self.resolver.home[0] in parent_chain(self.gazetteer, e)] or group
+                if len({e.id for e in near}) == 1 and item not in self.common:
+                    self.add(position, item, near[0], "region.listed")
+                position += len(item) + 1
+
+
 def _short_names(scene: Scene, names: list[Name], claimed: Spans, resolver: Resolver) -> list[Name]:
     finder = _ShortNames(scene, names, claimed, resolver)
     finder.named_in_full()
     finder.behind_parents()
     finder.before_counties()
     finder.visited()
+    finder.closed_lists()
     return list(finder.found.values())
 
 

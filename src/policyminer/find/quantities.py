@@ -82,7 +82,7 @@ def _number_value(match: regex.Match[str], which: str) -> tuple[Decimal, Decimal
 
 
 _HALF = regex.compile(
-    r"(?<![一二两三四五六七八九十大多上下前后过夜对泰参月每])半(?:个)?(?P<u>天|年|月|小时|学期|学年|日)(?!来|脚|途|边|壁|以?上半|上|下|以来|前|后的|工半)"
+    r"(?<![一二两三四五六七八九十大多上下前后过夜对泰参月每翻老])半(?:个)?(?P<u>天|年|月|小时|学期|学年|日)(?!来|脚|途|边|壁|以?上半|上|下|以来|前|后的|工半)"
 )
 
 
@@ -91,18 +91,10 @@ def _halves(folded: str, units: UnitTable, dates: Spans) -> Iterator[Amount]:
     for match in _HALF.finditer(folded):
         unit = units.at(folded, match.start("u")) or units.at(folded, match.start("u") - 1)
         if unit and unit.dimension == "duration" and not dates.overlaps(*match.span()):
-            yield Amount(
-                match.start(),
-                match.end(),
-                0.5,
-                0.5,
-                "exact",
-                unit.unit,
-                "duration",
-                "quantity.half",
-                match.start(),
-                match.start() + 1,
-            )
+            half = Decimal("0.5")
+            amount = _finish(match.start(), match.start() + 1, match.end(), half, half, unit, folded, "exact")
+            if amount is not None:
+                yield amount
 
 
 #: 3、5、8所 | 120、80万元 | 40和60名: numbers that share the unit of the last
@@ -297,6 +289,8 @@ def _measured(match: regex.Match[str], folded: str, units: UnitTable) -> Amount 
         and not truly_counts(text, vague, unit, folded, start, number_end)
     ):
         return None
+    if chinese and ranged and unit.form == "年级":
+        return None  # 一至六年级 names classes
     if not chinese and is_label(folded, start, number_end, unit):
         return None
     bound = "over" if vague else "exact"
@@ -358,6 +352,9 @@ def _finish(
                 break
     elif folded.startswith(("以上", "左右", "以内"), end):
         end += 2
+    if unit.dimension == "duration" and bound == "exact" and folded.startswith("内", end) and folded[end + 1 : end + 2] not in tuple("容部地外涵在"):
+        end += 1
+        bound = "at_most"
     if folded.startswith("内", end) and regex.search(
         r"(?:控制在|压缩至|压缩到|保持在)[^,。;]{0,6}$", folded[max(0, start - 10) : start]
     ):

@@ -46,7 +46,7 @@ _OTHER_SCHOOLS = regex.compile(
 )
 #: endings of a core that make a class, whatever stands before
 _CLASS_CORE = regex.compile(
-    r"(?:[个名所]|教联体|共同体|联合体|集团|联盟|联体|[属直]|所[大中]?|所属|各级|类型|[性型类族内域化式制级]|[我该全各本每][省市县区校镇乡地州旗])$|^[我该各每本型性化类级等]"
+    r"(?:[个名所]|教联体|共同体|联合体|集团|联盟|联体|[属直]|所[大中]?|所属|各级|类型|[性型类族内域化式制级]|[我该全各本每][省市县区校镇乡地州旗])$|^[我该各每本型性化类级等个名所位]|^[一二三四五六七八九十][是要]"
 )
 _JOINED = regex.compile(r"(?:小学|中学|学校|幼儿园|[一二三四五六七八九十][中小])(?P<mark>[和与及])")
 MAX_CORE = 12
@@ -61,6 +61,7 @@ class _Words:
     classes: frozenset[str]
     ordinary: frozenset[str]
     provinces: frozenset[str]
+    common: frozenset[str]
     gazetteer: Gazetteer
 
     def is_class(self, word: str) -> bool:
@@ -72,6 +73,8 @@ class _Words:
 
     def ends_name(self, word: str) -> bool:
         """Whether a word cannot stand in a name that nothing else supports."""
+        if any(e.type == "region" for e in self.gazetteer.stems.get(word, ())) and word not in self.common:
+            return False  # 奉节中学
         return word in self.boundary or word in self.ordinary or self.is_class(word)
 
 
@@ -83,7 +86,7 @@ def find_schools(scene: Scene, regions: Sequence[Name], universities: Sequence[N
         lexicon("boundary_words"),
         lexicon("school_classes"),
         lexicon("ordinary_words"),
-        scene.rules.provinces,
+        scene.rules.provinces, scene.rules.common_words,
         scene.rules.gazetteer,
     )
     starts: dict[int, Name] = {n.end: n for n in [*regions, *universities]}

@@ -101,7 +101,8 @@ def _title_range(outline: Outline, wanted: str | None) -> tuple[int, int] | None
         line = folded[paragraph.start : paragraph.end]
         if paragraph.kind not in ("body", "title", "heading") or len(line) > 90 or line[-1] in "。;:,":
             return None
-        if _NUMBER_LINE.fullmatch(line) or _is_day(line) or len(line) < 4 or _ISSUE.match(line):
+        masthead = line.endswith("文件") and len(line) <= 30
+        if _NUMBER_LINE.fullmatch(line) or _is_day(line) or len(line) < 4 or _ISSUE.match(line) or masthead:
             continue
         end = i + 1
         while end < len(paragraphs) and not _kind(_squeeze(folded[paragraphs[i].start : paragraphs[end - 1].end])):
@@ -204,7 +205,8 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
         issued = opening
     issuer = fields.get("issuer") or head_issuer or (None if is_news else signer) or _title_issuer(title)
     if not issuer:
-        issuer = _source(fields.get("source"), is_news) or _source(fields.get("column"), False)
+        web_news = is_news or (kind is None and bool(title))
+        issuer = _source(fields.get("source"), web_news) or _source(fields.get("column"), False)
     metadata = Metadata(
         title=title,
         # a web page with a title of no 文种 is news of the office
