@@ -246,5 +246,6 @@ def _lends_expert(context: Context, name: Name, people: list[Name], names: list[
         return False
     sentence = context.outline.sentence(name.start)
     return (
-        regex.search(r"(?:授课|讲座|专家|主讲|作[^,。]{0,4}报告|点评)", context.folded[speakers[-1].end : sentence[1]]) is not None
+        regex.search(r"(?:授课|讲座|专家|主讲|作[^,。]{0,4}报告|点评)", context.folded[speakers[-1].end : sentence[1]])
+        is not None
     )

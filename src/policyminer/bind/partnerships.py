@@ -99,13 +99,20 @@ def _only_a_place(context: Context, name: Name, names: list[Name]) -> bool:
     while (before := next((n for n in names if n.end == first - 1 and n.type == "school"), None)) is not None:
         first = before.start
     opened = context.folded[first - 1 : first] == "在"
-    return opened and regex.match(r"(?:、[^,。;]{2,16})?(?:上|举行|召开|举办|同台)", context.folded[name.end : name.end + 24]) is not None
+    return (
+        opened
+        and regex.match(r"(?:、[^,。;]{2,16})?(?:上|举行|召开|举办|同台)", context.folded[name.end : name.end + 24])
+        is not None
+    )
 
 
 def _only_attends(context: Context, name: Name) -> bool:
     """教体局有关负责人到场, 县委常委某某出席: a body that is there, not a partner."""
     behind = context.folded[name.end : name.end + 12]
-    return name.type == "agency" and regex.match(r"(?:有关|相关|负责|全程|到场|出席|参加|陪同|常委|副?书记|教研室全程)", behind) is not None
+    return (
+        name.type == "agency"
+        and regex.match(r"(?:有关|相关|负责|全程|到场|出席|参加|陪同|常委|副?书记|教研室全程)", behind) is not None
+    )
 
 
 def _as_partner(context: Context, name: Name) -> Name:

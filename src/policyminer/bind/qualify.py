@@ -176,7 +176,10 @@ def status_of(context: Context, amount: Amount, per: str | None, norm: bool, cod
     deadline = _deadline(before) or (_deadline(wide) and not regex.search(r"20\d\d年", before))
     if deadline and _FLIPPED.search(after):
         return "actual"
-    if planned and (regex.match(r"[^,。;]{0,4}已(?:于|经|全部)", after) or (amount.unit == "元" and regex.search(r"下达|拨付|核拨", wide) and "标准" not in wide)):
+    if planned and (
+        regex.match(r"[^,。;]{0,4}已(?:于|经|全部)", after)
+        or (amount.unit == "元" and regex.search(r"下达|拨付|核拨", wide) and "标准" not in wide)
+    ):
         return "actual"
     if norm or amount.dimension == "duration":
         narrated = kind == "news" and not per and not regex.search(r"应|须|不少于|不低于|一般|规定", before)
@@ -195,7 +198,9 @@ def status_of(context: Context, amount: Amount, per: str | None, norm: bool, cod
         planned or regex.search(r"不少于|不低于|不得|至少|最少|原则上|不超过", text)
     ):
         return "rule"
-    if planned and (code == "subsidies" or "名额" in heading or regex.search(r"名额|指标|分配(?:计划|方案|情况)", wide)):
+    if planned and (
+        code == "subsidies" or "名额" in heading or regex.search(r"名额|指标|分配(?:计划|方案|情况)", wide)
+    ):
         return "rule"
     if amount.dimension == "percent" and planned and not regex.search(r"(?:达到|提高|实现|覆盖|增长|纳入)", text):
         return "rule"

@@ -24,7 +24,9 @@ _PROGRAMME = regex.compile(
     r"[\u4e00-\u9fff()、“”\d]{0,30}?(?:培训班?(?=在|正式|顺利|圆满|[,。]|举)|第[一二三四五六七八九十]次[\u4e00-\u9fff]{0,8}会议|行动计划|实践基地(?=[”])|示范基地(?=[”]))"
 )
 #: a press, foundation or hospital of a university is not the university
-_NOT_THE_UNIVERSITY = regex.compile(r"出版社|学报|路(?![上径])|城(?!乡)|(?:教育)?(?:发展)?基金会|(?:第[一二三四五六七八九十]+)?附属[\u4e00-\u9fff]{0,6}医院")
+_NOT_THE_UNIVERSITY = regex.compile(
+    r"出版社|学报|路(?![上径])|城(?!乡)|(?:教育)?(?:发展)?基金会|(?:第[一二三四五六七八九十]+)?附属[\u4e00-\u9fff]{0,6}医院"
+)
 _PROGRAMME_BEFORE = regex.compile(r"(?:——|传达了?(?:学习)?|“|学习贯彻)$")
 
 

@@ -194,14 +194,17 @@ class _ShortNames:
                     self.add(match.end(), stem, cities[0], "region.visited")
                     break
 
-
     def closed_lists(self) -> None:
         """化隆、循化、都兰等9个县; 雄县、容城、安新三县: a list closed by a count of counties or cities."""
         for match in _CLOSED_LIST.finditer(self.folded):
             position = match.start("items")
             for item in match["items"].split("、"):
-                group = [e for e in self.gazetteer.stems.get(item, ()) if e.type == "region" and e.holds(self.scene.day)]
-                near = [e for e in group if self.resolver.home and self.resolver.home[0] in parent_chain(self.gazetteer, e)] or group
+                group = [
+                    e for e in self.gazetteer.stems.get(item, ()) if e.type == "region" and e.holds(self.scene.day)
+                ]
+                near = [
+                    e for e in group if self.resolver.home and self.resolver.home[0] in parent_chain(self.gazetteer, e)
+                ] or group
                 if len({e.id for e in near}) == 1 and item not in self.common:
                     self.add(position, item, near[0], "region.listed")
                 position += len(item) + 1

@@ -352,7 +352,12 @@ def _finish(
                 break
     elif folded.startswith(("以上", "左右", "以内"), end):
         end += 2
-    if unit.dimension == "duration" and bound == "exact" and folded.startswith("内", end) and folded[end + 1 : end + 2] not in tuple("容部地外涵在"):
+    if (
+        unit.dimension == "duration"
+        and bound == "exact"
+        and folded.startswith("内", end)
+        and folded[end + 1 : end + 2] not in tuple("容部地外涵在")
+    ):
         end += 1
         bound = "at_most"
     if folded.startswith("内", end) and regex.search(

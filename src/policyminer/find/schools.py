@@ -86,7 +86,8 @@ def find_schools(scene: Scene, regions: Sequence[Name], universities: Sequence[N
         lexicon("boundary_words"),
         lexicon("school_classes"),
         lexicon("ordinary_words"),
-        scene.rules.provinces, scene.rules.common_words,
+        scene.rules.provinces,
+        scene.rules.common_words,
         scene.rules.gazetteer,
     )
     starts: dict[int, Name] = {n.end: n for n in [*regions, *universities]}

@@ -274,7 +274,13 @@ _QUANTITY_COLUMNS = (
         "how the number is bounded",
     ),
     _must("unit", "string", "单位", "规范单位", "canonical unit"),
-    _must("dimension", "string", "量纲", "persons objects orgs events money 等", "dimension: persons, objects, orgs, events, money …"),
+    _must(
+        "dimension",
+        "string",
+        "量纲",
+        "persons objects orgs events money 等",
+        "dimension: persons, objects, orgs, events, money …",
+    ),
     Column("measure", "string", "所计之物", "所计或所量之物，照原文", "the counted or measured thing as written"),
     _must(
         "status", "string", "性质", "actual 已成、target 目标、rule 规定、other 其他", "actual, target, rule or other"
