@@ -26,6 +26,7 @@ _MEMBER_HEAD = regex.compile(
 _SAYS = regex.compile(r"(?:说|告诉|表示|介绍|坦言|感慨|感叹|回忆|高兴地|激动地|笑着|认为)")
 _HONORIFICS = ("教授", "副教授", "老师", "博士", "院士", "同志")
 #: never a family name here, though they are in the books
+_JOINS = frozenset("由有在为对把被向将与和及从到已均也等")
 _NO_SURNAME = frozenset("和同与及有是在为以来其全但后又国能公别开黑红老海年门")
 #: family names that are prepositions too: the name needs three characters, and its given name is no word
 _PREPOSITION_SURNAME = frozenset("向于应由从经对就")
@@ -133,6 +134,8 @@ class _Finder:
             return False  # 向与会, 于五月
         if len(name) == 2:
             return name not in self.words
+        if name[:2] in self.words and name[-1] in _JOINS:
+            return False  # 成立由县长, 高校有所长
         return (
             name[:2] not in self.not_names
             or folded[end : end + 1] in _PUNCTUATION

@@ -37,7 +37,11 @@ _TOWN_NOT = regex.compile(
 )
 #: 湖镇镇、詹家镇等6个乡镇 | 在马头镇召开
 _LISTED_TOWN = regex.compile(
-    r"(?<=[、,。;:\n(在到赴与和])(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?=[、和与等,。;)(]|中心|召开|举行|政府|党委|开展|的)|(?<=(?:镇|乡|街道)、)(?P<name>[\u4e00-\u9fff]{1,4}(?:镇|乡|街道))"
+    r"(?<=[、,。;:\n(在到赴与和为对从由])(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?=[、和与等,。;)(]|中心|召开|举行|政府|党委|开展|的)|(?<=(?:镇|乡|街道)、)(?P<name>[\u4e00-\u9fff]{1,4}(?:镇|乡|街道))"
+)
+#: 喇叭沟门满族乡: a township of a people
+_MINORITY_TOWN = regex.compile(
+    r"(?P<name>(?:(?![和与在到为对从由等各该的])[\u4e00-\u9fff]){2,5}(?:满|回|蒙古|朝鲜|壮|苗|侗|瑶|畲|土家|彝|藏|傣|哈尼|白|黎|布依|水|羌|仡佬|傈僳|佤|拉祜|维吾尔|哈萨克|撒拉|东乡|保安|裕固|锡伯|达斡尔|鄂温克|鄂伦春|民)族乡)"
 )
 _PLACE_VERB = regex.compile(r"(?:[在驻赴来进援入抵离留返]|支援|走进)$")
 _PLACE_AFTER = regex.compile(
@@ -288,7 +292,8 @@ def _towns(scene: Scene, names: list[Name], claimed: Spans) -> list[Name]:
                 learnt.setdefault(match["name"], name.adcode or "")
     for match in _LISTED_TOWN.finditer(folded):
         town = match["name"]
-        for word in rjieba.cut(town):
+        behind_town = regex.search(r"(?:镇|乡|街道)、$", folded[: match.start("name")][-4:]) is not None
+        for word in () if behind_town else rjieba.cut(town):
             if word not in scene.rules.lexicon("boundary_words"):
                 break
             town = town[len(word) :]
@@ -302,9 +307,15 @@ def _towns(scene: Scene, names: list[Name], claimed: Spans) -> list[Name]:
             not _TOWN_NOT.search(town)
             and not regex.search(r"[的在和与各有及等全该本以带]", town[:-1])
             and not plain
-            and aligned(folded, match.end("name") - len(town), match.end("name"))
+            and (behind_town or aligned(folded, match.end("name") - len(town), match.end("name")))
         ):
             learnt.setdefault(town, "")
+    for match in _MINORITY_TOWN.finditer(folded):
+        town = match["name"]
+        for word in rjieba.cut(town)[:-1]:
+            if word in scene.rules.lexicon("boundary_words") or word in ("、", "和", "与", "在", "到"):
+                town = town[town.index(word) + len(word) :]
+        learnt.setdefault(town, "")
     found = []
     for town, parent in learnt.items():
         position = folded.find(town)

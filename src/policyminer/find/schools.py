@@ -41,6 +41,8 @@ _NUMBER_FORM = regex.compile(rf"第?{_NUMERAL}[中小高幼]$")
 _KIND_FORM = regex.compile(
     r"(?:九年一贯制|九年制|十二年一贯制|特殊教育|职业技术|技工|中等专业|职业|师范|卫生|高级|初级|民族)?(?:学校|中学|小学|幼儿园|中心校|职教中心|职业教育中心|中心小学|中心学校|高中)"
 )
+#: what makes a numeral before it part of a place's name
+_COUNTED_PLACE = regex.compile(r"^(?:渡河|[里道河沟江堡湾泉岭庄营店桥坪塘铺集寨屯垭溪圩墩]|[\u4e00-\u9fff][河沟江堡湾泉岭庄店桥坪塘铺集寨屯垭溪圩墩])$")
 _OTHER_SCHOOLS = regex.compile(
     r"(?:党校|驾校|高校|院校|军校|我校|该校|夜校|团校|母校|家长学校|老年学校|干部学校|行政学校|业余学校|进修学校)$"
 )
@@ -49,6 +51,8 @@ _CLASS_CORE = regex.compile(
     r"(?:[个名所]|教联体|共同体|联合体|集团|联盟|联体|[属直]|所[大中]?|所属|各级|类型|[性型类族内域化式制级]|[我该全各本每][省市县区校镇乡地州旗])$|^[我该各每本型性化类级等个名所位]|^[一二三四五六七八九十][是要]"
 )
 _JOINED = regex.compile(r"(?:小学|中学|学校|幼儿园|[一二三四五六七八九十][中小])(?P<mark>[和与及])")
+#: 实验学校达到60所: schools of a kind, counted
+_COUNTED = regex.compile(r"(?:总数|数量)?(?:共有?|共计|达到?|增至|增加到|扩大到|发展到|扩展到|突破|超过)?\d+(?:余|多)?[所家](?![\u4e00-\u9fff])")
 MAX_CORE = 12
 _MAX_LEFT = 26
 
@@ -98,7 +102,7 @@ def find_schools(scene: Scene, regions: Sequence[Name], universities: Sequence[N
         if scene.protected.titles.overlaps(start, end) or not _on_word_edges(folded, start, *base):
             continue
         begin = _begin(folded, match, starts, words)
-        if begin is None:
+        if begin is None or _COUNTED.match(folded, end):
             continue
         needs = _needs_support(folded, begin, end, starts, words)
         if needs is not None:
@@ -174,7 +178,8 @@ def _walk(folded: str, left: int, right: int, ends_name: object) -> int:
     position = right
     for token in reversed(rjieba.cut(folded[left:right]) if left < right else []):
         number = regex.fullmatch(r"[一二两三四五六七八九十百千\d]+[所个家名]?", token)
-        if ends_name(token) or number or not regex.fullmatch(r"[\u4e00-\u9fff]+", token):  # type: ignore[operator]
+        named = len(token) <= 2 and _COUNTED_PLACE.match(folded[position:right])  # 九渡河小学, 三里店中心校
+        if ends_name(token) or (number and not named) or not regex.fullmatch(r"[\u4e00-\u9fff]+", token):  # type: ignore[operator]
             break
         if right - position + len(token) > MAX_CORE:
             break

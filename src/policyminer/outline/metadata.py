@@ -108,7 +108,10 @@ def _title_range(outline: Outline, wanted: str | None) -> tuple[int, int] | None
         while end < len(paragraphs) and not _kind(_squeeze(folded[paragraphs[i].start : paragraphs[end - 1].end])):
             following = folded[paragraphs[end].start : paragraphs[end].end]
             joined = _squeeze(folded[paragraphs[i].start : paragraphs[end].end])
-            if len(following) > 40 or following[-1] in "。;:," or paragraphs[end].kind != "body" or not _kind(joined):
+            if len(following) > 40 or following[-1] in "。;:," or paragraphs[end].kind != "body":
+                break
+            bodies = _AGENCY_END.fullmatch(following) and _AGENCY_END.fullmatch(line)
+            if not _kind(joined) and not bodies:  # the bodies that issue jointly stand above 关于…
                 break
             end += 1
         return i, end
@@ -138,11 +141,16 @@ def _signature(outline: Outline) -> tuple[str | None, date | None]:
         line = folded[paragraph.start : paragraph.end].strip()
         if len(line) > 24 or not _is_day(line):
             continue
-        for above in reversed(paragraphs[max(0, i - 2) : i]):
+        signers: list[str] = []
+        for above in reversed(paragraphs[max(0, i - 8) : i]):
             name = folded[above.start : above.end].split("&")[0].strip()
             if above.kind == "body" and len(name) <= 45 and _AGENCY_END.fullmatch(name):
-                written = text[above.start : above.end].split("&")[0].strip()
-                return written.split(" ")[0], parse_day(line)
+                # several bodies sign side by side or one below the other; the first one leads
+                signers.append(text[above.start : above.end].split("&")[0].split()[0])
+            elif signers or above.start < paragraphs[i - 2].start:
+                break
+        if signers:
+            return signers[-1], parse_day(line)
         if i > 1:
             lone = parse_day(line) or lone
     return None, lone
