@@ -28,11 +28,8 @@ FRAMES = {
 KNOWN = {
     "subject-given-to-us": "兰州市下达我区: the giver is taken, not the one it is given to",
     "subject-a-town": "沙井驿街道 is not found as a region",
-    "status-summary-goal-met": "the word 目标 of 超额完成年度目标任务 makes what is done a target",
     "status-jiang-marks-the-object": "将 before an object (将12所学校纳入…) is read as the future",
     "period-recruited": "招聘教师45名 counts as a stock of teachers and so loses its month",
-    "per-every-kind-is-none": "每逢 is read as a rate per 逢周末开放场馆",
-    "per-county-select": "the verb 遴选 is taken into the denominator: 县遴选骨干教师",
     "event-ceremony": "西北师范大学 is marked inside 西北师范大学附属夏河学校 and so takes part",
     "event-place-takes-no-part": "兰州 of 在兰州召开 is the mere place and is listed as participant",
 }

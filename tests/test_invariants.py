@@ -392,11 +392,7 @@ def test_money_in_a_sentence_is_found(n: int) -> None:
 # --- mining any text ----------------------------------------------------------------------------------------------
 
 
-_STARS = re.compile(r"^\s*\*(?:\*\*)*\s*$", re.M)
-
-
 def _mine_any(text: str) -> None:
-    assume(not _STARS.search(text))  # see test_a_line_of_one_star_costs_no_section
     result = mine(made(text), rules())
     assert result.doc_id == document_id("made.txt")
     assert result.document.text == text
@@ -409,7 +405,6 @@ def test_any_text_is_mined_and_keeps_every_promise(text: str) -> None:
     _mine_any(text)
 
 
-@pytest.mark.xfail(strict=True, reason="a line of an odd number of stars shifts the roles of all lines below it")
 @pytest.mark.parametrize("line", ["*", "***"])
 def test_a_line_of_one_star_costs_no_section(line: str) -> None:
     assert offences(mine(made(f"{line}\n一、工作目标\n"), rules())) == []

@@ -15,7 +15,6 @@ from policyminer.pipeline import mine
 #: Cases that the program gets wrong, and how.
 KNOWN = {
     "bracketed-full-width": "the label is folded, (三), and so stays in the heading: （三）强化保障",
-    "digit-and-a-year": "a numbered heading that begins with a year (4.2023年…) is no heading",
 }
 
 

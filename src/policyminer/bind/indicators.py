@@ -13,6 +13,10 @@ from policyminer.rules.load import Rules
 from policyminer.rules.packs import CompiledRule, gap_length, literal_length, mark_sentence
 
 
+#: characters on either side of a quantity that its rule may look at
+_REACH = 300
+
+
 @dataclass(frozen=True, slots=True)
 class Coded:
     """A rule that fits a quantity and how much of the sentence it spells out."""
@@ -55,6 +59,8 @@ def best_rule(
     candidates: list[CompiledRule],
 ) -> CompiledRule | None:
     """Match the candidates over the marked sentence; priority first, then literals spelled out, then tightness."""
+    sentence = max(sentence[0], amount.start - _REACH), min(sentence[1], amount.end + _REACH)
+    clause = max(clause[0], sentence[0]), min(clause[1], sentence[1])
     others = [(a.start, a.end) for a in context.amounts_in(*sentence) if a is not amount]
     text = mark_sentence(folded, *sentence, (amount.start, amount.end), others)
     part = mark_sentence(folded, clause[0], max(clause[1], amount.end), (amount.start, amount.end), others)

@@ -42,7 +42,9 @@ _KIND_FORM = regex.compile(
     r"(?:九年一贯制|九年制|十二年一贯制|特殊教育|职业技术|技工|中等专业|职业|师范|卫生|高级|初级|民族)?(?:学校|中学|小学|幼儿园|中心校|职教中心|职业教育中心|中心小学|中心学校|高中)"
 )
 #: what makes a numeral before it part of a place's name
-_COUNTED_PLACE = regex.compile(r"^(?:渡河|[里道河沟江堡湾泉岭庄营店桥坪塘铺集寨屯垭溪圩墩]|[\u4e00-\u9fff][河沟江堡湾泉岭庄店桥坪塘铺集寨屯垭溪圩墩])$")
+_COUNTED_PLACE = regex.compile(
+    r"^(?:渡河|[里道河沟江堡湾泉岭庄营店桥坪塘铺集寨屯垭溪圩墩]|[\u4e00-\u9fff][河沟江堡湾泉岭庄店桥坪塘铺集寨屯垭溪圩墩])$"
+)
 _OTHER_SCHOOLS = regex.compile(
     r"(?:党校|驾校|高校|院校|军校|我校|该校|夜校|团校|母校|家长学校|老年学校|干部学校|行政学校|业余学校|进修学校)$"
 )
@@ -52,7 +54,9 @@ _CLASS_CORE = regex.compile(
 )
 _JOINED = regex.compile(r"(?:小学|中学|学校|幼儿园|[一二三四五六七八九十][中小])(?P<mark>[和与及])")
 #: 实验学校达到60所: schools of a kind, counted
-_COUNTED = regex.compile(r"(?:总数|数量)?(?:共有?|共计|达到?|增至|增加到|扩大到|发展到|扩展到|突破|超过)?\d+(?:余|多)?[所家](?![\u4e00-\u9fff])")
+_COUNTED = regex.compile(
+    r"(?:总数|数量)?(?:共有?|共计|达到?|增至|增加到|扩大到|发展到|扩展到|突破|超过)?\d+(?:余|多)?[所家](?![\u4e00-\u9fff])"
+)
 MAX_CORE = 12
 _MAX_LEFT = 26
 

@@ -22,7 +22,7 @@ _LABELS: tuple[tuple[int, regex.Pattern[str]], ...] = (
         ),
     ),
     (4, regex.compile(r"\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十百\d]+条")),
-    (5, regex.compile(r"\d{1,2}[.、](?![\d%])")),
+    (5, regex.compile(r"\d{1,2}[.、](?:(?![\d%])|(?=(?:19|20)\d\d年))")),
     (6, regex.compile(r"\(\d{1,2}\)")),
     (7, regex.compile(r"[①-⑳⑴-⒇]")),
 )
@@ -34,6 +34,8 @@ _CHAIN = regex.compile(
     r"(?:(?<=[。;:,!?」”)])|^)(?P<label>[一二三四五六七八九十]{1,2}[是要])(?![一个的否])|(?<=[。;])(?P<step>第[一二三四五六七八九十][步,])",
     regex.M,
 )
+#: characters; the longest sentences of real documents, lists of schools, have some 1,200
+LONGEST_UNIT = 2000
 _SENTENCE_END = regex.compile(r"[。!?;](?:[”’\")]+(?![、,]))?|\n")
 _STATEMENT_END = regex.compile(r"[。!?](?:[”’\")]+(?![、,]))?|\n")
 _CLAUSE_END = regex.compile(r"[,。!?;:\n]")
@@ -165,9 +167,8 @@ def outline(document: Document, lines: Lines, doc_id: str) -> Outline:
     """Lay out a document; ``doc_id`` prefixes the section ids."""
     groups = paragraphs_of(lines.lines)
     view = build_view(document.text, [[(line.start, line.end) for line in group] for group in groups])
-    kinds = {id(group): group[0].kind for group in groups}
-    kept = [group for group in groups if any(document.text[x.start : x.end].strip("* \n\t") for x in group)]
-    paragraphs = [_paragraph(view, a, b, kinds[id(g)]) for (a, b), g in zip(view.paragraphs, kept, strict=False)]
+    spans = zip(view.paragraphs, view.groups, strict=True)
+    paragraphs = [_paragraph(view, a, b, groups[i][0].kind) for (a, b), i in spans]
     paragraphs = _mark_articles(view, paragraphs)
     chains = tuple((m.start(), m.end(), m["label"] or m["step"]) for m in _CHAIN.finditer(view.folded))
     sections = _sections(document, view, paragraphs, lines, chains, doc_id)
@@ -178,10 +179,24 @@ def outline(document: Document, lines: Lines, doc_id: str) -> Outline:
         sections,
         lines,
         chains,
-        [0, *(m.end() for m in _SENTENCE_END.finditer(view.folded))],
-        [0, *(m.end() for m in _CLAUSE_END.finditer(view.folded))],
-        [0, *(m.end() for m in _STATEMENT_END.finditer(view.folded))],
+        _bounds(view.folded, _SENTENCE_END),
+        _bounds(view.folded, _CLAUSE_END),
+        _bounds(view.folded, _STATEMENT_END),
     )
+
+
+def _bounds(folded: str, mark: regex.Pattern[str]) -> list[int]:
+    """Where units of text begin. No unit is longer than ``LONGEST_UNIT``: all that looks at a unit's names and numbers
+    together takes time that grows with the square of its length."""
+    bounds = [0]
+    for end in [*(m.end() for m in mark.finditer(folded)), len(folded)]:
+        while end - bounds[-1] > LONGEST_UNIT:
+            limit = bounds[-1] + LONGEST_UNIT
+            cut = max(folded.rfind(c, limit - LONGEST_UNIT // 2, limit) for c in ",、") + 1
+            bounds.append(cut or limit)
+        if end > bounds[-1]:
+            bounds.append(end)
+    return bounds
 
 
 @dataclass(slots=True)

@@ -22,7 +22,7 @@ class View:
     """A cleaned text and the way back to the document.
 
     ``view_starts[i]`` is where the i-th copied run begins in the view, ``raw_starts[i]`` where it begins in the document;
-    ``paragraphs`` are half-open ranges of the view without their newline.
+    ``paragraphs`` are half-open ranges of the view without their newline, ``groups`` which group of lines each one is.
     """
 
     text: str
@@ -30,6 +30,7 @@ class View:
     view_starts: Sequence[int]
     raw_starts: Sequence[int]
     paragraphs: tuple[tuple[int, int], ...]
+    groups: tuple[int, ...]
 
     def to_raw(self, position: int) -> int:
         """The document offset of the character at ``position`` of the view."""
@@ -53,7 +54,7 @@ def _is_han(char: str) -> bool:
 
 def _separates(text: str, start: int, end: int) -> bool:
     """Whether the white space ``text[start:end]`` separates words (true) or only pads them (false)."""
-    if start == 0 or end >= len(text):
+    if start == 0 or end >= len(text) or not text[start:end].strip("\u200b\ufeff"):
         return False
     left, right = text[start - 1], text[end]
     if _is_han(left) and _is_han(right):
@@ -75,8 +76,9 @@ def build_view(text: str, groups: Iterable[Sequence[tuple[int, int]]]) -> View:
     view_starts: list[int] = []
     raw_starts: list[int] = []
     paragraphs: list[tuple[int, int]] = []
+    kept: list[int] = []
     length = 0
-    for lines in groups:
+    for index, lines in enumerate(groups):
         begin = length
         for start, end in lines:
             position = start
@@ -99,9 +101,10 @@ def build_view(text: str, groups: Iterable[Sequence[tuple[int, int]]]) -> View:
                 length += end - position
         if length > begin:
             paragraphs.append((begin, length))
+            kept.append(index)
             view_starts.append(length)
             raw_starts.append(lines[-1][1])
             pieces.append("\n")
             length += 1
     clean = "".join(pieces)
-    return View(clean, fold(clean), view_starts or [0], raw_starts or [0], tuple(paragraphs))
+    return View(clean, fold(clean), view_starts or [0], raw_starts or [0], tuple(paragraphs), tuple(kept))
