@@ -12,7 +12,6 @@ from policyminer.find import Amount
 from policyminer.rules.load import Rules
 from policyminer.rules.packs import CompiledRule, gap_length, literal_length, mark_sentence
 
-
 #: characters on either side of a quantity that its rule may look at
 _REACH = 300
 

@@ -6,6 +6,7 @@ or the full name elsewhere in the document; characters such as 昌 or 藏 need a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
@@ -279,6 +280,28 @@ def _towns(scene: Scene, names: list[Name], claimed: Spans) -> list[Name]:
     """Townships and streets: learnt right behind a county, then taken wherever they are named."""
     folded = scene.folded
     taken = spans([(n.start, n.end) for n in names])
+    learnt = _towns_behind_counties(folded, names)
+    for town in [*_listed_towns(scene), *_minority_towns(scene)]:
+        learnt.setdefault(town, "")
+    found = []
+    for town, parent in learnt.items():
+        position = folded.find(town)
+        while position >= 0:
+            end = position + len(town)
+            if (
+                not taken.overlaps(position, end)
+                and not claimed.overlaps(position, end)
+                and not scene.protected.titles.overlaps(position, end)
+            ):
+                found.append(
+                    Name(position, end, "region", town, f"learned:region:{parent}:{town}", "region.town", None, "town")
+                )
+            position = folded.find(town, end)
+    return found
+
+
+def _towns_behind_counties(folded: str, names: list[Name]) -> dict[str, str]:
+    """Township -> adcode of the county it is written behind."""
     learnt: dict[str, str] = {}
     for name in names:
         if name.kind in ("county", "prefecture", "zone"):
@@ -290,6 +313,12 @@ def _towns(scene: Scene, names: list[Name], claimed: Spans) -> list[Name]:
                 and not regex.search(r"[的在和与各有及]", match["name"])
             ):
                 learnt.setdefault(match["name"], name.adcode or "")
+    return learnt
+
+
+def _listed_towns(scene: Scene) -> Iterator[str]:
+    """Townships of a list or behind a preposition."""
+    folded = scene.folded
     for match in _LISTED_TOWN.finditer(folded):
         town = match["name"]
         behind_town = regex.search(r"(?:镇|乡|街道)、$", folded[: match.start("name")][-4:]) is not None
@@ -309,28 +338,17 @@ def _towns(scene: Scene, names: list[Name], claimed: Spans) -> list[Name]:
             and not plain
             and (behind_town or aligned(folded, match.end("name") - len(town), match.end("name")))
         ):
-            learnt.setdefault(town, "")
-    for match in _MINORITY_TOWN.finditer(folded):
+            yield town
+
+
+def _minority_towns(scene: Scene) -> Iterator[str]:
+    """Townships of a people, less the words before the name."""
+    for match in _MINORITY_TOWN.finditer(scene.folded):
         town = match["name"]
         for word in rjieba.cut(town)[:-1]:
             if word in scene.rules.lexicon("boundary_words") or word in ("、", "和", "与", "在", "到"):
                 town = town[town.index(word) + len(word) :]
-        learnt.setdefault(town, "")
-    found = []
-    for town, parent in learnt.items():
-        position = folded.find(town)
-        while position >= 0:
-            end = position + len(town)
-            if (
-                not taken.overlaps(position, end)
-                and not claimed.overlaps(position, end)
-                and not scene.protected.titles.overlaps(position, end)
-            ):
-                found.append(
-                    Name(position, end, "region", town, f"learned:region:{parent}:{town}", "region.town", None, "town")
-                )
-            position = folded.find(town, end)
-    return found
+        yield town
 
 
 def _document_characters(scene: Scene, names: list[Name], home: tuple[str, ...]) -> dict[str, str]:
