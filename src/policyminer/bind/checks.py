@@ -12,6 +12,7 @@ from policyminer.bind.context import Context
 from policyminer.bind.events import Happening
 from policyminer.find import Amount
 from policyminer.outline.metadata import small_number
+from policyminer.patterns import rx
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _ratios(context: Context) -> Iterator[Finding]:
             if not whole.low:
                 continue
             value = part.low / whole.low * 100
-            digits = len(regex.sub(r"[^\d.]", "", context.folded[share.start : share.end]).partition(".")[2])
+            digits = len(rx.sub(r"[^\d.]", "", context.folded[share.start : share.end]).partition(".")[2])
             ok = abs(value - share.low) <= 0.5 * 10**-digits + 1e-9
             detail = f"{_number(part.low)} / {_number(whole.low)} = {value:.{digits + 1}f} %"
             yield Finding("ratio", part.start, share.end, f"{value:.{digits}f}", _number(share.low), ok, detail)
@@ -133,19 +134,19 @@ def _list_lengths(context: Context) -> Iterator[Finding]:
     """甲、乙、丙等3所学校; 3个学科（英语、数学、美术）: the stated count against the members listed."""
     folded = context.folded
     for match in _CLOSED.finditer(folded):
-        if not regex.search(r"等$", folded[match.end("list") : match.start("n")]):
+        if not rx.search(r"等$", folded[match.end("list") : match.start("n")]):
             continue
         members = _members(context, match.start("list"), match.end("list"))
         yield _length(match, members, closed=True)
     for match in _OPENED.finditer(folded):
-        members = [m for m in regex.split(r"[、,]", match["list"]) if m]
+        members = [m for m in rx.split(r"[、,]", match["list"]) if m]
         yield _length(match, members, closed=False)
 
 
 def _members(context: Context, start: int, end: int) -> list[str]:
     """Members of a list; 和 and 以及 before the last one separate as 、 does."""
     text = context.folded[start:end]
-    return [m for m in regex.split(r"、|(?<=[\u4e00-\u9fff]{2})(?:和|以及|与)(?=[\u4e00-\u9fff]{2})", text) if m]
+    return [m for m in rx.split(r"、|(?<=[\u4e00-\u9fff]{2})(?:和|以及|与)(?=[\u4e00-\u9fff]{2})", text) if m]
 
 
 def _length(match: regex.Match[str], members: list[str], closed: bool) -> Finding:

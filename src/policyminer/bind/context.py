@@ -7,12 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import regex
-
 from policyminer.find import Amount, Findings, Name
 from policyminer.find.agencies import owner_name
 from policyminer.find.dates import Found
 from policyminer.outline import Paragraph
+from policyminer.patterns import rx
 
 _DAYS = 31
 
@@ -42,6 +41,7 @@ class Context:
         self.by_name = {n.name: n for n in reversed(self.names)}
         self.scopes = sorted(self._find_scopes(), key=lambda s: (s.start, -s.end))
         self._scope_starts = [s.start for s in self.scopes]
+        self._wide = [s for s in self.scopes if s.kind != "item"]
 
     def names_in(self, start: int, end: int, *types: str) -> list[Name]:
         """Names that begin in ``[start, end)``, of the given types (all when none is given)."""
@@ -83,7 +83,7 @@ class Context:
         for scope in reversed(self.scopes[max(i - 1, 0) : i + 1]):
             if scope.start <= position < scope.end:
                 return scope
-        around = [s for s in self.scopes if s.kind != "item" and s.start <= position < s.end]
+        around = [s for s in self._wide if s.start <= position < s.end]
         return min(around, key=lambda s: s.end - s.start, default=None)
 
     def _find_scopes(self) -> list[Scope]:
@@ -134,4 +134,4 @@ class Context:
 
 def strip_quotes(text: str) -> str:
     """Text without white space and marks."""
-    return regex.sub(r"[\s*]+", "", text)
+    return rx.sub(r"[\s*]+", "", text)

@@ -10,6 +10,7 @@ from policyminer.bind.context import Context
 from policyminer.find import Name
 from policyminer.find.dates import Found
 from policyminer.outline import Paragraph
+from policyminer.patterns import rx
 
 #: The first of these words in the headline decides; a ceremony word right behind wins over what it opens (培训班开班仪式).
 _TYPES = (
@@ -116,13 +117,13 @@ def _sentence_events(context: Context, paragraph: Paragraph, kind: str) -> list[
         lead = context.folded[start : days[0].start] if days else ""
         late = (
             len(lead) > (40 if kind in ("news", "reply") else 12)
-            or regex.search(r"[一二三四五]是|截至|定于|将于", lead[-6:]) is not None
+            or rx.search(r"[一二三四五]是|截至|定于|将于", lead[-6:]) is not None
         )
         if (
             not days
             or late
             or not _HAPPENS.search(text)
-            or regex.search(r"入选|出生|成立于|截至|前(?:报|完成|提交)", text[: days[0].end - start + 12])
+            or rx.search(r"入选|出生|成立于|截至|前(?:报|完成|提交)", text[: days[0].end - start + 12])
         ):
             continue
         key = (days[0].date_from, days[0].date_to)
@@ -171,7 +172,7 @@ def _place(context: Context, start: int, end: int) -> tuple[str | None, str | No
     regions = [
         n
         for n in context.names_in(start, end, "region")
-        if regex.search(r"(?:到|在|赴|前往|深入|走进)$", context.folded[max(start, n.start - 2) : n.start])
+        if rx.search(r"(?:到|在|赴|前往|深入|走进)$", context.folded[max(start, n.start - 2) : n.start])
     ]
     if regions:
         chain = regions[0]
@@ -198,11 +199,11 @@ def _participants(context: Context, start: int, end: int) -> tuple[str, ...]:
             _is_venue(context, name, end) or _lends_expert(context, name, people, names)
         ):
             continue
-        post = name.type == "agency" and regex.match(r"(?:常委|副?书记|委员)", context.folded[name.end : name.end + 3])
+        post = name.type == "agency" and rx.match(r"(?:常委|副?书记|委员)", context.folded[name.end : name.end + 3])
         written = name.name.removesuffix("委") if post else name.name  # 横峰县委常委 speaks for the county
         if written not in found:
             found.append(written)
-    own = regex.search(r"我(?P<level>[县区市旗])(?!委|政府)", context.folded[start:end])
+    own = rx.search(r"我(?P<level>[县区市旗])(?!委|政府)", context.folded[start:end])
     home = context.region_name(own["level"], start) if own else None
     return (*found, home) if home and home not in found else tuple(found)
 
@@ -226,7 +227,7 @@ def _takes_part(context: Context, name: Name, names: list[Name]) -> bool:
 def _is_venue(context: Context, name: Name, end: int) -> bool:
     return (
         context.folded[name.start - 1 : name.start] == "在"
-        and regex.match(r"[^,。;]{0,12}?(?:举行|召开|举办|开班|开幕)", context.folded[name.end : end]) is not None
+        and rx.match(r"[^,。;]{0,12}?(?:举行|召开|举办|开班|开幕)", context.folded[name.end : end]) is not None
     )
 
 
@@ -246,6 +247,6 @@ def _lends_expert(context: Context, name: Name, people: list[Name], names: list[
         return False
     sentence = context.outline.sentence(name.start)
     return (
-        regex.search(r"(?:授课|讲座|专家|主讲|作[^,。]{0,4}报告|点评)", context.folded[speakers[-1].end : sentence[1]])
+        rx.search(r"(?:授课|讲座|专家|主讲|作[^,。]{0,4}报告|点评)", context.folded[speakers[-1].end : sentence[1]])
         is not None
     )

@@ -9,6 +9,7 @@ import regex
 
 from policyminer.bind.context import Context
 from policyminer.find import Amount
+from policyminer.patterns import rx
 from policyminer.rules.load import Rules
 from policyminer.rules.packs import CompiledRule, gap_length, literal_length, mark_sentence
 
@@ -103,15 +104,13 @@ def inherited_code(context: Context, index: int, coded: Sequence[CompiledRule | 
         if _PART.fullmatch(between) or (_NEXT_MEMBER.fullmatch(between) and not _VERB.search(between)):
             return rule
         owners = context.names_in(earlier.end, amount.start, "region", "university")
-        shared = (
-            regex.fullmatch(r".*各", context.folded[owners[-1].end : amount.start]) is not None if owners else False
-        )
+        shared = rx.fullmatch(r".*各", context.folded[owners[-1].end : amount.start]) is not None if owners else False
         if owners and (owners[-1].end == amount.start or shared) and (back == index - 1 or "其中" in between):
             return rule
         if (
             back == index - 1
             and _IN_BRACKETS.search(context.folded[max(0, earlier.start - 16) : earlier.start])
-            and regex.fullmatch(r"[,、][\u4e00-\u9fff]{1,10}", between)
+            and rx.fullmatch(r"[,、][\u4e00-\u9fff]{1,10}", between)
         ):
             return rule
         return None

@@ -9,6 +9,7 @@ import regex
 
 from policyminer.bind.context import Context
 from policyminer.find import Name
+from policyminer.patterns import rx
 
 _SIGNING = regex.compile(r"签(?:订|署|约|字)|(?:三方|框架|合作)?协议")
 _BASE = regex.compile(
@@ -62,8 +63,8 @@ def _silent_university(context: Context, start: int, end: int) -> list[Name]:
     text = context.folded[start:end]
     universities = [n for n in (scope.subjects if scope else ()) if n.type == "university"]
     if scope and scope.kind == "article" and universities:
-        return universities[:1] if regex.search(r"学校|我校|该校|双方|共建|选派", text) else []
-    if scope and scope.kind == "item" and (universities or regex.search(r"双方|学校", text)):
+        return universities[:1] if rx.search(r"学校|我校|该校|双方|共建|选派", text) else []
+    if scope and scope.kind == "item" and (universities or rx.search(r"双方|学校", text)):
         inside = context.names_in(scope.start, start, "university")
         return universities[:1] or inside[:1]
     if scope and scope.kind == "document" and universities and context.scene.metadata.doc_type == "news":
@@ -81,7 +82,7 @@ def _partners(context: Context, start: int, end: int) -> list[Name]:
         short = name.end - name.start == 1
         if inside or chained or short or name.kind == "province" or name.rule in ("agency.group", "agency.central"):
             continue
-        if name.type == "agency" and regex.search(r"(?:省教育厅|教育部|财政厅|人社厅)", name.name):
+        if name.type == "agency" and rx.search(r"(?:省教育厅|教育部|财政厅|人社厅)", name.name):
             continue
         if _only_a_place(context, name, names) or _only_attends(context, name):
             continue
@@ -101,7 +102,7 @@ def _only_a_place(context: Context, name: Name, names: list[Name]) -> bool:
     opened = context.folded[first - 1 : first] == "在"
     return (
         opened
-        and regex.match(r"(?:、[^,。;]{2,16})?(?:上|举行|召开|举办|同台)", context.folded[name.end : name.end + 24])
+        and rx.match(r"(?:、[^,。;]{2,16})?(?:上|举行|召开|举办|同台)", context.folded[name.end : name.end + 24])
         is not None
     )
 
@@ -111,14 +112,14 @@ def _only_attends(context: Context, name: Name) -> bool:
     behind = context.folded[name.end : name.end + 12]
     return (
         name.type == "agency"
-        and regex.match(r"(?:有关|相关|负责|全程|到场|出席|参加|陪同|常委|副?书记|教研室全程)", behind) is not None
+        and rx.match(r"(?:有关|相关|负责|全程|到场|出席|参加|陪同|常委|副?书记|教研室全程)", behind) is not None
     )
 
 
 def _as_partner(context: Context, name: Name) -> Name:
     """A government stands for its region."""
     if name.type == "agency":
-        match = regex.match(
+        match = rx.match(
             r"(?P<region>.+?(?:自治[区州县旗]|[省市县区州盟旗]))(?:人民政府|政府|委、?.{0,3}政府)$", name.name
         )
         if match:
@@ -141,7 +142,7 @@ def _segments(context: Context, named: list[Name], start: int, end: int) -> Iter
     """Parts of a sentence that each speak of one university or of a list of them: 甲帮扶A县，乙帮扶B县."""
     groups: list[list[Name]] = []
     for name in named:
-        if groups and regex.fullmatch(r"[、和与及]|以及|等", context.folded[groups[-1][-1].end : name.start]):
+        if groups and rx.fullmatch(r"[、和与及]|以及|等", context.folded[groups[-1][-1].end : name.start]):
             groups[-1].append(name)
         elif groups and name.name in {u.name for g in groups for u in g}:
             next(g for g in groups if name.name in {u.name for u in g}).append(name)
@@ -175,7 +176,7 @@ def _pairs_of(
         chosen = partners
         if not chosen and home is not None:
             chosen = [home]
-        if not chosen and scope and scope.kind == "item" and regex.search(r"双方", text) and relation == "joint":
+        if not chosen and scope and scope.kind == "item" and rx.search(r"双方", text) and relation == "joint":
             chosen = [_as_partner(context, n) for n in scope.subjects if n.type in ("region", "agency")][:1]
         for university in _distinct(universities):
             for partner in chosen:
@@ -197,7 +198,7 @@ def _nearest(context: Context, universities: list[Name], partners: list[Name]) -
 def _venue(folded: str, name: Name) -> bool:
     return (
         folded[name.start - 1 : name.start] == "在"
-        and regex.match(r"[^,。;]{0,6}(?:举行|召开|举办|开班)", folded[name.end : name.end + 12]) is not None
+        and rx.match(r"[^,。;]{0,6}(?:举行|召开|举办|开班)", folded[name.end : name.end + 12]) is not None
     )
 
 
@@ -210,13 +211,13 @@ def _distinct(names: list[Name]) -> list[Name]:
 
 def _relations(text: str) -> list[str]:
     found = []
-    if regex.search(r"签(?:订|署|约)", text):
+    if rx.search(r"签(?:订|署|约)", text):
         found.append("signing")
     if _BASE.search(text):
         found.append("base")
     if _JOINT.search(text):
         found.append("joint")
-    if _SUPPORT.search(text) and not regex.search(r"(?:主办|承办).{0,40}培训", text):
+    if _SUPPORT.search(text) and not rx.search(r"(?:主办|承办).{0,40}培训", text):
         found.append("support")
     return found
 
@@ -224,10 +225,10 @@ def _relations(text: str) -> list[str]:
 def _home_partner(context: Context, start: int, end: int) -> Name | None:
     """我县, 我区, 试点校 of the article's district: the region the document or article speaks for."""
     text = context.folded[start:end]
-    own = context.scene.metadata.doc_type in ("summary", "plan", "report", "opinion") and regex.search(
+    own = context.scene.metadata.doc_type in ("summary", "plan", "report", "opinion") and rx.search(
         r"选派|派出|聘请|到校|帮扶|结对|合作|共建|驻校|支教|实习", text
     )
-    if not own and not regex.search(r"我[县区市州旗]|全[县区市]|该[县区市]|本[县区市]|县域", text):
+    if not own and not rx.search(r"我[县区市州旗]|全[县区市]|该[县区市]|本[县区市]|县域", text):
         scope = context.scope_at(start)
         if not (
             scope
@@ -251,7 +252,7 @@ def _together(context: Context, university: Name, partner: Name, relation: str, 
     if (
         _NO_PARTNER.search(text)
         and relation in ("support", "joint")
-        and not regex.search(r"结对|帮扶|共建|合作|支教|指导", text)
+        and not rx.search(r"结对|帮扶|共建|合作|支教|指导", text)
     ):
         return False
     if relation == "support" and partner.type == "agency":
@@ -259,12 +260,12 @@ def _together(context: Context, university: Name, partner: Name, relation: str, 
     if (
         relation == "signing"
         and partner.type == "agency"
-        and regex.search(r"(?:参加|出席|有关|陪同)", context.folded[partner.end : partner.end + 10])
+        and rx.search(r"(?:参加|出席|有关|陪同)", context.folded[partner.end : partner.end + 10])
     ):
         return False
     if relation == "support" and partner.type == "region" and partner.rule != "reference":
         before = context.folded[start : partner.start]
         return bool(_VISIT.search(before)) or bool(
-            regex.search(r"(?:帮扶|支持|支援|对口|结对|为|与)[^,。;]{0,6}$", before)
+            rx.search(r"(?:帮扶|支持|支援|对口|结对|为|与)[^,。;]{0,6}$", before)
         )
     return True

@@ -11,6 +11,7 @@ from policyminer.bind.context import Context
 from policyminer.find import Amount
 from policyminer.find.dates import Found
 from policyminer.outline import Paragraph
+from policyminer.patterns import rx
 
 _NOUN_AFTER = regex.compile(r"(?:的)?(?P<noun>[\u4e00-\u9fff()、“”+]{1,18})")
 _NOUN_CUT = regex.compile(
@@ -60,21 +61,21 @@ def measure_of(context: Context, amount: Amount) -> str | None:
         noun = match["noun"]
         cut = _NOUN_CUT.search(noun)
         noun = noun[: cut.start()] if cut else noun
-        if len(noun) >= 1 and not regex.match(r"[,。;、和与及]", noun):
+        if len(noun) >= 1 and not rx.match(r"[,。;、和与及]", noun):
             return noun.strip("的、“”") or None
     before = context.folded[clause[0] : amount.start]
     found = _NOUN_BEFORE.search(before)
     if found:
         return _VERB_HEAD.sub("", found["noun"]).strip("的、()“”") or None
     if amount.dimension in ("duration", "percent", "money"):
-        after = regex.match(r"(?:的)?([\u4e00-\u9fff]{2,10})", behind)
+        after = rx.match(r"(?:的)?([\u4e00-\u9fff]{2,10})", behind)
         return after[1] if after else None
     return None
 
 
 def per_of(context: Context, amount: Amount) -> str | None:
     """The denominator of a rate as written, without 每 and the measure word (每个省级试点 → 省级试点)."""
-    behind = regex.match(
+    behind = rx.match(
         r"/(?P<unit>人|生|户|亩|公斤|吨|平方米|天|月|年|次|课时|学时|小时|班|校|公里|件|份|本)",
         context.folded[amount.end : amount.end + 5],
     )
@@ -90,7 +91,7 @@ def per_of(context: Context, amount: Amount) -> str | None:
             return None
     chain = _PER_TAIL.search(before)
     if chain and chain["chain"].count("每") > 1:
-        units = regex.findall(r"每(?:个|所|名|位|家|户)?([^每]+)", chain["chain"])
+        units = rx.findall(r"每(?:个|所|名|位|家|户)?([^每]+)", chain["chain"])
         return "".join([units[0], *("每" + u for u in units[1:])])
     average = _AVERAGE.search(before)
     if average and amount.dimension not in ("percent",):
@@ -103,9 +104,9 @@ def per_of(context: Context, amount: Amount) -> str | None:
     match = found[-1]
     noun = _noun_part(context, match["noun"])
     if match["m"]:
-        length = regex.match(r"学年|学期|季度|个月|[周月年天日]", noun)
+        length = rx.match(r"学年|学期|季度|个月|[周月年天日]", noun)
         return f"{match['m']}{match['cl'] or ''}{length.group() if length else noun}" or None
-    unit = regex.match(r"学年|学期|季度|[周月年天日季]", noun)
+    unit = rx.match(r"学年|学期|季度|[周月年天日季]", noun)
     if unit:
         return unit.group()
     return noun or (match["cl"] if match["cl"] not in ("个", "项", "件", "条", "台", "间") else None)
@@ -173,43 +174,41 @@ def status_of(context: Context, amount: Amount, per: str | None, norm: bool, cod
     after = context.folded[amount.end : min(statement[1], amount.end + 30)]
     planned = kind in _PLANS
     heading = _heading_text(context, amount)
-    deadline = _deadline(before) or (_deadline(wide) and not regex.search(r"20\d\d年", before))
+    deadline = _deadline(before) or (_deadline(wide) and not rx.search(r"20\d\d年", before))
     if deadline and _FLIPPED.search(after):
         return "actual"
     if planned and (
-        regex.match(r"[^,。;]{0,4}已(?:于|经|全部)", after)
-        or (amount.unit == "元" and regex.search(r"下达|拨付|核拨", wide) and "标准" not in wide)
+        rx.match(r"[^,。;]{0,4}已(?:于|经|全部)", after)
+        or (amount.unit == "元" and rx.search(r"下达|拨付|核拨", wide) and "标准" not in wide)
     ):
         return "actual"
     if norm or amount.dimension == "duration":
-        narrated = kind == "news" and not per and not regex.search(r"应|须|不少于|不低于|一般|规定", before)
+        narrated = kind == "news" and not per and not rx.search(r"应|须|不少于|不低于|一般|规定", before)
         return "actual" if narrated else "rule"
-    if deadline and not regex.search(r"截至|已(?!有)", before):
+    if deadline and not rx.search(r"截至|已(?!有)", before):
         return "target"
     if (
-        (regex.search(r"截至|已(?!有)|年来|以来|现有|目前", before) or "截至" in wide) and not _FUTURE.search(text)
-    ) or regex.search(r"现状|背景|基础(?!教育)|基本情况", heading):
+        (rx.search(r"截至|已(?!有)|年来|以来|现有|目前", before) or "截至" in wide) and not _FUTURE.search(text)
+    ) or rx.search(r"现状|背景|基础(?!教育)|基本情况", heading):
         return "actual"
-    if per and (planned or (regex.search(r"(?:周|月|学期|学年|年|天)$", per) and per != "年") or "每" in per):
+    if per and (planned or (rx.search(r"(?:周|月|学期|学年|年|天)$", per) and per != "年") or "每" in per):
         return "rule"
     if not planned and _FUTURE.search(before + text):
         return "target" if not _DONE.search(text) or _FUTURE.search(text) else "actual"
     if amount.bound in ("at_least", "at_most") and (
-        planned or regex.search(r"不少于|不低于|不得|至少|最少|原则上|不超过", text)
+        planned or rx.search(r"不少于|不低于|不得|至少|最少|原则上|不超过", text)
     ):
         return "rule"
-    if planned and (
-        code == "subsidies" or "名额" in heading or regex.search(r"名额|指标|分配(?:计划|方案|情况)", wide)
-    ):
+    if planned and (code == "subsidies" or "名额" in heading or rx.search(r"名额|指标|分配(?:计划|方案|情况)", wide)):
         return "rule"
-    if amount.dimension == "percent" and planned and not regex.search(r"(?:达到|提高|实现|覆盖|增长|纳入)", text):
+    if amount.dimension == "percent" and planned and not rx.search(r"(?:达到|提高|实现|覆盖|增长|纳入)", text):
         return "rule"
     if _FUTURE.search(text) or (_FUTURE.search(before) and not _DONE.search(text)):
         return "target"
     if (
         kind in ("report", "summary")
         and _PLAN_HEAD.search(heading)
-        and not regex.search(r"(?:回顾|完成|情况|成效)", heading)
+        and not rx.search(r"(?:回顾|完成|情况|成效)", heading)
     ):
         return "target"
     if planned:
@@ -220,14 +219,14 @@ def status_of(context: Context, amount: Amount, per: str | None, norm: bool, cod
 def _existing(context: Context, amount: Amount) -> bool:
     """涵盖县域基础教育的八个教研联合体: the count of something the sentence takes for granted."""
     return (
-        bool(regex.search(r"的$", context.folded[max(0, amount.start - 1) : amount.start]))
+        bool(rx.search(r"的$", context.folded[max(0, amount.start - 1) : amount.start]))
         and amount.dimension == "objects"
     )
 
 
 def _deadline(before: str) -> bool:
     return bool(
-        regex.search(
+        rx.search(
             r"(?:到“?(?:20\d\d年|十[一二三四五]五)|20\d\d年(?:\d{1,2}月)?底?前|年底前|力争|第[二三四]步|\d+年内|“?十[一二三四五]五”?期间)",
             before,
         )
@@ -261,7 +260,7 @@ def period_of(
     coming = [
         d
         for d in context.dates_in(amount.end, clause[1])
-        if regex.search(r"[于在]$", context.folded[d.start - 1 : d.start])
+        if rx.search(r"[于在]$", context.folded[d.start - 1 : d.start])
     ]
     if coming and not stock:
         return coming[0].date_from, coming[0].date_to

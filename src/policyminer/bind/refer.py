@@ -6,6 +6,7 @@ import regex
 
 from policyminer.bind.context import Context, Scope
 from policyminer.find import Amount, Name
+from policyminer.patterns import rx
 
 # 全省, 我县, 该区, 区财政, 县域内: a scope word and the level it names
 _SCOPE_WORD = regex.compile(
@@ -46,7 +47,7 @@ def subject_of(context: Context, amount: Amount, code: str | None) -> str | None
 def _owner_before(context: Context, clause_start: int, amount: Amount) -> str | None:
     """赣州市教育局及其所辖四个试点县: the region of the body right before 所辖."""
     before = context.folded[max(clause_start, amount.start - 6) : amount.start]
-    if not regex.search(r"(?:所辖|下辖|辖)$", before):
+    if not rx.search(r"(?:所辖|下辖|辖)$", before):
         return None
     names = context.names_in(clause_start, amount.start, "region")
     return names[-1].name if names else None
@@ -160,7 +161,7 @@ def _item_subject(context: Context, scope: Scope, amount: Amount) -> str | None:
         if not _is_venue(context, n)
     ]
     near = [n for n in names if n.end <= amount.start and n.type == "region" and amount.start - n.end <= 12]
-    if near and regex.fullmatch(r"[^,。;]{0,12}", context.folded[near[-1].end : amount.start]):
+    if near and rx.fullmatch(r"[^,。;]{0,12}", context.folded[near[-1].end : amount.start]):
         return near[-1].name
     heads = [n for n in scope.subjects if n.type in ("region", "university") and not _is_venue(context, n)]
     if heads:
@@ -172,7 +173,7 @@ def _item_subject(context: Context, scope: Scope, amount: Amount) -> str | None:
 def _region_of(context: Context, host: Name) -> str:
     """The region whose body acts (陕西省教育厅 → 陕西省), where the document or its home names that region."""
     match = (
-        regex.match(r".+?(?:自治[区州县旗]|[省市县区州盟旗])(?![省市县区州])", host.name)
+        rx.match(r".+?(?:自治[区州县旗]|[省市县区州盟旗])(?![省市县区州])", host.name)
         if host.type == "agency"
         else None
     )
@@ -185,7 +186,7 @@ def _is_venue(context: Context, name: Name) -> bool:
     before = context.folded[max(0, name.start - 1) : name.start]
     return before == "在" and (
         name.end - name.start == 1
-        or regex.match(r"[^,。;]{0,4}(?:召开|举行|举办|开班)", context.folded[name.end : name.end + 8]) is not None
+        or rx.match(r"[^,。;]{0,4}(?:召开|举行|举办|开班)", context.folded[name.end : name.end + 8]) is not None
     )
 
 

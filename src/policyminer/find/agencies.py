@@ -13,6 +13,7 @@ import regex
 
 from policyminer.find.protect import spans
 from policyminer.find.scene import Name, Scene
+from policyminer.patterns import rx
 
 Chain = Callable[[int], tuple[str, ...]]
 
@@ -94,7 +95,7 @@ def find_agencies(
 def _extend(scene: Scene, end: int) -> int:
     """Take in the department behind a body: 教育局师训科, 省教育厅师范处."""
     match = _DEPARTMENT.match(scene.folded, end) or _ANY_DEPARTMENT.match(scene.folded, end)
-    if match and not regex.match(r"长|[主副]任", scene.folded[match.end() : match.end() + 2]):
+    if match and not rx.match(r"长|[主副]任", scene.folded[match.end() : match.end() + 2]):
         return match.end()
     return end
 
@@ -109,7 +110,7 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Endings) -> list[Name
     by_end = {r.end: r for r in regions}
     for region in regions:
         ending = endings.at(folded, region.end)
-        committee = regex.match(
+        committee = rx.match(
             r"[市县区]?委(?=[\u4e00-\u9fff]{2,6}(?:局|部|办|委|中心))", folded[region.end : region.end + 10]
         )
         end = region.end + len(ending) if ending else 0
@@ -127,7 +128,7 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Endings) -> list[Name
         while city is not None and city.end - city.start > 1:
             start = city.start  # 南昌高新区教育事业发展中心, 合肥市蜀山区教育体育局: the longest span
             city = by_end.get(start)
-        prefix = regex.search(r"(?:中共|共青团|团)$", folded[max(0, start - 3) : start])
+        prefix = rx.search(r"(?:中共|共青团|团)$", folded[max(0, start - 3) : start])
         if prefix:
             start -= len(prefix.group())
         end = _extend(scene, end)
@@ -142,7 +143,7 @@ def _sibling_owner(folded: str, at: int, owned: dict[int, Name]) -> str | None:
     before = owned.get(at - 1) if folded[at - 1 : at] in ("、", "和", "与") else owned.get(at)
     if before is None:
         return None
-    owner = regex.match(r".+?(?:自治[区州县旗]|[省市县区州盟旗])(?![省市县区州])", before.name)
+    owner = rx.match(r".+?(?:自治[区州县旗]|[省市县区州盟旗])(?![省市县区州])", before.name)
     return owner.group() if owner and owner.group()[-1] == folded[at] else None
 
 
@@ -174,7 +175,7 @@ def _by_level(
         ):
             continue
         if (at and folded[at - 1] in ")/") or (
-            regex.match(r"[\u4e00-\u9fff]", folded[at - 1 : at] or "。")
+            rx.match(r"[\u4e00-\u9fff]", folded[at - 1 : at] or "。")
             and _inside_word(folded, at, scene.rules.lexicon("level_words"))
         ):
             continue
@@ -265,10 +266,10 @@ def _group_start(folded: str, left: int, right: int, regions: dict[int, Name]) -
         level = _LEVEL.match(folded, position)
         edge = (
             position == left
-            or not regex.match(r"[\u4e00-\u9fff]", folded[position - 1])
+            or not rx.match(r"[\u4e00-\u9fff]", folded[position - 1])
             or folded[position - 1] in "在由经向和与及受据按"
         )
-        if level and edge and not regex.match(r"[级属域内外、委区市县]", folded[position + 1 : position + 2]):
+        if level and edge and not rx.match(r"[级属域内外、委区市县]", folded[position + 1 : position + 2]):
             return position, None
     return None, None
 
@@ -286,7 +287,7 @@ def _departments_of(scene: Scene, central: Sequence[Name]) -> list[Name]:
             match = _CENTRAL_DEPARTMENT.match(folded, name.end)
             end = match.end() if match else end
         if end == name.end:
-            group = regex.match(r"(?:办公厅|办公室|直属机关党委)", folded[name.end : name.end + 6])
+            group = rx.match(r"(?:办公厅|办公室|直属机关党委)", folded[name.end : name.end + 6])
             end += len(group.group()) if group else 0
         written = scene.text[name.start : end]
         if end > name.end:
@@ -311,11 +312,11 @@ def _ownerless(scene: Scene, taken: list[Name], chain_at: Chain, busy: object) -
         ):
             continue
         before = folded[max(0, start - 2) : start]
-        if regex.match(r"(?:部门|系统|长|党组)", folded[end : end + 2]):
+        if rx.match(r"(?:部门|系统|长|党组)", folded[end : end + 2]):
             continue
         if (before[-1:] in ("、", "和", "与") and start - 1 in by_end) or (before == "会同" and start - 2 in by_end):
             sibling = by_end[start - 1] if start - 1 in by_end else by_end[start - 2]
-            owner = regex.match(r".+?(?:自治[区州县旗]|[省市县区州盟旗])(?![省市县区州])", sibling.name)
+            owner = rx.match(r".+?(?:自治[区州县旗]|[省市县区州盟旗])(?![省市县区州])", sibling.name)
             if owner and len(sibling.name) > len(owner.group()):
                 name = owner.group() + scene.text[start:end]
                 found.append(_name(scene, start, end, name, "agency.sibling"))
@@ -355,7 +356,7 @@ def _resolve_names(names: list[Name]) -> list[Name]:
     full |= {
         office
         for name in full
-        if (office := regex.sub(r"(?:办公室|办公厅)$", "", name)) != name and office.endswith("政府")
+        if (office := rx.sub(r"(?:办公室|办公厅)$", "", name)) != name and office.endswith("政府")
     }
     return [_expanded(name, full) for name in names]
 
@@ -363,7 +364,7 @@ def _resolve_names(names: list[Name]) -> list[Name]:
 def _expanded(name: Name, full: set[str]) -> Name:
     if not name.name.endswith(("教体局", "政府", "教科体局", "发改委", "人社局", "委", "教育督导委员会")):
         return name
-    owner = regex.sub(r"(?<=[省市县区州盟旗]).*$", "", name.name)
+    owner = rx.sub(r"(?<=[省市县区州盟旗]).*$", "", name.name)
     longer = [f for f in full if _is_short_of(name.name, f) and f.startswith(owner)]
     if len(longer) != 1:
         return name

@@ -8,6 +8,7 @@ import regex
 
 from policyminer.find.protect import NUMBER
 from policyminer.find.scene import Scene
+from policyminer.patterns import rx
 
 _POLICY = regex.compile(
     r"(?:意见|通知|方案|规划|计划|纲要|办法|条例|规定|细则|标准|规范|指南|决定|决议|协议|协议书|协定|公约|章程|请示|批复|复函|函|要点|大纲|准则|清单|制度|公告|通告|公报|报告|措施|规程|规则|目录|法|宪法|典|办法实施|备忘录|指引|倡议书?|宣言|说明|预案|责任书|承诺书|导则|评价标准|工作安排|行动|总体安排|若干政策|政策|课程标准|解释|指标|合同)"
@@ -58,7 +59,7 @@ def find_citations(scene: Scene) -> list[Reference]:
     """Citations in reading order."""
     folded, text, protected = scene.folded, scene.text, scene.protected
     codes = scene.rules.document_codes
-    own_title = regex.sub(r"[\s《》]", "", scene.metadata.title or "")
+    own_title = rx.sub(r"[\s《》]", "", scene.metadata.title or "")
     own_number = scene.metadata.doc_number
     found: list[Reference] = []
     used: set[int] = set()
@@ -76,7 +77,7 @@ def find_citations(scene: Scene) -> list[Reference]:
         if work or not _POLICY.search(folded[inner_start:title_end]):
             continue
         title = text[inner_start:title_end].strip()
-        if regex.sub(r"[\s《》]", "", title) == own_title:
+        if rx.sub(r"[\s《》]", "", title) == own_title:
             continue
         behind = _BEHIND.match(folded, end)
         following = next(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from policyminer.find.units import Unit
+from policyminer.patterns import rx
 
 # 第13期, 初三, 老三 …: an ordinal, whatever follows
 _ORDINAL_BEFORE = regex.compile(r"(?:第|其|星期|周|礼拜|初|高|大|(?<![一-龥])小|“|十|[甲乙丙丁])$")
@@ -51,21 +52,21 @@ _FIXED = regex.compile(
 def is_label(folded: str, start: int, end: int, unit: Unit) -> bool:
     """Arabic numbers that name something: 第13期, 附件2, 表3, 2023级, 3号楼, 4G, 1+3+N."""
     before = folded[max(0, start - 2) : start]
-    if before.endswith(("第", "+", "#", "No.", "附件", "附表", "图", "编号")) or regex.search(r"[A-Za-z_/+=]$", before):
+    if before.endswith(("第", "+", "#", "No.", "附件", "附表", "图", "编号")) or rx.search(r"[A-Za-z_/+=]$", before):
         return True
     if folded[start - 1 : start] == "." and start > 1 and folded[start - 2].isdigit():
         return True
     if unit.form in ("部", "级", "届", "号") and folded[end : end + 2] in ("级", "号"):
         return True
-    if unit.unit == "年" and regex.fullmatch(r"(?:19|20)\d\d", folded[start:end]):
+    if unit.unit == "年" and rx.fullmatch(r"(?:19|20)\d\d", folded[start:end]):
         return True
     if unit.unit in ("点",) and folded[end + 1 : end + 2].isdigit():
         return True
-    if unit.form == "点" and regex.search(
+    if unit.form == "点" and rx.search(
         r"(?:上午|下午|晚上?|早上?|中午|凌晨|[:至到—-]\d*)$", folded[max(0, start - 3) : start]
     ):
         return True
-    if unit.form == "日" and not regex.match(r"(?:内|之内|以内|后|以上|游|间|期限)", folded[end + 1 : end + 4]):
+    if unit.form == "日" and not rx.match(r"(?:内|之内|以内|后|以上|游|间|期限)", folded[end + 1 : end + 4]):
         return True
     if unit.form == "年" and folded.startswith("代", end + 1):
         return True
@@ -98,7 +99,7 @@ def truly_counts(text: str, vague: str, unit: Unit, folded: str, start: int, end
         return False
     modified = bool(_MODIFIER.search(before))
     if text in _ROUND:
-        if unit.dimension == "money" and regex.match(r"(?:以上|以下|级(?!别))", after):
+        if unit.dimension == "money" and rx.match(r"(?:以上|以下|级(?!别))", after):
             return True
         return (bool(vague) or before.endswith(("近", "上", "逾", "超"))) and not before.endswith("数")
     if text == "一":
@@ -128,24 +129,24 @@ def truly_counts(text: str, vague: str, unit: Unit, folded: str, start: int, end
 
 def _is_fixed(text: str, unit: Unit, folded: str, start: int, end: int, before: str, after: str) -> bool:
     """Ordinals, terms of office, ranks and set phrases."""
-    if regex.search(r"[伍陆柒捌玖叁肆壹贰]", text) and (len(text) < 2 or unit.dimension != "money"):
+    if rx.search(r"[伍陆柒捌玖叁肆壹贰]", text) and (len(text) < 2 or unit.dimension != "money"):
         return True
     if unit.form == "届" or (unit.form == "次" and before.endswith("届")) or text in ("零", "〇"):
         return True
     if (text == "一百" and unit.form == "年") or before.endswith(("数", "几")):
         return True
-    if regex.search(r"[、~至到-]", folded[start:end]) and (_STAGE_NOUN.match(after) or unit.form == "年级"):
+    if rx.search(r"[、~至到-]", folded[start:end]) and (_STAGE_NOUN.match(after) or unit.form == "年级"):
         return True
     return bool(_ORDINAL_BEFORE.search(before) or _FIXED.match(folded, start))
 
 
 def _rank_counts(text: str, unit: Unit, after: str) -> bool:
     """二级, 三期工程, 一类: a rank or stage; 两批教师, 三支队伍, 五类学生: a count."""
-    if unit.form not in ("批", "支", "组", "类", "处", "部", "对", "道") or not regex.match(r"[\u4e00-\u9fff]", after):
+    if unit.form not in ("批", "支", "组", "类", "处", "部", "对", "道") or not rx.match(r"[\u4e00-\u9fff]", after):
         return False
     if unit.form == "类" and text in ("一", "二", "三"):
         return False
-    return not _STAGE_NOUN.match(after) and not regex.match(r"(?:以上|本|别|车|工程|学校|院)", after)
+    return not _STAGE_NOUN.match(after) and not rx.match(r"(?:以上|本|别|车|工程|学校|院)", after)
 
 
 def _one_counts(unit: Unit, modified: bool, folded: str, start: int, end: int, after: str) -> bool:
@@ -186,17 +187,17 @@ def _one_counts(unit: Unit, modified: bool, folded: str, start: int, end: int, a
         "道",
     ):
         return False
-    if regex.search(r"每(?:\w{0,4}|个?[\u4e00-\u9fff]{1,6})$|(?:至少|不少于|不低于|最少)[^,。]{0,8}$", clause):
+    if rx.search(r"每(?:\w{0,4}|个?[\u4e00-\u9fff]{1,6})$|(?:至少|不少于|不低于|最少)[^,。]{0,8}$", clause):
         return True
     if (
         unit.form in ("次", "场", "期")
-        and regex.search(r"(?:召开|举行|举办|开展|组织)[^,。]{2,20}$", clause)
-        and regex.match(r"[,。;、]", after)
+        and rx.search(r"(?:召开|举行|举办|开展|组织)[^,。]{2,20}$", clause)
+        and rx.match(r"[,。;、]", after)
     ):
         return True
     return (
         unit.form in ("次", "场", "期", "项", "课时", "人", "名")
-        and bool(regex.search(r"每[\u4e00-\u9fff\d]{1,5}[^,。]{0,10}$", clause))
+        and bool(rx.search(r"每[\u4e00-\u9fff\d]{1,5}[^,。]{0,10}$", clause))
         and not clause.endswith(("作为", "是", "为", "中的", "的"))
     )
 
@@ -204,7 +205,7 @@ def _one_counts(unit: Unit, modified: bool, folded: str, start: int, end: int, a
 def _span_of_time(text: str, unit: Unit, folded: str, start: int, end: int, after: str) -> bool:
     """A length of time (为期一年, 一学期后, 三周的) against 一年打基础, 九年义务教育, 百年, 多年."""
     before = folded[max(0, start - 6) : start]
-    if regex.match(r"(?:义务|一贯|制|规划|行动|计划|级|来|一遇|一度|之计|之内必)", after) or before.endswith(
+    if rx.match(r"(?:义务|一贯|制|规划|行动|计划|级|来|一遇|一度|之计|之内必)", after) or before.endswith(
         (
             "近",
             "最后",
@@ -226,19 +227,17 @@ def _span_of_time(text: str, unit: Unit, folded: str, start: int, end: int, afte
             "头",
         )
     ):
-        return bool(regex.search(r"(?:为期|时间|周期|期限|任期|聘期|学制|服务期)[\u4e00-\u9fff]{0,3}$", before))
+        return bool(rx.search(r"(?:为期|时间|周期|期限|任期|聘期|学制|服务期)[\u4e00-\u9fff]{0,3}$", before))
     if (
         text == "一"
         and unit.form in ("天", "日", "周", "年")
-        and not regex.match(
-            r"(?:后|的(?:轮岗|挂职|交流|培训|学习|支教|跟岗|时间|周期)|时间|以上|及以上|期|[,。;])", after
-        )
+        and not rx.match(r"(?:后|的(?:轮岗|挂职|交流|培训|学习|支教|跟岗|时间|周期)|时间|以上|及以上|期|[,。;])", after)
     ):
-        return bool(regex.search(r"(?:为期|为|满|时间|周期|不少于|至少|连续|短短|历时)[\u4e00-\u9fff]{0,2}$", before))
+        return bool(rx.search(r"(?:为期|为|满|时间|周期|不少于|至少|连续|短短|历时)[\u4e00-\u9fff]{0,2}$", before))
     return not (
         text == "一"
-        and regex.match(r"[,。;]", after)
-        and not regex.search(
+        and rx.match(r"[,。;]", after)
+        and not rx.search(
             r"(?:为期|为|满|时间|周期|期限|任期|聘期|学制|服务期|学习|支教|挂职|跟岗|培训|交流|实习)[\u4e00-\u9fff]{0,2}$",
             before,
         )

@@ -15,6 +15,7 @@ import regex
 
 from policyminer.find.periods import Anchor, Period, day_of, group_year, part_of_month, resolve, year_for
 from policyminer.outline.metadata import small_number
+from policyminer.patterns import rx
 
 _HAN_YEAR = r"[一二][〇零一二三四五六七八九]{3}"
 _Y = rf"(?:(?:19|20)\d\d|{_HAN_YEAR})"
@@ -261,9 +262,7 @@ def _allowed(name: str, match: regex.Match[str], folded: str) -> bool:
         return False
     if name in ("bare_month", "day", "day_range", "month_range") and not group.get("y"):
         if before in "〇零一二三四五六七八九十两.·" or (
-            name == "month_range"
-            and not regex.search(r"月.*月|年", match.group())
-            and before not in "年,、。(\n于在从自"
+            name == "month_range" and not rx.search(r"月.*月|年", match.group()) and before not in "年,、。(\n于在从自"
         ):
             return False
         if name == "bare_month" and (
@@ -275,11 +274,9 @@ def _allowed(name: str, match: regex.Match[str], folded: str) -> bool:
             return True
     if name == "bare_day":
         opens = before in tuple(",。;:、\n(“") or before in tuple("于在从自截至到日") or start == 0
-        closes = regex.match(r"[,上下中晚凌起前称举召开在电讯]|$", after) is not None
-        return opens and closes and before != "每" and not regex.match(r"内|以内|游|间|期|均|常|用|产", after)
-    if name in ("relative_year", "month_range") and regex.search(
-        r"每年[^,。]{0,8}$", folded[max(0, start - 10) : start]
-    ):
+        closes = rx.match(r"[,上下中晚凌起前称举召开在电讯]|$", after) is not None
+        return opens and closes and before != "每" and not rx.match(r"内|以内|游|间|期|均|常|用|产", after)
+    if name in ("relative_year", "month_range") and rx.search(r"每年[^,。]{0,8}$", folded[max(0, start - 10) : start]):
         return False
     if name == "year" and (after[:1] in "号" or before == "〔"):
         return False

@@ -17,6 +17,7 @@ from policyminer.find.places import Places, find_places
 from policyminer.find.protect import Spans, spans
 from policyminer.find.scene import Name, Scene, aligned
 from policyminer.find.schools import find_schools
+from policyminer.patterns import rx
 from policyminer.rules.gazetteer import Entry, Hit
 
 #: the name of a programme, training or meeting begins with a region that is not meant as a place
@@ -76,7 +77,7 @@ def _split_zone(scene: Scene, hit: Hit) -> list[Hit]:
     city = scene.rules.gazetteer.region(zone.parent, scene.day)
     if city is None:
         return [hit]
-    for form in (city.name, regex.sub(r"(?:市|地区|自治州|州|盟|县|区)$", "", city.name)):
+    for form in (city.name, rx.sub(r"(?:市|地区|自治州|州|盟|县|区)$", "", city.name)):
         if len(form) >= 2 and hit.surface.startswith(form) and len(hit.surface) > len(form) + 1:
             middle = hit.start + len(form)
             return [Hit(hit.start, middle, form, (city,)), Hit(middle, hit.end, hit.surface[len(form) :], (zone,))]

@@ -10,6 +10,8 @@ from decimal import Decimal
 
 import regex
 
+from policyminer.patterns import rx
+
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")}
 _DIGITS |= {"两": 2, "俩": 2, "仨": 3, "貳": 2, "參": 3, "陸": 6}
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
@@ -84,9 +86,7 @@ def parse_numeral(text: str) -> Numeral | None:
     """
     if text in _LARGE:
         return Numeral(Decimal(_LARGE[text]), Decimal(_LARGE[text]))  # 万余人, 亿元以上
-    arabic = regex.fullmatch(
-        rf"(?P<n>\d[\d,]*(?:\.\d+)?)(?P<scale>[{_SCALE}]*)(?P<rest>(?:\d+[{_SCALE}]{{1,2}})*)", text
-    )
+    arabic = rx.fullmatch(rf"(?P<n>\d[\d,]*(?:\.\d+)?)(?P<scale>[{_SCALE}]*)(?P<rest>(?:\d+[{_SCALE}]{{1,2}})*)", text)
     if arabic:
         value = Decimal(arabic["n"].replace(",", ""))
         for char in arabic["scale"]:
@@ -107,7 +107,7 @@ def parse_numeral(text: str) -> Numeral | None:
     if len(text) > 2 and all(c in _DIGITS for c in text):
         value = Decimal("".join(str(_DIGITS[c]) for c in text))
         return Numeral(value, value)
-    pair = regex.fullmatch(
+    pair = rx.fullmatch(
         rf"(?P<head>.*?)(?P<a>[一二两三四五六七八九])(?P<b>[二两三四五六七八九])(?P<tail>[{_SCALE}]*)", text
     )
     if pair and _DIGITS[pair["b"]] - _DIGITS[pair["a"]] in (1, 2):

@@ -13,6 +13,7 @@ import rjieba
 
 from policyminer.find.protect import spans
 from policyminer.find.scene import Name, Scene, aligned
+from policyminer.patterns import rx
 
 _OFFICES = "书记|校长|院长|主任|局长|厅长|处长|科长|司长|部长|县长|区长|市长|省长|州长|镇长|乡长|组长|所长|园长|馆长|会长|秘书长|主席|总理|理事长|委员长|队长|站长|台长|社长|总编辑|总经理|巡视员|检察长|盟长|旗长|股长|教授|庭长|主委|行长|厂长|村长|研究员"
 _HEAD = rf"(?:(?:第一)?副?(?:{_OFFICES})|董事长|调研员|督导员|常委|督学|教研员|博士|院士|导师|首席专家|特级教师|党组成员|班主任|辅导员|(?<!总)支书(?!记)|负责人|总督学|专员|党委委员|带头人|主持人|讲师|法官|检察官|总工程师|总规划师|总会计师|总工)"
@@ -58,7 +59,7 @@ class _Finder:
         self.folded = scene.folded
         lexicon = scene.rules.lexicon
         self.not_names = lexicon("surname_words")
-        self.words = lexicon("boundary_words") | lexicon("ordinary_words")
+        self.words = scene.rules.plain_words
         self.surnames = scene.rules.surnames
         self.name_starts = [n.start for n in names]
         self.taken = spans([(n.start, n.end) for n in names if n.type != "region" or n.kind != "town"])
@@ -79,17 +80,15 @@ class _Finder:
     def name_end(self, start: int) -> int:
         """End of the personal name that begins at ``start``, or ``start`` when there is none."""
         folded = self.folded
-        dotted = regex.match(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+", folded[start : start + 24])
+        dotted = rx.match(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+", folded[start : start + 24])
         if dotted:
             return start + dotted.end()
         family = self.family(start)
         given = folded[start + family : start + family + 2]
-        if not family or not regex.match(r"[\u4e00-\u9fff]", given) or given[0] in _NO_GIVEN:
+        if not family or not rx.match(r"[\u4e00-\u9fff]", given) or given[0] in _NO_GIVEN:
             return start
         short, long = start + family + 1, start + family + 2
-        whole = (
-            len(given) == 2 and regex.fullmatch(r"[\u4e00-\u9fff]{2}", given) is not None and given[1] not in _NO_GIVEN
-        )
+        whole = len(given) == 2 and rx.fullmatch(r"[\u4e00-\u9fff]{2}", given) is not None and given[1] not in _NO_GIVEN
         end = long if whole and self._takes_third(short, long) else short
         return end if self._plausible(start, end, family) else start
 
@@ -148,7 +147,7 @@ class _Finder:
         family = self.family(start) if start >= 0 else 0
         if (
             not family
-            or not regex.fullmatch(r"[\u4e00-\u9fff]{2,4}", word)
+            or not rx.fullmatch(r"[\u4e00-\u9fff]{2,4}", word)
             or word in self.not_names
             or word in self.words
         ):
@@ -170,7 +169,7 @@ class _Finder:
         role, org = self.role(post) if post else (None, None)
         if behind and not (role and behind in _HONORIFICS):
             role = (role or "") + behind
-        written = regex.sub(r"\s", "", self.scene.text[start:end])
+        written = rx.sub(r"\s", "", self.scene.text[start:end])
         rule = "person.post" if role else "person.listed"
         insort(self.order, start)
         self.found[start] = Name(
@@ -194,7 +193,7 @@ class _Finder:
         if body is not None and left == body.end:
             return self._shared_level(body, text)
         own = _SELF.match(text)
-        if own or (not owner and regex.fullmatch(r"(?:党委)?(?:副)?(?:书记|校长|院长)", text)):
+        if own or (not owner and rx.fullmatch(r"(?:党委)?(?:副)?(?:书记|校长|院长)", text)):
             institution = self._institution(post[0], bool(own))
             if institution:
                 return text[own.end() :] if own else text, institution
@@ -205,7 +204,7 @@ class _Finder:
     def _adjoins(self, body: Name, post: tuple[int, int], people: dict[int, Name]) -> bool:
         """Whether only a department or post stands between the body and the end of the post."""
         between = self.folded[body.end : post[1]]
-        if not regex.fullmatch(r"[\u4e00-\u9fff、()]*", between) or any(body.end < e <= post[0] for e in people):
+        if not rx.fullmatch(r"[\u4e00-\u9fff、()]*", between) or any(body.end < e <= post[0] for e in people):
             return False
         verbs = self.scene.rules.lexicon("boundary_words")
         return (
@@ -224,9 +223,7 @@ class _Finder:
         for stop in _ROLE_STOP.finditer(folded, left, post[1]):
             joined = stop.group()[0] in "和与及" or stop.group() == "以及"
             finished = (
-                stop.start() in people
-                or stop.start() == left
-                or regex.search(rf"{_HEAD}$", folded[left : stop.start()])
+                stop.start() in people or stop.start() == left or rx.search(rf"{_HEAD}$", folded[left : stop.start()])
             )
             if stop.end() > post[0] or (joined and not finished):
                 continue
@@ -234,7 +231,7 @@ class _Finder:
             if stop.group().startswith("该"):
                 owner = self._last_of_level(stop.group()[-1], left)
         listed = folded.rfind("、", left, post[0])
-        while listed >= 0 and not regex.search(rf"{_HEAD}$", folded[left:listed]):
+        while listed >= 0 and not rx.search(rf"{_HEAD}$", folded[left:listed]):
             left, listed = listed + 1, folded.rfind("、", listed + 1, post[0])
         after = max((e for e in people if left <= e <= post[0]), default=None)
         if after is not None:
@@ -263,16 +260,16 @@ class _Finder:
         previous = people.get(max(people)) if people else None
         if previous is None or not _CARRIED.fullmatch(self.folded, previous.end, left):
             return text or None, None
-        department = regex.match(r".*(?:学院|系|处|部|中心|科|室|办公室)(?=.)", previous.role or "")
+        department = rx.match(r".*(?:学院|系|处|部|中心|科|室|办公室)(?=.)", previous.role or "")
         if not text and department and not previous.org:
             text = department.group()
-        own = regex.match(r".+(?:学院|系|中心|处|科|学校|小学|中学|集团|公司|党校)", text) and previous.role != text
+        own = rx.match(r".+(?:学院|系|中心|处|科|学校|小学|中学|集团|公司|党校)", text) and previous.role != text
         return text or None, None if own else previous.org
 
     def _shared_level(self, body: Name, text: str) -> tuple[str | None, str | None]:
         """横峰县委常委、副县长: the post is 县委常委、副县长, the body the county."""
-        level = regex.search(r"[省市县区州](?:委|政府)$", body.name) if body.type == "agency" else None
-        if level and regex.match(r"(?:常委|副?书记|委员)", text):
+        level = rx.search(r"[省市县区州](?:委|政府)$", body.name) if body.type == "agency" else None
+        if level and rx.match(r"(?:常委|副?书记|委员)", text):
             size = len(level.group())
             return self.scene.text[body.end - size : body.end] + text, body.name.removesuffix("委").removesuffix("政府")
         return text or None, body.name
@@ -326,7 +323,7 @@ class _Finder:
         if any(n.end == start for n in self.names[near : near + 10]):
             return True
         return bool(
-            regex.search(
+            rx.search(
                 rf"{_HEAD}$|(?:处|科|司|室|院|系|部|局|中心|学院|团|园|校)$|(?:邀请|会同)$",
                 folded[max(0, start - 6) : start],
             )
@@ -352,7 +349,7 @@ class _Finder:
             if body.type not in ("university", "agency", "school"):
                 continue
             end = self.name_end(body.end)
-            tail = regex.match(
+            tail = rx.match(
                 r"等(?:专家|同志|老师|领导|授课|参加|出席|\d|[一二三四五六七八九十]+[位名])|[和、与]",
                 self.folded[end : end + 8],
             )
@@ -367,7 +364,7 @@ class _Finder:
         while model is not None and self.folded[end : end + 1] in ("、", " "):
             start = end + 1
             end = self.name_end(start)
-            if end == start or not self.ends_clean(end) or regex.match(_HEAD, self.folded[end : end + 4]):
+            if end == start or not self.ends_clean(end) or rx.match(_HEAD, self.folded[end : end + 4]):
                 return
             written = self.scene.text[start:end]
             if start not in self.found:

@@ -24,6 +24,7 @@ from policyminer.find.regions import (
     usable,
 )
 from policyminer.find.scene import Name, Scene, aligned
+from policyminer.patterns import rx
 from policyminer.rules.gazetteer import Entry, Hit
 
 _GENERIC_ZONE = regex.compile(
@@ -226,7 +227,7 @@ def _short_names(scene: Scene, names: list[Name], claimed: Spans, resolver: Reso
 
 
 def _stems_of(entry: Entry) -> list[str]:
-    stem = regex.sub(r"(?:自治[州县旗]|地区|[市县区盟州])$", "", entry.name)
+    stem = rx.sub(r"(?:自治[州县旗]|地区|[市县区盟州])$", "", entry.name)
     return [stem] if len(stem) >= 2 and stem != entry.name else []
 
 
@@ -236,7 +237,7 @@ def _city_stem(scene: Scene, adcode: str | None) -> tuple[str, str] | None:
     for code in reversed(gazetteer.chain(adcode)):
         entry = gazetteer.region(code, scene.day)
         if entry and (entry.kind == "prefecture" or entry.name.endswith("市")) and entry.kind != "county":
-            return regex.sub(r"市$", "", entry.name), code
+            return rx.sub(r"市$", "", entry.name), code
     return None
 
 
@@ -254,11 +255,9 @@ def _generic_zones(scene: Scene, names: list[Name], claimed: Spans, home: tuple[
         listed = folded[start - 1 : start] in ("、", "和") and (
             start - 1 in ends or any(f.end == start - 1 for f in found)
         )
-        alone = regex.search(r"(?:^|[,。;:\n、和与在由])(?:省)?$", folded[max(0, start - 2) : start]) is not None
-        specific = not regex.fullmatch(
-            r"(?:[各全该本为示范设立新建]*)(?:经济|产业)?(?:开发区|新区|园区)", match.group()
-        )
-        known_kind = bool(regex.match(r"高新|经开|(?:国家级?)?(?:高新技术|经济)", match.group()))
+        alone = rx.search(r"(?:^|[,。;:\n、和与在由])(?:省)?$", folded[max(0, start - 2) : start]) is not None
+        specific = not rx.fullmatch(r"(?:[各全该本为示范设立新建]*)(?:经济|产业)?(?:开发区|新区|园区)", match.group())
+        known_kind = bool(rx.match(r"高新|经开|(?:国家级?)?(?:高新技术|经济)", match.group()))
         if (
             before is None
             and not (known_kind and (alone or listed) and home and len(home) > 1)
@@ -269,7 +268,7 @@ def _generic_zones(scene: Scene, names: list[Name], claimed: Spans, home: tuple[
         if city is None:
             if before is None or not known_kind:
                 continue
-            city = (regex.sub(r"[市县区]$", "", before.name), before.adcode or "")
+            city = (rx.sub(r"[市县区]$", "", before.name), before.adcode or "")
         short = _ZONE_SHORT.get(match.group(), match.group()) if before else match.group()
         name = f"{city[0]}{short}"
         found.append(Name(start, end, "region", name, f"zone:{city[1]}:{short}", "region.zone", None, "zone"))
@@ -310,7 +309,7 @@ def _towns_behind_counties(folded: str, names: list[Name]) -> dict[str, str]:
                 match
                 and not _TOWN_NOT.search(match["name"])
                 and 2 <= len(match["name"]) <= 6
-                and not regex.search(r"[的在和与各有及]", match["name"])
+                and not rx.search(r"[的在和与各有及]", match["name"])
             ):
                 learnt.setdefault(match["name"], name.adcode or "")
     return learnt
@@ -321,20 +320,20 @@ def _listed_towns(scene: Scene) -> Iterator[str]:
     folded = scene.folded
     for match in _LISTED_TOWN.finditer(folded):
         town = match["name"]
-        behind_town = regex.search(r"(?:镇|乡|街道)、$", folded[: match.start("name")][-4:]) is not None
+        behind_town = rx.search(r"(?:镇|乡|街道)、$", folded[: match.start("name")][-4:]) is not None
         for word in () if behind_town else rjieba.cut(town):
             if word not in scene.rules.lexicon("boundary_words"):
                 break
             town = town[len(word) :]
         if len(town) < 2:
             continue
-        listed = folded[match.end("name")] == "、" or regex.search(
+        listed = folded[match.end("name")] == "、" or rx.search(
             r"(?:镇|乡|街道)、$", folded[max(0, match.end("name") - len(town) - 3) : match.end("name") - len(town)]
         )
         plain = town[:-1] in scene.rules.lexicon("ordinary_words") and not listed
         if (
             not _TOWN_NOT.search(town)
-            and not regex.search(r"[的在和与各有及等全该本以带]", town[:-1])
+            and not rx.search(r"[的在和与各有及等全该本以带]", town[:-1])
             and not plain
             and (behind_town or aligned(folded, match.end("name") - len(town), match.end("name")))
         ):

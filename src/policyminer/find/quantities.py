@@ -17,6 +17,7 @@ from policyminer.find.counting import is_label, truly_counts
 from policyminer.find.numerals import HAN, NUMBER, parse_numeral
 from policyminer.find.protect import Protected, Spans
 from policyminer.find.units import Unit, UnitTable
+from policyminer.patterns import rx
 
 _OVER = "余多来几"
 #: Number, scale behind a vague tail (430余万), range to a second number; the unit follows.
@@ -111,7 +112,7 @@ def _shared_unit(folded: str, units: UnitTable, dates: Spans) -> Iterator[Amount
             unit is None
             or unit.kind == "noun"
             or dates.overlaps(*match.span())
-            or (regex.match(r"[期届号级版]", folded[match.end() : match.end() + 1]) and unit.dimension == "events")
+            or (rx.match(r"[期届号级版]", folded[match.end() : match.end() + 1]) and unit.dimension == "events")
         ):
             continue
         factor = Decimal({"": 1, "万": 10**4, "亿": 10**8}.get(match["scale"], 1)) * unit.factor
@@ -148,7 +149,7 @@ def _raw_amounts(folded: str, units: UnitTable, dates: Spans) -> Iterator[Amount
         start = match.start()
         if start < position or dates.overlaps(start, start + 1):
             continue
-        fraction = _FRACTION.match(folded, start)
+        fraction = _FRACTION.match(folded, start, start + 40)  # without an end it looks for 分之 in all that follows
         amount = _fraction(fraction, folded) if fraction else _slashed(match, folded) or _measured(match, folded, units)
         amount = _with_half(amount, folded, units)
         if amount is not None and not dates.overlaps(amount.number_start, amount.number_end):
@@ -190,7 +191,7 @@ def _slashed(match: regex.Match[str], folded: str) -> Amount | None:
     if (
         found is None
         or int(found["n"]) >= int(found["d"])
-        or regex.match(r"[\dA-Za-z/]", folded[match.start() - 1 : match.start()])
+        or rx.match(r"[\dA-Za-z/]", folded[match.start() - 1 : match.start()])
     ):
         return None
     value = Decimal(found["n"]) * 100 / Decimal(found["d"])
@@ -301,8 +302,8 @@ def _measured(match: regex.Match[str], folded: str, units: UnitTable) -> Amount 
 
 def _share_scale(match: regex.Match[str], low: Decimal, high: Decimal) -> Decimal:
     """3-5万元 means 30,000 to 50,000; 七千到九千亿 means 7,000 to 9,000 亿."""
-    scale = regex.search(r"[万亿]+$", match["b"])
-    if scale and not regex.search(r"[万亿]", match["a"]):
+    scale = rx.search(r"[万亿]+$", match["b"])
+    if scale and not rx.search(r"[万亿]", match["a"]):
         factor = Decimal(1)
         for char in scale.group():
             factor *= 10**4 if char == "万" else 10**8
@@ -315,7 +316,7 @@ def _bare_scale(
 ) -> Amount | None:
     """A large number of people without a unit: 湖北、河南各15万左右."""
     if (
-        regex.search(r"[万亿]$", match["a"])
+        rx.search(r"[万亿]$", match["a"])
         and match["a"][0].isdigit()
         and folded.startswith(("左右", "以上", "余", "多"), end)
     ):
@@ -360,7 +361,7 @@ def _finish(
     ):
         end += 1
         bound = "at_most"
-    if folded.startswith("内", end) and regex.search(
+    if folded.startswith("内", end) and rx.search(
         r"(?:控制在|压缩至|压缩到|保持在)[^,。;]{0,6}$", folded[max(0, start - 10) : start]
     ):
         end += 1
@@ -391,7 +392,7 @@ def _tail_ok(folded: str, end: int, word: str) -> bool:
     return (
         word in ("余", "多")
         and following not in ("元", "样", "数", "名", "个", "地", "年")
-        and bool(regex.match(r"[,。;、\n)]|[\u4e00-\u9fff]", following or "。"))
+        and bool(rx.match(r"[,。;、\n)]|[\u4e00-\u9fff]", following or "。"))
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 import regex
 
 from policyminer.find.scene import Name, Scene, aligned
+from policyminer.patterns import rx
 from policyminer.rules.gazetteer import Entry, Gazetteer, Hit
 
 #: behind a short name these make another name or word: 湖南路, 河南话, 西藏班, 南昌中学
@@ -80,7 +81,7 @@ def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
                 or not aligned(folded, hit.start, hit.end)
             ):
                 return False
-            alone = not regex.match(r"[\u4e00-\u9fff]", before or "。") or before in tuple("到赴在和与由从")
+            alone = not rx.match(r"[\u4e00-\u9fff]", before or "。") or before in tuple("到赴在和与由从")
             unique = len({e.id for e in hit.entries if e.type == "region" and e.holds(scene.day)}) == 1
             plain = hit.surface[-1] == "县" and len(stem) > 1 and hit.surface not in scene.rules.gazetteer.common_words
             return plain or (alone and unique and hit.surface[-1] == "县") or _at_home(scene, hit)
@@ -109,7 +110,7 @@ def _at_home(scene: Scene, hit: Hit) -> bool:
         for region in above:
             if region and (
                 region.name in words
-                or regex.sub(r"(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)$", "", region.name) in words
+                or rx.sub(r"(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)$", "", region.name) in words
             ):
                 return True
         if entry.type == "region" and any(

@@ -13,6 +13,7 @@ import regex
 import rjieba
 
 from policyminer.find.scene import Name, Scene, aligned
+from policyminer.patterns import rx
 from policyminer.rules.gazetteer import Gazetteer
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
@@ -130,7 +131,7 @@ def _on_word_edges(folded: str, start: int, base: int, end: int) -> bool:
 def _begin(folded: str, match: regex.Match[str], starts: dict[int, Name], words: _Words) -> int | None:
     """Start of the name whose last word is ``match``, or none when no name can stand here."""
     suffix_start, end = match.span()
-    run = regex.search(r"[\u4e00-\u9fff]+$", folded[max(0, suffix_start - _MAX_LEFT) : suffix_start])
+    run = rx.search(r"[\u4e00-\u9fff]+$", folded[max(0, suffix_start - _MAX_LEFT) : suffix_start])
     left = suffix_start - (len(run.group()) if run else 0)
     for joined in _JOINED.finditer(folded, left, suffix_start):
         left = joined.end("mark")
@@ -149,8 +150,8 @@ def _begin(folded: str, match: regex.Match[str], starts: dict[int, Name], words:
         if county is not None and county.kind == "county" and county.start not in starts:
             return county.start
     if name.type == "university":
-        own = "附" in folded[name.end : end] or regex.search(r"实验|分校", match.group())
-        return name.start if own and regex.search(r"附|实验|分校|中学|小学|幼儿园", match.group()) else None
+        own = "附" in folded[name.end : end] or rx.search(r"实验|分校", match.group())
+        return name.start if own and rx.search(r"附|实验|分校|中学|小学|幼儿园", match.group()) else None
     return name.start
 
 
@@ -165,15 +166,13 @@ def _free_start(folded: str, left: int, match: regex.Match[str], words: _Words) 
 def _word_begins(folded: str, position: int) -> bool:
     """Whether a word begins at ``position``: 县直属 behind 支持, not 城区 cut in two."""
     return (
-        position == 0
-        or not regex.match(r"[\u4e00-\u9fff]", folded[position - 1])
-        or aligned(folded, position, position)
+        position == 0 or not rx.match(r"[\u4e00-\u9fff]", folded[position - 1]) or aligned(folded, position, position)
     )
 
 
 def _name_like(between: str, words: _Words) -> bool:
     """Whether two to four characters between a region and the suffix read as a name: 开明, 城关."""
-    plain = 2 <= len(between) <= 4 and not regex.search(r"[的在到和与对为由是各有及等所新改扩建]", between)
+    plain = 2 <= len(between) <= 4 and not rx.search(r"[的在到和与对为由是各有及等所新改扩建]", between)
     return plain and not all(words.is_class(w) for w in rjieba.cut(between))
 
 
@@ -181,9 +180,9 @@ def _walk(folded: str, left: int, right: int, ends_name: object) -> int:
     """Walk left from ``right`` over words until one that no name contains; returns where the name begins."""
     position = right
     for token in reversed(rjieba.cut(folded[left:right]) if left < right else []):
-        number = regex.fullmatch(r"[一二两三四五六七八九十百千\d]+[所个家名]?", token)
+        number = rx.fullmatch(r"[一二两三四五六七八九十百千\d]+[所个家名]?", token)
         named = len(token) <= 2 and _COUNTED_PLACE.match(folded[position:right])  # 九渡河小学, 三里店中心校
-        if ends_name(token) or (number and not named) or not regex.fullmatch(r"[\u4e00-\u9fff]+", token):  # type: ignore[operator]
+        if ends_name(token) or (number and not named) or not rx.fullmatch(r"[\u4e00-\u9fff]+", token):  # type: ignore[operator]
             break
         if right - position + len(token) > MAX_CORE:
             break
@@ -200,7 +199,7 @@ def _take_in(folded: str, start: int, left: int, match: regex.Match[str], words:
             if len(stem) == size and any(e.type == "region" for e in words.gazetteer.stems.get(stem, ())):
                 return right - size
         return start
-    town = regex.search(r"[\u4e00-\u9fff]{1,5}(?:镇|乡|街道)$", folded[max(left, right - 7) : right])
+    town = rx.search(r"[\u4e00-\u9fff]{1,5}(?:镇|乡|街道)$", folded[max(left, right - 7) : right])
     if town:
         tokens = rjieba.cut(town.group())
         last = max((i for i, w in enumerate(tokens[:-1]) if w in words.boundary), default=-1)
@@ -208,7 +207,7 @@ def _take_in(folded: str, start: int, left: int, match: regex.Match[str], words:
         if (
             len(name) > 2
             and name[-2:] not in ("城乡", "乡镇", "城镇", "村镇")
-            and not regex.match(r"[各该全本每乡城名所个]", name)
+            and not rx.match(r"[各该全本每乡城名所个]", name)
         ):
             return right - len(name)
     if right - start == 1 and start > left:
@@ -255,7 +254,7 @@ def _owned(owner: Name, inner: str, words: _Words) -> bool | None:
         ):
             return inner in ("学校", "小学", "幼儿园", "高中", "初中", "中专", "教学点")
         return None
-    named = regex.search(rf"实验|第{_NUMERAL}|外国语|中心", inner)
+    named = rx.search(rf"实验|第{_NUMERAL}|外国语|中心", inner)
     return None if all(words.is_class(t) for t in tokens) and not named else False
 
 
@@ -280,10 +279,10 @@ def _unowned(name: str, words: _Words) -> bool | None:
         prefix = name[: number.start()]
         return (
             None
-            if not 2 <= len(prefix) <= 4 or prefix in words.classes or regex.search(r"[之届在的年是其高初所]$", prefix)
+            if not 2 <= len(prefix) <= 4 or prefix in words.classes or rx.search(r"[之届在的年是其高初所]$", prefix)
             else False
         )
-    return None if regex.fullmatch(rf"第?{_NUMERAL}", core) else False
+    return None if rx.fullmatch(rf"第?{_NUMERAL}", core) else False
 
 
 def _halves(core: str) -> list[str]:
@@ -342,7 +341,7 @@ def abbreviates(short: str, full: str) -> bool:
         len(short) < 4
         or len(short) >= len(full)
         or short[0] != full[0]
-        or not regex.search(rf"(?:第?{_NUMERAL}|附)[中小高幼]$", short)
+        or not rx.search(rf"(?:第?{_NUMERAL}|附)[中小高幼]$", short)
     ):
         return False
     position = 0

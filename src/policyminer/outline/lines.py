@@ -10,6 +10,7 @@ import regex
 
 from policyminer.folding import fold
 from policyminer.model import Document
+from policyminer.patterns import rx
 
 #: Keys of the information tables and info lines of government sites (GB/T 33480 and site conventions) -> our field.
 META_KEYS = {
@@ -267,7 +268,7 @@ def _mark_repeated_title(lines: list[Line]) -> None:
     """Databases of law print the title above the document: where the first two lines are equal, the first is theirs."""
     text = [i for i, line in enumerate(lines) if line.kind == "text"][:2]
     if len(text) == 2 and len(lines[text[0]].text) >= 8:
-        first, second = (regex.sub(r"\W", "", lines[i].text) for i in text)
+        first, second = (rx.sub(r"\W", "", lines[i].text) for i in text)
         if first == second:
             lines[text[0]] = replace(lines[text[0]], kind="meta")
 
@@ -287,7 +288,7 @@ def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
     first, last = body[0], body[-1]
     for i in range(first):
         if _BREADCRUMB.match(lines[i].text) and len(lines[i].text) < 80:
-            parts = [p.strip() for p in regex.split(r"[>›»]|:", lines[i].text) if p.strip()]
+            parts = [p.strip() for p in rx.split(r"[>›»]|:", lines[i].text) if p.strip()]
             fields.setdefault("column", parts[-1])
             noisy[: i + 1] = [True] * (i + 1)
     # a run of short labels without punctuation is a menu
@@ -298,7 +299,7 @@ def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
             and i < first
             and lines[i].kind == "text"
             and len(lines[i].text) <= 8
-            and not regex.search(r"[。,、:\d《]|期$", lines[i].text)
+            and not rx.search(r"[。,、:\d《]|期$", lines[i].text)
         )
         if short or (i >= 0 and noisy[i] and i < first):
             run.append(i)
@@ -312,7 +313,7 @@ def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
         (
             i
             for i in range(last + 1, len(lines))
-            if noisy[i] and lines[i].kind == "text" and not regex.match(r"\(?此件", lines[i].text)
+            if noisy[i] and lines[i].kind == "text" and not rx.match(r"\(?此件", lines[i].text)
         ),
         None,
     )
@@ -335,15 +336,15 @@ def runs_on(previous: Line, following: Line) -> bool:
         return False
     if previous.text[-1] in _TERMINAL or STRUCTURAL.match(following.text) or _DATE_LINE.match(following.text):
         return False
-    if regex.match(r"(?:报|送|发|抄送|抄报|主送|分送)\s*:", previous.text):
+    if rx.match(r"(?:报|送|发|抄送|抄报|主送|分送)\s*:", previous.text):
         return previous.text[-1] in ",、"
     if previous.text[-1] in ",、":
         return True
     if previous.text[0] in "★☆●◆■▲◇" and len(previous.text) >= 12:
         return True
-    if STRUCTURAL.match(previous.text) and len(previous.text) <= 30 and not regex.search(r"[。,]", previous.text):
+    if STRUCTURAL.match(previous.text) and len(previous.text) <= 30 and not rx.search(r"[。,]", previous.text):
         return False
-    return len(previous.text) >= 22 and bool(regex.search(r"[,。、;]", previous.text))
+    return len(previous.text) >= 22 and bool(rx.search(r"[,。、;]", previous.text))
 
 
 def paragraphs_of(lines: Sequence[Line]) -> list[list[Line]]:

@@ -11,6 +11,7 @@ import regex
 from policyminer.folding import fold
 from policyminer.model import Metadata
 from policyminer.outline.structure import Outline, Paragraph
+from policyminer.patterns import rx
 
 #: 文种 of the title's last words -> kind; the order decides where several fit (通知 carries 方案, 意见 …).
 DOC_TYPES = (
@@ -75,12 +76,12 @@ def parse_day(text: str) -> date | None:
 
 
 def _squeeze(text: str) -> str:
-    return regex.sub(r"[\s*]", "", fold(text))
+    return rx.sub(r"[\s*]", "", fold(text))
 
 
 def _is_day(folded: str) -> bool:
     match = _DAY.match(folded) or _HAN_DAY.match(folded)
-    return bool(match) and regex.fullmatch(r"\s*(?:印发)?", folded[match.end() :]) is not None if match else False
+    return bool(match) and rx.fullmatch(r"\s*(?:印发)?", folded[match.end() :]) is not None if match else False
 
 
 def _title_range(outline: Outline, wanted: str | None) -> tuple[int, int] | None:
@@ -119,8 +120,8 @@ def _title_range(outline: Outline, wanted: str | None) -> tuple[int, int] | None
 
 
 def _kind(title: str) -> str | None:
-    bare = regex.sub(r"[\"“”》]+$", "", title)
-    return next((kind for pattern, kind in DOC_TYPES if regex.search(pattern, bare)), None)
+    bare = rx.sub(r"[\"“”》]+$", "", title)
+    return next((kind for pattern, kind in DOC_TYPES if rx.search(pattern, bare)), None)
 
 
 def _issue_line(outline: Outline) -> tuple[int, int] | None:
@@ -167,10 +168,10 @@ def _masthead(outline: Outline, issue_at: int) -> tuple[str | None, date | None]
         if (
             issuer is None
             and len(line) < 45
-            and regex.fullmatch(rf"(?:主办|编发单位|编|编印)?:?({_AGENCY_END.pattern})(?:编印?|主办)?", line)
+            and rx.fullmatch(rf"(?:主办|编发单位|编|编印)?:?({_AGENCY_END.pattern})(?:编印?|主办)?", line)
         ):
             start = outline.view.text[paragraph.start : paragraph.end].strip()[: len(line)]
-            issuer = regex.sub(r"^(?:主办|编发单位|编印?)[:：]|(?:编印?|主办)$", "", start).strip()
+            issuer = rx.sub(r"^(?:主办|编发单位|编印?)[:：]|(?:编印?|主办)$", "", start).strip()
     return issuer, issued
 
 
@@ -188,7 +189,7 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
     elif place and not title:
         title = text[outline.paragraphs[place[0]].start : outline.paragraphs[place[1] - 1].end].replace("\n", "")
     if title:
-        title = regex.sub(r"^#+\s*|\s*[-_|—]+\s*[^-_|—]{2,20}(?:网|网站|门户)$", "", title).strip()
+        title = rx.sub(r"^#+\s*|\s*[-_|—]+\s*[^-_|—]{2,20}(?:网|网站|门户)$", "", title).strip()
     paragraphs: list[Paragraph] = list(outline.paragraphs)
     if place:
         for i in range(*place):

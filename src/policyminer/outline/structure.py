@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import regex
 
@@ -36,6 +37,8 @@ _CHAIN = regex.compile(
 )
 #: characters; the longest sentences of real documents, lists of schools, have some 1,200
 LONGEST_UNIT = 2000
+#: roles of paragraphs that govern those below them
+HEADS = ("heading", "article", "column", "item")
 _SENTENCE_END = regex.compile(r"[。!?;](?:[”’\")]+(?![、,]))?|\n")
 _STATEMENT_END = regex.compile(r"[。!?](?:[”’\")]+(?![、,]))?|\n")
 _CLAUSE_END = regex.compile(r"[,。!?;:\n]")
@@ -56,7 +59,7 @@ class Paragraph:
     article: int = -1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outline:
     """A document with its view, its paragraphs and the positions where sentences and clauses begin."""
 
@@ -97,12 +100,34 @@ class Outline:
         index = self.paragraph_at(position)
         found: list[Paragraph] = []
         level = self.paragraphs[index].level or 99
-        for paragraph in reversed(self.paragraphs[:index]):
-            if paragraph.kind in ("heading", "article", "column", "item") and paragraph.level < level:
-                found.append(paragraph)
-                level = paragraph.level
-            if level <= 1:
-                break
+        above = self._above[index]
+        while above >= 0 and level > 1:
+            if self.paragraphs[above].level < level:
+                found.append(self.paragraphs[above])
+                level = self.paragraphs[above].level
+            above = self._higher[above]
+        return found
+
+    @cached_property
+    def _above(self) -> list[int]:
+        """For every paragraph the last heading before it, or -1."""
+        found, last = [], -1
+        for i, paragraph in enumerate(self.paragraphs):
+            found.append(last)
+            if paragraph.kind in HEADS:
+                last = i
+        return found
+
+    @cached_property
+    def _higher(self) -> dict[int, int]:
+        """For every heading the last one before it of a higher rank, or -1."""
+        found: dict[int, int] = {}
+        for i, paragraph in enumerate(self.paragraphs):
+            if paragraph.kind in HEADS:
+                above = self._above[i]
+                while above >= 0 and self.paragraphs[above].level >= paragraph.level:
+                    above = found[above]
+                found[i] = above
         return found
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import regex
 
 from policyminer.folding import fold
+from policyminer.patterns import rx
 from policyminer.rules.load import Rules, load_rules
 from policyminer.rules.packs import CompiledRule, gap_length, literal_length
 from policyminer.rules.templates import HERE, OTHER
@@ -35,7 +36,7 @@ def unit_of(example: str, rules: Rules) -> str | None:
     """Canonical unit of the marked quantity of an example."""
     match = _MARK.search(fold(example))
     assert match is not None
-    quantity = regex.sub(r"(?:及以上|以上|以下|左右|以内)$", "", match[1])
+    quantity = rx.sub(r"(?:及以上|以上|以下|左右|以内)$", "", match[1])
     for row in sorted(rules.units, key=lambda u: -len(u.form)):
         if quantity.endswith(fold(row.form)):
             return row.unit

@@ -71,6 +71,11 @@ class Rules:
     def _files(self, relative: str) -> list[Path]:
         return [f / relative for f in self.folders if (f / relative).is_file()]
 
+    @cached_property
+    def plain_words(self) -> frozenset[str]:
+        """Words that are no names: those that end a name and ordinary nouns."""
+        return self.lexicon("boundary_words") | self.lexicon("ordinary_words")
+
     def lexicon(self, name: str) -> frozenset[str]:
         """The words of ``lexicons/NAME.txt`` over all folders."""
         if name not in self._lexicons:
