@@ -50,7 +50,7 @@ HOMES: dict[str, set[str]] = {
     "typer": {"cli"},
     "rich": {"run"},
 }
-LIBRARIES_ASTRAY = {"rjieba": "find/scene.py and bind/qualify.py cut words with rjieba past words/segment.py"}
+LIBRARIES_ASTRAY = {"rjieba": "find and bind cut words with rjieba past words/segment.py"}
 TOO_LONG: set[str] = {"publish/schema.py"}
 
 

@@ -59,7 +59,7 @@ def test_help_loads_nothing_heavy() -> None:
 def test_a_run_publishes_and_exits_0(tmp_path: Path) -> None:
     done = policyminer("run", corpus(tmp_path / "in", ["a.txt"]), "--out", tmp_path / "out")
     assert done.returncode == 0
-    assert "1 documents, 1 read, 0 failed" in done.stdout
+    assert "1 document, 1 read, 0 failed" in done.stdout
     assert str(tmp_path / "out" / "current") in done.stdout
     assert {p.name for p in (tmp_path / "out" / "current").iterdir()} == {*TABLES, "manifest.json"}
 

@@ -73,8 +73,11 @@ def _day(value: str, path: Path, row: dict[str, str]) -> date | None:
 def _ambiguous(path: Path) -> Iterator[tuple[str, str]]:
     if path.is_file():
         with path.open(encoding="utf-8-sig", newline="") as handle:
-            for row in csv.DictReader(handle):
-                yield row["name"], row["kind"]
+            reader = csv.DictReader(handle)
+            missing = sorted({"name", "kind"} - set(reader.fieldnames or ()))
+            if missing:
+                raise PolicyMinerError("bad_gazetteer", f"column missing: {', '.join(missing)}", str(path))
+            yield from ((row["name"], row["kind"]) for row in reader)
 
 
 _TYPES = {"regions": "region", "zones": "region", "universities": "university", "agencies": "agency"}

@@ -6,7 +6,7 @@ import csv
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,8 +38,21 @@ def _table(path: Path, columns: Sequence[str]) -> Iterator[dict[str, str]]:
         yield from reader
 
 
+def _factor(row: dict[str, str]) -> Decimal:
+    try:
+        return Decimal(row["factor"])
+    except InvalidOperation:
+        raise PolicyMinerError(
+            "bad_rules", f"{row['form']}: the factor {row['factor']!r} is no number", "units.csv"
+        ) from None
+
+
 def _words(path: Path) -> Iterator[str]:
-    for line in path.read_text(encoding="utf-8").splitlines():
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise PolicyMinerError("bad_rules", f"not UTF-8: {error}", str(path), "save it as UTF-8") from None
+    for line in text.splitlines():
         if not line.startswith("#"):
             yield from line.split()
 
@@ -159,9 +172,7 @@ class Rules:
             for p in self._files("units.csv")
             for r in _table(p, ("form", "unit", "factor", "dimension", "kind"))
         }
-        return tuple(
-            UnitRow(r["form"], r["unit"], Decimal(r["factor"]), r["dimension"], r["kind"]) for r in rows.values()
-        )
+        return tuple(UnitRow(r["form"], r["unit"], _factor(r), r["dimension"], r["kind"]) for r in rows.values())
 
     @cached_property
     def packs(self) -> tuple[Pack, ...]:
@@ -184,6 +195,8 @@ class Rules:
                     str(folder),
                     "move it into a folder of its own, as in PACK/indicators.toml",
                 )
+        for name in sorted({path.stem for folder in self.folders for path in folder.glob("lexicons/*.txt")}):
+            self.lexicon(name)
         _ = (
             self.packs,
             self.gazetteer,

@@ -37,6 +37,10 @@ def compile_template(source: str, where: str, least: int = 2) -> regex.Pattern[s
     """
     if source.count("{n}") != 1:
         raise PolicyMinerError("bad_rules", f"template {source!r} must hold {{n}} exactly once", where)
+    if "|" in regex.sub(r"\((?:[^()]|(?R))*\)", "", source):
+        raise PolicyMinerError(
+            "bad_rules", f"template {source!r}: | stands only in brackets", where, "write two templates or (a|b)"
+        )
     parts: list[str] = []
     literal = 0
     for token in _TOKEN.findall(source):

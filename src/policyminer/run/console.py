@@ -128,7 +128,10 @@ def print_report(report: Report) -> None:
 
 
 def _documents_line(report: Report) -> str:
-    parts = [f"{report.documents} documents", f"{report.documents - report.failed} read"]
+    parts = [
+        f"{report.documents} document{'' if report.documents == 1 else 's'}",
+        f"{report.documents - report.failed} read",
+    ]
     if report.reused:
         parts.append(f"{report.reused} of them unchanged since the last run")
     if report.partial:
@@ -143,6 +146,8 @@ def print_shown(shown: Sequence[Shown]) -> None:
     for item in shown:
         console.print(Text(item.table, "bold"))
         for name, value in item.row.items():
+            if value == []:
+                continue
             text = "、".join(map(str, value)) if isinstance(value, list) else str(value)
             console.print(f"  {name:<14}{safe(text)}")
         if item.passage is not None:
@@ -204,9 +209,9 @@ def print_problems(problems: Iterable[object]) -> None:
 
 def _print_table(console: Console, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     if not console.is_terminal:
-        console.print("\t".join(head))
-        for row in rows:
-            console.print("\t".join(safe(cell) for cell in row))
+        # not print(): it would turn the tabs into spaces, and an empty cell would be gone
+        for line in (head, *rows):
+            console.file.write("\t".join(safe(cell) for cell in line) + "\n")
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in head:

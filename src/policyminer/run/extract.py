@@ -20,6 +20,7 @@ _LONG = ("tokens", "sections")
 def extract(file: str, rules: Sequence[str | Path] = ()) -> Result:
     """Read and mine one file, or standard input for ``-``. Raises ``PolicyMinerError``."""
     loaded = load_rules(list(rules))
+    loaded.validate()
     if file == "-":
         return mine(read_bytes(sys.stdin.buffer.read(), "stdin"), loaded)
     return mine(read(file), loaded)
