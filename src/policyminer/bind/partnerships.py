@@ -13,13 +13,13 @@ from policyminer.patterns import rx
 
 _SIGNING = regex.compile(r"签(?:订|署|约|字)|(?:三方|框架|合作)?协议")
 _BASE = regex.compile(
-    r"(?:实习|实践|见习|实训)[\u4e00-\u9fff]{0,6}(?:基地|点)|实习基地|师范生[^,。;]{0,8}实习|入校实习"
+    r"(?:实习|实践|见习|实训)[\u4e00-\u9fff]{0,6}(?:基地|点)|实习基地|师范生[^,。;]{0,30}实习|入校实习"
 )
 _SUPPORT = regex.compile(
-    r"结对|帮扶|挂职|支教|培训|指导|支持|援助|托管|送教|选派|派出|派驻|对口|驻校|跟岗|讲座|示范课|听课|评课|听评课|送课|把脉|同台授课|诊断|科技副校长|调研(?=[^,。;]{0,10}(?:指导|活动|研究))|志愿服务|推普|特色课程建设|诊断"
+    r"结对|帮扶|挂职|支教|培训|指导|支持|援助|托管|送教|选派|派出|派驻|对口|驻校|跟岗|讲座|示范课|听课|评课|听评课|送课|把脉|同台授课|诊断|科技副校长|受聘|聘任|送去|授课(?!教师)|开进|(?:到|赴|深入|前往)[^,。;]{2,16}调研|调研(?=[^,。;]{0,10}(?:指导|活动|研究))|志愿服务|推普|特色课程建设|诊断"
 )
 _JOINT = regex.compile(
-    r"共建|联合教研|联合开展|合作(?!高校|学校|院校)|共同(?:建设|开展|推进|打造|组建|签|举办|实施|构建|研)|携手|教研联合体|协同推进|校地合作|一体化共同体|交换(?:了)?意见|教研交流|联合(?:举办|实施|申报|组建|开|成立|制定|在|培养)|双方(?:就|将|围绕|共同)|对接"
+    r"共建|联合教研|联合开展|合作(?!高校|学校|院校)|共同(?:建设|开展|推进|打造|组建|签|举办|实施|构建|研)|携手|教研联合体|协同推进|校地合作|一体化共同体|交换(?:了)?意见|教研交流|联合(?:举办|实施|申报|组建|开|成立|制定|在|培养)|[与同和][^,。;]{2,16}组建|双方(?:就|将|围绕|共同)|对接"
 )
 _NO_PARTNER = regex.compile(r"出席|主办|承办|授课|主持召开|学员来自")
 _VISIT = regex.compile(r"(?:到|赴|在|前往|深入|走进)[^,。;]{0,20}$")
@@ -99,6 +99,8 @@ def _only_a_place(context: Context, name: Name, names: list[Name]) -> bool:
     first = name.start
     while (before := next((n for n in names if n.end == first - 1 and n.type == "school"), None)) is not None:
         first = before.start
+    if rx.search(r"基地[^,。;]{0,4}(?:揭牌|挂牌|授牌)", context.folded[slice(*context.outline.sentence(name.start))]):
+        return False  # the base is where it is unveiled
     opened = context.folded[first - 1 : first] == "在"
     return (
         opened
@@ -189,7 +191,8 @@ def _nearest(context: Context, universities: list[Name], partners: list[Name]) -
     """Partners of the university's own clause or later; earlier ones only where it is the agent (…等4所学校，由某学院支持)."""
     first = min((u.start for u in universities), default=0)
     clause = context.outline.clause(first)[0]
-    agent = context.folded[first - 1 : first] == "由"
+    # 由某学院支持; 甲、乙两校先行…，与某大学共建: the clause before says with whom
+    agent = context.folded[first - 1 : first] == "由" or (first - 1 == clause and context.folded[clause] in "与同和")
     if agent or all(u.start != first for u in context.names_in(first, first + 1, "university")):
         return partners
     return [p for p in partners if p.end > clause]
@@ -264,8 +267,17 @@ def _together(context: Context, university: Name, partner: Name, relation: str, 
     ):
         return False
     if relation == "support" and partner.type == "region" and partner.rule != "reference":
-        before = context.folded[start : partner.start]
-        return bool(_VISIT.search(before)) or bool(
-            rx.search(r"(?:帮扶|支持|支援|对口|结对|为|与)[^,。;]{0,6}$", before)
+        # 对口支持甲县、乙县: what stands before the list counts for each member
+        first = partner.start
+        while (listed := next((n for n in context.names_in(start, first, "region") if n.end == first - 1), None)) and (
+            context.folded[first - 1] in "、和与"
+        ):
+            first = listed.start
+        before = context.folded[start:first]
+        hosts = first - context.outline.clause(first)[0] <= 1 and rx.search(r"受聘|聘任|聘请", text) is not None
+        return (
+            hosts
+            or bool(_VISIT.search(before))
+            or rx.search(r"(?:帮扶|支持|支援|对口|结对|为|与|开进)[^,。;]{0,6}$", before) is not None
         )
     return True
