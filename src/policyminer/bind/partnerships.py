@@ -11,7 +11,8 @@ from policyminer.bind.context import Context
 from policyminer.find import Name
 from policyminer.patterns import rx
 
-_SIGNING = regex.compile(r"签(?:订|署|约|字)|(?:三方|框架|合作)?协议")
+_SIGNED = regex.compile(r"签(?:订|署|约)")
+_BASE_BEHIND = regex.compile(r"[^,。;]{0,12}(?:实习|实践|见习|实训)[^,。;]{0,6}(?:基地|点)")
 _BASE = regex.compile(
     r"(?:实习|实践|见习|实训)[\u4e00-\u9fff]{0,6}(?:基地|点)|实习基地|师范生[^,。;]{0,30}实习|入校实习"
 )
@@ -104,7 +105,7 @@ def _only_a_place(context: Context, name: Name, names: list[Name]) -> bool:
     opened = context.folded[first - 1 : first] == "在"
     return (
         opened
-        and rx.match(r"(?:、[^,。;]{2,16})?(?:上|举行|召开|举办|同台)", context.folded[name.end : name.end + 24])
+        and rx.match(r"(?:、[^,。;]{2,16})?(?:上|举行|召开|举办|同台|签)", context.folded[name.end : name.end + 24])
         is not None
     )
 
@@ -174,8 +175,10 @@ def _pairs_of(
     scope = context.scope_at(start)
     home = _home_partner(context, start, end)
     pairs: list[Pair] = []
-    for relation in _relations(text):
-        chosen = partners
+    for relation, cue in _relations(text):
+        chosen = [p for p in partners if _in_reach(context, p, partners, relation, start + cue)]
+        if partners and not chosen:
+            continue
         if not chosen and home is not None:
             chosen = [home]
         if not chosen and scope and scope.kind == "item" and rx.search(r"双方", text) and relation == "joint":
@@ -212,17 +215,41 @@ def _distinct(names: list[Name]) -> list[Name]:
     return list(seen.values())
 
 
-def _relations(text: str) -> list[str]:
-    found = []
-    if rx.search(r"签(?:订|署|约)", text):
-        found.append("signing")
-    if _BASE.search(text):
-        found.append("base")
-    if _JOINT.search(text):
-        found.append("joint")
-    if _SUPPORT.search(text) and not rx.search(r"(?:主办|承办).{0,40}培训", text):
-        found.append("support")
+def _relations(text: str) -> list[tuple[str, int]]:
+    """The relations a sentence speaks of, each with the position of its cue."""
+    found: list[tuple[str, int]] = []
+    signing = _SIGNED.search(text)
+    if signing:
+        found.append(("signing", signing.start()))
+    base = _BASE.search(text)
+    if base:
+        found.append(("base", base.start()))
+    for cue in _JOINT.finditer(text):
+        # 签订合作协议 is a signing, 共建实习基地 a base, neither a joint work of its own
+        of_signing = signing and (cue.group() in ("合作", "校地合作", "共同签", "对接") or "交换" in cue.group())
+        of_base = cue.group() == "共建" and _BASE_BEHIND.match(text, cue.end(), cue.end() + 30)
+        if not of_signing and not of_base:
+            found.append(("joint", cue.start()))
+            break
+    support = _SUPPORT.search(text)
+    if support and not rx.search(r"(?:主办|承办).{0,40}培训", text):
+        found.append(("support", support.start()))
     return found
+
+
+def _in_reach(context: Context, partner: Name, partners: list[Name], relation: str, cue: int) -> bool:
+    """Whether a partner stands where the cue of the relation can mean it."""
+    if partner.rule == "reference":
+        return True
+    clause = context.outline.clause(cue)
+    if relation == "signing":
+        return partner.start < clause[1]  # 签订协议，在某校挂牌: the school signs nothing
+    if relation == "base":
+        return partner.type != "agency" or all(p.type == "agency" for p in partners)
+    if relation == "joint" and partner.end <= clause[0]:
+        # 选派专家到甲校，还与我区联合教研: the cue's own clause says with whom
+        return rx.search(r"[与同和][\u4e00-\u9fff]{1,20}$", context.folded[clause[0] + 1 : cue]) is None
+    return True
 
 
 def _home_partner(context: Context, start: int, end: int) -> Name | None:
