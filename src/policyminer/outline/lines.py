@@ -75,10 +75,13 @@ META_KEYS = {
     "法宝引证码": "",
     "网址": "",
 }
+#: keys that mean the page's information only before a day in figures (日期：2024-12-30 10:26), not in running text
+DATED_KEYS = {"日期": "date_published", "时间": "date_published", "发布": "date_published"}
 _KEY = "|".join(r"[\s\u3000]*".join(k) for k in sorted(META_KEYS, key=len, reverse=True))
 # 发布日期：2023-12-12 09:00 | 【字体：大 中 小】 | 索 引 号：
 _META = regex.compile(
-    rf"(?:^|(?<=[\s|【\[(]))[•·*\-]?[ \u3000]*【?(?P<key>{_KEY})[ \u3000]*】?[ \u3000]*:[ \u3000]*", regex.M
+    rf"(?:^|(?<=[\s|【\[(]))[•·*\-]?[ \u3000]*【?(?P<key>{_KEY}|(?:{'|'.join(DATED_KEYS)})(?=[ \u3000]*:[ \u3000]*20\d\d[-/.]\d\d?[-/.]\d\d?(?!\d)))[ \u3000]*】?[ \u3000]*:[ \u3000]*",
+    regex.M,
 )
 # whole lines that every site prints around a document
 _NOISE_LINE = regex.compile(
@@ -233,7 +236,7 @@ def _mark_metadata(text: str, lines: list[Line], fields: dict[str, str]) -> list
         if found and (found[0].start() <= 2 or line.kind == "meta"):
             for match, after in zip(found, [*found[1:], None], strict=False):
                 value = line.text[match.end() : after.start() if after else None].strip(" 】|")
-                pending = META_KEYS["".join(match["key"].split())]
+                pending = (META_KEYS | DATED_KEYS)["".join(match["key"].split())]
                 if value and pending:
                     raw = text[line.start : line.end].strip()
                     fields.setdefault(pending, raw[raw.find(value) :][: len(value)] if value in raw else value)
@@ -252,7 +255,9 @@ def _mark_metadata(text: str, lines: list[Line], fields: dict[str, str]) -> list
     return out
 
 
-_INFO = regex.compile(r"(?:发布|发表|公开)(?:时间|日期)|发稿时间|信息来源|(?:访问|浏览|点击|阅读)(?:量|次数|数)\s*:")
+_INFO = regex.compile(
+    r"(?:发布|发表|公开)?(?:时间|日期)\s*:\s*20\d\d|(?:发布|发表|公开)(?:时间|日期)|发稿时间|信息来源|(?:访问|浏览|点击|阅读)(?:量|次数|数)\s*:"
+)
 
 
 def _title_above_info(text: str, lines: list[Line], fields: dict[str, str]) -> None:
