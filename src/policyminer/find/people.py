@@ -25,6 +25,7 @@ _MEMBER_HEAD = regex.compile(
     r"(?<=[\n;。:,\s])(?P<role>成员|组员|委员|顾问|联络员|联系人|召集人|联络人|出席|主持|主讲人?|记录)[: ]{1,2}"
 )
 _SAYS = regex.compile(r"(?:说|告诉|表示|介绍|坦言|感慨|感叹|回忆|高兴地|激动地|笑着|认为)")
+_DOES = regex.compile(r"(?:在(?!校|职|岗|编|读|线)|带着|带领|来到|走进|正在|执教|登台|执讲|展示|分享|主讲)")
 _HONORIFICS = ("教授", "副教授", "老师", "博士", "院士", "同志")
 #: never a family name here, though they are in the books
 _JOINS = frozenset("由有在为对把被向将与和及从到已均也等")
@@ -153,6 +154,8 @@ class _Finder:
         ):
             return False
         given = word[family:]
+        if word[-1] in _JOINS and word[:-1] in self.words:
+            return False
         return (
             1 <= len(given) <= 2
             and not any(c in _NO_GIVEN for c in given)
@@ -288,7 +291,7 @@ class _Finder:
             ):
                 continue
             end = self.name_end(start)
-            if end == start or (match["weak"] and not _SAYS.match(self.folded, end)):
+            if end == start or (match["weak"] and not self._acts(start, end)):
                 continue
             self.add(start, end, (match.start(), match.end()))
             heads.add(match.start())
@@ -300,6 +303,19 @@ class _Finder:
             ):
                 self.members(start, end)
         return heads
+
+    def _acts(self, start: int, end: int) -> bool:
+        """Whether one person acts behind a mere 教师: says something, or bears a name of three characters that hold no
+        word and then does something (教师郭砚秋在…带着孩子们)."""
+        if _SAYS.match(self.folded, end):
+            return True
+        name = self.folded[start:end]
+        return (
+            len(name) == 3
+            and _DOES.match(self.folded, end) is not None
+            and name[1:] not in self.words
+            and name[:2] not in self.words
+        )
 
     def before_posts(self, heads: set[int]) -> None:
         """张三校长: a name and the office behind it."""
