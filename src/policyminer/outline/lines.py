@@ -95,6 +95,8 @@ _NOISE_LINE = regex.compile(
     regex.X,
 )
 _BREADCRUMB = regex.compile(r".{0,16}(?:当前|所在|您的)?.{0,2}位置\s*:|^\s*首\s*页\s*[>›»/-]|.+>\s*.+>")
+_ADDRESS = regex.compile(r"(?:https?://|www\.)[!-~]+")
+_SITE_TIP = regex.compile(r"分辨率|浏览器|浏览效果|兼容模式")
 _SENTENCE = regex.compile(r"[。;!?]|,.*,")
 _TERMINAL = set('。!?;:”")】》…')
 STRUCTURAL = regex.compile(
@@ -278,6 +280,24 @@ def _mark_repeated_title(lines: list[Line]) -> None:
             lines[text[0]] = replace(lines[text[0]], kind="meta")
 
 
+def _mark_link_lists(lines: list[Line], last: int, noisy: list[bool]) -> None:
+    """Lists of links: addresses and the names between them; on a web page also a long run of names behind the text."""
+    web = any(noisy[: last + 1])
+    listed = any(rx.match(r"附\s*(?:件|表)?\s*\d*\s*(?::|$)", line.text) for line in lines[last + 1 :])
+    run: list[int] = []
+    for i in [*range(len(lines)), -1]:
+        link = i >= 0 and _ADDRESS.fullmatch(lines[i].text) is not None
+        name = i >= 0 and len(lines[i].text) <= 12 and not rx.search(r"[。,、:;\d《]", lines[i].text)
+        if link or name:
+            run.append(i)
+            continue
+        links = sum(_ADDRESS.fullmatch(lines[j].text) is not None for j in run)
+        if (links >= 3 and links * 3 >= len(run)) or (len(run) >= 20 and run[0] > last and web and not listed):
+            for j in run:
+                noisy[j] = True
+        run = []
+
+
 def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
     """Find the site's navigation and footer around the body."""
     noisy = [
@@ -286,7 +306,11 @@ def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
     body = [
         i
         for i, line in enumerate(lines)
-        if line.kind in ("text", "title") and len(line.text) >= 40 and _SENTENCE.search(line.text)
+        if line.kind in ("text", "title")
+        and len(line.text) >= 40
+        and _SENTENCE.search(line.text)
+        and not _SITE_TIP.search(line.text)
+        and not _ADDRESS.fullmatch(line.text)
     ]
     if not body:
         return [Line(x.start, x.end, "boilerplate", x.text) if n else x for x, n in zip(lines, noisy, strict=True)]
@@ -313,6 +337,7 @@ def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
             for j in run:
                 noisy[j] = True
         run = []
+    _mark_link_lists(lines, last, noisy)
     # after the first footer line behind the last sentence, everything short is footer
     footer = next(
         (
