@@ -217,7 +217,7 @@ def status_of(context: Context, amount: Amount, per: str | None, norm: bool, cod
 
 
 def _existing(context: Context, amount: Amount) -> bool:
-    """涵盖县域基础教育的八个教研联合体: the count of something the sentence takes for granted."""
+    """覆盖全县的五个联盟: the count of something the sentence takes for granted."""
     return (
         bool(rx.search(r"的$", context.folded[max(0, amount.start - 1) : amount.start]))
         and amount.dimension == "objects"

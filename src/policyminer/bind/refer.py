@@ -12,7 +12,7 @@ from policyminer.patterns import rx
 _SCOPE_WORD = regex.compile(
     r"(?:全|我|该|本|[^\u4e00-\u9fff]|^)(?P<level>[省市县区州镇乡旗盟])(?:域|内|财政|里|级|直|属|教育|委|政府)?|(?P<nation>全国|我国)"
 )
-_WHOLE = regex.compile(r"(?P<word>全|我|该|本)(?P<level>[省市县区州镇乡旗])(?!域教联体)")
+_WHOLE = regex.compile(r"(?P<word>全|我|该|本)(?P<level>[省市县区州镇乡旗])(?!域[\u4e00-\u9fff]{1,4}体)")
 _TREASURY = regex.compile(r"(?<![\u4e00-\u9fff])(?P<level>[省市县区])(?:级)?财政(?!厅|局|部)")
 _SCHOOL_SELF = regex.compile(r"(?:我校|该校|本校|学校)")
 _BOTH = regex.compile(r"(?:双方|两校|两地)")
@@ -45,7 +45,7 @@ def subject_of(context: Context, amount: Amount, code: str | None) -> str | None
 
 
 def _owner_before(context: Context, clause_start: int, amount: Amount) -> str | None:
-    """赣州市教育局及其所辖四个试点县: the region of the body right before 所辖."""
+    """某市教育局及其所辖三个县: the region of the body right before 所辖."""
     before = context.folded[max(clause_start, amount.start - 6) : amount.start]
     if not rx.search(r"(?:所辖|下辖|辖)$", before):
         return None
@@ -55,7 +55,7 @@ def _owner_before(context: Context, clause_start: int, amount: Amount) -> str | 
 
 _OBJECT_OF = regex.compile(r"(?:[到在与和向为对赴从由给及跟同]|来自|支持|帮扶|深入|走进|前往|对口|其中|聘请)$")
 _DOES = regex.compile(
-    r"(?:[也还各已将共再均]|累计|分别|现有|共有|计划|拟|再|又|先后|20\d\d年|今年|目前)*(?:(?:选派|派出|派|承担|安排|新建|改扩建|建成|建立|举办|开展|组织|培训|接收|承接|投入|设立|打造|组建|成立|聘请|遴选|选聘|为此安排|拨付|下达|列支|召开|获|荣获|评选|推荐|招收|筹集)[\u4e00-\u9fff]{0,10})?"
+    r"(?:[也还各已将共再均]|累计|分别|现有|共有|计划|拟|再|又|先后|20\d\d年|今年|目前)*(?:(?:选派|派出|派|承担|安排|新建|改扩建|建成|建立|举办|开展|组织|培训|接收|承接|投入|设立|打造|组建|成立|聘请|遴选|选聘|拨付|下达|列支|召开|获|荣获|评选|推荐|招收|筹集)[\u4e00-\u9fff]{0,10})?"
 )
 _SHARED = regex.compile(r"分别")
 
@@ -136,7 +136,7 @@ def _last_town(context: Context, position: int, level: str) -> str | None:
 
 
 def _actor(context: Context, clause_start: int, amount: Amount) -> str | None:
-    """A university, agency or region that opens the clause: 江西科技师范大学选派24名教师."""
+    """A university, agency or region that opens the clause: 某大学选派12名教师."""
     names = context.names_in(clause_start, amount.start, "university", "agency", "region")
     for name in names:
         if context.folded[clause_start : name.start] in ("", "其中", "例如", "如") and not context.folded.startswith(

@@ -1,7 +1,7 @@
 """Party and government bodies, their departments and working groups, resolved to their owners.
 
 The owner is the region written before (南昌市教育局), the level character (区教体局, whose region the place in the
-document decides), or the owner of the body before it in a list (赣县区教科体局、教育事业发展中心).
+document decides), or the owner of the body before it in a list (甲区教育局、教师发展中心).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _CENTRAL_DEPARTMENT = regex.compile(r"(?![和与及、会])[\u4e00-\u9fff]{2,8}?
 _GROUP = regex.compile(
     r"(?:工作)?(?:领导小组|指挥部|工作专班|(?<!次)联席会议|专家工作组|专家组|专家委员会|专家指导委员会|指导委员会|工作委员会|建设委员会|改革委员会|督导委员会|协调小组|推进组|执行小组)(?:办公室)?"
 )
-#: institutions of a region that no list can hold: 湖北省中小学教师继续教育中心
+#: institutions of a region that no list can hold: 某省中小学教师发展中心
 _INSTITUTION = regex.compile(
     r"(?:中小学|基础教育|教育|教师|教研|电化|招生|学生资助|考试|学前|职业教育|社会|人才|人力|就业|疾病|公共|政务|行政|统计|普查|大数据|信息)[\u4e00-\u9fff]{0,12}?(?<![为是以的])(?:中心(?![学校组小城区])|研究院|教科院|考试院|教研室|研究所|教师教育学院|教育学院(?![院]))"
 )

@@ -99,7 +99,7 @@ def title_ranges(folded: str) -> list[tuple[int, int]]:
     return found
 
 
-# 一年打基础、两年提层次、三年成体系
+# 一年起步、两年见效、三年成型
 _STEPS = regex.compile(r"一年[^,、。;\d]{1,8}[,、][两二]年[^,、。;\d]{1,8}[,、]三年[^,、。;\d]{1,8}")
 
 

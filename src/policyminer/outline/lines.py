@@ -358,7 +358,7 @@ def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
 def runs_on(previous: Line, following: Line) -> bool:
     """Whether ``following`` continues the sentence that ``previous`` breaks off (a page break inside a word).
 
-    >>> a, b = Line(0, 9, "text", "★某大学到某县开展书记（校长）领导"), Line(9, 12, "text", "力提升培训。")
+    >>> a, b = Line(0, 9, "text", "★某学院到某县开展骨干教师（园长）课堂诊"), Line(9, 12, "text", "断研修。")
     >>> runs_on(a, b), runs_on(a, Line(9, 12, "text", "一、指导思想"))
     (True, False)
     """
