@@ -9,75 +9,14 @@ from dataclasses import dataclass, replace
 import regex
 
 from policyminer.folding import fold
+from policyminer.labels import LABELS, field_of
 from policyminer.model import Document
 from policyminer.patterns import rx
 
-#: Keys of the information tables and info lines of government sites (GB/T 33480 and site conventions) -> our field.
-META_KEYS = {
-    "索引号": "index_number",
-    "信息索引号": "index_number",
-    "主题分类": "",
-    "体裁分类": "",
-    "信息分类": "",
-    "信息类别": "",
-    "服务对象": "",
-    "公文种类": "",
-    "主题词": "",
-    "关键词": "",
-    "有效性": "",
-    "时效性": "",
-    "公开方式": "",
-    "公开属性": "",
-    "发文机关": "issuer",
-    "发布机构": "issuer",
-    "发文单位": "issuer",
-    "制发机关": "issuer",
-    "公开主体": "issuer",
-    "成文日期": "date_issued",
-    "成文时间": "date_issued",
-    "生成日期": "date_issued",
-    "发文日期": "date_issued",
-    "发文时间": "date_issued",
-    "印发日期": "date_issued",
-    "标题": "title",
-    "信息名称": "title",
-    "文件名称": "title",
-    "发文字号": "doc_number",
-    "文号": "doc_number",
-    "公文文号": "doc_number",
-    "文件编号": "doc_number",
-    "发布日期": "date_published",
-    "发布时间": "date_published",
-    "公开日期": "date_published",
-    "发稿时间": "date_published",
-    "信息来源": "source",
-    "文章来源": "source",
-    "来源": "source",
-    "稿源": "source",
-    "作者": "",
-    "编辑": "",
-    "责任编辑": "",
-    "发表者": "",
-    "发布人": "",
-    "报告人": "",
-    "审核": "",
-    "访问量": "",
-    "访问次数": "",
-    "浏览次数": "",
-    "浏览量": "",
-    "阅读次数": "",
-    "点击数": "",
-    "点击量": "",
-    "字体": "",
-    "字号": "",
-    "来源URL": "",
-    "原文链接": "",
-    "法宝引证码": "",
-    "网址": "",
-}
+_META_KEYS = field_of(LABELS)
 #: keys that mean the page's information only before a day in figures (日期：2024-12-30 10:26), not in running text
 DATED_KEYS = {"日期": "date_published", "时间": "date_published", "发布": "date_published"}
-_KEY = "|".join(r"[\s\u3000]*".join(k) for k in sorted(META_KEYS, key=len, reverse=True))
+_KEY = "|".join(r"[\s\u3000]*".join(k) for k in sorted(_META_KEYS, key=len, reverse=True))
 # 发布日期：2023-12-12 09:00 | 【字体：大 中 小】 | 索 引 号：
 _META = regex.compile(
     rf"(?:^|(?<=[\s|【\[(]))[•·*\-]?[ \u3000]*【?(?P<key>{_KEY}|(?:{'|'.join(DATED_KEYS)})(?=[ \u3000]*:[ \u3000]*20\d\d[-/.]\d\d?[-/.]\d\d?(?!\d)))[ \u3000]*】?[ \u3000]*:[ \u3000]*",
@@ -238,7 +177,7 @@ def _mark_metadata(text: str, lines: list[Line], fields: dict[str, str]) -> list
         if found and (found[0].start() <= 2 or line.kind == "meta"):
             for match, after in zip(found, [*found[1:], None], strict=False):
                 value = line.text[match.end() : after.start() if after else None].strip(" 】|")
-                pending = (META_KEYS | DATED_KEYS)["".join(match["key"].split())]
+                pending = (_META_KEYS | DATED_KEYS)["".join(match["key"].split())]
                 if value and pending:
                     raw = text[line.start : line.end].strip()
                     fields.setdefault(pending, raw[raw.find(value) :][: len(value)] if value in raw else value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from policyminer.labels import LABELS, MARKUP_LABELS, field_of
 from policyminer.read.html_lines import Line, Page
 
 META_TAGS = {
@@ -14,24 +15,7 @@ META_TAGS = {
     "column": "columnname lanmu",
     "site": "sitename og:site_name",
 }
-# Labels of the information-disclosure table and of the line under the title, white space between characters ignored.
-LABELS = {
-    "index_number": "索引号 信息索引号",
-    "issuer": "发文机关 发文机构 发布机构 发文单位 制发机关 公开责任部门 制文机关 发布单位",
-    "date_issued": "成文日期 生成日期 发文日期 印发日期 制发日期 成文时间 发文时间",
-    "doc_number": "发文字号 文号 文件编号 发文文号 发文号 文件字号",
-    "title": "标题 名称 信息名称 文件名称",
-    "date_published": "发布日期 发布时间 公开日期 发表时间 发布于 公开时间 日期 时间",
-    "source": "来源 信息来源 文章来源 稿源 稿件来源 新闻来源 供稿单位",
-    "": """
-        主题分类 主题词 分类 有效性 公开方式 公开形式 公开范围 公开程序 效力状态 体裁分类 公文种类 废止日期 实施日期
-        组配分类 信息分类 载体类型 记录形式 统一登记号 统一编号 关键词 内容概述 作者 撰稿 记者 编辑 责任编辑
-        审核 初审 复审 终审
-        浏览 阅读 点击 访问 浏览次数 访问次数 阅读次数 点击次数 点击数 点击率 浏览量 访问量 阅读量
-        字体 字号 字体大小 视力保护色
-    """,
-}
-_FIELD_OF = {label: field for field, labels in LABELS.items() for label in labels.split()}
+_FIELD_OF = field_of(LABELS, MARKUP_LABELS)
 # Seen together these make a table an information-disclosure table; 名称 or 时间 alone stand in any table.
 _TELLING_LABELS = """
     索引号 信息索引号 发文机关 发文机构 发布机构 发文单位 制发机关 成文日期 生成日期 发文日期 公开日期 发文字号
