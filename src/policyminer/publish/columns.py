@@ -1,0 +1,100 @@
+"""What a published table and a column are, and the columns that many tables share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+#: Arrow types by the short names used below.
+TYPES: dict[str, pa.DataType] = {
+    "string": pa.string(),
+    "int32": pa.int32(),
+    "float64": pa.float64(),
+    "date32": pa.date32(),
+    "bool": pa.bool_(),
+    "list<string>": pa.list_(pa.string()),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: ``type`` is a key of ``TYPES``; ``required`` means never null."""
+
+    name: str
+    type: str
+    title_zh: str
+    zh: str
+    en: str
+    required: bool = False
+
+    @property
+    def field(self) -> pa.Field:
+        """The Arrow field with its descriptions."""
+        about = {"title_zh": self.title_zh, "zh": self.zh, "en": self.en}
+        return pa.field(self.name, TYPES[self.type], nullable=not self.required, metadata=about)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: ``ids`` are the columns that together name a row or point to another table's row."""
+
+    name: str
+    title_zh: str
+    zh: str
+    en: str
+    columns: tuple[Column, ...]
+    ids: tuple[str, ...]
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """Column names in order."""
+        return tuple(c.name for c in self.columns)
+
+
+def must(name: str, type_: str, title_zh: str, zh: str, en: str) -> Column:
+    """A column that is never null."""
+    return Column(name, type_, title_zh, zh, en, required=True)
+
+
+def doc_id() -> Column:
+    """The id of the document, in every table."""
+    return must("doc_id", "string", "文档编号", "由相对路径算出", "id of the document, made from its path")
+
+
+def span(what_zh: str, what_en: str) -> tuple[Column, Column]:
+    """First and last character of a row in ``documents.text``."""
+    return (
+        must(
+            "start", "int32", "起点", f"{what_zh}在 documents.text 中的起点（字符）", f"first character of {what_en}"
+        ),
+        must("end", "int32", "终点", f"{what_zh}的终点（不含）", f"one past the last character of {what_en}"),
+    )
+
+
+def text(what_zh: str, what_en: str) -> Column:
+    """The characters of a row."""
+    return must(
+        "text", "string", "原文", f"{what_zh}的原文，等于 text[start:end]", f"{what_en} as written, text[start:end]"
+    )
+
+
+def rule() -> Column:
+    """The rule that produced a row."""
+    return must("rule", "string", "规则", "得出本行的规则名", "the rule that produced the row")
+
+
+def period(what_zh: str, what_en: str) -> tuple[Column, Column]:
+    """First and last day, both inclusive; null when open."""
+    return (
+        Column(
+            "date_from",
+            "date32",
+            "起始日",
+            f"{what_zh}起始日（含），空为不限",
+            f"first day of {what_en}, null when open",
+        ),
+        Column(
+            "date_to", "date32", "截止日", f"{what_zh}截止日（含），空为不限", f"last day of {what_en}, null when open"
+        ),
+    )

@@ -1,0 +1,142 @@
+"""The tables of facts: quantities, indicators, events, partnerships, checks."""
+
+from __future__ import annotations
+
+from policyminer.publish.columns import Column, Table, doc_id, must, period, rule, span, text
+
+_QUANTITY_COLUMNS = (
+    doc_id(),
+    must("quantity_id", "string", "数量编号", "数量编号", "id of the quantity"),
+    *span("数量", "the quantity"),
+    text("数量", "the quantity"),
+    must(
+        "low", "float64", "下值", "数值，区间取小值，已乘倍率", "the number, the lower one of a range, scale applied"
+    ),
+    must("high", "float64", "上值", "数值，区间取大值", "the number, the higher one of a range"),
+    must(
+        "bound",
+        "string",
+        "界限",
+        "exact 确数、over 超过、at_least 不少于、under 不足、at_most 不超过、about 约",
+        "how the number is bounded",
+    ),
+    must("unit", "string", "单位", "规范单位", "canonical unit"),
+    must(
+        "dimension",
+        "string",
+        "量纲",
+        "persons objects orgs events money 等",
+        "dimension: persons, objects, orgs, events, money …",
+    ),
+    Column("measure", "string", "所计之物", "所计或所量之物，照原文", "the counted or measured thing as written"),
+    must(
+        "status", "string", "性质", "actual 已成、target 目标、rule 规定、other 其他", "actual, target, rule or other"
+    ),
+    Column("code", "string", "指标代码", "指标代码", "indicator code"),
+    Column("subject", "string", "主体", "数值所属的地区、高校、学校或机构", "whose record the value belongs to"),
+    Column("per", "string", "分母", "比率的分母，照原文", "denominator of a rate as written"),
+    *period("数值所涉时间", "the time the value is about"),
+    Column("section_id", "string", "所在节点", "指向 sections", "points to sections"),
+    rule(),
+)
+
+QUANTITIES = Table(
+    "quantities",
+    "数量",
+    "一个带单位的数",
+    "a number with its unit",
+    _QUANTITY_COLUMNS,
+    ("doc_id", "quantity_id", "section_id"),
+)
+
+INDICATORS = Table(
+    "indicators",
+    "指标",
+    "带指标代码的数量，并入所在文档的信息",
+    "a quantity with a code, joined with its document",
+    (
+        *(must(c.name, c.type, c.title_zh, c.zh, c.en) if c.name == "code" else c for c in _QUANTITY_COLUMNS),
+        must("indicator", "string", "指标", "指标中文名", "Chinese name of the indicator"),
+        Column("task", "string", "任务", "所属行动任务", "line of the programme that it informs"),
+        Column(
+            "adcode",
+            "string",
+            "区划代码",
+            "主体的区划代码；主体不是行政区时为该处所述地区的代码",
+            "adcode of the subject; when it is no region, of the region this place of the document is about",
+        ),
+        Column("university", "string", "高校", "相关高校", "the university concerned"),
+        must("evidence", "string", "依据", "所在句子", "the sentence"),
+        Column("title", "string", "文档标题", "文档标题", "title of the document"),
+        Column("issuer", "string", "发文机关", "发文机关", "issuing body"),
+        Column("date_issued", "date32", "成文日期", "成文日期", "date of issue"),
+        must("path", "string", "路径", "文档路径", "path of the document"),
+    ),
+    ("doc_id", "quantity_id", "section_id"),
+)
+
+EVENTS = Table(
+    "events",
+    "事件",
+    "有日期的事件",
+    "a dated event",
+    (
+        doc_id(),
+        must("event_id", "string", "事件编号", "事件编号", "id of the event"),
+        *span("条目", "the item"),
+        text("条目", "the item"),
+        must(
+            "type",
+            "string",
+            "类型",
+            "meeting 会议、training 培训、signing 签约、visit 调研走访、ceremony 启动揭牌、activity 其他活动",
+            "type of the event",
+        ),
+        *period("事件", "the event"),
+        must("participants", "list<string>", "参与方", "参与方的规范名", "canonical names of those who took part"),
+        Column("place", "string", "地点", "地区或场所", "region or venue"),
+        Column("adcode", "string", "区划代码", "地点的区划代码", "adcode of the place"),
+        rule(),
+    ),
+    ("doc_id", "event_id"),
+)
+
+PARTNERSHIPS = Table(
+    "partnerships",
+    "合作关系",
+    "高校与地区、学校或机构的合作",
+    "a university working with a region, school or agency",
+    (
+        doc_id(),
+        must("university", "string", "高校", "高校规范名", "canonical name of the university"),
+        must("partner", "string", "合作方", "合作方规范名", "canonical name of the partner"),
+        must("partner_type", "string", "合作方类型", "region 地区、school 学校、agency 机构", "type of the partner"),
+        must(
+            "relation",
+            "string",
+            "关系",
+            "signing 签约、support 支持帮扶、base 基地、joint 共建合作",
+            "kind of relation",
+        ),
+        *span("依据", "the evidence"),
+        must("evidence", "string", "依据", "所在句子", "the sentence"),
+    ),
+    ("doc_id",),
+)
+
+CHECKS = Table(
+    "checks",
+    "核对",
+    "对文档自身数字的勾稽核对",
+    "an arithmetic or consistency check on the document's own figures",
+    (
+        doc_id(),
+        must("kind", "string", "类别", "核对类别", "kind of check"),
+        *span("核对对象", "what is checked"),
+        Column("expected", "string", "应为", "推算值", "what the other figures give"),
+        Column("found", "string", "实为", "文中值", "what the document says"),
+        Column("ok", "bool", "相符", "是否相符，无法判断为空", "whether they agree, null when undecidable"),
+        must("detail", "string", "说明", "核对说明", "explanation"),
+    ),
+    ("doc_id",),
+)
