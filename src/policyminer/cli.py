@@ -44,6 +44,10 @@ app.add_typer(rules_app, name="rules")
 RulesOption = Annotated[
     list[Path] | None, typer.Option("--rules", metavar="DIR", help="Folder with rules that add to the shipped ones.")
 ]
+PackOption = Annotated[
+    list[str] | None,
+    typer.Option("--pack", metavar="NAME", help="Also use this optional rule pack, such as economy; all: every one."),
+]
 OutArgument = Annotated[Path, typer.Argument(metavar="OUT", help="What `run --out` wrote.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -88,6 +92,7 @@ def run(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders or patterns.")],
     out: Annotated[Path, typer.Option("--out", metavar="OUT", help="Folder for the tables.")],
     rules: RulesOption = None,
+    pack: PackOption = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default as many as pay.")] = None,
     timeout: Annotated[float, typer.Option(min=1.0, metavar="SECONDS", help="Time limit for one document.")] = 300.0,
     fresh: Annotated[bool, typer.Option("--fresh", help="Mine also what has not changed since the last run.")] = False,
@@ -100,7 +105,14 @@ def run(
 
         with progress_shown() as progress:
             report = run_batch(
-                inputs, out, rules=rules or (), workers=workers, limit=timeout, reuse=not fresh, progress=progress
+                inputs,
+                out,
+                rules=rules or (),
+                packs=pack or (),
+                workers=workers,
+                limit=timeout,
+                reuse=not fresh,
+                progress=progress,
             )
         print_report(report)
         if report.failed == report.documents:
@@ -114,6 +126,7 @@ def extract(
     file: Annotated[str, typer.Argument(metavar="FILE|-", help="A file, or - for standard input.")],
     as_json: JsonOption = False,
     rules: RulesOption = None,
+    pack: PackOption = None,
 ) -> None:
     """Mine one document and print what is found."""
     with _told():
@@ -121,7 +134,7 @@ def extract(
         from policyminer.run.extract import as_tables
         from policyminer.run.extract import extract as extract_file
 
-        result = extract_file(file, rules or ())
+        result = extract_file(file, rules or (), pack or ())
         if as_json:
             print_json(as_tables(result))
         else:

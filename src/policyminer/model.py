@@ -195,6 +195,24 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Instrument:
+    """A clause that names a policy instrument; ``cue`` are the characters that decided, ``also`` other instruments."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    instrument: str
+    name: str
+    cue: str
+    cue_start: int
+    cue_end: int
+    also: tuple[str, ...]
+    section_id: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """An arithmetic or consistency check; ``ok`` is null when it cannot be decided."""
 
@@ -235,5 +253,6 @@ class Result:
     events: tuple[Event, ...] = ()
     partnerships: tuple[Partnership, ...] = ()
     citations: tuple[Citation, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
     checks: tuple[Check, ...] = ()
     pilots: tuple[str, ...] = ()

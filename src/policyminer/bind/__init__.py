@@ -10,7 +10,8 @@ import regex
 from policyminer.bind.checks import find_checks
 from policyminer.bind.context import Context
 from policyminer.bind.events import Happening, find_events
-from policyminer.bind.indicators import code_of, in_brackets, inherited_code, is_part, rules_by_unit
+from policyminer.bind.indicators import code_of, in_brackets, inherited_code, is_part
+from policyminer.bind.instruments import Means, find_means
 from policyminer.bind.partnerships import find_partnerships
 from policyminer.bind.qualify import measure_of, per_of, period_of, status_of
 from policyminer.bind.refer import subject_of
@@ -20,6 +21,7 @@ from policyminer.model import (
     Citation,
     Event,
     Indicator,
+    Instrument,
     Mention,
     Metadata,
     Partnership,
@@ -44,6 +46,7 @@ class Facts:
     events: tuple[Event, ...]
     partnerships: tuple[Partnership, ...]
     citations: tuple[Citation, ...]
+    instruments: tuple[Instrument, ...]
     checks: tuple[Check, ...]
     pilots: tuple[str, ...]
 
@@ -70,7 +73,8 @@ def bind_all(findings: Findings, doc_id: str) -> Facts:
     context = Context(findings)
     rows = _Rows(context, doc_id)
     events = find_events(context)
-    quantities, indicators = _quantities(context, rows)
+    leaves = _Sections(context.outline.sections)
+    quantities, indicators = _quantities(context, rows, leaves)
     return Facts(
         metadata=replace(findings.scene.metadata, region=_region(context)),
         mentions=tuple(
@@ -95,6 +99,7 @@ def bind_all(findings: Findings, doc_id: str) -> Facts:
             for p in find_partnerships(context)
         ),
         citations=tuple(Citation(*rows.span(c.start, c.end), c.title, c.number) for c in findings.citations),
+        instruments=tuple(_instrument(rows, leaves, m) for m in find_means(context)),
         checks=tuple(
             Check(c.kind, *rows.span(c.start, c.end)[:2], c.expected, c.found, c.ok, c.detail)
             for c in find_checks(context, events)
@@ -121,14 +126,32 @@ def _event(rows: _Rows, index: int, event: Happening) -> Event:
     )
 
 
-def _quantities(context: Context, rows: _Rows) -> tuple[list[Quantity], list[Indicator]]:
-    table = rules_by_unit(context.scene.rules)
-    leaves = _Sections(context.outline.sections)
+def _instrument(rows: _Rows, leaves: _Sections, means: Means) -> Instrument:
+    start, end, text = rows.span(means.start, means.end)
+    cue_start, cue_end, cue = rows.span(means.cue.start, means.cue.end)
+    of = means.cue.instrument
+    return Instrument(
+        start=start,
+        end=end,
+        text=text,
+        kind=of.rule.kind,
+        instrument=of.rule.id,
+        name=of.rule.name,
+        cue=cue,
+        cue_start=cue_start,
+        cue_end=cue_end,
+        also=means.also,
+        section_id=leaves.at(start),
+        rule=f"{of.pack}.{of.rule.id}",
+    )
+
+
+def _quantities(context: Context, rows: _Rows, leaves: _Sections) -> tuple[list[Quantity], list[Indicator]]:
     quantities: list[Quantity] = []
     indicators: list[Indicator] = []
     coded: list[CompiledRule | None] = []
     for index, amount in enumerate(context.findings.amounts):
-        rule = code_of(context, amount, table)
+        rule = code_of(context, amount)
         bracket = index > 0 and in_brackets(context, context.findings.amounts[index - 1], amount)
         if rule is None or rule.rule.priority < 0 or bracket:
             rule = inherited_code(context, index, coded) or rule

@@ -124,6 +124,34 @@ PARTNERSHIPS = Table(
     ("doc_id",),
 )
 
+INSTRUMENTS = Table(
+    "instruments",
+    "政策工具",
+    "一个分句所用的政策工具（供给型、环境型、需求型）",
+    "the policy instrument a clause names",
+    (
+        doc_id(),
+        *span("分句", "the clause"),
+        text("分句", "the clause"),
+        must(
+            "kind",
+            "string",
+            "类型",
+            "supply 供给型、environment 环境型、demand 需求型",
+            "supply, environment or demand, after Rothwell and Zegveld",
+        ),
+        must("instrument", "string", "工具代码", "政策工具代码", "code of the instrument"),
+        must("name", "string", "工具", "政策工具名称", "Chinese name of the instrument"),
+        must("cue", "string", "线索", "据以判定的词句，照原文", "the words that decided"),
+        must("cue_start", "int32", "线索起点", "线索在 documents.text 中的起点", "first character of the cue"),
+        must("cue_end", "int32", "线索终点", "线索的终点（不含）", "one past the last character of the cue"),
+        must("also", "list<string>", "兼有", "同一分句兼及的其他工具", "other instruments the clause speaks of"),
+        Column("section_id", "string", "所在节点", "指向 sections", "points to sections"),
+        rule(),
+    ),
+    ("doc_id", "section_id"),
+)
+
 CHECKS = Table(
     "checks",
     "核对",
