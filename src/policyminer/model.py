@@ -119,7 +119,10 @@ class TimeExpression:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its unit and what the sentence says of it."""
+    """A number with its unit, what the sentence says of it, and what each of that was read from.
+
+    A ``*_source`` names the kind of evidence; the range beside it is that of the words, null when no words decided.
+    """
 
     quantity_id: str
     start: int
@@ -139,6 +142,19 @@ class Quantity:
     date_to: date | None
     section_id: str | None
     rule: str
+    scope: str | None = None
+    coverage: str | None = None
+    part_of: str | None = None
+    duplicate_of: str | None = None
+    subject_source: str | None = None
+    subject_start: int | None = None
+    subject_end: int | None = None
+    status_source: str | None = None
+    status_start: int | None = None
+    status_end: int | None = None
+    period_source: str | None = None
+    period_start: int | None = None
+    period_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

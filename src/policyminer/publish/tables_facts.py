@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from policyminer.publish.columns import Column, Table, doc_id, must, period, rule, span, text
 
+
+def _source(of: str, title_zh: str, zh: str, en: str) -> tuple[Column, Column, Column]:
+    """What an attribute was read from: the kind of evidence, and where its words stand."""
+    return (
+        Column(f"{of}_source", "string", f"{title_zh}依据", f"{title_zh}得自：{zh}", f"what gave the {of}: {en}"),
+        Column(f"{of}_start", "int32", f"{title_zh}依据起点", "依据词句的起点，无词句为空", "where those words begin"),
+        Column(f"{of}_end", "int32", f"{title_zh}依据终点", "依据词句的终点（不含）", "where those words end"),
+    )
+
+
 _QUANTITY_COLUMNS = (
     doc_id(),
     must("quantity_id", "string", "数量编号", "数量编号", "id of the quantity"),
@@ -38,6 +48,34 @@ _QUANTITY_COLUMNS = (
     *period("数值所涉时间", "the time the value is about"),
     Column("section_id", "string", "所在节点", "指向 sections", "points to sections"),
     rule(),
+    Column(
+        "scope",
+        "string",
+        "累计或当期",
+        "cumulative 累计、period 当期，未说明为空",
+        "cumulative for a running total, period for what a time added",
+    ),
+    Column("coverage", "string", "范围", "涵盖范围，照原文，如 全县、本校", "whom it covers as written"),
+    Column("part_of", "string", "所属总数", "其中项所属总数的数量编号", "quantity_id of the total it is a part of"),
+    Column("duplicate_of", "string", "重复于", "所重复的数量编号", "quantity_id of the value it repeats"),
+    *_source(
+        "subject",
+        "主体",
+        "actor 句中行为者、scope_word 全县等、sentence 句、article 文章、item 条目、title 标题、document 文档",
+        "actor, scope_word, sentence, article, item, title or document",
+    ),
+    *_source(
+        "status",
+        "性质",
+        "words 词句、deadline 期限、norm 规定、heading 标题、genre 文种、whole 总数",
+        "words, deadline, norm, heading, genre or whole",
+    ),
+    *_source(
+        "period",
+        "时间",
+        "sentence 句、item 条目、lead 导语、heading 标题、whole 总数",
+        "sentence, item, lead, heading or whole",
+    ),
 )
 
 QUANTITIES = Table(
