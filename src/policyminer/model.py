@@ -230,7 +230,10 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """An arithmetic or consistency check; ``ok`` is null when it cannot be decided."""
+    """An arithmetic or consistency check; ``ok`` is null unless the verdict is pass or fail.
+
+    ``verdict`` is ``pass``, ``warn``, ``fail`` or ``undecided``; the ranges are those of its two sides.
+    """
 
     kind: str
     start: int
@@ -239,6 +242,11 @@ class Check:
     found: str | None
     ok: bool | None
     detail: str
+    verdict: str
+    expected_start: int | None = None
+    expected_end: int | None = None
+    found_start: int | None = None
+    found_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

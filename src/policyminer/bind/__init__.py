@@ -9,6 +9,7 @@ import regex
 from policyminer.bind.checks import find_checks
 from policyminer.bind.context import Context
 from policyminer.bind.events import Happening, find_events
+from policyminer.bind.finding import Finding
 from policyminer.bind.instruments import Means, find_means
 from policyminer.bind.partnerships import find_partnerships
 from policyminer.bind.quantities import bind_quantities
@@ -78,10 +79,7 @@ def bind_all(findings: Findings, doc_id: str) -> Facts:
         ),
         citations=tuple(Citation(*rows.span(c.start, c.end), c.title, c.number) for c in findings.citations),
         instruments=tuple(_instrument(rows, m) for m in find_means(context)),
-        checks=tuple(
-            Check(c.kind, *rows.span(c.start, c.end)[:2], c.expected, c.found, c.ok, c.detail)
-            for c in find_checks(context, events)
-        ),
+        checks=tuple(_check(rows, c) for c in find_checks(context, quantities, events)),
         pilots=_pilots(context),
     )
 
@@ -101,6 +99,26 @@ def _event(rows: Rows, index: int, event: Happening) -> Event:
         event.place,
         event.adcode,
         "event.dated",
+    )
+
+
+def _check(rows: Rows, finding: Finding) -> Check:
+    start, end, _ = rows.span(finding.start, finding.end)
+    expected_start, expected_end = rows.words(*(finding.expected_at or (0, 0)))
+    found_start, found_end = rows.words(*(finding.found_at or (0, 0)))
+    return Check(
+        finding.kind,
+        start,
+        end,
+        finding.expected,
+        finding.found,
+        finding.ok,
+        finding.detail,
+        finding.verdict,
+        expected_start,
+        expected_end,
+        found_start,
+        found_end,
     )
 
 

@@ -25,11 +25,10 @@ _REACH = 40
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A total and the parts that follow it, as indices of amounts; ``told`` when 其中 or 包括 says so."""
+    """A total and the parts that follow it, as indices of amounts."""
 
     whole: int
     parts: tuple[int, ...]
-    told: bool
 
 
 def find_totals(context: Context) -> Iterator[Total]:
@@ -46,10 +45,18 @@ def find_totals(context: Context) -> Iterator[Total]:
                 continue
             between = context.folded[total.end : amounts[parts[0]].start]
             told = "其中" in between or "包括" in between
-            if told or (
-                len(parts) == 2 and _adds_up(amounts, whole, parts) and _linked(context, total, amounts[parts[-1]])
-            ):
-                yield Total(whole, tuple(parts), told)
+            if told:
+                yield from _told(amounts, whole, parts)
+            elif len(parts) == 2 and _adds_up(amounts, whole, parts) and _linked(context, total, amounts[parts[-1]]):
+                yield Total(whole, tuple(parts))
+
+
+def _told(amounts: Sequence[Amount], whole: int, parts: list[int]) -> Iterator[Total]:
+    """Parts behind 其中; a total may be broken down twice (by source, then by place)."""
+    while parts:
+        full = next((i for i in range(2, len(parts) + 1) if _adds_up(amounts, whole, parts[:i])), len(parts))
+        yield Total(whole, tuple(parts[:full]))
+        parts = parts[full:]
 
 
 def _adds_up(amounts: Sequence[Amount], whole: int, parts: Sequence[int]) -> bool:

@@ -19,9 +19,7 @@ _QUANTITY_COLUMNS = (
     must("quantity_id", "string", "数量编号", "数量编号", "id of the quantity"),
     *span("数量", "the quantity"),
     text("数量", "the quantity"),
-    must(
-        "low", "float64", "下值", "数值，区间取小值，已乘倍率", "the number, the lower one of a range, scale applied"
-    ),
+    must("low", "float64", "下值", "数值，区间取小值，已乘倍率", "the number, the lower one of a range, scale applied"),
     must("high", "float64", "上值", "数值，区间取大值", "the number, the higher one of a range"),
     must(
         "bound",
@@ -203,6 +201,23 @@ CHECKS = Table(
         Column("found", "string", "实为", "文中值", "what the document says"),
         Column("ok", "bool", "相符", "是否相符，无法判断为空", "whether they agree, null when undecidable"),
         must("detail", "string", "说明", "核对说明", "explanation"),
+        must(
+            "verdict",
+            "string",
+            "结论",
+            "pass 相符、warn 存疑、fail 不符、undecided 无法判断",
+            "pass, warn (they differ, look), fail (both cannot be right) or undecided",
+        ),
+        Column(
+            "expected_start",
+            "int32",
+            "应为起点",
+            "推算所据词句的起点，无则为空",
+            "where the figures behind expected begin",
+        ),
+        Column("expected_end", "int32", "应为终点", "推算所据词句的终点（不含）", "where they end"),
+        Column("found_start", "int32", "实为起点", "文中值的起点，无则为空", "where the document says found"),
+        Column("found_end", "int32", "实为终点", "文中值的终点（不含）", "where that ends"),
     ),
     ("doc_id",),
 )
