@@ -22,10 +22,12 @@ _CLOSED = regex.compile(
     r"|(?P<list>(?:[\u4e00-\u9fff]{1,3}(?P<level>[级层]、)){1,4}[\u4e00-\u9fff]{1,3}[级层])(?:等)?(?P<n>[两二三四五])(?P<unit>[级层])"
     r"|“(?P<list>[^“”\n、,]{1,12}(?:-[^“”\n、,]{1,12}){1,5})”(?P<n>[两二三四五六])(?P<unit>方|级|位|层)"
 )
+#: a character of a member, or a bracket that explains it: 文科（语史）
+_PART = r"(?:[^。;:!?\n()、,]|[(][^()\n]{0,12}[)])"
 # 3个学科（英语、数学、美术） | “七个联合体”，即甲联合体、乙联合体 | “三名”（名校长、名教师、名班主任）
 _OPENED = regex.compile(
     rf"(?:{_N}(?P<unit>个|所|家|名|项|种|类|门|点|大|支)(?P<noun>[\u4e00-\u9fff]{{1,8}})(?P<quote>”)?|“(?P<n>[两二三四五六七八九十])(?P<unit>名|个一|统一|有|通|保障|提升|结合|共享)”)"
-    r"(?:,?即|,?包括|,?分别(?:是|为)|:|(?P<bracket>\())(?P<list>(?:[^。;:!?\n()、,]{1,30}[、,]){1,12}?[^。;:!?\n()、,]{1,40})(?P<stop>[)。;]|,(?=[^、]{0,24}[。;]))"
+    rf"(?:,?即|,?包括|,?分别(?:是|为)|:|(?P<bracket>\())(?P<list>(?:{_PART}{{1,30}}[、,]){{1,12}}?{_PART}{{1,40}})(?P<stop>[)。;]|,(?=[^、]{{0,24}}[。;]))"
 )
 #: what a bracket says the noun may also be, rather than members: 县（市、区）, 学校（幼儿园）
 _ALTERNATIVES = regex.compile(
