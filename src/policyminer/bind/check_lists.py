@@ -27,7 +27,7 @@ _PART = r"(?:[^。;:!?\n()、,]|[(][^()\n]{0,12}[)])"
 # 3个学科（英语、数学、美术） | “七个联合体”，即甲联合体、乙联合体 | “三名”（名校长、名教师、名班主任）
 _OPENED = regex.compile(
     rf"(?:{_N}(?P<unit>个|所|家|名|项|种|类|门|点|大|支)(?P<noun>[\u4e00-\u9fff]{{1,8}})(?P<quote>”)?|“(?P<n>[两二三四五六七八九十])(?P<unit>名|个一|统一|有|通|保障|提升|结合|共享)”)"
-    rf"(?:,?即|,?包括|,?分别(?:是|为)|:|(?P<bracket>\())(?P<list>(?:{_PART}{{1,30}}[、,]){{1,12}}?{_PART}{{1,40}})(?P<stop>[)。;]|,(?=[^、]{{0,24}}[。;]))"
+    rf"(?:,?即|,?包括|,?分别(?:是|为)|:|(?P<bracket>\())(?P<list>(?:{_PART}{{1,30}}[、,]){{1,12}}{_PART}{{1,40}})(?P<stop>[)。;])"
 )
 #: what a bracket says the noun may also be, rather than members: 县（市、区）, 学校（幼儿园）
 _ALTERNATIVES = regex.compile(
@@ -76,13 +76,19 @@ def _opened(context: Context) -> Iterator[Finding]:
         if _ALTERNATIVES.fullmatch(match["list"]) or (match["bracket"] and match["stop"] != ")"):
             continue
         stated = _stated(match["n"])
-        ways = (
-            rx.split(r"[、,]", match["list"]),
-            _members(match["list"].replace(",", "、")),
-            match["list"].split(",")[0].split("、"),
-        )
-        members = next(([m for m in way if m] for way in ways if len(way) == stated), ways[0])
+        members = _listed(match["list"], stated)
         yield _length(match, members, complete=bool(match["bracket"]))
+
+
+def _listed(text: str, stated: int) -> list[str]:
+    """Members of a list with commas; of the ways to split it the one that gives the stated number, if any."""
+    by_mark = [m for m in rx.split(r"[、,]", text) if m]
+    ways = [by_mark, _members(text.replace(",", "、")), text.split(",")[0].split("、")]
+    alike = {m[-1] for m in by_mark[:stated]}
+    if len(by_mark) == stated + 1 and len(alike) == 1 and by_mark[-1][-1] not in alike:
+        ways.append(by_mark[:stated])  # the last is a clause of its own
+    spoken = [m for m in _members(",".join(text.split(",")[:-1]).replace(",", "、")) if m]
+    return next((way for way in (*ways, spoken) if len(way) == stated), by_mark)
 
 
 def _members(text: str) -> list[str]:
