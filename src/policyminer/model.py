@@ -250,6 +250,31 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Derived:
+    """A value that no passage states but that follows from stated ones by ``formula``.
+
+    ``sources`` are the ids of the quantities it was computed from; the range spans them.
+    """
+
+    derived_id: str
+    start: int
+    end: int
+    kind: str
+    formula: str
+    low: float
+    high: float
+    bound: str
+    unit: str
+    measure: str | None
+    status: str
+    code: str | None
+    subject: str | None
+    date_from: date | None
+    date_to: date | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Token:
     """A distinct word of a document with its frequency; tf-idf is added when the corpus is known."""
 
@@ -279,4 +304,5 @@ class Result:
     citations: tuple[Citation, ...] = ()
     instruments: tuple[Instrument, ...] = ()
     checks: tuple[Check, ...] = ()
+    derived: tuple[Derived, ...] = ()
     pilots: tuple[str, ...] = ()

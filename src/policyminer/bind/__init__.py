@@ -8,6 +8,7 @@ import regex
 
 from policyminer.bind.checks import find_checks
 from policyminer.bind.context import Context
+from policyminer.bind.derive import Derivation, derive
 from policyminer.bind.events import Happening, find_events
 from policyminer.bind.finding import Finding
 from policyminer.bind.instruments import Means, find_means
@@ -18,6 +19,7 @@ from policyminer.find import Findings
 from policyminer.model import (
     Check,
     Citation,
+    Derived,
     Event,
     Indicator,
     Instrument,
@@ -45,6 +47,7 @@ class Facts:
     citations: tuple[Citation, ...]
     instruments: tuple[Instrument, ...]
     checks: tuple[Check, ...]
+    derived: tuple[Derived, ...]
     pilots: tuple[str, ...]
 
 
@@ -80,6 +83,7 @@ def bind_all(findings: Findings, doc_id: str) -> Facts:
         citations=tuple(Citation(*rows.span(c.start, c.end), c.title, c.number) for c in findings.citations),
         instruments=tuple(_instrument(rows, m) for m in find_means(context)),
         checks=tuple(_check(rows, c) for c in find_checks(context, quantities, events)),
+        derived=tuple(_derived(rows, i, d, quantities) for i, d in enumerate(derive(context, quantities))),
         pilots=_pilots(context),
     )
 
@@ -119,6 +123,30 @@ def _check(rows: Rows, finding: Finding) -> Check:
         expected_end,
         found_start,
         found_end,
+    )
+
+
+def _derived(rows: Rows, index: int, of: Derivation, quantities: list[Quantity]) -> Derived:
+    """The derived value with what it takes over from the quantity that leads."""
+    sources = [quantities[i] for i in of.sources]
+    lead = sources[0]
+    return Derived(
+        derived_id=f"{rows.doc_id}:f{index:04d}",
+        start=min(q.start for q in sources),
+        end=max(q.end for q in sources),
+        kind=of.kind,
+        formula=of.formula,
+        low=of.low,
+        high=of.high,
+        bound=of.bound,
+        unit=of.unit,
+        measure=of.measure,
+        status=lead.status,
+        code=lead.code,
+        subject=lead.subject,
+        date_from=lead.date_from,
+        date_to=lead.date_to,
+        sources=tuple(q.quantity_id for q in sources),
     )
 
 

@@ -14,7 +14,6 @@ from policyminer.bind.relate import find_totals
 from policyminer.find import Amount
 from policyminer.model import Quantity
 from policyminer.patterns import rx
-from policyminer.rules.packs import CompiledRule
 
 #: counts of heads and counts of turns: three trainings of one teacher are 1 人 and 3 人次
 _MIXED = {"人", "人次"}
@@ -37,31 +36,36 @@ def _sentences(context: Context) -> Iterator[list[Amount]]:
     yield from groups.values()
 
 
-def _ratios(context: Context) -> Iterator[Finding]:
-    """26所…占…总数(65所)的40%; 65所学校中有26所…，占40%: part, whole and share; tolerance half of the last digit."""
+def find_ratios(context: Context) -> Iterator[tuple[Amount, Amount, Amount]]:
+    """(part, whole, share) of 26所…占…总数(65所)的40% and 65所学校中有26所…，占40%."""
     for amounts in _sentences(context):
         for share in amounts:
             if share.unit != "%" or share.low != share.high:
                 continue
             pair = _part_and_whole(context, [a for a in amounts if a.end <= share.start], share)
-            if pair is None or not pair[1].low:
-                continue
-            part, whole = pair
-            value = part.low / whole.low * 100
-            digits = len(rx.sub(r"[^\d.]", "", context.folded[share.start : share.end]).partition(".")[2])
-            exact = part.bound == whole.bound == share.bound == "exact"
-            close = abs(value - share.low) <= 0.5 * 10**-digits + 1e-9
-            yield Finding(
-                "ratio",
-                "pass" if close else "fail" if exact else "warn",
-                min(part.start, whole.start),
-                share.end,
-                f"{value:.{digits}f}",
-                written(share.low),
-                f"{written(part.low)} / {written(whole.low)} = {value:.{digits + 1}f} %",
-                (min(part.start, whole.start), max(part.end, whole.end)),
-                (share.start, share.end),
-            )
+            if pair is not None and pair[1].low:
+                yield *pair, share
+
+
+def _ratios(context: Context) -> Iterator[Finding]:
+    """Part and whole against the share; tolerance half of the last digit."""
+    for part, whole, share in find_ratios(context):
+        value = part.low / whole.low * 100
+        digits = len(rx.sub(r"[^\d.]", "", context.folded[share.start : share.end]).partition(".")[2])
+        exact = part.bound == whole.bound == share.bound == "exact"
+        close = abs(value - share.low) <= 0.5 * 10**-digits + 1e-9
+        start, end = min(part.start, whole.start), max(part.end, whole.end)
+        yield Finding(
+            "ratio",
+            "pass" if close else "fail" if exact else "warn",
+            start,
+            share.end,
+            f"{value:.{digits}f}",
+            written(share.low),
+            f"{written(part.low)} / {written(whole.low)} = {value:.{digits + 1}f} %",
+            (start, end),
+            (share.start, share.end),
+        )
 
 
 def _part_and_whole(context: Context, before: list[Amount], share: Amount) -> tuple[Amount, Amount] | None:
@@ -150,7 +154,7 @@ def _same_figures(context: Context, quantities: Sequence[Quantity]) -> Iterator[
 
 def _conflicts(context: Context, quantities: Sequence[Quantity]) -> Iterator[Finding]:
     """A stock that the document puts at two values for one subject and time."""
-    stocks = {r.rule.id for r in _stock_rules(context)}
+    stocks = context.scene.rules.stock_codes
     amounts = context.findings.amounts
     known: dict[tuple[object, ...], int] = {}
     for index, q in enumerate(quantities):
@@ -166,7 +170,3 @@ def _conflicts(context: Context, quantities: Sequence[Quantity]) -> Iterator[Fin
             yield Finding(
                 "same_figure", "warn", here.start, here.end, written(there.low), written(here.low), detail, *sides
             )
-
-
-def _stock_rules(context: Context) -> Iterator[CompiledRule]:
-    return (r for pack in context.scene.rules.packs for r in pack.rules if r.rule.stock)

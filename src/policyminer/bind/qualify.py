@@ -14,7 +14,7 @@ _NOUN_CUT = regex.compile(
     r"(?:[,。;:!?\n]|参加|参与|出席|接受|纳入|加入|前往|开展|进行|获得|荣获|分别|实现|达到|完成|举行|担任|任|予以|给予|用于|通过|由|在|到|从|对|向|为|与|将|被|均|都|已|全部|列入|赴|踏上|以上|受益|受惠|展开|走进)"
 )
 _NOUN_BEFORE = regex.compile(
-    r"(?P<noun>[\u4e00-\u9fff()、]{2,14}?)(?:共计?|合计|总计|累计|达到?|约|为|有|已|占|的|了|至|超过|不少于|不低于|完成|突破|实现|增长|提高|下降|一般|总数|数量|规模){0,3}$"
+    r"(?P<noun>[\u4e00-\u9fff()、]{2,14}?)(?:共计?|合计|总计|累计|达到?|约|为|有|已|占|的|了|至|超过|不少于|不低于|完成|突破|实现|增长|提高|下降|一般|总数|数量|规模){0,3}[(]?$"
 )
 _VERB_HEAD = regex.compile(
     r"^(?:.*(?:举办|开展|召开|举行|建立|建成|打造|组建|成立|选派|安排|承接|荣获|获得|解决|细化|投入|筹集|统筹|发放|新增|完成|制定|累计|其中|组织|聘请|实施|设立|接收|培训了|覆盖))(?=.{2})"
@@ -44,12 +44,12 @@ def measure_of(context: Context, amount: Amount) -> str | None:
         noun = match["noun"]
         cut = _NOUN_CUT.search(noun)
         noun = noun[: cut.start()] if cut else noun
-        if len(noun) >= 1 and not rx.match(r"[,。;、和与及]", noun):
+        if rx.match(r"[^,。;、和与及)]", noun):
             return noun.strip("的、“”") or None
     before = context.folded[clause[0] : amount.start]
     found = _NOUN_BEFORE.search(before)
     if found:
-        return _VERB_HEAD.sub("", found["noun"]).strip("的、()“”") or None
+        return _VERB_HEAD.sub("", found["noun"]).removeprefix("占").strip("的、()“”") or None
     if amount.dimension in ("duration", "percent", "money"):
         after = rx.match(r"(?:的)?([\u4e00-\u9fff]{2,10})", behind)
         return after[1] if after else None

@@ -13,7 +13,8 @@ from policyminer.find import Amount
 from policyminer.model import Quantity
 
 _CUMULATIVE = regex.compile(r"累计|历年来?|截至|截止|以来|总计|[已共]+计")
-_OF_PERIOD = regex.compile(r"新增|新建|新招|当年|今年|本年度?|全年|年内|本学[期年]|本月|本季度|同期")
+_OF_PERIOD = regex.compile(r"当年|今年|本年度?|全年|年内|本学[期年]|本月|本季度|同期")
+_ADDED = regex.compile(r"新增|新(?=[建组招聘设培选评创])|净增|(?<!一)再(?=[组建新增选培打创遴])|扩建")
 _COVERAGE = regex.compile(
     r"全(?:国|省|市|县|区|州|盟|旗|镇|乡|街道|校|院|园|系统|域)|[我本该](?:国|省|市|县|区|州|镇|乡|校|院|园)"
 )
@@ -88,14 +89,17 @@ def part_of(context: Context) -> dict[int, int]:
 
 
 def scope_of(context: Context, amount: Amount) -> str | None:
-    """``cumulative`` for a running total (累计, 截至), ``period`` for what a time added (新增, 今年), else null."""
+    """``cumulative`` for a running total (累计, 截至), ``added`` for an increase (新增, 再建), ``period`` for what a time saw (今年)."""
     start = context.outline.sentence(amount.start)[0]
+    clause = context.outline.clause(amount.start)[0]
+    if _ADDED.search(context.folded, max(start, clause), amount.start):
+        return "added"
     before = context.folded[start : amount.start]
     running = max((m.start() for m in _CUMULATIVE.finditer(before)), default=-1)
-    added = max((m.start() for m in _OF_PERIOD.finditer(before)), default=-1)
-    if running < 0 and added < 0:
+    seen = max((m.start() for m in _OF_PERIOD.finditer(before)), default=-1)
+    if running < 0 and seen < 0:
         return None
-    return "cumulative" if running > added else "period"
+    return "cumulative" if running > seen else "period"
 
 
 def coverage_of(context: Context, amount: Amount) -> str | None:
