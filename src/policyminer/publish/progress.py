@@ -42,8 +42,7 @@ def progress_batches(batches: Batches, rows: int = 50_000) -> Iterator[pa.Record
 
 def _row(key: Key, target: Value, actuals: list[Value]) -> dict[str, Any]:
     code, subject, unit, per = key
-    comparable = [a for a in actuals if (a.scope == _ADDED) == (target.scope == _ADDED)]
-    baseline, last = _around(target, comparable)
+    baseline, last = _around(target, [a for a in actuals if _comparable(target, a, unit)])
     known = last or baseline
     return {
         "doc_id": target.doc_id,
@@ -54,21 +53,35 @@ def _row(key: Key, target: Value, actuals: list[Value]) -> dict[str, Any]:
         "adcode": target.adcode,
         "unit": unit,
         "per": per,
+        "measure": target.measure,
         "target_low": target.low,
         "target_high": target.high,
         "target_bound": target.bound,
         "set_on": target.told_on,
         "deadline": target.date_to,
         "baseline_id": baseline.quantity_id if baseline else None,
+        "baseline_measure": baseline.measure if baseline else None,
         "baseline": baseline.low if baseline else None,
         "baseline_on": baseline.as_of if baseline else None,
         "last_id": last.quantity_id if last else None,
+        "last_measure": last.measure if last else None,
         "last_low": last.low if last else None,
         "last_high": last.high if last else None,
         "last_on": last.as_of if last else None,
         "gap": target.low - known.low if known else None,
         "reached": _reached(target, last) if last else None,
     }
+
+
+def _comparable(target: Value, actual: Value, unit: str) -> bool:
+    """Not an increase with a stock, and not shares of different things."""
+    if (actual.scope == _ADDED) != (target.scope == _ADDED):
+        return False
+    return unit != "%" or not target.measure or not actual.measure or _alike(target.measure, actual.measure)
+
+
+def _alike(a: str, b: str) -> bool:
+    return any(a[i : i + 2] in b for i in range(len(a) - 1))
 
 
 def _around(target: Value, actuals: list[Value]) -> tuple[Value | None, Value | None]:

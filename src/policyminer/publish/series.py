@@ -15,7 +15,7 @@ Batches = Callable[[str], Iterator[pa.RecordBatch]]
 
 _COLUMNS = (
     "doc_id", "quantity_id", "start", "end", "low", "high", "bound", "unit", "status", "code", "subject", "per",
-    "date_from", "date_to", "scope", "coverage", "part_of", "duplicate_of", "indicator", "adcode",
+    "date_from", "date_to", "measure", "scope", "coverage", "part_of", "duplicate_of", "indicator", "adcode",
 )  # fmt: skip
 
 
@@ -38,6 +38,7 @@ class Value:
     status: str
     date_to: date | None
     told_on: date | None
+    measure: str | None
     scope: str | None
     coverage: str | None
     indicator: str

@@ -267,12 +267,20 @@ PROGRESS = Table(
         Column("adcode", "string", "区划代码", "同 indicators.adcode", "as indicators.adcode"),
         must("unit", "string", "单位", "规范单位", "canonical unit"),
         Column("per", "string", "分母", "比率的分母，照原文", "denominator of a rate as written"),
+        Column("measure", "string", "目标所计之物", "目标所计之物，照原文", "what the target counts, as written"),
         must("target_low", "float64", "目标下值", "目标值，区间取小值", "the target, the lower one of a range"),
         must("target_high", "float64", "目标上值", "目标值，区间取大值", "the target, the higher one of a range"),
         must("target_bound", "string", "目标界限", "同 quantities.bound", "as quantities.bound"),
         Column("set_on", "date32", "提出日期", "提出目标的文档的日期", "date of the document that sets it"),
         Column("deadline", "date32", "期限", "目标期限", "last day for the target"),
         Column("baseline_id", "string", "基期编号", "基期值的数量编号", "quantity_id of the baseline"),
+        Column(
+            "baseline_measure",
+            "string",
+            "基期所计之物",
+            "基期值所计之物，照原文",
+            "what the baseline counts, as written",
+        ),
         Column(
             "baseline",
             "float64",
@@ -282,6 +290,13 @@ PROGRESS = Table(
         ),
         Column("baseline_on", "date32", "基期日", "基期值所指之日", "the day the baseline stands for"),
         Column("last_id", "string", "最新编号", "最新实际值的数量编号", "quantity_id of the latest actual value"),
+        Column(
+            "last_measure",
+            "string",
+            "最新所计之物",
+            "最新值所计之物，照原文",
+            "what the latest value counts, as written",
+        ),
         Column(
             "last_low", "float64", "最新下值", "提出目标后的最新实际值", "latest actual value after the target was set"
         ),
