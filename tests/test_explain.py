@@ -137,9 +137,10 @@ def test_a_new_indicator_that_cannot_be_is_refused(code: str, name: str, unit: s
 
 
 def policyminer(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "policyminer.cli", *map(str, arguments)]
-    code = "import sys; from policyminer.cli import main; sys.argv[1:] = %r; main()" % (command[3:],)
-    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    code = "from policyminer.cli import main; main()"
+    return subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)], capture_output=True, text=True, check=False
+    )
 
 
 def test_a_new_user_adds_an_indicator_and_a_short_name(tmp_path: Path) -> None:

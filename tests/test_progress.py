@@ -104,7 +104,10 @@ def test_a_running_total_that_falls_is_doubtful(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("second", "verdict"), [("2023年6月8日", "pass"), ("2023年2月8日", "warn")])
 def test_a_later_issue_of_a_bulletin_is_not_the_older(tmp_path: Path, second: str, verdict: str) -> None:
-    bulletin = "甘肃省帮扶工作简报\n\n第 {} 期\n\n甘肃省教育厅办公室    {}\n\n【工作动态】\n\n★榆中县召开推进会。1月2日，榆中县召开推进会。\n"
+    bulletin = (
+        "甘肃省帮扶工作简报\n\n第 {} 期\n\n甘肃省教育厅办公室    {}\n\n【工作动态】\n\n"
+        "★榆中县召开推进会。1月2日，榆中县召开推进会。\n"
+    )
     found = tables(tmp_path, {"a.txt": bulletin.format(3, "2023年3月8日"), "b.txt": bulletin.format(4, second)})[
         "checks"
     ]
