@@ -16,6 +16,8 @@ looked for, and stays within a clause.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import regex
 
 from policyminer.folding import fold
@@ -27,6 +29,22 @@ _NEAR = rf"([^,。;:!?\n{HERE}{OTHER}]{{0,12}}?)"
 # 其中 opens a part with a subject of its own
 _FAR = rf"((?:(?!其中)[^。;!?\n{HERE}]){{0,40}}?)"
 _TOKEN = regex.compile(r"\{n\}|…|~|#|[()|?*]|[{}]|[^{}…~#()|?*]+")
+
+
+_NAMED = regex.compile(r"\{([^{}]+)\}")
+#: named words may hold named words, so deep
+_DEEPEST = 5
+
+
+def spell_out(source: str, words: Mapping[str, str]) -> str:
+    """A template with ``words`` in place of their names; a name that is not among them stays.
+
+    >>> spell_out("产值{达}{n}", {"达": "(达到|为)?"})
+    '产值(达到|为)?{n}'
+    """
+    for _ in range(_DEEPEST):
+        source = _NAMED.sub(lambda m: words.get(m[1], m[0]), source)
+    return source
 
 
 def compile_template(source: str, where: str, least: int = 2) -> regex.Pattern[str]:
