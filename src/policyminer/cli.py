@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,6 +64,9 @@ def _told() -> Iterator[None]:
 
         print_error(error)
         raise typer.Exit(NOTHING_READ if error.code in _NOTHING_READ else USAGE) from None
+    except BrokenPipeError:  # whoever read the output has gone; what was to be published is
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit from None
     except OSError as error:  # a full disk, a folder taken away
         from policyminer.run.console import print_error, system_error
 
