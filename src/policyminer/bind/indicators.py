@@ -69,7 +69,7 @@ def weigh(rule: CompiledRule, match: regex.Match[str]) -> tuple[int, int, int]:
 _PART = regex.compile(r"[,、;(]?(?:其中|从中)[^,。;:\d]{0,16}")
 _NEXT_MEMBER = regex.compile(r"、[\u4e00-\u9fff]{0,6}")
 _IN_BRACKETS = regex.compile(r"[(]其中[^()]*$")
-_VERB = regex.compile(r"(?:评|获|召开|举办|建成|建立|开展|组织|解决|完成)")
+_VERB = regex.compile(r"(?:评|获|召开|举办|建成|建立|开展|组织|解决|完成|同比|增加|增长|减少|下降|提高)")
 
 
 def is_part(context: Context, earlier: Amount, amount: Amount) -> bool:

@@ -14,11 +14,14 @@ from policyminer.rules.templates import HERE, OTHER
 
 _VALUE = f"[{HERE}{OTHER}]"
 _MARK = r"(?:[、,]|[,、]?(?:和|与|及|以及))"
+_WORD = rf"[^,。;:!?、\n和与及{HERE}{OTHER}]"
 #: two values or more, one behind the other: 6%、7%和8%
 _RUN = regex.compile(rf"{_VALUE}(?:{_MARK}{_VALUE})+")
 #: from one run to the next of the same members: (完成#、#),同比分别增长(#、#)
-_BRIDGE = regex.compile(rf"[,、]?([^,。;:!?、\n{HERE}{OTHER}]{{0,16}})")
-_VERB = regex.compile(rf"[^,。;:!?、\n{HERE}{OTHER}]{{0,16}}")
+_BRIDGE = regex.compile(rf"[,、]?(?:{_WORD}{{0,4}}分别)?{_WORD}{{0,8}}")
+_VERB = regex.compile(rf"{_WORD}{{0,16}}")
+#: a clause with a measure and its value
+_HAS_VALUE = regex.compile(rf"[\u4e00-\u9fff]{{2}}.*{OTHER}")
 _SENTENCE_MARK = regex.compile(r"[。;:!?\n(]")
 _CONJUNCTION = regex.compile(r"以及|[和与及]")
 _RESPECTIVELY = "分别"
@@ -41,12 +44,12 @@ def member_of(sentence: str) -> str | None:
     '税收增长7%'
     """
     here = sentence.find(HERE)
-    at = sentence.rfind(_RESPECTIVELY, 0, here)
+    at = sentence.find(_RESPECTIVELY, 0, here)
     while at >= 0:
         found = _dealt(sentence, at, here)
         if found is not None:
             return found
-        at = sentence.rfind(_RESPECTIVELY, 0, at)
+        at = sentence.find(_RESPECTIVELY, at + 1, here)
     return None
 
 
@@ -84,6 +87,6 @@ def _members(before: str, count: int) -> list[str] | None:
     if len(listed) == count:
         return listed
     clauses = [part for piece in earlier for part in piece.split("、")]
-    if OTHER not in last and len(last) <= 6 and len(clauses) >= count and all(OTHER in c for c in clauses[-count:]):
+    if OTHER not in last and len(last) <= 6 and len(clauses) >= count and all(map(_HAS_VALUE.search, clauses[-count:])):
         return [f"{c},{last}" for c in clauses[-count:]]
     return None

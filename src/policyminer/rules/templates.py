@@ -175,7 +175,7 @@ def _sort_choices(parts: list[str]) -> None:
             ends = [i, *reversed(cuts)]
             choices = [parts[a + 1 : b] for a, b in pairwise(ends)]
             choices.sort(key=lambda choice: -len("".join(choice)))
-            parts[i + 1 :] = [piece for choice in choices for piece in (*choice, "|")][:-1] + [")"]
+            parts[i + 1 :] = [*[piece for choice in choices for piece in (*choice, "|")][:-1], ")"]
             return
 
 
