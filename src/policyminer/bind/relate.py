@@ -14,7 +14,7 @@ from policyminer.model import Quantity
 
 _CUMULATIVE = regex.compile(r"累计|历年来?|截至|截止|以来|总计|[已共]+计")
 _OF_PERIOD = regex.compile(r"当年|今年|本年度?|全年|年内|本学[期年]|本月|本季度|同期")
-_ADDED = regex.compile(r"新增|新(?=[建组招聘设培选评创])|净增|(?<!一)再(?=[组建新增选培打创遴])|扩建")
+_ADDED = regex.compile(r"新增|新(?=[建组招聘设培选评创遴派])|净增|(?<!一)再(?=[组建新增选培打创遴])|扩建")
 _COVERAGE = regex.compile(
     r"全(?:国|省|市|县|区|州|盟|旗|镇|乡|街道|校|院|园|系统|域)|[我本该](?:国|省|市|县|区|州|镇|乡|校|院|园)"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -13,6 +14,10 @@ from policyminer.publish.series import Batches, Key, Value, read_series
 
 #: An increase is not compared with a stock.
 _ADDED = "added"
+#: What is said of any share, and whom it covers; what remains says what the share is of.
+_GENERIC = re.compile(
+    r"覆盖率|覆盖面|普及率|达标率|比例|占比|达到?|提高|确保|力争|实现|以上|左右|全[国省市县区]|[^\u4e00-\u9fff]+|[的了至到前底年]"
+)
 #: Bounds of a target that is kept by staying below it.
 _CEILINGS = ("at_most", "under")
 
@@ -77,11 +82,13 @@ def _comparable(target: Value, actual: Value, unit: str) -> bool:
     """Not an increase with a stock, and not shares of different things."""
     if (actual.scope == _ADDED) != (target.scope == _ADDED):
         return False
-    return unit != "%" or not target.measure or not actual.measure or _alike(target.measure, actual.measure)
+    return unit != "%" or bool(_terms(target.around) & _terms(actual.around))
 
 
-def _alike(a: str, b: str) -> bool:
-    return any(a[i : i + 2] in b for i in range(len(a) - 1))
+def _terms(text: str) -> set[str]:
+    """The three-character strings of a passage without the words that every share has."""
+    kept = [part for part in _GENERIC.split(text) if part]
+    return {part[i : i + 3] for part in kept for i in range(len(part) - 2)}
 
 
 def _around(target: Value, actuals: list[Value]) -> tuple[Value | None, Value | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +14,12 @@ import pyarrow as pa
 Key = tuple[str, str, str, str | None]
 Batches = Callable[[str], Iterator[pa.RecordBatch]]
 
+_CLAUSE_END = re.compile(r"[,，。;；:：]")
+
 _COLUMNS = (
     "doc_id", "quantity_id", "start", "end", "low", "high", "bound", "unit", "status", "code", "subject", "per",
-    "date_from", "date_to", "measure", "scope", "coverage", "part_of", "duplicate_of", "indicator", "adcode",
+    "date_from", "date_to", "text", "evidence", "measure", "scope", "coverage", "part_of", "duplicate_of",
+    "indicator", "adcode",
 )  # fmt: skip
 
 
@@ -24,7 +28,7 @@ class Value:
     """A value of an indicator in one document.
 
     ``place`` is the document's place in the corpus, ``told_on`` its date; ``as_of`` the last day the value is about,
-    else the date of the document; both null when unknown.
+    else the date of the document; both null when unknown. ``around`` is what stands beside it in its clause.
     """
 
     place: int
@@ -38,6 +42,7 @@ class Value:
     status: str
     date_to: date | None
     told_on: date | None
+    around: str
     measure: str | None
     scope: str | None
     coverage: str | None
@@ -82,4 +87,10 @@ def _documents(batches: Iterable[pa.RecordBatch], wanted: Iterable[str]) -> Iter
 
 def _value(row: dict[str, Any], place: int, told_on: date | None) -> Value:
     own = {name: row[name] for name in Value.__dataclass_fields__ if name in row}
-    return Value(**own, place=place, told_on=told_on)
+    return Value(**own, place=place, told_on=told_on, around=_around(row["evidence"], row["text"]))
+
+
+def _around(sentence: str, quote: str) -> str:
+    """What stands beside a value in its clause."""
+    before, _, after = sentence.partition(quote)
+    return _CLAUSE_END.split(before)[-1] + "|" + _CLAUSE_END.split(after)[0]
