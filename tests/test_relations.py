@@ -196,3 +196,22 @@ def test_values_that_follow_from_others(
         assert found == wanted
     ids = {q.quantity_id for q in result.quantities}
     assert all(set(d.sources) <= ids and len(d.sources) == 2 for d in result.derived)
+
+
+EVENTS = [
+    ("hosts-by-verb", "榆中县召开推进会。10月25日，榆中县召开推进会，86名教师参加。", (("榆中县",), 86)),
+    (
+        "hosts-told",
+        "校长培训班开班。10月25日，由甘肃省教育厅主办、西北师范大学承办的培训班在榆中县开班，60余名校长参加培训。",
+        (("甘肃省教育厅", "西北师范大学"), 60),
+    ),
+    ("a-place-is-no-host", "教师送教。10月25日，西北师范大学教师前往榆中县开展送教活动。", ((), None)),
+    ("nobody-counted", "榆中县召开推进会。10月25日，榆中县召开推进会。", (("榆中县",), None)),
+]
+
+
+@pytest.mark.parametrize(("sentence", "wanted"), cases(EVENTS, KNOWN))
+def test_who_holds_an_event_and_how_many_take_part(sentence: str, wanted: tuple[tuple[str, ...], float | None]) -> None:
+    (event,) = mined("bulletin", sentence).events
+    assert (event.hosts, event.attendance) == wanted
+    assert set(event.hosts) <= set(event.participants)
