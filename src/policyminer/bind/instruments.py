@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import regex
+
 from policyminer.bind.context import Context
 from policyminer.outline import Paragraph
 from policyminer.rules.instruments import CueHit
 
 #: what neither commits to nor reports a measure: titles, the names of columns, who printed it
 _SILENT = ("title", "masthead", "article", "column", "imprint", "note")
+#: why or on what ground something is done, not what: 为规范…; 根据…要求; 现就…提出如下意见. 为教师提供… is none of these
+_PREAMBLE = regex.compile(
+    r"旨在|为(?:了|改善|科学|贯彻|落实|深入|全面|进一步|切实|更好|加快|加强|推动|推进|促进|规范|确保|保障|提高|提升|完善|健全|做好|实施|实现|解决|扎实|有效|充分|积极|认真|大力|适应|强化|支持|引导|鼓励|建立|建设|培养)"
+    r"|现就|现将|现提出|特制定|(?:根据|按照|依据|依照|本着)[^,]*(?:要求|原则|精神|规定|安排|部署|思路|目标|标准|通知|意见|职责)$"
+)
+_BODIES = ("agency", "school", "university", "person")
+#: characters that a name can begin before a cue inside it
+_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +37,10 @@ def find_means(context: Context) -> list[Means]:
     """The clauses that name a policy instrument, in reading order; a heading is none, its text below tells it."""
     finder = context.scene.rules.cues
     found = []
-    for start, end in _clauses(context):
-        hits = [h for h in finder.find(context.folded, (start, end)) if not _in_name(context, h)]
+    for clause in _clauses(context):
+        hits = finder.find(context.folded, clause, lambda start, end: _in_name(context, start, end))
         if hits:
-            found.append(Means(start, end, hits[0], tuple(h.instrument.rule.id for h in hits[1:])))
+            found.append(Means(*clause, hits[0], tuple(h.instrument.rule.id for h in hits[1:])))
     return found
 
 
@@ -44,7 +54,7 @@ def _clauses(context: Context) -> Iterator[tuple[int, int]]:
             end = max(min(context.outline.clause(position)[1], paragraph.end), position + 1)
             text = context.folded[position:end]
             kept = text.strip(" \t\n,。;:!?、—-\"”“")
-            if kept:
+            if kept and not _PREAMBLE.match(kept):
                 start = position + text.index(kept[0])
                 yield start, start + len(kept)
             position = end
@@ -55,6 +65,9 @@ def _body_start(context: Context, paragraph: Paragraph) -> int:
     return max(paragraph.start, paragraph.head_end) if paragraph.kind == "heading" else paragraph.start
 
 
-def _in_name(context: Context, hit: CueHit) -> bool:
-    """Whether the cue stands in a title 《》: what a cited document is called is not done here."""
-    return context.scene.protected.titles.overlaps(hit.start, hit.end)
+def _in_name(context: Context, start: int, end: int) -> bool:
+    """Whether a cue stands in a title 《》 or inside a name: what a document or body is called is not done here."""
+    if context.scene.protected.titles.overlaps(start, end):
+        return True
+    around = context.names_in(start - _LONGEST_NAME, start + 1, *_BODIES)
+    return any(name.start <= start and end <= name.end for name in around)

@@ -6,6 +6,7 @@ The kinds are those of Rothwell and Zegveld (*Reindustrialization and Technology
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Literal
@@ -18,8 +19,17 @@ from policyminer.folding import fold
 from policyminer.rules.templates import compile_cue, leading_literals
 
 Text = Annotated[str, Field(min_length=1)]
-#: what stands for "sorted after everything" when two cues say equally much
+#: priority, literal characters, minus open ones
 _Weight = tuple[int, int, int]
+#: what follows in the clause is forbidden, averted or missing: no means in use
+_WITHOUT = regex.compile(r"不得|不再|不予|不准|不能|不许|严禁|禁止|防止|避免|杜绝|没有|尚未|缺乏|缺少|无法|存在|有待|尚待|亟待|(?:未|不)$")
+#: a clause that deplores: nothing is done yet
+_DEPLORES = regex.compile(r"面临[^,]{0,8}(?:困难|挑战)|(?:不足|不够|不高|不强|滞后|不健全|不完善|薄弱|缺失|短缺)$")
+#: not the verb but a part of a noun: 党组织, 开发区, 建设银行; or of two words: 落实行业
+_NO_VERB = regex.compile(
+    r"(?<=党|社会|群团|群众|行业|公益|慈善|国际|工会|团)组织|组织(?=部|委员|书记)|(?<=落)实行|开发(?=区)|建设(?=局|厅|部|银行)"
+    r"|参与(?=方|者|度)|发展(?=和?改革委)|作为(?=不)"
+)
 
 
 class InstrumentRule(BaseModel):
@@ -59,7 +69,7 @@ class CompiledInstrument:
 
 @dataclass(frozen=True, slots=True)
 class CueHit:
-    """A cue in a text; ``weight`` says how much it tells: priority, literal characters, minus open ones."""
+    """A cue in a text; ``weight`` says how much it tells."""
 
     start: int
     end: int
@@ -82,11 +92,15 @@ class CueFinder:
         self._numbers = list(by_anchor.values())
         self._anchors = ahocorasick_rs.AhoCorasick(list(by_anchor)) if by_anchor else None
 
-    def find(self, folded: str, clause: tuple[int, int]) -> list[CueHit]:
-        """The hits in a clause, the most telling first, at most one for an instrument."""
+    def find(self, folded: str, clause: tuple[int, int], skip: Callable[[int, int], bool] | None = None) -> list[CueHit]:
+        """The hits in a clause, the most telling first, at most one for an instrument.
+
+        A hit in a range for which ``skip`` is true does not count, nor one behind a word that denies it (不得, 缺乏), nor
+        any in a clause that only says what is wrong.
+        """
         start, end = clause
         text = folded[start:end]
-        if self._anchors is None:
+        if self._anchors is None or _DEPLORES.search(text):
             return []
         best: dict[str, CueHit] = {}
         for number, at, _ in self._anchors.find_matches_as_indexes(text, overlapping=True):
@@ -95,10 +109,11 @@ class CueFinder:
                 match = pattern.match(text, at)
                 if match is None or any(word in text for word in instrument.vetoes):
                     continue
+                if _NO_VERB.match(text, at) or _WITHOUT.search(text, 0, at) or (skip is not None and skip(start + at, start + match.end())):
+                    continue
                 gaps = sum(len(match[i] or "") for i in range(1, match.re.groups + 1))
-                weight = (instrument.rule.priority, match.end() - match.start() - gaps, -gaps)
-                hit = CueHit(start + match.start(), start + match.end(), instrument, weight)
+                weight = (instrument.rule.priority, match.end() - at - gaps, -gaps)
                 known = best.get(instrument.where)
-                if known is None or hit.weight > known.weight:
-                    best[instrument.where] = hit
+                if known is None or weight > known.weight:
+                    best[instrument.where] = CueHit(start + at, start + match.end(), instrument, weight)
         return sorted(best.values(), key=lambda h: (tuple(-w for w in h.weight), h.start, h.instrument.rule.id))

@@ -11,7 +11,8 @@ A template is Chinese text around ``{n}``, the quantity::
 Other quantities of the sentence appear as ``#``; brackets of the text are written full-width （）. A template must have at least two literal characters.
 
 A *cue* is written alike but without ``{n}``: ``(设立|安排)~(专项资金|专项经费)``. It begins with literals, at which it is
-looked for, and stays within a clause.
+looked for, and stays within a clause. Its ``~`` does not cross a list mark or bracket (``…`` does); its ``#`` is a
+number in digits.
 """
 
 from __future__ import annotations
@@ -57,12 +58,12 @@ def compile_cue(source: str, where: str) -> regex.Pattern[str]:
     Traceback (most recent call last):
     policyminer.model.PolicyMinerError: demo.toml: x: cue '~资金' must begin with two characters or more to look for
     """
-    if "{n}" in source or "…" in source:
-        raise PolicyMinerError("bad_rules", f"cue {source!r} must not hold {{n}} or …", where)
+    if "{n}" in source:
+        raise PolicyMinerError("bad_rules", f"cue {source!r} must not hold {{n}}", where)
     parts, _ = _pieces(source, where)
     if min(map(len, leading_literals(source)), default=0) < _SHORTEST_ANCHOR:
         raise PolicyMinerError("bad_rules", f"cue {source!r} must begin with two characters or more to look for", where)
-    return _compiled(parts, source, where)
+    return _compiled([_CUE_SIGNS.get(part, part) for part in parts], source, where)
 
 
 def leading_literals(source: str) -> frozenset[str]:
@@ -75,6 +76,9 @@ def leading_literals(source: str) -> frozenset[str]:
 
 
 _SHORTEST_ANCHOR = 2
+#: in a cue ~ stays within a member of a list and outside brackets, … does not begin at a list mark (课程建设、队伍:
+#: there 建设 is a noun), and # is a number in digits
+_CUE_SIGNS = {_NEAR: r"([^,。;:!?、()\n]{0,12}?)", _FAR: r"(?!、)" + _FAR, OTHER: r"\d+(?:\.\d+)?"}
 #: more beginnings than this are cut before the group that would multiply them
 _MOST_HEADS = 200
 
@@ -95,10 +99,16 @@ def _heads(waiting: list[str]) -> list[tuple[str, bool]]:
             done, current = done + current, [("", True)]
         elif token == ")":
             break
-        elif token in "~#":
+        elif token in "~…#":
             current = [(text, False) for text, _ in current]
         else:
-            current = _extend(current, [(fold(token.strip()), True)])
+            text = fold(token.strip())
+            if waiting and waiting[-1] in "?*":
+                again = waiting.pop() == "*"
+                current = _extend(current, [(text[:-1], True)])
+                current = _extend(current, [(text[-1:], not again), ("", True)])
+            else:
+                current = _extend(current, [(text, True)])
     return done + current
 
 
