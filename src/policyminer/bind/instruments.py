@@ -46,10 +46,11 @@ def find_means(context: Context) -> list[Means]:
 
 def _clauses(context: Context) -> Iterator[tuple[int, int]]:
     """The clauses of the body, without their labels and marks."""
-    for paragraph in context.outline.paragraphs:
+    paragraphs = context.outline.paragraphs
+    for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
         if paragraph.kind in _SILENT:
             continue
-        position = _body_start(context, paragraph)
+        position = _body_start(context, paragraph, following)
         while position < paragraph.end:
             end = max(min(context.outline.clause(position)[1], paragraph.end), position + 1)
             text = context.folded[position:end]
@@ -60,9 +61,18 @@ def _clauses(context: Context) -> Iterator[tuple[int, int]]:
             position = end
 
 
-def _body_start(context: Context, paragraph: Paragraph) -> int:
-    """Where the text of a paragraph begins behind its number and run-in heading."""
-    return max(paragraph.start, paragraph.head_end) if paragraph.kind == "heading" else paragraph.start
+def _body_start(context: Context, paragraph: Paragraph, following: Paragraph | None) -> int:
+    """Where the text of a paragraph begins behind its number and run-in heading.
+
+    A short numbered sentence is taken for a heading; when nothing stands below it, it is an item of a list and all text.
+    """
+    if paragraph.kind != "heading":
+        return paragraph.start
+    is_last = following is None or (following.kind == "heading" and following.level <= paragraph.level)
+    if is_last and paragraph.head_end >= paragraph.end and context.folded[paragraph.end - 1] == "。":
+        text = context.folded[paragraph.start : paragraph.end]
+        return paragraph.end - len(text.lstrip().removeprefix(paragraph.label or "").lstrip(".、 "))
+    return paragraph.head_end
 
 
 def _in_name(context: Context, start: int, end: int) -> bool:

@@ -23,8 +23,11 @@ Text = Annotated[str, Field(min_length=1)]
 _Weight = tuple[int, int, int]
 #: what follows in the clause is forbidden, averted or missing: no means in use
 _WITHOUT = regex.compile(r"不得|不再|不予|不准|不能|不许|严禁|禁止|防止|避免|杜绝|没有|尚未|缺乏|缺少|无法|存在|有待|尚待|亟待|(?:未|不)$")
-#: a clause that deplores: nothing is done yet
-_DEPLORES = regex.compile(r"面临[^,]{0,8}(?:困难|挑战)|(?:不足|不够|不高|不强|滞后|不健全|不完善|薄弱|缺失|短缺)$")
+#: a clause that deplores or defines: nothing is done
+_SAYS_NOTHING = regex.compile(
+    r"是[^,]*(?:重要|根本|关键|有效|必然|主要|必要)[^,]{0,2}(?:途径|举措|抓手|要求|保障|基础|标志|前提|方式|手段|内容)$|是[^,]*(?:需要|系统工程)$"
+    r"|面临[^,]{0,8}(?:困难|挑战)|(?:不足|不够|不高|不强|滞后|不健全|不完善|薄弱|缺失|短缺)$"
+)
 #: not the verb but a part of a noun: 党组织, 开发区, 建设银行; or of two words: 落实行业
 _NO_VERB = regex.compile(
     r"(?<=党|社会|群团|群众|行业|公益|慈善|国际|工会|团)组织|组织(?=部|委员|书记)|(?<=落)实行|开发(?=区)|建设(?=局|厅|部|银行)"
@@ -96,11 +99,11 @@ class CueFinder:
         """The hits in a clause, the most telling first, at most one for an instrument.
 
         A hit in a range for which ``skip`` is true does not count, nor one behind a word that denies it (不得, 缺乏), nor
-        any in a clause that only says what is wrong.
+        any in a clause that only says what is wrong or what something means.
         """
         start, end = clause
         text = folded[start:end]
-        if self._anchors is None or _DEPLORES.search(text):
+        if self._anchors is None or _SAYS_NOTHING.search(text):
             return []
         best: dict[str, CueHit] = {}
         for number, at, _ in self._anchors.find_matches_as_indexes(text, overlapping=True):
