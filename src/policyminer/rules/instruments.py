@@ -26,7 +26,7 @@ _WITHOUT = regex.compile(r"不得|不再|不予|不准|不能|不许|严禁|禁�
 #: a clause that deplores or defines: nothing is done
 _SAYS_NOTHING = regex.compile(
     r"是[^,]*(?:重要|根本|关键|有效|必然|主要|必要)[^,]{0,2}(?:途径|举措|抓手|要求|保障|基础|标志|前提|方式|手段|内容)$|是[^,]*(?:需要|系统工程)$"
-    r"|面临[^,]{0,8}(?:困难|挑战)|(?:不足|不够|不高|不强|滞后|不健全|不完善|薄弱|缺失|短缺)$"
+    r"|面临[^,]{0,8}(?:困难|挑战)|难度$|^但?(?:个别|少数|有的)|^(?!.*(?:解决|针对|围绕|破解|整治)).*等[^,]{0,12}问题$|(?:不足|不够|不高|不强|滞后|不健全|不完善|薄弱|缺失|短缺)$"
 )
 #: not the verb but a part of a noun: 党组织, 开发区, 建设银行; or of two words: 落实行业
 _NO_VERB = regex.compile(
@@ -119,4 +119,5 @@ class CueFinder:
                 known = best.get(instrument.where)
                 if known is None or weight > known.weight:
                     best[instrument.where] = CueHit(start + at, start + match.end(), instrument, weight)
-        return sorted(best.values(), key=lambda h: (tuple(-w for w in h.weight), h.start, h.instrument.rule.id))
+        # of two that tell as much the later one wins: modifiers stand before the verb of a clause
+        return sorted(best.values(), key=lambda h: (tuple(-w for w in h.weight), -h.start, h.instrument.rule.id))

@@ -78,7 +78,7 @@ def leading_literals(source: str) -> frozenset[str]:
 _SHORTEST_ANCHOR = 2
 #: in a cue ~ stays within a member of a list and outside brackets, … does not begin at a list mark (课程建设、队伍:
 #: there 建设 is a noun), and # is a number in digits
-_CUE_SIGNS = {_NEAR: r"([^,。;:!?、()\n]{0,12}?)", _FAR: r"(?!、)" + _FAR, OTHER: r"\d+(?:\.\d+)?"}
+_CUE_SIGNS = {_NEAR: r"([^,。;:!?、()\t\n]{0,12}?)", _FAR: r"(?!、)([^\t\n]{0,40}?)", OTHER: r"\d+(?:\.\d+)?"}
 #: more beginnings than this are cut before the group that would multiply them
 _MOST_HEADS = 200
 
