@@ -119,7 +119,10 @@ class TimeExpression:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its unit and what the sentence says of it."""
+    """A number with its unit, what the sentence says of it, and what each of that was read from.
+
+    A ``*_source`` names the kind of evidence; the range beside it is that of the words, null when no words decided.
+    """
 
     quantity_id: str
     start: int
@@ -139,6 +142,19 @@ class Quantity:
     date_to: date | None
     section_id: str | None
     rule: str
+    scope: str | None = None
+    coverage: str | None = None
+    part_of: str | None = None
+    duplicate_of: str | None = None
+    subject_source: str | None = None
+    subject_start: int | None = None
+    subject_end: int | None = None
+    status_source: str | None = None
+    status_start: int | None = None
+    status_end: int | None = None
+    period_source: str | None = None
+    period_start: int | None = None
+    period_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +230,10 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """An arithmetic or consistency check; ``ok`` is null when it cannot be decided."""
+    """An arithmetic or consistency check; ``ok`` is null unless the verdict is pass or fail.
+
+    ``verdict`` is ``pass``, ``warn``, ``fail`` or ``undecided``; the ranges are those of its two sides.
+    """
 
     kind: str
     start: int
@@ -223,6 +242,36 @@ class Check:
     found: str | None
     ok: bool | None
     detail: str
+    verdict: str
+    expected_start: int | None = None
+    expected_end: int | None = None
+    found_start: int | None = None
+    found_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A value that no passage states but that follows from stated ones by ``formula``.
+
+    ``sources`` are the ids of the quantities it was computed from; the range spans them.
+    """
+
+    derived_id: str
+    start: int
+    end: int
+    kind: str
+    formula: str
+    low: float
+    high: float
+    bound: str
+    unit: str
+    measure: str | None
+    status: str
+    code: str | None
+    subject: str | None
+    date_from: date | None
+    date_to: date | None
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,4 +304,5 @@ class Result:
     citations: tuple[Citation, ...] = ()
     instruments: tuple[Instrument, ...] = ()
     checks: tuple[Check, ...] = ()
+    derived: tuple[Derived, ...] = ()
     pilots: tuple[str, ...] = ()

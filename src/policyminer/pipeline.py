@@ -43,5 +43,6 @@ def mine(document: Document, rules: Rules) -> Result:
         citations=facts.citations,
         instruments=facts.instruments,
         checks=facts.checks,
+        derived=facts.derived,
         pilots=facts.pilots,
     )

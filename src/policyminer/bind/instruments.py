@@ -54,7 +54,7 @@ def _clauses(context: Context) -> Iterator[tuple[int, int]]:
         while position < paragraph.end:
             end = max(min(context.outline.clause(position)[1], paragraph.end), position + 1)
             text = context.folded[position:end]
-            kept = text.strip(" \t\n,。;:!?、—-\"”“")
+            kept = text.strip(' \t\n,。;:!?、—-"”“')
             if kept and not _PREAMBLE.match(kept):
                 start = position + text.index(kept[0])
                 yield start, start + len(kept)

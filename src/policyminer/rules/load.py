@@ -206,6 +206,11 @@ class Rules:
         return table
 
     @cached_property
+    def stock_codes(self) -> frozenset[str]:
+        """Codes of the indicators that count what there is at a time, not what a time added."""
+        return frozenset(rule.rule.id for pack in self.packs for rule in pack.rules if rule.rule.stock)
+
+    @cached_property
     def cues(self) -> CueFinder:
         """The cues of all policy instruments of the packs in use."""
         from policyminer.rules.instruments import CueFinder

@@ -153,3 +153,24 @@ def _compiled(parts: list[str], source: str, where: str) -> regex.Pattern[str]:
         return regex.compile("".join(parts))
     except regex.error as error:
         raise PolicyMinerError("bad_rules", f"template {source!r} cannot be read: {error}", where) from None
+
+
+def required_words(source: str) -> list[frozenset[str]]:
+    """The words that a template cannot do without: for each place the alternatives that may stand there.
+
+    >>> [sorted(words) for words in required_words("选派{n}~(挂职|支教)(了)?")]
+    [['选派'], ['挂职', '支教']]
+    """
+    waiting = _TOKEN.findall(source)[::-1]
+    found: list[frozenset[str]] = []
+    while waiting:
+        token = waiting.pop()
+        if token == "(":
+            words = frozenset(text for text, _ in _heads(waiting) if text)
+            if waiting and waiting[-1] in "?*":
+                waiting.pop()
+            elif words:
+                found.append(words)
+        elif token not in ("{n}", "…", "~", "#", "|", ")", "?", "*"):
+            found.append(frozenset([fold(token.strip())]))
+    return found

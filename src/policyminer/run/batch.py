@@ -74,10 +74,10 @@ def run(
     """Mine ``sources`` (files, folders, patterns) and publish the tables below ``out``.
 
     ``rules`` are folders on top of the shipped ones, ``packs`` optional rule packs to use. ``workers`` defaults to
-    one for little text, else one per core; the tables do not depend on it. A document that takes longer than ``limit`` seconds fails. With ``reuse`` a
-    document that is the same as in the tables before, with the same program and rules, is not mined again. Raises
-    ``PolicyMinerError`` before anything is written when rules, inputs or the output folder are wrong; a document that
-    fails is a row of ``documents``.
+    one for little text, else one per core; the tables do not depend on it. A document that takes longer than
+    ``limit`` seconds fails. With ``reuse`` a document that is the same as in the tables before, with the same program
+    and rules, is not mined again. Raises ``PolicyMinerError`` before anything is written when rules, inputs or the
+    output folder are wrong; a document that fails is a row of ``documents``.
     """
     folders = [str(Path(folder).absolute()) for folder in rules]
     loaded = load_rules(folders, packs)
