@@ -162,6 +162,12 @@ def test_a_numbered_sentence_with_nothing_below_is_text() -> None:
     ]
 
 
+def test_an_article_of_a_law_is_text() -> None:
+    assert found("第五条　县级以上人民政府应当加强灌溉用水质量监测。\n\n监测结果由水利部门保管。") == [
+        ("supervision", "加强灌溉用水质量监测")
+    ]
+
+
 def test_a_name_is_silent_but_a_body_that_is_founded_is_not() -> None:
     assert found("敦煌市信访工作联席会议办公室主任作了汇报。") == []
     assert only("成立敦煌市渔业工作领导小组。").instrument == "organisation"

@@ -15,9 +15,10 @@ from policyminer.rules.instruments import CueHit
 _SILENT = ("title", "masthead", "article", "column", "imprint", "note")
 #: why or on what ground something is done, not what: 为规范…; 根据…要求; 现就…提出如下意见. 为教师提供… is none of these
 _PREAMBLE = regex.compile(
-    r"旨在|为(?:了|改善|科学|贯彻|落实|深入|全面|进一步|切实|更好|加快|加强|推动|推进|促进|规范|确保|保障|提高|提升|完善|健全|做好|实施|实现|解决|扎实|有效|充分|积极|认真|大力|适应|强化|支持|引导|鼓励|建立|建设|培养)"
-    r"|现就|现将|现提出|特制定|(?:根据|按照|依据|依照|本着)[^,]*(?:要求|原则|精神|规定|安排|部署|思路|目标|标准|通知|意见|职责)$"
+    r"[^,]{0,12}旨在|为(?:了|改善|科学|贯彻|落实|深入|全面|进一步|切实|更好|加快|加强|推动|推进|促进|规范|确保|保障|提高|提升|完善|健全|做好|实施|实现|解决|扎实|有效|充分|积极|认真|大力|适应|强化|支持|引导|鼓励|建立|建设|培养)"
+    r"|现就|现将|现提出|特制定|(?:根据|按照|依据|依照|本着|围绕)[^,]*(?:要求|原则|精神|规定|安排|部署|思路|目标|标准|通知|意见|职责|方针|主线|主题|维度)$"
 )
+_MARKS = " \t\n,。;:!?、—-"
 _BODIES = ("agency", "school", "university", "person")
 #: characters that a name can begin before a cue inside it
 _LONGEST_NAME = 60
@@ -54,7 +55,7 @@ def _clauses(context: Context) -> Iterator[tuple[int, int]]:
         while position < paragraph.end:
             end = max(min(context.outline.clause(position)[1], paragraph.end), position + 1)
             text = context.folded[position:end]
-            kept = text.strip(' \t\n,。;:!?、—-"”“')
+            kept = text.lstrip(_MARKS + "”").rstrip(_MARKS + "“")
             if kept and not _PREAMBLE.match(kept):
                 start = position + text.index(kept[0])
                 yield start, start + len(kept)
@@ -65,13 +66,16 @@ def _body_start(context: Context, paragraph: Paragraph, following: Paragraph | N
     """Where the text of a paragraph begins behind its number and run-in heading.
 
     A short numbered sentence is taken for a heading; when nothing stands below it, it is an item of a list and all text.
+    So is an article of a law.
     """
     if paragraph.kind != "heading":
         return paragraph.start
+    label = paragraph.label or ""
     is_last = following is None or (following.kind == "heading" and following.level <= paragraph.level)
-    if is_last and paragraph.head_end >= paragraph.end and context.folded[paragraph.end - 1] == "。":
+    is_sentence = paragraph.head_end >= paragraph.end and context.folded[paragraph.end - 1] == "。"
+    if label.endswith("条") or (is_last and is_sentence):
         text = context.folded[paragraph.start : paragraph.end]
-        return paragraph.end - len(text.lstrip().removeprefix(paragraph.label or "").lstrip(".、 "))
+        return paragraph.end - len(text.lstrip().removeprefix(label).lstrip(".、 "))
     return paragraph.head_end
 
 
