@@ -36,30 +36,31 @@ class Means:
 
 def find_means(context: Context) -> list[Means]:
     """The clauses that name a policy instrument, in reading order; a heading is none, its text below tells it."""
-    finder = context.scene.rules.cues
+    find = context.scene.rules.cues.find
     found = []
     for clause in _clauses(context):
-        hits = finder.find(context.folded, clause, lambda start, end: _in_name(context, start, end))
+        hits = find(context.folded, clause, lambda start, end: _in_name(context, start, end))
         if hits:
-            found.append(Means(*clause, hits[0], tuple(h.instrument.rule.id for h in hits[1:])))
+            start, end = _without_marks(context.folded, clause)
+            if not _PREAMBLE.match(context.folded, start, end):
+                found.append(Means(start, end, hits[0], tuple(h.instrument.rule.id for h in hits[1:])))
     return found
 
 
 def _clauses(context: Context) -> Iterator[tuple[int, int]]:
-    """The clauses of the body, without their labels and marks."""
+    """The clauses of the body, without their labels."""
     paragraphs = context.outline.paragraphs
     for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
-        if paragraph.kind in _SILENT:
-            continue
-        position = _body_start(context, paragraph, following)
-        while position < paragraph.end:
-            end = max(min(context.outline.clause(position)[1], paragraph.end), position + 1)
-            text = context.folded[position:end]
-            kept = text.lstrip(_MARKS + "”").rstrip(_MARKS + "“")
-            if kept and not _PREAMBLE.match(kept):
-                start = position + text.index(kept[0])
-                yield start, start + len(kept)
-            position = end
+        if paragraph.kind not in _SILENT:
+            yield from context.outline.clauses(_body_start(context, paragraph, following), paragraph.end)
+
+
+def _without_marks(folded: str, clause: tuple[int, int]) -> tuple[int, int]:
+    """A clause without the marks around it; a pair of quotation marks stays whole."""
+    start, _ = clause
+    text = folded[slice(*clause)].rstrip(_MARKS + "“")
+    kept = text.lstrip(_MARKS + "”")
+    return start + len(text) - len(kept), start + len(text)
 
 
 def _body_start(context: Context, paragraph: Paragraph, following: Paragraph | None) -> int:

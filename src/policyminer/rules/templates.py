@@ -17,6 +17,8 @@ number in digits.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import regex
 
 from policyminer.folding import fold
@@ -72,52 +74,95 @@ def leading_literals(source: str) -> frozenset[str]:
     >>> sorted(leading_literals("(加大|增加)(对)?教育~投入"))
     ['加大对教育', '加大教育', '增加对教育', '增加教育']
     """
-    return frozenset(text for text, _ in _heads(_TOKEN.findall(source)[::-1]))
+    return frozenset(text for text, _ in _edges(_tree(source), 1))
+
+
+def trailing_literals(source: str) -> frozenset[str]:
+    """The texts that a cue can end with, back to its last gap; one is empty when a gap ends it.
+
+    >>> sorted(trailing_literals("加大~(财政|资金)投入"))
+    ['财政投入', '资金投入']
+    """
+    return frozenset(text for text, _ in _edges(_tree(source), -1))
 
 
 _SHORTEST_ANCHOR = 2
 #: in a cue ~ stays within a member of a list and outside brackets, … does not begin at a list mark (课程建设、队伍:
 #: there 建设 is a noun), and # is a number in digits
-_CUE_SIGNS = {_NEAR: r"([^,。;:!?、()\t\n]{0,12}?)", _FAR: r"(?!、)([^\t\n]{0,40}?)", OTHER: r"\d+(?:\.\d+)?"}
-#: more beginnings than this are cut before the group that would multiply them
-_MOST_HEADS = 200
+_CUE_SIGNS = {
+    _NEAR: r"([^,。;:!?、()\t\n]{0,12}?)",
+    _FAR: r"(?!、)([^\t\n]{0,40}?)",
+    OTHER: r"\d+(?:\.\d+)?",
+}
+#: more beginnings or endings than this are cut at the group that would multiply them
+_MOST_EDGES = 200
 
 
-def _heads(waiting: list[str]) -> list[tuple[str, bool]]:
-    """Beginnings, each with whether what follows may still add to it; takes tokens from the end up to its bracket."""
-    done: list[tuple[str, bool]] = []
-    current: list[tuple[str, bool]] = [("", True)]
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A group of a template: its alternatives and the sign behind it (``?``, ``*`` or nothing)."""
+
+    options: list[list[_Part]]
+    sign: str
+
+
+#: a literal, a group, or a gap
+_Part = str | _Choice | None
+
+
+def _tree(source: str) -> list[list[_Part]]:
+    return _parse(_TOKEN.findall(source)[::-1])
+
+
+def _parse(waiting: list[str]) -> list[list[_Part]]:
+    """The alternatives of a template or group; takes tokens from the end of the list up to the closing bracket."""
+    options: list[list[_Part]] = [[]]
     while waiting:
         token = waiting.pop()
         if token == "(":
-            choices = _heads(waiting)
-            if waiting and waiting[-1] in "?*":
-                again = waiting.pop() == "*"
-                choices = [*((text, is_open and not again) for text, is_open in choices), ("", True)]
-            current = _extend(current, choices)
+            inner = _parse(waiting)
+            options[-1].append(_Choice(inner, _sign(waiting)))
         elif token == "|":
-            done, current = done + current, [("", True)]
+            options.append([])
         elif token == ")":
             break
-        elif token in "~…#":
-            current = [(text, False) for text, _ in current]
+        elif token in ("~", "…", "#", "{n}"):
+            options[-1].append(None)
         else:
             text = fold(token.strip())
-            if waiting and waiting[-1] in "?*":
-                again = waiting.pop() == "*"
-                current = _extend(current, [(text[:-1], True)])
-                current = _extend(current, [(text[-1:], not again), ("", True)])
+            sign = _sign(waiting)
+            options[-1] += [text[:-1], _Choice([[text[-1:]]], sign)] if sign else [text]
+    return options
+
+
+def _sign(waiting: list[str]) -> str:
+    return waiting.pop() if waiting and waiting[-1] in ("?", "*") else ""
+
+
+def _edges(options: list[list[_Part]], step: int) -> list[tuple[str, bool]]:
+    """Beginnings (``step`` 1) or endings (-1), each with whether what lies further in may still add to it."""
+    found: list[tuple[str, bool]] = []
+    for sequence in options:
+        edges = [("", True)]
+        for part in sequence[::step]:
+            if part is None:
+                more = [("", False)]
+            elif isinstance(part, str):
+                more = [(part, True)]
             else:
-                current = _extend(current, [(text, True)])
-    return done + current
+                more = [(text, is_open and part.sign != "*") for text, is_open in _edges(part.options, step)]
+                more += [("", True)] if part.sign else []
+            edges = _extend(edges, more, step)
+        found += edges
+    return found
 
 
-def _extend(current: list[tuple[str, bool]], choices: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
-    open_ones = [text for text, is_open in current if is_open]
-    if len(open_ones) * len(choices) > _MOST_HEADS:
-        return [(text, False) for text, _ in current]
-    closed = [(text, False) for text, is_open in current if not is_open]
-    return closed + [(text + more, is_open) for text in open_ones for more, is_open in choices]
+def _extend(edges: list[tuple[str, bool]], more: list[tuple[str, bool]], step: int) -> list[tuple[str, bool]]:
+    closed = [edge for edge in edges if not edge[1]]
+    open_ones = [text for text, is_open in edges if is_open]
+    if len(open_ones) * len(more) > _MOST_EDGES:
+        more = [("", False)]
+    return closed + [(text + m if step > 0 else m + text, is_open) for text in open_ones for m, is_open in more]
 
 
 def _pieces(source: str, where: str) -> tuple[list[str], int]:
@@ -161,16 +206,14 @@ def required_words(source: str) -> list[frozenset[str]]:
     >>> [sorted(words) for words in required_words("选派{n}~(挂职|支教)(了)?")]
     [['选派'], ['挂职', '支教']]
     """
-    waiting = _TOKEN.findall(source)[::-1]
     found: list[frozenset[str]] = []
-    while waiting:
-        token = waiting.pop()
-        if token == "(":
-            words = frozenset(text for text, _ in _heads(waiting) if text)
-            if waiting and waiting[-1] in "?*":
-                waiting.pop()
-            elif words:
-                found.append(words)
-        elif token not in ("{n}", "…", "~", "#", "|", ")", "?", "*"):
-            found.append(frozenset([fold(token.strip())]))
+    for part in (part for option in _tree(source) for part in option):
+        if isinstance(part, str):
+            words = frozenset([part])
+        elif part is None or part.sign:
+            continue
+        else:
+            words = frozenset(text for text, _ in _edges(part.options, 1))
+        if words - {""}:
+            found.append(words - {""})
     return found
