@@ -22,10 +22,10 @@ Text = Annotated[str, Field(min_length=1)]
 #: priority, literal characters, minus open ones
 _Weight = tuple[int, int, int]
 #: what follows in the clause is forbidden, averted or missing: no means in use
-_WITHOUT = regex.compile(r"不得|不再|不予|不准|不能|不许|严禁|禁止|防止|避免|杜绝|没有|尚未|缺乏|缺少|无法|存在|有待|尚待|亟待|(?:未|不)$")
+_WITHOUT = regex.compile(r"不得|不再|不予|不准|不能|不许|严禁|禁止|防止|避免|杜绝|没有|尚未|缺乏|缺少|无法|存在|(?:未|不)$")
 #: a clause that deplores or defines: nothing is done
 _SAYS_NOTHING = regex.compile(
-    r"^但?(?:个别|少数|有的)|面临[^,]{0,8}(?:困难|挑战)|系统工程|之一(?=[。;,]*$)"
+    r"^但?(?:个别|少数|有的)|亟待|有待|尚待|面临[^,]{0,8}(?:困难|挑战)|系统工程|之一(?=[。;,]*$)"
     r"|是[^,]*(?:重要|根本|关键|有效|必然|主要|必要)[^,]{0,2}(?:途径|举措|抓手|要求|保障|基础|标志|前提|方式|手段|内容)[。;,]*$"
     r"|是[^,]*需要[。;,]*$|(?:难度|不足|不够|不高|不强|滞后|不健全|不完善|薄弱|缺失|短缺)[。;,]*$"
     r"|等[^,]{0,12}问题(?:[。;,]*$|[^,]{0,2}(?:没有|尚未|未))"
