@@ -123,6 +123,16 @@ def test_a_denial_reaches_only_what_follows_it() -> None:
     assert only("建立防止返贫工作台账。").cue == "建立防止返贫工作台账"
 
 
+def test_a_denial_inside_the_object_denies_nothing() -> None:
+    assert only("对没有建立台账的乡镇进行约谈。").cue == "进行约谈"
+    assert found("没有建立台账。") == []
+
+
+@pytest.mark.parametrize("clause", ["少数民族地区开展双语培训。", "组织全员培训破解技能人才短缺。"])
+def test_what_only_looks_like_a_complaint_is_read(clause: str) -> None:
+    assert "training" in [instrument for instrument, _ in found(clause)]
+
+
 def test_a_clause_names_the_most_telling_one_and_the_others() -> None:
     row = only("健全经费保障机制和考核评价制度。")
     assert {row.instrument, *row.also} >= {"funding", "supervision", "institution"}

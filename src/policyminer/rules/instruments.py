@@ -23,11 +23,13 @@ Text = Annotated[str, Field(min_length=1)]
 _Weight = tuple[int, int, int]
 #: what follows in the clause is forbidden, averted or missing: no means in use
 _WITHOUT = regex.compile(r"不得|不再|不予|不准|不能|不许|严禁|禁止|防止|避免|杜绝|没有|尚未|缺乏|缺少|无法|存在|(?:未|不)$")
+#: … but not whom the means are for: 对没有建立台账的乡镇进行约谈
+_OF_WHOM = regex.compile(r"(?:对|凡|针对|将|把)[^,]*的")
 #: a clause that deplores or defines: nothing is done
 _SAYS_NOTHING = regex.compile(
-    r"^但?(?:个别|少数|有的)|亟待|有待|尚待|面临[^,]{0,8}(?:困难|挑战)|系统工程|之一(?=[。;,]*$)"
+    r"^但?(?:个别|少数(?!民族)|有的(?!放矢))|亟待|有待|尚待|面临[^,]{0,8}(?:困难|挑战)|系统工程"
     r"|是[^,]*(?:重要|根本|关键|有效|必然|主要|必要)[^,]{0,2}(?:途径|举措|抓手|要求|保障|基础|标志|前提|方式|手段|内容)[。;,]*$"
-    r"|是[^,]*需要[。;,]*$|(?:难度|不足|不够|不高|不强|滞后|不健全|不完善|薄弱|缺失|短缺)[。;,]*$"
+    r"|是[^,]*(?:需要|之一)[。;,]*$|(?:难度|不足|不够|不高|不强|滞后|不健全|不完善|薄弱|缺失|短缺)[。;,]*$"
     r"|等[^,]{0,12}问题(?:[。;,]*$|[^,]{0,2}(?:没有|尚未|未))"
 )
 #: … but for one that sets about it
@@ -124,7 +126,7 @@ class CueFinder:
             known = best.get(instrument.where)
             if known is not None and weight <= known.weight:
                 continue
-            if _NO_VERB.match(text, at) or _WITHOUT.search(text, 0, at) or any(v in text for v in instrument.vetoes):
+            if _NO_VERB.match(text, at) or _is_denied(text, at) or any(word in text for word in instrument.vetoes):
                 continue
             if skip is None or not skip(start + at, start + match.end()):
                 best[instrument.where] = CueHit(start + at, start + match.end(), instrument, weight)
@@ -143,3 +145,9 @@ class CueFinder:
             return []
         can_end = self._anywhere.union(*[self._ends[literal] for literal, _, _ in found])
         return [(cue, at) for cues, at in begun for cue in cues if cue in can_end]
+
+
+def _is_denied(text: str, at: int) -> bool:
+    denial = _WITHOUT.search(text, 0, at)
+    whom = _OF_WHOM.match(text, 0, at) if denial else None
+    return denial is not None and (whom is None or whom.end() < denial.end())
