@@ -17,6 +17,7 @@ from policyminer.model import PolicyMinerError
 from policyminer.rules.check import check_rules
 from policyminer.rules.scaffold import new_indicator
 from policyminer.run.batch import run
+from policyminer.run.hits import corpus_hits
 
 TEXT = """淅川县学校工作总结
 
@@ -134,6 +135,21 @@ def test_a_new_indicator_passes_as_it_is_printed(tmp_path: Path) -> None:
 def test_a_new_indicator_that_cannot_be_is_refused(code: str, name: str, unit: str, words: str) -> None:
     with pytest.raises(PolicyMinerError, match=words):
         new_indicator(code, name, unit)
+
+
+def test_the_hits_of_every_rule_are_listed_with_their_context(tmp_path: Path) -> None:
+    (tmp_path / "sample.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "broken.txt").write_bytes(b"")
+    pack = tmp_path / "rules" / "wellbeing"
+    pack.mkdir(parents=True)
+    (pack / "indicators.toml").write_text(new_indicator("psychology_rooms", "心理健康辅导室", "间", "wellbeing"))
+    hits, unread = corpus_hits([tmp_path / "sample.txt", tmp_path / "broken.txt"], [tmp_path / "rules"])
+    assert [path for path, _ in unread] == ["broken.txt"]
+    assert (hits[0].rule, hits[0].count) == ("wellbeing.psychology_rooms", 1)
+    assert "建成【36间】心理健康辅导室" in hits[0].examples[0]
+    counts = {h.rule: h.count for h in hits}
+    assert counts["education.studios"] == 1
+    assert counts["education.schools"] == 0
 
 
 def policyminer(*arguments: object) -> subprocess.CompletedProcess[str]:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -181,6 +182,10 @@ def test_an_article_of_a_law_is_text() -> None:
 def test_a_name_is_silent_but_a_body_that_is_founded_is_not() -> None:
     assert found("敦煌市信访工作联席会议办公室主任作了汇报。") == []
     assert only("成立敦煌市渔业工作领导小组。").instrument == "organisation"
+
+
+def test_a_document_without_paragraphs_has_none() -> None:
+    assert mine(replace(make_document("空"), text=""), rules()).instruments == ()
 
 
 def test_one_row_for_a_clause_with_its_offsets() -> None:

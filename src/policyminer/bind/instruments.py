@@ -50,7 +50,7 @@ def find_means(context: Context) -> list[Means]:
 def _clauses(context: Context) -> Iterator[tuple[int, int]]:
     """The clauses of the body, without their labels."""
     paragraphs = context.outline.paragraphs
-    for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
+    for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=False):
         if paragraph.kind not in _SILENT:
             yield from context.outline.clauses(_body_start(context, paragraph, following), paragraph.end)
 
