@@ -185,7 +185,7 @@ def test_a_name_is_silent_but_a_body_that_is_founded_is_not() -> None:
 
 
 def test_a_document_without_paragraphs_has_none() -> None:
-    assert mine(replace(make_document("空"), text=""), rules()).instruments == ()
+    assert mine(replace(make_document("空"), text="", blocks=()), rules()).instruments == ()
 
 
 def test_one_row_for_a_clause_with_its_offsets() -> None:
