@@ -82,7 +82,7 @@ def weigh(rule: CompiledRule, match: regex.Match[str]) -> tuple[int, int, int]:
     return rule.rule.priority, literal_length(match), -gap_length(match)
 
 
-_PART = regex.compile(r"[,、;(]?(?:其中|从中)[^,。;:\d]{0,16}")
+_PART = regex.compile(r"(?:的[^,。;:\d]{0,6})?[,、;(]?(?:其中|从中)(?:20\d\d年)?[^,。;:\d]{0,16}")
 _NEXT_MEMBER = regex.compile(r"、[\u4e00-\u9fff]{0,6}")
 _IN_BRACKETS = regex.compile(r"[(]其中[^()]*$")
 _VERB = regex.compile(r"(?:评|获|召开|举办|建成|建立|开展|组织|解决|完成|同比|增加|增长|减少|下降|提高)")
@@ -99,7 +99,9 @@ def in_brackets(context: Context, earlier: Amount, amount: Amount) -> bool:
     return bool(opened) and ")" not in context.folded[earlier.end : amount.start]
 
 
-def inherited_code(context: Context, index: int, coded: Sequence[CompiledRule | None]) -> CompiledRule | None:
+def inherited_code(
+    context: Context, index: int, coded: Sequence[CompiledRule | None], own: CompiledRule | None = None
+) -> CompiledRule | None:
     """The code of a part or list member that names no measure of its own: 其中省级9个, 教师312名 behind 校长28名, 某市160名."""
     amounts = context.findings.amounts
     amount = amounts[index]
@@ -110,7 +112,11 @@ def inherited_code(context: Context, index: int, coded: Sequence[CompiledRule | 
             return None
         if rule is None or amount.unit not in rule.units or earlier.unit != amount.unit:
             continue
-        if _PART.fullmatch(between) or (_NEXT_MEMBER.fullmatch(between) and not _VERB.search(between)):
+        # 在校学生10万人、专任教师6912名: two stocks side by side; 校长28名、教师312名: who was trained
+        own_stock = own is not None and own.rule.stock and rule.rule.stock
+        if _PART.fullmatch(between) or (
+            _NEXT_MEMBER.fullmatch(between) and not _VERB.search(between) and not own_stock
+        ):
             return rule
         owners = context.names_in(earlier.end, amount.start, "region", "university")
         shared = rx.fullmatch(r".*各", context.folded[owners[-1].end : amount.start]) is not None if owners else False
