@@ -44,6 +44,7 @@ HOMES: dict[str, set[str]] = {
     "pandas": {"publish", "words.spacy_bridge"},
     "selectolax": {"read"},
     "lxml": {"read"},
+    "xlrd": {"read"},
     "pydantic": {"rules"},
     "ahocorasick_rs": {"rules", "find"},
     "jieba": {"words"},

@@ -126,7 +126,7 @@ class _TableReader:
 
     def _holds_units(self, column: int) -> bool:
         """Whether a column headed 单位 holds units: it may as well hold offices."""
-        header, rows = self.table.header(column), range(self.table.body, len(self.table.rows) + 1)
+        header, rows = self.table.header(column), [row for row in self.table.rows if row >= self.table.body]
         if not header or not _UNIT_HEADER.fullmatch(header[-1].text):
             return False
         cells = [cell for row in rows if (cell := self.table.at(row, column)) is not None]

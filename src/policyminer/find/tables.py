@@ -26,6 +26,7 @@ _NAMING = regex.compile(
 )
 _TOTAL = regex.compile(r"(?:合计|总计|共计|小计|总数|汇总|全[省市县区州旗]合计)[::]?")
 UNIT_LINE = regex.compile(r"(?:计量|金额|数量)?单位:(?P<units>[^()。:]{1,24})\)?$|单位:(?P<units>[^()。:]{1,24})\)")
+MOST_PLACES = 1_000_000  # that merged cells are spread over; more merges than that are an attack
 _ABOVE = 2  # paragraphs above a table that may give its unit or date
 
 
@@ -57,14 +58,14 @@ class Table:
         return self._at.get((row, column))
 
     @cached_property
-    def rows(self) -> range:
-        """The numbers of its rows."""
-        return range(1, max(row for row, _ in self._at) + 1)
+    def rows(self) -> tuple[int, ...]:
+        """The numbers of its rows; a worksheet may begin anywhere and leave rows out."""
+        return tuple(sorted({row for row, _ in self._at}))
 
     @cached_property
-    def columns(self) -> range:
+    def columns(self) -> tuple[int, ...]:
         """The numbers of its columns."""
-        return range(1, max(column for _, column in self._at) + 1)
+        return tuple(sorted({column for _, column in self._at}))
 
     def row(self, row: int) -> list[GridCell]:
         """The different cells of a row that hold something."""
@@ -83,19 +84,22 @@ class Table:
             cells = self.row(row)
             numbers = [cell for cell in cells if cell.is_number and not _YEAR.fullmatch(cell.text)]
             counted = [cell.text for cell in numbers] == [str(i) for i in range(1, len(numbers) + 1)]
-            if numbers and row not in self.captions and not (counted and len(numbers) > 2 and row > 1):
+            if numbers and row not in self.captions and not (counted and len(numbers) > 2 and row > self.rows[0]):
                 return row
-        return len(self.rows) + 1
+        return self.rows[-1] + 1
 
     def header(self, column: int) -> list[GridCell]:
         """The header cells above a column, from the top."""
-        rows = [row for row in self.rows if row < self.body and row not in self.captions]
-        found = [cell for row in rows if (cell := self.at(row, column)) is not None and cell.text]
-        return [cell for cell in dict.fromkeys(found) if not cell.is_number or _YEAR.fullmatch(cell.text)]
+        return self._headers.get(column, [])
 
-    def header_text(self, column: int) -> str:
-        """The header of a column in one piece."""
-        return "".join(cell.text for cell in self.header(column))
+    @cached_property
+    def _headers(self) -> dict[int, list[GridCell]]:
+        rows = [row for row in self.rows if row < self.body and row not in self.captions]
+        found: dict[int, list[GridCell]] = {}
+        for column in self.columns:
+            cells = dict.fromkeys(cell for row in rows if (cell := self.at(row, column)) is not None and cell.text)
+            found[column] = [cell for cell in cells if not cell.is_number or _YEAR.fullmatch(cell.text)]
+        return found
 
     @cached_property
     def naming(self) -> frozenset[int]:
@@ -111,7 +115,7 @@ class Table:
             return False  # a header with a unit counts
         years = all(_YEAR.fullmatch(text) for text in texts)
         codes = all(rx.fullmatch(r"\d{7,}|0\d+", text) for text in texts)
-        serial = column == 1 and len(texts) > 1 and texts == [str(i) for i in range(1, len(texts) + 1)]
+        serial = column == self.columns[0] and len(texts) > 1 and texts == [str(i) for i in range(1, len(texts) + 1)]
         return years or codes or serial
 
     def _below(self, column: int) -> Iterator[GridCell]:
@@ -169,13 +173,15 @@ def _table(outline: Outline, cells: dict[Cell, list[tuple[int, int]]]) -> Table:
     folded = outline.view.folded
     found: list[GridCell] = []
     at: dict[tuple[int, int], GridCell] = {}
+    bottom, right = max(place.row for place in cells), max(place.column for place in cells)
     for place, parts in cells.items():
         text = rx.sub(r"\s", "", "".join(folded[a:b] for a, b in parts))
         cell = GridCell(place, text, parts[0][0], parts[-1][1])
         found.append(cell)
-        for row in range(place.row, place.row + place.rows):
-            for column in range(place.column, place.column + place.columns):
-                at.setdefault((row, column), cell)
+        for row in range(place.row, min(place.row + place.rows, bottom + 1)):
+            for column in range(place.column, min(place.column + place.columns, right + 1)):
+                if len(at) < MOST_PLACES:
+                    at.setdefault((row, column), cell)
     first = outline.paragraph_at(found[0].start)
     near = [p for p in outline.paragraphs[max(0, first - _ABOVE) : first] if p.kind != "cell"]
     return Table(tuple(found), tuple((p.start, p.end) for p in reversed(near)), at)

@@ -25,6 +25,8 @@ __all__ = ["MAX_BYTES", "READERS", "Member", "read", "read_bytes"]
 #: Kind of file (``sniff.KINDS``) -> module and function that reads it, ``(data, where) -> Reading``; loaded when met.
 READERS: dict[str, tuple[str, str]] = {
     "docx": ("policyminer.read.docx", "read_docx"),
+    "xlsx": ("policyminer.read.xlsx", "read_xlsx"),
+    "xls": ("policyminer.read.xls", "read_xls"),
     "eml": ("policyminer.read.mail", "read_eml"),
     "mht": ("policyminer.read.mail", "read_mht"),
     **dict.fromkeys(("zip", "tar", "gzip"), ("policyminer.read.archive", "refuse_archive")),

@@ -33,11 +33,14 @@ class Draft:
     _row: tuple[int, int] | None = None
 
     def add(self, text: str, kind: str = "paragraph", locator: str | None = None, cell: Cell | None = None) -> None:
-        """Append a block; its lines become blocks of their own, and blank ones are left out."""
+        """Append a block; its lines become blocks of their own, and blank ones are left out.
+
+        The locator of a cell is by default its place in its table.
+        """
         row = (cell.table, cell.row) if cell is not None else None
         for line in filter(None, map(_tidy, text.split("\n"))):
             joint = "\n" if row == self._row else "\n\n"
-            self._append(line, joint, kind, cell.locator if cell is not None else locator, cell)
+            self._append(line, joint, kind, locator or (cell.locator if cell is not None else None), cell)
             self._row = row
 
     def _append(self, line: str, joint: str, kind: str, locator: str | None, cell: Cell | None) -> None:
