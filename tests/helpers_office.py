@@ -36,11 +36,27 @@ def relations(targets: Mapping[str, str]) -> str:
     return f'{HEAD}<Relationships xmlns="{PACKAGE_RELATIONS}">{rows}</Relationships>'
 
 
+def content_types(main: str, kind: str, others: Iterable[str]) -> str:
+    """The part that names the types of the others; LibreOffice needs it, our readers do not."""
+    office = "application/vnd.openxmlformats-officedocument"
+    folder = main.partition("/")[0]
+    rows = [f'<Override PartName="/{main}" ContentType="{office}.{kind}+xml"/>']
+    for name in others:
+        word = name.rpartition("/")[2].removesuffix(".xml").rstrip("0123456789").replace("sheet", "worksheet")
+        family = kind.partition(".")[0]
+        rows.append(f'<Override PartName="/{folder}/{name}" ContentType="{office}.{family}.{word}+xml"/>')
+    return (
+        f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{"".join(rows)}</Types>'
+    )
+
+
 def docx(body: str, **parts: str) -> bytes:
     """A DOCX with this body; ``parts`` are further parts by name (numbering, styles, footnotes, header1 …)."""
     related = {f"{name}.xml": name.rstrip("0123456789") for name in parts}
     members = {
-        "[Content_Types].xml": f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "[Content_Types].xml": content_types("word/document.xml", "wordprocessingml.document.main", related),
         "_rels/.rels": relations({"word/document.xml": "officeDocument"}),
         "word/document.xml": f"{HEAD}<w:document {MORE}><w:body>{body}<w:sectPr/></w:body></w:document>",
         "word/_rels/document.xml.rels": relations(related),
@@ -128,7 +144,7 @@ def xlsx(sheets: Mapping[str, str], hidden: Iterable[str] = (), **parts: str) ->
     )
     targets = {f"worksheets/sheet{i}.xml": "worksheet" for i in range(1, len(names) + 1)}
     members = {
-        "[Content_Types].xml": f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "[Content_Types].xml": content_types("xl/workbook.xml", "spreadsheetml.sheet.main", targets | dict.fromkeys(parts)),
         "_rels/.rels": relations({"xl/workbook.xml": "officeDocument"}),
         "xl/workbook.xml": f"{HEAD}<workbook {S}><sheets>{entries}</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": relations(targets | {f"{name}.xml": name for name in parts}),
@@ -136,3 +152,30 @@ def xlsx(sheets: Mapping[str, str], hidden: Iterable[str] = (), **parts: str) ->
     members |= {f"xl/worksheets/sheet{i}.xml": sheets[n] for i, n in enumerate(names, 1)}
     members |= {f"xl/{name}.xml": HEAD + part for name, part in parts.items()}
     return zipped(members)
+
+
+def rtf_text(text: str, style: str = "unicode") -> str:
+    """Text in RTF: as ``\\u`` escapes with a fallback, or as bytes of GBK."""
+    if style == "unicode":
+        return "".join(c if c.isascii() and c not in "\\{}" else _escape(c) for c in text)
+    return "".join(
+        c if c.isascii() and c not in "\\{}" else "".join(f"\\'{b:02x}" for b in c.encode("gb18030")) for c in text
+    )
+
+
+def _escape(char: str) -> str:
+    raw = char.encode("utf-16-le")
+    units = (int.from_bytes(raw[i : i + 2], "little", signed=True) for i in range(0, len(raw), 2))
+    return "".join(f"\\u{unit}?" for unit in units)
+
+
+def rtf(body: str, head: str = "\\ansicpg936") -> bytes:
+    """An RTF document of control words and text."""
+    fonts = "{\\fonttbl{\\f0\\fnil\\fcharset134 SimSun;}{\\f1\\froman Times;}}"
+    return f"{{\\rtf1\\ansi{head}\\deff0{fonts}\n{body}}}".encode("ascii")
+
+
+def rtf_row(cells: Iterable[str], edges: Iterable[int], merges: Mapping[int, str] | None = None) -> str:
+    """A table row; ``merges`` gives cells by index ``clvmgf`` or ``clvmrg``."""
+    plan = "".join(f"\\{merges[i]}\\cellx{e}" if merges and i in merges else f"\\cellx{e}" for i, e in enumerate(edges))
+    return f"\\trowd{plan}" + "".join(f"\\pard\\intbl {rtf_text(c)}\\cell" for c in cells) + "\\row\n"

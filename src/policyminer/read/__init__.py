@@ -19,12 +19,16 @@ from policyminer.read.encoding import decode
 from policyminer.read.member import Member
 from policyminer.read.sniff import KINDS, declared_charset, is_binary, is_html, kind_of
 from policyminer.read.text import line_blocks
+from policyminer.read.unpack import encrypted
 
 __all__ = ["MAX_BYTES", "READERS", "Member", "read", "read_bytes"]
 
 #: Kind of file (``sniff.KINDS``) -> module and function that reads it, ``(data, where) -> Reading``; loaded when met.
 READERS: dict[str, tuple[str, str]] = {
     "docx": ("policyminer.read.docx", "read_docx"),
+    "doc": ("policyminer.read.convert", "read_doc"),
+    "odt": ("policyminer.read.convert", "read_odt"),
+    "rtf": ("policyminer.read.rtf", "read_rtf"),
     "xlsx": ("policyminer.read.xlsx", "read_xlsx"),
     "xls": ("policyminer.read.xls", "read_xls"),
     "eml": ("policyminer.read.mail", "read_eml"),
@@ -89,6 +93,8 @@ def _read_kind(data: bytes, kind: str | None, name: str) -> Reading:
     """Read with the reader of the kind; without a kind it is text or a web page."""
     if kind is None:
         return _read_text(data, name)
+    if kind == "encrypted_office":
+        raise encrypted(name)
     if kind not in READERS:
         hint = "save the document as plain text (UTF-8), HTML or DOCX"
         raise PolicyMinerError("binary_file", f"this is {KINDS[kind]}; the format is not supported", name, hint)
