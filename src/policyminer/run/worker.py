@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from policyminer.model import PolicyMinerError, Result
 from policyminer.read.member import Member
 from policyminer.run.inputs import Input
-from policyminer.run.limit import DEFAULT_LIMIT, time_limit
+from policyminer.run.limit import DEFAULT_LIMIT, memory_limit, time_limit
 
 if TYPE_CHECKING:
     from policyminer.publish.rows import Failure
@@ -74,7 +74,7 @@ def mine_chunk(chunk: Chunk, folder: Path, rules: Any, step: Step, limit: float 
     def each() -> Iterator[dict[str, Any]]:
         for document in chunk.documents:
             try:
-                with time_limit(limit):
+                with time_limit(limit), memory_limit():
                     result = step(document.path, document.name, rules)
                 columns = result_columns(result)
                 made = batches(columns)
