@@ -10,7 +10,8 @@ from xml.sax.saxutils import escape
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 MORE = (
     f'{W} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:v="urn:schemas-microsoft-com:vml" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 )
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -100,7 +101,8 @@ def level(depth: int, fmt: str, text: str, more: str = '<w:start w:val="1"/>') -
 def numbering(*levels: str, nums: str = "") -> str:
     """A numbering part with one list, number 1."""
     own = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
-    return f'<w:numbering {W}><w:abstractNum w:abstractNumId="0">{"".join(levels)}</w:abstractNum>{own}{nums}</w:numbering>'
+    abstract = f'<w:abstractNum w:abstractNumId="0">{"".join(levels)}</w:abstractNum>'
+    return f"<w:numbering {W}>{abstract}{own}{nums}</w:numbering>"
 
 
 S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="' + RELATIONS + '"'
@@ -139,12 +141,14 @@ def xlsx(sheets: Mapping[str, str], hidden: Iterable[str] = (), **parts: str) ->
     """A workbook of sheets by name; ``parts`` may be styles and sharedStrings."""
     names = list(sheets)
     entries = "".join(
-        f'<sheet name="{escape(n)}" sheetId="{i}" r:id="rId{i}"{" state=" + chr(34) + "hidden" + chr(34) if n in hidden else ""}/>'
+        f'<sheet name="{escape(n)}" sheetId="{i}" r:id="rId{i}" state="{"hidden" if n in hidden else "visible"}"/>'
         for i, n in enumerate(names, 1)
     )
     targets = {f"worksheets/sheet{i}.xml": "worksheet" for i in range(1, len(names) + 1)}
     members = {
-        "[Content_Types].xml": content_types("xl/workbook.xml", "spreadsheetml.sheet.main", targets | dict.fromkeys(parts)),
+        "[Content_Types].xml": content_types(
+            "xl/workbook.xml", "spreadsheetml.sheet.main", targets | dict.fromkeys(parts)
+        ),
         "_rels/.rels": relations({"xl/workbook.xml": "officeDocument"}),
         "xl/workbook.xml": f"{HEAD}<workbook {S}><sheets>{entries}</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": relations(targets | {f"{name}.xml": name for name in parts}),

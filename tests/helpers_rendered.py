@@ -11,7 +11,9 @@ from typing import Any
 
 from helpers_office import docx, level, numbered, numbering, p, rtf, rtf_text
 
-MENU = "".join(f'<li><a href="/{i}">{w}</a></li>' for i, w in enumerate(("首页", "政务公开", "办事服务", "互动交流", "走进本地")))
+MENU = "".join(
+    f'<li><a href="/{i}">{w}</a></li>' for i, w in enumerate(("首页", "政务公开", "办事服务", "互动交流", "走进本地"))
+)
 FOOT = "主办：某某市人民政府办公室　网站标识码：0000000000　版权所有"
 HAN = "一二三四五六七八九十"
 _LABEL = (re.compile(f"([{HAN}]+)、"), re.compile(f"（([{HAN}]+)）"))
@@ -45,9 +47,7 @@ def as_numbered_docx(text: str) -> bytes:
                 break
         else:
             body.append(p(line))
-    override = "".join(
-        f'<w:lvlOverride w:ilvl="{d}"><w:startOverride w:val="1"/></w:lvlOverride>' for d in (0, 1)
-    )
+    override = "".join(f'<w:lvlOverride w:ilvl="{d}"><w:startOverride w:val="1"/></w:lvlOverride>' for d in (0, 1))
     nums = "".join(
         f'<w:num w:numId="{i}"><w:abstractNumId w:val="0"/>{override}</w:num>' for i in range(2, instance + 1)
     )
@@ -73,7 +73,9 @@ def _page(body: str, head: str = "") -> bytes:
 
 def _trs(text: str) -> bytes:
     inner = "".join(f"<p>　　{escape(line)}</p>" for line in lines_of(text))
-    return _page(f"<div class=nav><ul>{MENU}</ul></div><div class=TRS_Editor>{inner}</div><div class=footer>{FOOT}</div>")
+    return _page(
+        f"<div class=nav><ul>{MENU}</ul></div><div class=TRS_Editor>{inner}</div><div class=footer>{FOOT}</div>"
+    )
 
 
 def _zoom_in_tables(text: str) -> bytes:
@@ -92,13 +94,20 @@ def _breaks(text: str) -> bytes:
 
 def _word(text: str) -> bytes:
     style = "style='text-indent:21.0pt;line-height:150%'"
-    inner = "".join(f"<p class=MsoNormal {style}><span lang=EN-US>{escape(x)}<o:p></o:p></span></p>" for x in lines_of(text))
-    return _page(f"<ul id=menu>{MENU}</ul><div class=wp_articlecontent><div class=Section1>{inner}</div></div><p>{FOOT}</p>")
+    inner = "".join(
+        f"<p class=MsoNormal {style}><span lang=EN-US>{escape(x)}<o:p></o:p></span></p>" for x in lines_of(text)
+    )
+    return _page(
+        f"<ul id=menu>{MENU}</ul><div class=wp_articlecontent><div class=Section1>{inner}</div></div><p>{FOOT}</p>"
+    )
 
 
 def _article(text: str) -> bytes:
     inner = "".join(f"<div>{escape(line)}</div>" for line in lines_of(text))
-    return _page(f"<header><nav><ul>{MENU}</ul></nav></header><main><div class=article-content>{inner}</div></main><footer>{FOOT}</footer>")
+    return _page(
+        f"<header><nav><ul>{MENU}</ul></nav></header><main><div class=article-content>{inner}</div></main>"
+        f"<footer>{FOOT}</footer>"
+    )
 
 
 #: format -> (ending, how a text is written in it)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from helpers_rendered import FORMATS, as_docx, moved, write_gold
 
+from helpers_rendered import FORMATS, as_docx, moved, write_gold
 from policyminer.evaluate import evaluate
 from policyminer.run.batch import run
 

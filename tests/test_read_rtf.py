@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable
 
 import pytest
-from helpers_office import rtf, rtf_row, rtf_text
 
+from helpers_office import rtf, rtf_row, rtf_text
 from policyminer.model import PolicyMinerError
 from policyminer.read import read_bytes
 
@@ -23,7 +23,8 @@ def test_chinese_is_read_whatever_the_code_page_says(style: str, head: str) -> N
 
 
 def test_paragraphs_breaks_and_signs() -> None:
-    body = f"{rtf_text('甲')}\\tab {rtf_text('乙')}\\line {rtf_text('丙')}\\par\\pard {{\\b {rtf_text('丁')}}}\\emdash\\~x\\_y\\{{\\par"
+    body = f"{rtf_text('甲')}\\tab {rtf_text('乙')}\\line {rtf_text('丙')}\\par"
+    body += f"\\pard {{\\b {rtf_text('丁')}}}\\emdash\\~x\\_y\\{{\\par"
     document = read_bytes(rtf(body), "a")
     assert document.text == "甲\t乙\n丙\n丁— x-y{"
     assert [b.locator for b in document.blocks] == ["第1段", "第1段", "第2段"]
@@ -38,7 +39,8 @@ def test_what_goes_to_the_ledger() -> None:
         f"{{\\header {rtf_text('县教育局文件')}\\par}}{{\\footer {rtf_text('第1页')}}}"
         f"{rtf_text('选派')}{{\\deleted {rtf_text('20')}}}{{\\revised {rtf_text('24名')}}}{{\\v {rtf_text('内部')}}}"
         f"{{\\field{{\\*\\fldinst HYPERLINK x}}{{\\fldrslt {rtf_text('教师')}}}}}{{\\pict 89504e47}}"
-        f"{{\\*\\unknown {rtf_text('不读')}}}{{\\footnote {rtf_text('含民办')}}}\\par{{\\info{{\\title {rtf_text('题')}}}}}"
+        f"{{\\*\\unknown {rtf_text('不读')}}}{{\\footnote {rtf_text('含民办')}}}\\par"
+        f"{{\\info{{\\title {rtf_text('题')}}}}}"
     )
     document = read_bytes(rtf(body), "a")
     assert document.text == "选派24名教师\n含民办"
@@ -86,7 +88,10 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str | None]] = {
     "numbers without end": (lambda: rtf(KEEP + "\\u99999999999\\'zz\\cellx9999999999\\uc-5 "), None),
     "ten megabytes of picture": (lambda: rtf("{\\pict " + "0f" * 5_000_000 + "}" + KEEP), None),
     "100,000 rows": (lambda: rtf(KEEP + "\\trowd\\cellx9\\intbl a\\cell\\row" * 100_000), None),
-    "a row of 100,000 cells": (lambda: rtf(KEEP + "\\trowd" + "\\cellx9" * 100_000 + "a\\cell" * 100_000 + "\\row"), None),
+    "a row of 100,000 cells": (
+        lambda: rtf(KEEP + "\\trowd" + "\\cellx9" * 100_000 + "a\\cell" * 100_000 + "\\row"),
+        None,
+    ),
     "rows without a plan": (lambda: rtf(KEEP + "a\\cell b\\cell\\row c\\cell\\row"), None),
     "nothing to read": (lambda: rtf("{\\pict 00}"), "empty_file"),
     "no braces": (lambda: b"{\\rtf1}}}}", "empty_file"),
