@@ -105,6 +105,15 @@ def numbering(*levels: str, nums: str = "") -> str:
     return f"<w:numbering {W}>{abstract}{own}{nums}</w:numbering>"
 
 
+#: The four levels of official documents.
+OFFICIAL = numbering(
+    level(0, "chineseCountingThousand", "%1、"),
+    level(1, "chineseCounting", "（%2）"),
+    level(2, "decimal", "%3."),
+    level(3, "decimalEnclosedCircle", "%4"),
+)
+
+
 S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="' + RELATIONS + '"'
 
 

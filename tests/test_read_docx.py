@@ -7,17 +7,10 @@ import zipfile
 
 import pytest
 
-from helpers_office import W, docx, level, numbered, numbering, p, run, tbl, tc, zipped
+from helpers_office import OFFICIAL, W, docx, level, numbered, numbering, p, run, tbl, tc, zipped
 from policyminer.model import Document, PolicyMinerError, Removed
 from policyminer.read import read_bytes
 from policyminer.read.list_numbers import Level, chinese, format_number, print_label
-
-OFFICIAL = numbering(
-    level(0, "chineseCountingThousand", "%1、"),
-    level(1, "chineseCounting", "（%2）"),
-    level(2, "decimal", "%3."),
-    level(3, "decimalEnclosedCircle", "%4"),
-)
 
 
 def lines(document: Document) -> list[str]:
