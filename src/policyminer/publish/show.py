@@ -108,17 +108,20 @@ def _shown(snapshot: Path, table: str, row: dict[str, Any]) -> Shown:
         return Shown(table, present, None)
     (document,) = _where(snapshot, "documents", pc.field("doc_id") == row["doc_id"])
     found = passage(document["text"], row["start"], row["end"], document["path"])
-    return Shown(table, present, replace(found, place=_place(snapshot, document, row["start"])))
+    place, in_cell = _place(snapshot, document, row["start"])
+    if in_cell and row.get("evidence"):
+        present["evidence"] = row["evidence"]  # row and column of the table, which the passage does not show
+    return Shown(table, present, replace(found, place=place))
 
 
-def _place(snapshot: Path, document: dict[str, Any], start: int) -> str | None:
-    """Where a character stood in the file: the locator of its block, or the line of a plain text."""
+def _place(snapshot: Path, document: dict[str, Any], start: int) -> tuple[str | None, bool]:
+    """Where a character stood in the file (the locator of its block, or the line of a plain text); if in a cell."""
     here = (pc.field("doc_id") == document["doc_id"]) & (pc.field("start") <= start) & (pc.field("end") > start)
     blocks = _where(snapshot, "blocks", here)
     if blocks:
-        return str(blocks[0]["locator"])
+        return str(blocks[0]["locator"]), blocks[0]["kind"] == "cell"
     line = _LINE_END.subn("", document["text"][:start])[1] + 1
-    return f"第{line}行" if document["media_type"] == "text/plain" else None
+    return f"第{line}行" if document["media_type"] == "text/plain" else None, False
 
 
 def _document(snapshot: Path, wanted: str) -> dict[str, Any]:
