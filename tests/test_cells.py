@@ -120,6 +120,10 @@ def test_totals_belong_to_the_document_and_are_checked(rules: Rules) -> None:
     right = mined(rules, p("见表。") + tbl(*rows, ["合计", "76"]))
     wrong = mined(rules, p("见表。") + tbl(*rows, ["合　计", "77"]))
     assert one(right, "76").subject == "淅川县"
+    assert {q.text: q.part_of == one(right, "76").quantity_id for q in right.quantities} == {
+        "36": True, "40": True, "76": False,
+    }  # fmt: skip
+    assert not any(q.part_of for q in wrong.quantities)
     assert [(c.kind, c.expected, c.found, c.ok) for c in right.checks if c.kind == "table_total"] == [
         ("table_total", "76", "76", True)
     ]

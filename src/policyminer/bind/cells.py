@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from policyminer.bind.context import Context
-from policyminer.bind.finding import Finding, written
+from policyminer.bind.finding import Finding, Verdict, written
 from policyminer.bind.period import Dated
 from policyminer.bind.refer import Owner
 from policyminer.bind.status import Judgement
@@ -89,22 +89,45 @@ def period_of_cell(reading: CellReading) -> Dated:
 
 def check_totals(context: Context) -> Iterator[Finding]:
     """A row 合计 against the sum of the column above it."""
-    columns: dict[tuple[tuple[int, int], ...], list[Amount]] = {}
-    for amount in context.findings.amounts:
+    amounts = context.findings.amounts
+    for members, index in _totals(context):
+        above, whole = [amounts[i] for i in members], amounts[index]
+        value = sum(a.low for a in above)
+        detail = " + ".join(written(a.low) for a in above[:20]) + (" + …" if len(above) > 20 else "")
+        verdict: Verdict = "pass" if _equal(value, whole.low) else "fail"
+        sides = (above[0].start, above[-1].end), (whole.start, whole.end)
+        yield Finding(
+            "table_total", verdict, whole.start, whole.end, written(value), written(whole.low), detail, *sides
+        )
+
+
+def parts_of_totals(context: Context) -> dict[int, int]:
+    """For every cell above a row 合计 that it sums up, the index of that total."""
+    amounts = context.findings.amounts
+    return {
+        part: whole
+        for members, whole in _totals(context)
+        if _equal(sum(amounts[i].low for i in members), amounts[whole].low)
+        for part in members
+    }
+
+
+def _totals(context: Context) -> Iterator[tuple[list[int], int]]:
+    """Rows 合计 with the cells of their column above them, as indices of amounts."""
+    amounts = context.findings.amounts
+    columns: dict[tuple[tuple[int, int], ...], list[int]] = {}
+    for index, amount in enumerate(amounts):
         reading = context.findings.cells.get(amount.start)
         if reading is None or not reading.headers or amount.dimension in _NO_SUMS or reading.per:
             continue
-        above = columns.setdefault(reading.headers, [])
         if not reading.is_total:
-            above.append(amount)
+            columns.setdefault(reading.headers, []).append(index)
             continue
-        columns[reading.headers] = []
-        if len(above) > 1 and all(a.bound == "exact" and a.unit == amount.unit for a in (*above, amount)):
-            total = sum(a.low for a in above)
-            close = abs(total - amount.low) <= 1e-6 * max(abs(total), 1.0)
-            detail = " + ".join(written(a.low) for a in above[:20]) + (" + …" if len(above) > 20 else "")
-            sides = (above[0].start, above[-1].end), (amount.start, amount.end)
-            yield Finding(
-                "table_total", "pass" if close else "fail", amount.start, amount.end, written(total),
-                written(amount.low), detail, *sides,
-            )  # fmt: skip
+        above = columns.pop(reading.headers, [])
+        same = all(amounts[i].bound == "exact" and amounts[i].unit == amount.unit for i in (*above, index))
+        if len(above) > 1 and same:
+            yield above, index
+
+
+def _equal(a: float, b: float) -> bool:
+    return abs(a - b) <= 1e-6 * max(abs(a), 1.0)

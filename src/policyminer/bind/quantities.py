@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from policyminer.bind.cells import code_of_cell, period_of_cell, status_of_cell, subject_of_cell
+from policyminer.bind.cells import code_of_cell, parts_of_totals, period_of_cell, status_of_cell, subject_of_cell
 from policyminer.bind.context import Context
 from policyminer.bind.indicators import code_of, in_brackets, inherited_code, is_part
 from policyminer.bind.period import period_of
@@ -50,7 +50,7 @@ def _code(context: Context, index: int, coded: list[CompiledRule | None]) -> Com
 
 def _related(context: Context, quantities: list[Quantity]) -> list[Quantity]:
     """The same with parts and repetitions marked."""
-    wholes, duplicates = part_of(context), find_duplicates(context, quantities)
+    wholes, duplicates = part_of(context) | parts_of_totals(context), find_duplicates(context, quantities)
     return [
         replace(q, part_of=quantities[wholes[i]].quantity_id if i in wholes else None, duplicate_of=duplicates.get(i))
         if i in wholes or i in duplicates
