@@ -167,3 +167,73 @@ def test_a_table_is_one_section(rules: Rules) -> None:
     (table,) = [s for s in result.sections if s.kind == "table"]
     assert result.document.text[table.start : table.end].split() == ["县区", "学校数（所）", "内乡县", "36"]
     assert one(result, "36").section_id == table.section_id
+
+
+def test_a_table_that_goes_on_has_the_headers_of_the_one_before(rules: Rules) -> None:
+    parts = tbl(["县区", "学校数（所）"], ["内乡县", "36"]) + p("续表") + tbl(["镇平县", "40"], ["唐河县", "52"])
+    result = mined(rules, p("见表。") + parts)
+    assert [(q.low, q.unit, q.subject) for q in result.quantities] == [
+        (36, "所", "内乡县"),
+        (40, "所", "镇平县"),
+        (52, "所", "唐河县"),
+    ]
+
+
+def test_several_units_above_are_told_apart_by_the_headers(rules: Rules) -> None:
+    table = tbl(
+        ["地区", "学校数", "专任教师", "经费投入"],
+        ["甲", "1", "2", "3"],
+        ["内乡县", "36", "1250", "560"],
+    )
+    found = values(mined(rules, p("单位：所、人、万元") + table))
+    assert found == [("36", 36, "所", "学校数"), ("1250", 1250, "人", "专任教师"), ("560", 5_600_000, "元", "经费投入")]
+
+
+def test_labels_with_units_and_headers_that_are_values(rules: Rules) -> None:
+    table = tbl(
+        ["单位名称", "内乡县教育局"], ["学校数（所）", "45"], ["教师数（人）", "2300"], ["联系电话", "65432100"]
+    )
+    result = mined(rules, p("基本情况表") + table)
+    assert [(q.low, q.unit, q.measure, q.subject, q.code) for q in result.quantities] == [
+        (45, "所", "学校数", "内乡县教育局", "schools"),
+        (2300, "人", "教师数", "内乡县教育局", "teachers"),
+    ]
+
+
+def test_deadlines_and_days_of_the_row(rules: Rules) -> None:
+    tasks = tbl(["重点任务", "具体指标", "完成时限"], ["名师工作室", "6个", "2026年底"])
+    events = tbl(["时间", "活动", "参加人数"], ["2023年3月5日", "启动仪式", "160"])
+    (task,) = mined(rules, p("清单") + tasks).quantities
+    (event,) = mined(rules, p("活动表") + events).quantities
+    assert (task.measure, task.date_from, str(task.date_to), task.code) == ("名师工作室", None, "2026-12-31", "studios")
+    assert (event.unit, str(event.date_from), event.status, event.period_source) == (
+        "人",
+        "2023-03-05",
+        "actual",
+        "cell",
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "low", "high", "bound"),
+    [
+        ("12000-15000", 12000, 15000, "exact"),
+        ("≥40", 40, 40, "at_least"),
+        ("90以上", 90, 90, "at_least"),
+        ("不超过300", 300, 300, "at_most"),
+        ("近1.5万", 15000, 15000, "about"),
+        ("1,234.50", 1234.5, 1234.5, "exact"),
+        ("-3.5", -3.5, -3.5, "exact"),
+        ("200余", 200, 200, "over"),
+    ],
+)
+def test_shapes_of_numbers(rules: Rules, cell: str, low: float, high: float, bound: str) -> None:
+    table = tbl(["县区", "投入（元）"], ["内乡县", cell], ["镇平县", "7"])
+    quantity = mined(rules, p("见表。") + table).quantities[0]
+    assert (quantity.low, quantity.high, quantity.bound, quantity.text) == (low, high, bound, cell)
+
+
+def test_names_do_not_run_over_the_end_of_a_cell(rules: Rules) -> None:
+    result = mined(rules, p("见表。") + tbl(["名称", "内乡县教育局"], ["学校", "45所"]))
+    assert {m.name for m in result.mentions} >= {"内乡县教育局", "内乡县"}
+    assert not any("\n" in m.text for m in result.mentions)

@@ -12,7 +12,6 @@ from policyminer.bind.period import Dated
 from policyminer.bind.refer import Owner
 from policyminer.bind.status import Judgement
 from policyminer.find import Amount, CellReading
-from policyminer.patterns import rx
 from policyminer.rules.packs import CompiledRule, gap_length, literal_length
 from policyminer.rules.templates import HERE
 
@@ -33,17 +32,28 @@ def code_of_cell(context: Context, reading: CellReading, amount: Amount) -> Comp
     Templates look like sentences, in which 学校 stands where a header has 学校数: both are tried.
     """
     candidates = context.scene.rules.indicators_by_unit.get(amount.unit, ())
-    named = reading.is_total or any(_whole_names(context, *cell) for cell in reading.labels)
-    labels = [] if named else [context.folded[a:b] for a, b in reading.labels]
-    label = "".join(rx.sub(r"\s|\([^()]*\)", "", text) for text in labels)
-    measure = reading.measure if reading.measure != label else ""
-    noun = _COUNT_WORD.sub("", reading.measure)
-    texts = [f"{label}{before}{HERE}{noun}" for before in dict.fromkeys((measure, _COUNT_WORD.sub("", measure)))]
+    measure = measure_of_cell(context, reading)
+    label = "" if _names_owner(context, reading) else reading.label
+    prefix = label if label != measure else ""
+    noun = _COUNT_WORD.sub("", measure)
+    texts = [f"{prefix}{before}{HERE}{noun}" for before in dict.fromkeys((measure, noun))]
     found = [(rule, match) for rule in candidates for text in texts if (match := rule.match(text, text))]
     best = max(
         found, key=lambda f: (f[0].rule.priority, literal_length(f[1]), -gap_length(f[1])), default=(None, None)
     )
     return best[0]
+
+
+def measure_of_cell(context: Context, reading: CellReading) -> str:
+    """The header; the row's label where the header says too little or the label has the unit, unless it is a name."""
+    if reading.label and (reading.is_generic or reading.by_label) and not _names_owner(context, reading):
+        return reading.label
+    return reading.header or reading.label
+
+
+def _names_owner(context: Context, reading: CellReading) -> bool:
+    """Whether the row's label says whose the values are and not what they count."""
+    return reading.is_total or any(_whole_names(context, *cell) for cell in reading.labels)
 
 
 def subject_of_cell(context: Context, amount: Amount, reading: CellReading) -> Owner | None:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from policyminer.bind.cells import code_of_cell, parts_of_totals, period_of_cell, status_of_cell, subject_of_cell
+from policyminer.bind.cells import (
+    code_of_cell,
+    measure_of_cell,
+    parts_of_totals,
+    period_of_cell,
+    status_of_cell,
+    subject_of_cell,
+)
 from policyminer.bind.context import Context
 from policyminer.bind.indicators import code_of, in_brackets, inherited_code, is_part
 from policyminer.bind.period import period_of
@@ -86,7 +93,7 @@ def _quantity(
         bound=amount.bound,
         unit=amount.unit,
         dimension=amount.dimension,
-        measure=(cell.measure or None) if cell else measure_of(context, amount),
+        measure=(measure_of_cell(context, cell) or None) if cell else measure_of(context, amount),
         status=judged.status,
         code=code,
         subject=owner.name if owner else None,
