@@ -237,3 +237,10 @@ def test_names_do_not_run_over_the_end_of_a_cell(rules: Rules) -> None:
     result = mined(rules, p("见表。") + tbl(["名称", "内乡县教育局"], ["学校", "45所"]))
     assert {m.name for m in result.mentions} >= {"内乡县教育局", "内乡县"}
     assert not any("\n" in m.text for m in result.mentions)
+
+
+def test_two_tables_side_by_side_are_two_sections(rules: Rules) -> None:
+    head = ["县区", "数量"]
+    result = mined(rules, p("见表。") + tbl(head, ["甲", "1"]) + tbl(head, ["乙", "2"]) + p("完。"))
+    tables = [result.document.text[s.start : s.end].split() for s in result.sections if s.kind == "table"]
+    assert tables == [["县区", "数量", "甲", "1"], ["县区", "数量", "乙", "2"]]

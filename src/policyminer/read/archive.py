@@ -33,6 +33,7 @@ ARCHIVES = frozenset(("zip", "tar", "gzip"))
 DEEPEST = 2  # archives inside each other
 MAX_ARCHIVE = 512 * MIB
 
+_HEAD = 4_096  # bytes that tell all kinds but those of ZIP files
 _UTF_8_NAME = 0x800  # flag of a ZIP member whose name is UTF-8
 _ESCAPES = re.compile(r"(?:^|/)\.\.(?:/|$)|^/|^[A-Za-z]:/")
 
@@ -63,8 +64,9 @@ def list_members(path: Path) -> tuple[tuple[str, ...], ...]:
 def kind_at(path: Path) -> str | None:
     """The kind of a file by its two ends."""
     with path.open("rb") as file:
-        sample = file.read(SAMPLE)
+        sample = file.read(_HEAD)
         if sample.startswith(b"PK"):
+            sample += file.read(SAMPLE - _HEAD)
             file.seek(max(SAMPLE, path.stat().st_size - MIB))
             sample += file.read(MIB)
     return kind_of(sample)

@@ -50,6 +50,7 @@ class _Group:
     fallback: int = 1  # characters that stand for a \u escape in older programs
     deleted: bool = False
     hidden: bool = False
+    label: bool = False  # the printed number of a list item
 
 
 @dataclass(slots=True)
@@ -160,6 +161,8 @@ def _word(state: _State, word: str, number: int | None) -> None:
     optional, state.optional = state.optional, False
     if _destination(state, word, optional) or _property(state, word, number) or _table(state, word, number):
         return
+    if word == "tab" and state.group.label:
+        return  # between the number of a list item and its text
     if word in _SIGNS:
         _add_text(state, _SIGNS[word])
     elif word in _BLOCK_ENDS:
@@ -208,6 +211,8 @@ def _property(state: _State, word: str, number: int | None) -> bool:
         state.group = replace(group, deleted=number != 0)
     elif word == "v":
         state.group = replace(group, hidden=number != 0)
+    elif word in ("listtext", "pntext"):
+        state.group = replace(group, label=True)
     elif word == "plain":
         state.group = replace(group, deleted=False, hidden=False, codec=None)
     else:
