@@ -1,8 +1,9 @@
 """Numbers in table cells: a bare 36 becomes a quantity with the unit that its header, row or table names.
 
 The unit is looked for in this order: the column's header (投入（万元）, 学校数/所), the row's label, a column 单位, the
-word 数 behind a noun that has one measure word (学校数, 教师人数), the line 单位：万元 above the table, and last any noun with
-数 (班级数). A number without a unit stays a number. Serial numbers, codes, telephones and years are left alone (``Table.naming``).
+word 数 behind a noun that has one measure word (学校数, 教师人数), the line 单位：万元 above the table (of several units the one
+that the header's noun means), and last any noun with 数 (班级数). A number without a unit stays a number. Serial numbers,
+codes, telephones and years are left alone (``Table.naming``).
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _COUNTED_IN = (
     (regex.compile(r"(?P<form>人次|场次|课时|学时|班次)数?$"), None),
     (regex.compile(r"(?P<form>[\u4e00-\u9fff]{2})数$"), None),
-    (regex.compile(r"(?P<form>[\u4e00-\u9fff])数$"), None),
+    (regex.compile(r"(?P<form>[\u4e00-\u9fff])数(?<!中位数)$"), None),
     (regex.compile(r"(?:学校|中学|小学|幼儿园|高校|院校|校园?)(?:总?数量?|总量)$"), "所"),
     (regex.compile(r"(?:[师生员工者童]|专家|校长|教师|干部|人才|儿)(?:总?数量?|总量)$"), "人"),
 )
@@ -62,7 +63,8 @@ class CellReading:
     """What a table says about one of its quantities.
 
     ``header`` and ``label`` are the words of column and row without units (``by_label``: the label gave the unit),
-    ``labels`` and ``headers`` their ranges in the view, ``date_from`` and ``date_to`` the period that the header or label at ``dated`` names.
+    ``labels`` and ``headers`` their ranges in the view, ``date_from`` and ``date_to`` the period that the cell at
+    ``dated`` names: a header, a label, or the row's cell under 时间 or 完成时限.
     """
 
     header: str

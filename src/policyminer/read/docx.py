@@ -208,8 +208,12 @@ class _Walk:
         if text.strip():
             style = attribute_of(child(properties, "pStyle"))
             kind = "cell" if cell is not None else "boilerplate" if style in self.contents else "paragraph"
+            before = len(self.draft.blocks)
             self.draft.add(text, kind, place, cell)
             self.paragraphs += cell is None
+            if kind == "boilerplate":
+                start = self.draft.blocks[before].start
+                self.draft.remove("contents", text, f"text[{start}:{self.draft.size}]")
         for box in runs.boxes:
             self._box(box, cell, depth)
 
