@@ -244,3 +244,9 @@ def test_two_tables_side_by_side_are_two_sections(rules: Rules) -> None:
     result = mined(rules, p("见表。") + tbl(head, ["甲", "1"]) + tbl(head, ["乙", "2"]) + p("完。"))
     tables = [result.document.text[s.start : s.end].split() for s in result.sections if s.kind == "table"]
     assert tables == [["县区", "数量", "甲", "1"], ["县区", "数量", "乙", "2"]]
+
+
+def test_a_line_of_a_form_is_no_header(rules: Rules) -> None:
+    rows = [["填报单位：淅川县教育局", "", "单位：万元"], ["学校", "投入", "教师数"], ["内乡县第一小学", "12.5", "36"]]
+    found = values(mined(rules, p("见表。") + tbl(*rows)))
+    assert found == [("12.5", 125_000, "元", "投入"), ("36", 36, "人", "教师数")]

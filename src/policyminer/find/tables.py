@@ -26,6 +26,7 @@ _SERIAL = regex.compile(r"序号|编号|序|No\.?|项次|行次")
 _NAMING = regex.compile(
     r"(?:编号|序号|代码|编码|电话|手机|号码|邮编|学号|身份证|账号|卡号|联系方式|年份|年度|届别|期次|期号|排名|名次|位次|批次|日期|时间|文号|QQ)号?$|^(?:序|年|月|日|班级|栏次|电话)$"
 )
+_FORM_LINE = regex.compile(r"[\u4e00-\u9fff()]{1,10}:")
 _TOTAL = regex.compile(r"(?:合计|总计|共计|小计|总数|汇总|全[省市县区州旗]合计)[::]?")
 UNIT_LINE = regex.compile(r"(?:计量|金额|数量)?单位:(?P<units>[^()。:]{1,24})\)?$|单位:(?P<units>[^()。:]{1,24})\)")
 MOST_PLACES = 1_000_000  # that merged cells are spread over; more merges than that are an attack
@@ -80,8 +81,14 @@ class Table:
 
     @cached_property
     def captions(self) -> frozenset[int]:
-        """Rows of one cell over the whole width: titles above the headers, groups below them."""
-        return frozenset(row for row in self.rows if len(self.columns) > 1 and len(self.row(row)) == 1)
+        """Rows that are no rows of values: titles and groups of one cell, and lines such as 填报单位：… 单位：万元."""
+        return frozenset(
+            row
+            for row in self.rows
+            if (cells := self.row(row))
+            and len(self.columns) > 1
+            and (len(cells) == 1 or all(_FORM_LINE.match(cell.text) for cell in cells))
+        )
 
     @cached_property
     def body(self) -> int:

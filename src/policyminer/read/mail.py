@@ -32,11 +32,13 @@ def read_eml(data: bytes, where: str) -> Reading:
         return replace(page, media_type=MAIL_TYPE, metadata={**page.metadata, **metadata})
     draft = Draft()
     draft.add(metadata.get("title", ""), "title")
+    paragraphs = 0
     for part in plain:
         decoded = decode(_bytes(part), where, part.get_content_charset())
         draft.warnings += decoded.warnings
         for line in re.split(r"\r\n?|\n", decoded.text):
-            draft.add(line, locator=paragraph_locator(len(draft.blocks) + 1))
+            paragraphs += not line.isspace() and line != ""
+            draft.add(line, locator=paragraph_locator(paragraphs))
     if not draft.blocks:
         raise damaged("the mail holds no text", where)
     return replace(draft.finish(MAIL_TYPE), metadata=metadata)
