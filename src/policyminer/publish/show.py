@@ -87,7 +87,7 @@ def passage(text: str, start: int, end: int, path: str) -> Passage:
     """The sentence around a range, cut at ``_CONTEXT_CHARS``.
 
     >>> passage("一句。安排经费125万元，已到位。三句。", 7, 12, "a.txt")
-    Passage(before='安排经费', marked='125万元', after='，已到位。', path='a.txt', start=7, end=12)
+    Passage(before='安排经费', marked='125万元', after='，已到位。', path='a.txt', start=7, end=12, place=None)
     """
     low = max(0, start - _CONTEXT_CHARS)
     begin = max((text.rfind(c, low, start) + 1 for c in _SENTENCE_ENDS), default=low)
