@@ -78,7 +78,7 @@ def _quantity(
     if whole is not None and whole.dimension == amount.dimension:
         judged, per = Judgement(whole.status, "whole"), per or whole.per
     start, end, text = rows.span(amount.start, amount.end)
-    dated = period_of_cell(cell) if cell else period_of(context, amount, judged.status, stock, code)
+    dated = period_of_cell(cell) if cell else period_of(context, amount, judged.status, stock, code, per)
     owner = subject_of_cell(context, amount, cell) if cell else subject_of(context, amount)
     subject_start, subject_end = rows.words(owner.start, owner.end) if owner else (None, None)
     status_start, status_end = rows.words(judged.start, judged.end)
