@@ -250,3 +250,27 @@ def test_a_line_of_a_form_is_no_header(rules: Rules) -> None:
     rows = [["填报单位：淅川县教育局", "", "单位：万元"], ["学校", "投入", "教师数"], ["内乡县第一小学", "12.5", "36"]]
     found = values(mined(rules, p("见表。") + tbl(*rows)))
     assert found == [("12.5", 125_000, "元", "投入"), ("36", 36, "人", "教师数")]
+
+
+def test_headers_that_compare_are_read_with_their_label(rules: Rules) -> None:
+    table = tbl(
+        ["指标", "单位", "绝对数", "比上年增长（%）"],
+        ["专项经费", "亿元", "3.5", "-1.2"],
+        ["粮食产量", "万吨", "45.6", "2"],
+    )
+    result = mined(rules, p("主要指标") + table)
+    assert values(result) == [
+        ("3.5", 350_000_000, "元", "专项经费"),
+        ("-1.2", -1.2, "%", "专项经费比上年增长"),
+        ("45.6", 456_000, "吨", "粮食产量"),
+        ("2", 2, "%", "粮食产量比上年增长"),
+    ]
+    assert one(result, "3.5").code == "special_funds"
+
+
+def test_the_title_of_a_table_gives_the_year(rules: Rules) -> None:
+    table = tbl(["县区", "投入（万元）"], ["内乡县", "36"], ["镇平县", "40"])
+    titled = mined(rules, p("2022年各县区经费投入情况表") + table)
+    plain = mined(rules, p("淅川县教育局") + p("2024年3月5日") + table)
+    assert [str(q.date_from) for q in titled.quantities] == ["2022-01-01", "2022-01-01"]
+    assert [q.date_from for q in plain.quantities] == [None, None]

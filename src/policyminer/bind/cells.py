@@ -22,6 +22,7 @@ _CUES = (
     ("actual", regex.compile(r"现有|实际|已|完成|现状|截至|累计|决算|执行")),
 )
 _COUNT_WORD = regex.compile(r"(?:总?数量?|总量|合计|小计|个数|金额)$")
+_COMPARES = regex.compile(r"同比|环比|比上年|增[长减幅速]|占比|比重|比例|占")
 #: shares of different wholes do not add up
 _NO_SUMS = ("percent", "points", "ratio")
 
@@ -34,7 +35,7 @@ def code_of_cell(context: Context, reading: CellReading, amount: Amount) -> Comp
     candidates = context.scene.rules.indicators_by_unit.get(amount.unit, ())
     measure = measure_of_cell(context, reading)
     label = "" if _names_owner(context, reading) else reading.label
-    prefix = label if label != measure else ""
+    prefix = label if not measure.startswith(label) else ""
     noun = _COUNT_WORD.sub("", measure)
     texts = [f"{prefix}{before}{HERE}{noun}" for before in dict.fromkeys((measure, noun))]
     found = [(rule, match) for rule in candidates for text in texts if (match := rule.match(text, text))]
@@ -45,10 +46,15 @@ def code_of_cell(context: Context, reading: CellReading, amount: Amount) -> Comp
 
 
 def measure_of_cell(context: Context, reading: CellReading) -> str:
-    """The header; the row's label where the header says too little or the label has the unit, unless it is a name."""
-    if reading.label and (reading.is_generic or reading.by_label) and not _names_owner(context, reading):
-        return reading.label
-    return reading.header or reading.label
+    """The header; the row's label where the header says too little or the label has the unit, unless it is a name.
+
+    A header that compares (比上年增长, 占比) says nothing without the label: both together.
+    """
+    if not reading.label or _names_owner(context, reading):
+        return reading.header or reading.label
+    if _COMPARES.search(reading.header):
+        return reading.label + reading.header
+    return reading.label if reading.is_generic or reading.by_label else reading.header or reading.label
 
 
 def _names_owner(context: Context, reading: CellReading) -> bool:

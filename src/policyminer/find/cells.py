@@ -47,10 +47,11 @@ _MEANT = (
     (regex.compile(r"(?:学校|中学|小学|幼儿园|高校)$"), "orgs"),
 )
 _DUE = regex.compile(r"(?:完成|活动|举办|起止|开展)?(?:时限|时间|日期|期限)")
+_TITLE = regex.compile(r"[^。;]{2,40}(?:表|清单|情况|一览|统计|汇总|指标)(?:\([^()]*\))?")
 _PERSONS = regex.compile(r"(?:教师|学生|教职工|专家|校长|师范生|在校生|毕业生|幼儿|实习生)$")
 #: Headers that say nothing of what is counted.
 _GENERIC = regex.compile(
-    r"(?:数量|数值|数据|数|人数|个数|金额|合计|总计|小计|(?:具体|主要|量化|考核)?指标值?|目标值?|完成值?|完成情况|任务[数量]?|计划数?|实际数?|现状|本年|上年|(?:19|20)\d\d(?:年度?)?(?:底|末)?)*"
+    r"(?:数量|数值|数据|数|人数|个数|金额|合计|总计|小计|总量|绝对[数量值]|[年期]末[数量]?|(?:具体|主要|量化|考核)?指标值?|目标值?|完成值?|完成情况|任务[数量]?|计划数?|实际数?|现状|本年|上年|(?:19|20)\d\d(?:年度?)?(?:底|末)?)*"
 )
 _BOUNDS = {"约": "about", "近": "about", "左右": "about", "超过": "over", "超": "over", "逾": "over", ">": "over",
            "不少于": "at_least", "不低于": "at_least", "至少": "at_least", "≥": "at_least", "以上": "at_least",
@@ -64,7 +65,7 @@ class CellReading:
 
     ``header`` and ``label`` are the words of column and row without units (``by_label``: the label gave the unit),
     ``labels`` and ``headers`` their ranges in the view, ``date_from`` and ``date_to`` the period that the cell at
-    ``dated`` names: a header, a label, or the row's cell under 时间 or 完成时限.
+    ``dated`` names: a header, a label, the row's cell under 时间 or 完成时限, or the title of the table.
     """
 
     header: str
@@ -138,8 +139,9 @@ class _TableReader:
     def __init__(self, scene: Scene, units: UnitTable, table: Table) -> None:
         self.scene, self.units, self.table = scene, units, table
         self.written: dict[GridCell, _Stated | None] = {}
-        self.dated: dict[GridCell, tuple[date | None, date | None]] = {}
+        self.dated: dict[tuple[int, int], tuple[date | None, date | None]] = {}
         self.above = self._units_above()
+        self.titles = self._titles()
         last = {column: header[-1].text for column in table.columns if (header := table.header(column))}
         self.due_columns = [column for column, text in last.items() if _DUE.fullmatch(text)]
         self.deadline_columns = {column for column in self.due_columns if rx.search("完成|限", last[column])}
@@ -186,10 +188,12 @@ class _TableReader:
         self, cell: GridCell, headers: list[GridCell], labels: list[GridCell], stated: _Stated | None
     ) -> CellReading:
         """What header and label say of a quantity."""
-        near = [*reversed(headers), *reversed(labels), *self._due(cell)]
-        dated = next((one for one in near if self._period(one) != (None, None)), None)
+        near = [(one.start, one.end) for one in (*reversed(headers), *reversed(labels))]
+        due = [one for column in self.due_columns if (one := self.table.at(cell.place.row, column)) is not None]
+        near += [(one.start, one.end) for one in due]
+        dated = next((place for place in (*near, *self.titles) if self._period(place) != (None, None)), None)
         days = self._period(dated) if dated is not None else (None, None)
-        if dated is not None and dated.place.column in self.deadline_columns:
+        if any((one.start, one.end) == dated for one in due if one.place.column in self.deadline_columns):
             days = None, days[1]
         text = self.scene.text
         return CellReading(
@@ -202,15 +206,16 @@ class _TableReader:
             headers=tuple((c.start, c.end) for c in headers),
             date_from=days[0],
             date_to=days[1],
-            dated=(dated.start, dated.end) if dated is not None else None,
+            dated=dated,
             is_total=self.table.is_total(cell.place.row),
             evidence="｜".join(rx.sub(r"\s+", "", text[c.start : c.end]) for c in (*labels, *headers, cell)),
         )
 
-    def _due(self, cell: GridCell) -> list[GridCell]:
-        """The cells of the row under a header 完成时限 or 时间."""
-        found = [self.table.at(cell.place.row, column) for column in self.due_columns]
-        return [one for one in found if one is not None]
+    def _titles(self) -> list[tuple[int, int]]:
+        """The title rows of the table, and the line above it when it is a title: 2023年经费情况表."""
+        rows = [row for row in sorted(self.table.captions) if row < self.table.body]
+        above = [place for place in self.table.above if _TITLE.fullmatch(self.scene.folded[slice(*place)])]
+        return [*((cell.start, cell.end) for row in rows for cell in self.table.row(row)), *above[:1]]
 
     def _units_above(self) -> list[_Stated]:
         """The units of a line 单位：万元 above the table or in one of its title rows."""
@@ -223,17 +228,18 @@ class _TableReader:
                 return found
         return []
 
-    def _period(self, cell: GridCell) -> tuple[date | None, date | None]:
-        """The year or the date that a header or label names."""
-        if cell not in self.dated:
-            year = rx.fullmatch(r"((?:19|20)\d\d)(?:年度?)?", cell.text)
-            at = bisect_left(self.scene.dates, cell.start, key=lambda d: d.start)
-            found = next((d for d in self.scene.dates[at : at + 1] if d.end <= cell.end), None)
+    def _period(self, place: tuple[int, int]) -> tuple[date | None, date | None]:
+        """The year or the first date that a cell or line names."""
+        if place not in self.dated:
+            start, end = place
+            year = rx.fullmatch(r"\s*((?:19|20)\d\d)(?:年度?)?\s*", self.scene.folded[start:end])
+            at = bisect_left(self.scene.dates, start, key=lambda d: d.start)
+            found = next((d for d in self.scene.dates[at : at + 1] if d.end <= end), None)
             if year:
-                self.dated[cell] = date(int(year[1]), 1, 1), date(int(year[1]), 12, 31)
+                self.dated[place] = date(int(year[1]), 1, 1), date(int(year[1]), 12, 31)
             else:
-                self.dated[cell] = (found.date_from, found.date_to) if found else (None, None)
-        return self.dated[cell]
+                self.dated[place] = (found.date_from, found.date_to) if found else (None, None)
+        return self.dated[place]
 
 
 def parse_unit(text: str, units: UnitTable) -> _Stated | None:
