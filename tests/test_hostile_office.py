@@ -67,7 +67,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "no XML": (lambda: package(b"\0\1\2\3" * 50), "damaged_file"),
     "empty part": (lambda: package(b""), "damaged_file"),
     "no body": (lambda: package(f"{HEAD}<w:document {W}/>"), "damaged_file"),
-    "only the name of a document": (lambda: zipped({"word/document.xml.bak": b"x"}), "damaged_file"),
+    "nearly the name of a document": (lambda: zipped({"word/document.xml.bak": b"x"}), "is_archive"),
     "no text": (lambda: package(document("<w:p/>")), "empty_file"),
     "workbook without a workbook": (lambda: zipped({"xl/workbook.xml": b""}), "damaged_file"),
     "workbook in binary": (lambda: zipped({"_rels/.rels": RELS, "xl/workbook.bin": b"\1"}), "damaged_file"),

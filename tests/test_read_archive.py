@@ -71,6 +71,13 @@ def test_members_are_documents_of_their_own(tmp_path: Path) -> None:
     assert names(tmp_path) == sorted(names(tmp_path))
 
 
+def test_an_archive_that_stores_office_files_unpacked_is_an_archive(tmp_path: Path) -> None:
+    members = {"甲.docx": docx(p(TEXT)), "乙/word/document.xml": TEXT}
+    (tmp_path / "a.zip").write_bytes(zipped(members, zipfile.ZIP_STORED))
+    assert outcomes(tmp_path)["a.zip!/甲.docx"] == TEXT
+    assert len(names(tmp_path)) == 2
+
+
 @pytest.mark.parametrize("pack", [lambda d: d, gzip.compress], ids=["tar", "tar.gz"])
 def test_tar(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
     data = tarred({"甲.txt": TEXT.encode(), "乙/丙.txt": (TEXT * 2).encode()})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 #: Kinds of files that are no text, with what they are called; ``read.READERS`` says which of them are read.
 KINDS: dict[str, str] = {
@@ -61,7 +62,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "rtf"),
     (b"\x7fELF", "program"),
 )
-# The members that tell what a ZIP archive carries; the names of members stand uncompressed in its directory.
+# The members that tell what a ZIP archive carries.
 _ZIP_MEMBERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), kind)
     for pattern, kind in (
@@ -71,6 +72,7 @@ _ZIP_MEMBERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"OFD\.xml", "ofd"),
     )
 )
+_NAME = re.compile(r"[\w/\\.]{3,}")
 _ZIP_MEDIA_TYPES = (("application/epub", "epub"), ("application/vnd.oasis.opendocument.text", "odt"))
 # The streams that tell what an OLE file carries: entries of its directory are 128 bytes long and begin with the name.
 _OLE_STREAMS = (
@@ -131,14 +133,30 @@ def kind_of(data: bytes) -> str | None:
 
 
 def _zip_kind(data: bytes) -> str:
-    """What a ZIP carries, by the names in its directory at the end; a cut one by those in its beginning."""
-    sample = (data[:SAMPLE] + data[-1024 * 1024 :]).decode("latin-1")
-    start = sample.find("mimetype", 30, 60)
+    """What a ZIP carries, by the names of its members; an archive of office files is an archive."""
+    start = data.find(b"mimetype", 30, 60)
     if start > 0:
         for media_type, kind in _ZIP_MEDIA_TYPES:
-            if sample.startswith(media_type, start + 8):
+            if data.startswith(media_type.encode(), start + 8):
                 return kind
-    return next((kind for pattern, kind in _ZIP_MEMBERS if pattern.search(sample)), "zip")
+    names = list(_member_names(data))
+    return next((kind for pattern, kind in _ZIP_MEMBERS if any(map(pattern.fullmatch, names))), "zip")
+
+
+def _member_names(data: bytes) -> Iterator[str]:
+    """Names from the directory of a ZIP; when its end is cut off, what stands in its beginning.
+
+    ``data`` may lack the middle of the file: the directory is looked for right before the mark of its end.
+    """
+    end = data.rfind(b"PK\x05\x06", max(0, len(data) - 66_000))
+    if end < 0 or len(data) < end + 22:
+        yield from _NAME.findall(data[:SAMPLE].decode("latin-1"))
+        return
+    at = end - int.from_bytes(data[end + 12 : end + 16], "little")
+    while 0 <= at < end and data.startswith(b"PK\x01\x02", at):
+        name, extra, comment = (int.from_bytes(data[at + i : at + i + 2], "little") for i in (28, 30, 32))
+        yield data[at + 46 : at + 46 + name].decode("latin-1")
+        at += 46 + name + extra + comment
 
 
 def _ole_kind(data: bytes) -> str:
