@@ -27,7 +27,9 @@ class Coded:
 
 def code_of(context: Context, amount: Amount) -> CompiledRule | None:
     """The rule that names the quantity, or none."""
-    candidates = context.scene.rules.indicators_by_unit.get(amount.unit)
+    candidates = context.scene.rules.indicators_by_unit.get(amount.unit, [])
+    if context.scene.metadata.doc_type in _ALL_FIELDS:
+        candidates = [rule for rule in candidates if _in_field(context, amount, rule)]
     if not candidates:
         return None
     return best_rule(
@@ -38,6 +40,20 @@ def code_of(context: Context, amount: Amount) -> CompiledRule | None:
         context,
         candidates,
     )
+
+
+#: documents about every field of government
+_ALL_FIELDS = ("report", "communique")
+
+
+def _in_field(context: Context, amount: Amount, rule: CompiledRule) -> bool:
+    """Whether the sentence, a heading above it or the title speaks of the field of a rule that is too general without."""
+    if not rule.field:
+        return True
+    start, end = context.outline.sentence(amount.start)
+    heads = (context.folded[p.start : p.head_end] for p in context.outline.governing(amount.start))
+    texts = (context.folded[start:end], context.scene.metadata.title or "", *heads)
+    return any(word in text for text in texts for word in rule.field)
 
 
 def best_rule(
@@ -98,7 +114,8 @@ def inherited_code(context: Context, index: int, coded: Sequence[CompiledRule | 
             return rule
         owners = context.names_in(earlier.end, amount.start, "region", "university")
         shared = rx.fullmatch(r".*各", context.folded[owners[-1].end : amount.start]) is not None if owners else False
-        if owners and (owners[-1].end == amount.start or shared) and (back == index - 1 or "其中" in between):
+        dealt = back == index - 1 and rx.search(r"分别(?:为|是|达到?)?$", between) is not None
+        if dealt or (owners and (owners[-1].end == amount.start or shared) and (back == index - 1 or "其中" in between)):
             return rule
         if (
             back == index - 1
