@@ -45,6 +45,8 @@ HOMES: dict[str, set[str]] = {
     "pyarrow": {"publish"},
     "pandas": {"publish", "words.spacy_bridge"},
     "selectolax": {"read"},
+    "lxml": {"read"},
+    "xlrd": {"read"},
     "pydantic": {"rules"},
     "ahocorasick_rs": {"rules", "find"},
     "jieba": {"words"},

@@ -210,17 +210,17 @@ def test_tables_in_the_body_become_cells_with_their_place() -> None:
     document = page(f"<div class=TRS_Editor>{intro}<table>{rows}</table><p>{BODY[5]}</p></div>")
     cells = [(document.text[b.start : b.end], b.locator) for b in document.blocks if b.kind == "cell"]
     assert cells == [
-        ("任务", "table 1, row 1, column 1"),
-        ("责任", "table 1, row 1, column 3"),
-        ("单位", "table 1, row 1, column 3"),
-        ("序号", "table 1, row 2, column 1"),
-        ("内容", "table 1, row 2, column 2"),
-        ("1", "table 1, row 3, column 1"),
-        ("建成12个教联体", "table 1, row 3, column 2"),
-        ("覆盖全部乡镇", "table 1, row 3, column 2"),
-        ("县教育局", "table 1, row 3, column 3"),
-        ("2", "table 1, row 4, column 1"),
-        ("县财政局", "table 1, row 4, column 3"),
+        ("任务", "表1 第1行第1—2列"),
+        ("责任", "表1 第1—2行第3列"),
+        ("单位", "表1 第1—2行第3列"),
+        ("序号", "表1 第2行第1列"),
+        ("内容", "表1 第2行第2列"),
+        ("1", "表1 第3行第1列"),
+        ("建成12个教联体", "表1 第3行第2列"),
+        ("覆盖全部乡镇", "表1 第3行第2列"),
+        ("县教育局", "表1 第3行第3列"),
+        ("2", "表1 第4行第1列"),
+        ("县财政局", "表1 第4行第3列"),
     ]
     assert "\n\n1\n建成12个教联体\n覆盖全部乡镇\n县教育局\n\n2\n县财政局\n\n" in document.text
     assert lines(document, "paragraph") == [BODY[1], BODY[3], BODY[5]]
@@ -411,3 +411,32 @@ def test_blocks_hold_for_any_markup(pieces: list[str]) -> None:
         return
     if document.media_type == "text/html":
         check(document)
+
+
+# ---- the ledger of what is no part of the article
+
+
+def test_the_ledger_names_navigation_advertising_footer_scripts_and_hidden_text() -> None:
+    body_lines = "".join(f"<p>{line}</p>" for line in BODY)
+    document = page(
+        "<head><style>p{}</style></head><ul class=nav><li>首页</li><li>政务公开</li></ul>"
+        f"<div class=TRS_Editor>{body_lines}<div class=adbox>立即领取优惠券</div></div>"
+        "<div hidden>草稿</div><div class=foot>版权所有</div><script>var a = 1;</script>"
+    )
+    ledger = {(r.reason, r.text) for r in document.removed}
+    assert ledger == {
+        ("style", None), ("script", None), ("hidden", "草稿"), ("navigation", "首页\n政务公开"),
+        ("advertising", "立即领取优惠券"), ("footer", "版权所有"),
+    }  # fmt: skip
+    for entry in document.removed:
+        if entry.locator:
+            start, end = map(int, entry.locator.removeprefix("text[").removesuffix("]").split(":"))
+            assert document.text[start:end] == entry.text
+    (script,) = [r for r in document.removed if r.reason == "script"]
+    assert script.chars == len("var a = 1;")
+
+
+def test_paragraphs_of_the_article_are_numbered() -> None:
+    document = page(f"<ul>{MENU}</ul><div class=TRS_Editor>{''.join(f'<p>{line}</p>' for line in BODY)}</div>")
+    places = [(document.text[b.start : b.end], b.locator) for b in document.blocks if b.locator]
+    assert places == [(line, f"第{n}段") for n, line in enumerate(body(document), 1)]

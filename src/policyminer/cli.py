@@ -24,6 +24,16 @@ _NOTHING_READ = {
     "empty_file",
     "binary_file",
     "undecodable",
+    "damaged_file",
+    "encrypted",
+    "unpacks_too_large",
+    "unsafe_xml",
+    "unsafe_path",
+    "is_archive",
+    "empty_archive",
+    "nested_archive",
+    "converter_missing",
+    "converter_failed",
 }
 
 _HELP = """Mine Chinese policy documents into tables a researcher can defend.

@@ -44,5 +44,7 @@ def mine(document: Document, rules: Rules) -> Result:
         instruments=facts.instruments,
         checks=facts.checks,
         derived=facts.derived,
+        blocks=tuple(block for block in document.blocks if block.locator),
+        removed=document.removed + outline.set_aside(),
         pilots=facts.pilots,
     )

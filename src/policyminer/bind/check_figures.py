@@ -162,6 +162,8 @@ def _conflicts(context: Context, quantities: Sequence[Quantity]) -> Iterator[Fin
         lasting = q.code in stocks or (q.code is not None and q.scope == "cumulative")
         if not lasting or not exact or q.subject is None or q.date_to is None or q.measure is None:
             continue
+        if amounts[index].start in context.findings.cells:
+            continue  # rows of one table differ by what labels them
         key = (q.code, q.measure, q.subject, q.unit, q.per, q.date_from, q.date_to, q.coverage, q.scope)
         first = known.setdefault(key, index)
         if quantities[first].low != q.low:

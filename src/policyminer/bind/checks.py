@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from policyminer.bind.cells import check_totals
 from policyminer.bind.check_figures import check_figures
 from policyminer.bind.check_lists import check_lists
 from policyminer.bind.check_times import check_times
@@ -19,6 +20,7 @@ def find_checks(context: Context, quantities: Sequence[Quantity], events: Sequen
         *check_figures(context, quantities),
         *check_lists(context),
         *check_times(context, events),
+        *check_totals(context),
         *_metadata(context),
         *_posts(context),
     ]

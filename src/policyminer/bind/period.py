@@ -17,8 +17,8 @@ from policyminer.patterns import rx
 class Dated:
     """A period and where it comes from; the range, in view coordinates, is that of the time expression.
 
-    ``source``: ``sentence``, ``item`` (the dated item of a bulletin), ``lead`` (the news lead above), ``heading``; null
-    when the document gives no time.
+    ``source``: ``sentence``, ``item`` (the dated item of a bulletin), ``lead`` (the news lead above), ``heading``,
+    ``cell`` (header or label of a table cell); null when the document gives no time.
     """
 
     date_from: date | None = None

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from policyminer.bind.cells import (
+    code_of_cell,
+    measure_of_cell,
+    parts_of_totals,
+    period_of_cell,
+    status_of_cell,
+    subject_of_cell,
+)
 from policyminer.bind.context import Context
 from policyminer.bind.indicators import code_of, in_brackets, inherited_code, is_part
 from policyminer.bind.period import period_of
@@ -23,13 +31,9 @@ def bind_quantities(context: Context, rows: Rows) -> tuple[list[Quantity], list[
     quantities: list[Quantity] = []
     for index, amount in enumerate(context.findings.amounts):
         earlier = context.findings.amounts[index - 1] if index else None
-        rule = code_of(context, amount)
-        bracket = earlier is not None and in_brackets(context, earlier, amount)
-        if rule is None or rule.rule.priority < 0 or bracket:
-            rule = inherited_code(context, index, coded, rule) or rule
-        coded.append(rule)
+        coded.append(_code(context, index, coded))
         part = earlier is not None and is_part(context, earlier, amount)
-        quantities.append(_quantity(context, rows, index, amount, rule, quantities[-1] if part else None))
+        quantities.append(_quantity(context, rows, index, amount, coded[-1], quantities[-1] if part else None))
     quantities = _related(context, quantities)
     return quantities, [
         _indicator(context, rows, quantity, rule, amount)
@@ -38,9 +42,22 @@ def bind_quantities(context: Context, rows: Rows) -> tuple[list[Quantity], list[
     ]
 
 
+def _code(context: Context, index: int, coded: list[CompiledRule | None]) -> CompiledRule | None:
+    """The rule of a quantity: by its cell, its sentence, or what it is a part of."""
+    amount = context.findings.amounts[index]
+    cell = context.findings.cells.get(amount.start)
+    if cell is not None:
+        return code_of_cell(context, cell, amount)
+    rule = code_of(context, amount)
+    bracket = index > 0 and in_brackets(context, context.findings.amounts[index - 1], amount)
+    if rule is None or rule.rule.priority < 0 or bracket:
+        return inherited_code(context, index, coded, rule) or rule
+    return rule
+
+
 def _related(context: Context, quantities: list[Quantity]) -> list[Quantity]:
     """The same with parts and repetitions marked."""
-    wholes, duplicates = part_of(context), find_duplicates(context, quantities)
+    wholes, duplicates = part_of(context) | parts_of_totals(context), find_duplicates(context, quantities)
     return [
         replace(q, part_of=quantities[wholes[i]].quantity_id if i in wholes else None, duplicate_of=duplicates.get(i))
         if i in wholes or i in duplicates
@@ -54,13 +71,15 @@ def _quantity(
 ) -> Quantity:
     """One quantity with everything bound to it; a part (其中…) has the status and rate of its ``whole``."""
     code = rule.rule.id if rule else None
-    per = per_of(context, amount)
-    judged = status_of(context, amount, per, bool(rule and rule.rule.norm), code)
+    cell = context.findings.cells.get(amount.start)
+    per = cell.per if cell else per_of(context, amount)
+    norm, stock = bool(rule and rule.rule.norm), bool(rule and rule.rule.stock)
+    judged = status_of_cell(context, cell) if cell else status_of(context, amount, per, norm, code)
     if whole is not None and whole.dimension == amount.dimension:
         judged, per = Judgement(whole.status, "whole"), per or whole.per
     start, end, text = rows.span(amount.start, amount.end)
-    dated = period_of(context, amount, judged.status, bool(rule and rule.rule.stock), code, per)
-    owner = subject_of(context, amount)
+    dated = period_of_cell(cell) if cell else period_of(context, amount, judged.status, stock, code, per)
+    owner = subject_of_cell(context, amount, cell) if cell else subject_of(context, amount)
     subject_start, subject_end = rows.words(owner.start, owner.end) if owner else (None, None)
     status_start, status_end = rows.words(judged.start, judged.end)
     period_start, period_end = rows.words(dated.start, dated.end)
@@ -74,7 +93,7 @@ def _quantity(
         bound=amount.bound,
         unit=amount.unit,
         dimension=amount.dimension,
-        measure=measure_of(context, amount),
+        measure=(measure_of_cell(context, cell) or None) if cell else measure_of(context, amount),
         status=judged.status,
         code=code,
         subject=owner.name if owner else None,
@@ -102,4 +121,6 @@ def _indicator(context: Context, rows: Rows, quantity: Quantity, rule: CompiledR
     chain = context.findings.entities.chain_at(amount.start)
     adcode = subject.adcode if subject and subject.type == "region" else chain[-1] if chain else None
     university = quantity.subject if subject and subject.type == "university" else None
-    return Indicator(quantity, rule.rule.name, rule.rule.task, adcode, university, rows.sentence(amount.start))
+    cell = context.findings.cells.get(amount.start)
+    evidence = cell.evidence if cell else rows.sentence(amount.start)
+    return Indicator(quantity, rule.rule.name, rule.rule.task, adcode, university, evidence)

@@ -28,7 +28,8 @@ class Owner:
     """Whose record a value is, by canonical name, and what says so; the range, in view coordinates, may be empty.
 
     ``source``: ``actor`` (named before the verb or number), ``scope_word`` (全县, 该区, 区财政), ``sentence``,
-    ``article``, ``item``, ``title`` (whom that is about), ``document`` (the region this place of the document is about).
+    ``article``, ``item``, ``title`` (whom that is about), ``document`` (the region this place of the document is about),
+    ``row`` or ``column`` (the label or header of a table cell).
     """
 
     name: str

@@ -152,6 +152,8 @@ def _repeats(context: Context, quantities: Sequence[Quantity], earlier: int, lat
     amounts = context.findings.amounts
     if context.outline.sentence(amounts[earlier].start) == context.outline.sentence(amounts[later].start):
         return False
+    if amounts[earlier].start in context.findings.cells and amounts[later].start in context.findings.cells:
+        return False  # rows of a table differ by what labels them
     times = [(q.date_from, q.date_to) for q in (a, b) if q.date_from or q.date_to]
     if len(set(times)) > 1:
         return False

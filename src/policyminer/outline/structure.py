@@ -9,7 +9,7 @@ from functools import cached_property
 
 import regex
 
-from policyminer.model import Document, Section
+from policyminer.model import Document, Removed, Section
 from policyminer.outline.lines import Lines, paragraphs_of
 from policyminer.outline.view import View, build_view
 
@@ -72,6 +72,20 @@ class Outline:
     _sentence_starts: Sequence[int] = field(repr=False, default=())
     _clause_starts: Sequence[int] = field(repr=False, default=())
     _statement_starts: Sequence[int] = field(repr=False, default=())
+
+    def set_aside(self) -> tuple[Removed, ...]:
+        """Lines that were found to be no part of the document and that its reader did not set aside itself."""
+        known = {block.start for block in self.document.blocks if block.kind == "boilerplate"}
+        runs: list[tuple[int, int]] = []
+        follows = False
+        for line in self.lines.lines:
+            found = line.kind == "boilerplate" and line.start not in known
+            if found and follows:
+                runs[-1] = runs[-1][0], line.end
+            elif found:
+                runs.append((line.start, line.end))
+            follows = found
+        return tuple(Removed.of("navigation", self.document.text[a:b], f"text[{a}:{b}]") for a, b in runs)
 
     def paragraph_at(self, position: int) -> int:
         """Index of the paragraph that holds the view position."""
@@ -231,6 +245,15 @@ def _bounds(folded: str, mark: regex.Pattern[str]) -> list[int]:
     return bounds
 
 
+def _table_starts(document: Document) -> set[int]:
+    """Where the tables of a document begin: two may follow each other without a word between them."""
+    first: dict[int, int] = {}
+    for block in document.blocks:
+        if block.cell is not None:
+            first.setdefault(block.cell.table, block.start)
+    return set(first.values())
+
+
 @dataclass(slots=True)
 class _Node:
     kind: str
@@ -252,6 +275,7 @@ def _sections(
 ) -> tuple[Section, ...]:
     nodes: list[_Node] = []
     chain_starts = [c[0] for c in chains]
+    begins = _table_starts(document)
     stack: list[int] = []
     for index, paragraph in enumerate(paragraphs):
         start, end = view.raw_span(paragraph.start, paragraph.end)
@@ -267,7 +291,7 @@ def _sections(
         elif paragraph.kind == "imprint":
             stack = []
         parent = stack[-1] if stack else -1
-        if kind == "table" and nodes and nodes[-1].kind == "table":
+        if kind == "table" and nodes and nodes[-1].kind == "table" and start not in begins:
             nodes[-1].end = end
             continue
         heading = _heading(view, paragraph) if paragraph.kind not in ("body", "cell", "imprint", "note") else None

@@ -34,6 +34,8 @@ TABLES: dict[str, Table] = {
         tables_facts.INSTRUMENTS,
         tables_facts.DERIVED,
         tables_facts.PROGRESS,
+        tables_text.BLOCKS,
+        tables_text.REMOVED,
     )
 }
 

@@ -59,8 +59,9 @@ _QUANTITY_COLUMNS = (
     *_source(
         "subject",
         "主体",
-        "actor 句中行为者、scope_word 全县等、sentence 句、article 文章、item 条目、title 标题、document 文档",
-        "actor, scope_word, sentence, article, item, title or document",
+        "actor 句中行为者、scope_word 全县等、sentence 句、article 文章、item 条目、title 标题、document 文档、"
+        "row 表格行、column 表格列",
+        "actor, scope_word, sentence, article, item, title, document, or row or column of a table",
     ),
     *_source(
         "status",
@@ -71,8 +72,8 @@ _QUANTITY_COLUMNS = (
     *_source(
         "period",
         "时间",
-        "sentence 句、item 条目、lead 导语、heading 标题、whole 总数",
-        "sentence, item, lead, heading or whole",
+        "sentence 句、item 条目、lead 导语、heading 标题、whole 总数、cell 表头或行名",
+        "sentence, item, lead, heading, whole, or cell (header or label in a table)",
     ),
 )
 

@@ -1,7 +1,7 @@
 """Bytes to a Document: what a file is, is told by its content, never by its name.
 
-``read`` takes a file, ``read_bytes`` what is already in memory. Both raise ``PolicyMinerError`` with the codes
-``not_a_file``, ``unreadable_file``, ``too_large``, ``empty_file``, ``binary_file`` and ``undecodable``.
+``read`` takes a file, ``read_bytes`` what is already in memory. Both raise ``PolicyMinerError`` with the codes of the
+section "A document cannot be read" of docs/errors.md.
 """
 
 from __future__ import annotations
@@ -9,27 +9,50 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from policyminer.model import Document, PolicyMinerError
-from policyminer.read.encoding import Decoded, decode
-from policyminer.read.sniff import binary_format, declared_charset, is_binary, is_html, is_xhtml
+from policyminer.read.draft import Reading
+from policyminer.read.encoding import decode
+from policyminer.read.member import Member
+from policyminer.read.sniff import KINDS, declared_charset, is_binary, is_html, kind_of
 from policyminer.read.text import line_blocks
+from policyminer.read.unpack import encrypted
 
-__all__ = ["MAX_BYTES", "read", "read_bytes"]
+__all__ = ["MAX_BYTES", "READERS", "Member", "read", "read_bytes"]
+
+#: Kind of file (``sniff.KINDS``) -> module and function that reads it, ``(data, where) -> Reading``; loaded when met.
+READERS: dict[str, tuple[str, str]] = {
+    "docx": ("policyminer.read.docx", "read_docx"),
+    "doc": ("policyminer.read.convert", "read_doc"),
+    "odt": ("policyminer.read.convert", "read_odt"),
+    "rtf": ("policyminer.read.rtf", "read_rtf"),
+    "xlsx": ("policyminer.read.xlsx", "read_xlsx"),
+    "xls": ("policyminer.read.xls", "read_xls"),
+    "eml": ("policyminer.read.mail", "read_eml"),
+    "mht": ("policyminer.read.mail", "read_mht"),
+    **dict.fromkeys(("zip", "tar", "gzip"), ("policyminer.read.archive", "refuse_archive")),
+}
 
 MAX_BYTES = 256 * 1024 * 1024
 
 
-def read(path: str | Path, *, name: str | None = None, max_bytes: int = MAX_BYTES) -> Document:
-    """Read one file into a Document.
+def read(path: str | Path | Member, *, name: str | None = None, max_bytes: int = MAX_BYTES) -> Document:
+    """Read one file, or a member of an archive, into a Document.
 
     ``name`` becomes ``Document.path``: the path below the input folder with ``/`` between its parts; by default the
-    file's own name. ``max_bytes`` bounds the size. Raises ``PolicyMinerError``; see the module for the codes.
+    file's own name, with those of the members behind ``!/``. ``max_bytes`` bounds the size. Raises
+    ``PolicyMinerError``; see the module for the codes.
     """
-    path = Path(path)
-    shown = name if name is not None else path.name
+    file_path = path.archive if isinstance(path, Member) else Path(path)
+    inner = path.inner if isinstance(path, Member) else ()
+    shown = name if name is not None else "!/".join((file_path.name, *inner))
     try:
+        if isinstance(path, Member):
+            return read_bytes(path.read_bytes(), shown, max_bytes=max_bytes)
+        path = file_path
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             kind = "a folder" if stat.S_ISDIR(status.st_mode) else "a device, pipe or socket"
@@ -50,50 +73,50 @@ def read_bytes(data: bytes, name: str, *, max_bytes: int = MAX_BYTES) -> Documen
     name = _clean_name(name)
     if len(data) > max_bytes:
         raise _too_large(len(data), max_bytes, name)
-    _refuse_binary(data, name)
+    if not data or data.isspace():
+        raise PolicyMinerError("empty_file", "the file is empty", name, "remove it or put the document in")
+    reading = _read_kind(data, kind_of(data), name)
+    return Document(
+        path=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type=reading.media_type,
+        encoding=reading.encoding,
+        text=reading.text,
+        blocks=reading.blocks,
+        metadata=reading.metadata,
+        warnings=reading.warnings,
+        removed=reading.removed,
+    )
+
+
+def _read_kind(data: bytes, kind: str | None, name: str) -> Reading:
+    """Read with the reader of the kind; without a kind it is text or a web page."""
+    if kind is None:
+        return _read_text(data, name)
+    if kind == "encrypted_office":
+        raise encrypted(name)
+    if kind not in READERS:
+        hint = "save the document as plain text (UTF-8), HTML or DOCX"
+        raise PolicyMinerError("binary_file", f"this is {KINDS[kind]}; the format is not supported", name, hint)
+    module, function = READERS[kind]
+    reader: Callable[[bytes, str], Reading] = getattr(import_module(module), function)
+    return reader(data, name)
+
+
+def _read_text(data: bytes, name: str) -> Reading:
+    """Plain text, or a web page; the HTML library is loaded when a page is met."""
     decoded = decode(data, name, declared_charset(data))
     if is_binary(decoded.text):
-        hint = "save the document as plain text (UTF-8) or HTML"
+        hint = "save the document as plain text (UTF-8), HTML or DOCX"
         raise PolicyMinerError("binary_file", "the file holds binary data of an unknown format", name, hint)
     if not decoded.text or decoded.text.isspace():
         raise PolicyMinerError("empty_file", "the file holds no text", name, "remove it or put the document in")
     if is_html(decoded.text):
-        return _html_document(data, decoded, name)
-    return Document(
-        path=name,
-        sha256=hashlib.sha256(data).hexdigest(),
-        media_type="text/plain",
-        encoding=decoded.encoding,
-        text=decoded.text,
-        blocks=line_blocks(decoded.text),
-        warnings=decoded.warnings,
-    )
+        from policyminer.read.html import read_page
 
-
-def _html_document(data: bytes, decoded: Decoded, name: str) -> Document:
-    """The page's visible text, blocks and metadata; the HTML library is loaded here, when a page is met."""
-    from policyminer.read.html import read_page
-
-    page = read_page(decoded.text)
-    return Document(
-        path=name,
-        sha256=hashlib.sha256(data).hexdigest(),
-        media_type="application/xhtml+xml" if is_xhtml(decoded.text) else "text/html",
-        encoding=decoded.encoding,
-        text=page.text,
-        blocks=page.blocks,
-        metadata=page.metadata,
-        warnings=decoded.warnings + page.warnings,
-    )
-
-
-def _refuse_binary(data: bytes, name: str) -> None:
-    """Raise for an empty file or a format known by its signature."""
-    if not data or data.isspace():
-        raise PolicyMinerError("empty_file", "the file is empty", name, "remove it or put the document in")
-    if found := binary_format(data):
-        hint = "save the document as plain text (UTF-8) or HTML"
-        raise PolicyMinerError("binary_file", f"this is {found}; the format is not supported yet", name, hint)
+        return read_page(decoded.text, decoded.encoding, decoded.warnings)
+    blocks = line_blocks(decoded.text)
+    return Reading("text/plain", decoded.text, blocks, warnings=decoded.warnings, encoding=decoded.encoding)
 
 
 def _too_large(size: int, limit: int, name: str) -> PolicyMinerError:
