@@ -50,6 +50,19 @@ def read_bytes(data: bytes, name: str, *, max_bytes: int = MAX_BYTES) -> Documen
     name = _clean_name(name)
     if len(data) > max_bytes:
         raise _too_large(len(data), max_bytes, name)
+    if data.startswith(b"%PDF-"):
+        from policyminer.read.pdf import read_pdf
+
+        paged = read_pdf(data, name)
+        return Document(
+            path=name,
+            sha256=hashlib.sha256(data).hexdigest(),
+            media_type="application/pdf",
+            encoding=None,
+            text=paged.text,
+            blocks=paged.blocks,
+            warnings=paged.warnings,
+        )
     _refuse_binary(data, name)
     decoded = decode(data, name, declared_charset(data))
     if is_binary(decoded.text):

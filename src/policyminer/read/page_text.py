@@ -1,0 +1,280 @@
+"""Laid-out pages to text and blocks: paragraphs put together again across lines, columns and pages; tables as cells.
+
+A line begins a paragraph when it is indented, when the line before it ends early, when the space above it is wide or
+its letters are of another size. These rules are about places; only where they are silent (a text without indents)
+the words decide, as ``outline.lines`` does for plain text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from policyminer.model import Block
+from policyminer.read.page import Box, Page, PagedText, Piece, hull, locator
+from policyminer.read.page_furniture import strip_furniture
+from policyminer.read.page_grid import Cell, Grid, find_grids
+from policyminer.read.page_order import Line, lines_of
+
+#: In ems: an indent, and how early a line ends that was ended by hand (line breaking leaves up to two and a half).
+INDENT, SHORT = 1.2, 2.6
+#: Times the usual distance of two lines: the space between paragraphs.
+WIDE = 1.3
+#: Letters of another size: times; after OCR, where sizes are guesses.
+OTHER_SIZE, OTHER_SIZE_SCANNED = 1.09, 1.35
+#: Letters so many times the size of the text are a heading.
+HEADING_SIZE = 1.15
+#: Points: edges of lines nearer than this are one edge; a page with fewer lines takes the edges of the others.
+SAME_EDGE, FEW_LINES = 4.0, 8
+_ENDS = frozenset("。！？!?：:；;…”》）)")
+_LABEL = re.compile(
+    r"第[一二三四五六七八九十百零\d]+[章节条编]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
+    r"|\d{1,2}[.．、](?!\d)|[①-⑳★☆●◆■▲◇○•【]|附\s*件|[-–—]{2}"
+)
+_HYPHENS = ("-", "\u00ad", "\u2010")
+
+
+@dataclass(slots=True)
+class _Flow:
+    """Lines read as one paragraph, or the lines of one cell."""
+
+    lines: list[Line]
+    cell: tuple[int, Cell] | None = None
+    kind: str = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page on its way: its tables with the pieces in their cells, and all other pieces."""
+
+    page: Page
+    free: tuple[Piece, ...]
+    grids: tuple[tuple[Grid, dict[Cell, list[Piece]]], ...]
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Text and blocks while they grow."""
+
+    parts: list[str] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    length: int = 0
+    row: tuple[int, int] | None = None
+
+    def add(self, text: str, kind: str, place: str, row: tuple[int, int] | None) -> None:
+        """Append a block: on its own line, and behind an empty one unless it is of the same table row."""
+        if self.parts:
+            joint = "\n" if row is not None and row == self.row else "\n\n"
+            self.parts.append(joint)
+            self.length += len(joint)
+        self.row = row
+        self.blocks.append(Block(kind, self.length, self.length + len(text), place))
+        self.parts.append(text)
+        self.length += len(text)
+
+
+def write_pages(pages: Sequence[Page]) -> PagedText:
+    """The text of ``pages`` without running heads and page numbers, which are returned as removed."""
+    sheets = [_sheet(page) for page in pages]
+    bare = [replace(sheet.page, pieces=sheet.free) for sheet in sheets]
+    kept, removed = strip_furniture(bare)
+    flows: list[_Flow] = []
+    numbers = _number_tables([sheet.grids for sheet in sheets])
+    for sheet, pieces in zip(sheets, kept, strict=True):
+        flows += _flows(sheet, pieces, numbers)
+    body = _usual_size(flows)
+    flows = _paragraphs(flows, body, {page.number for page in pages if page.scanned})
+    writer = _Writer()
+    for flow in flows:
+        _write(writer, flow, body)
+    return PagedText("".join(writer.parts), tuple(writer.blocks), tuple(removed))
+
+
+def _sheet(page: Page) -> _Sheet:
+    grids: list[tuple[Grid, dict[Cell, list[Piece]]]] = [(grid, {}) for grid in find_grids(page.rules)]
+    free: list[Piece] = []
+    for piece in page.pieces:
+        for grid, cells in grids:
+            cell = grid.cell_at(piece.box)
+            if cell is not None:
+                cells.setdefault(cell, []).append(piece)
+                break
+        else:
+            free.append(piece)
+    return _Sheet(page, tuple(free), tuple((grid, cells) for grid, cells in grids if cells))
+
+
+def _number_tables(sheets: Iterable[Sequence[tuple[Grid, dict[Cell, list[Piece]]]]]) -> dict[int, tuple[int, int]]:
+    """Number of each grid's table and the rows before its first; a table that goes on overleaf keeps its number."""
+    numbers: dict[int, tuple[int, int]] = {}
+    table, last, rows = 0, None, 0
+    for grids in sheets:
+        for place, (grid, _) in enumerate(grids):
+            if last is not None and place == 0 and _same_columns(last, grid):
+                rows += len(last.rows) - 1
+            else:
+                table, rows = table + 1, 0
+            numbers[id(grid)] = (table, rows)
+            last = grid
+        if not grids:
+            last = None
+    return numbers
+
+
+def _same_columns(above: Grid, below: Grid) -> bool:
+    return len(above.columns) == len(below.columns) and all(
+        abs(a - b) <= SAME_EDGE for a, b in zip(above.columns, below.columns, strict=True)
+    )
+
+
+def _flows(sheet: _Sheet, pieces: Sequence[Piece], numbers: dict[int, tuple[int, int]]) -> list[_Flow]:
+    """The lines of a page, each a flow of its own, with its cells where their table stands."""
+    number = sheet.page.number
+    flows: list[_Flow] = []
+    left = list(pieces)
+    for grid, cells in sheet.grids:
+        above = [piece for piece in left if piece.box.top < grid.box.top]
+        left = [piece for piece in left if piece.box.top >= grid.box.top]
+        flows += [_Flow([line]) for line in lines_of(above, number)]
+        table, before = numbers[id(grid)]
+        for cell in sorted(cells, key=lambda c: (c.row, c.column)):
+            whole = replace(cell, row=cell.row + before)
+            flows += [_Flow([replace(line, column=cell.box)], (table, whole)) for line in lines_of(cells[cell], number)]
+    return flows + [_Flow([line]) for line in lines_of(left, number)]
+
+
+def _paragraphs(flows: list[_Flow], body: float, scanned: set[int]) -> list[_Flow]:
+    """Lines of one paragraph in one flow; most letters are of the size ``body``."""
+    edges = _Edges([flow.lines[0] for flow in flows if flow.cell is None], body)
+    found: list[_Flow] = []
+    for flow in flows:
+        line = flow.lines[0]
+        last = found[-1] if found else None
+        if last is not None and last.cell == flow.cell and _continues(last, line, edges, line.page in scanned):
+            last.lines.append(line)
+        else:
+            found.append(flow)
+    return found
+
+
+class _Edges:
+    """Left and right edge of the text in every column, the usual distance of its lines and size of its letters."""
+
+    def __init__(self, lines: Sequence[Line], body: float) -> None:
+        self.body = body
+        self._own: dict[tuple[int, Box], tuple[float, float]] = {}
+        columns: dict[tuple[int, Box], list[Line]] = {}
+        for line in lines:
+            columns.setdefault((line.page, line.column), []).append(line)
+        for key, members in columns.items():
+            if len(members) >= FEW_LINES:
+                self._own[key] = (_outer(line.box.x0 for line in members), -_outer(-line.box.x1 for line in members))
+        gaps = [
+            b.box.bottom - a.box.bottom
+            for a, b in pairwise(lines)
+            if a.page == b.page and a.column == b.column and 0 < b.box.bottom - a.box.bottom < 3 * a.size
+        ]
+        self.pitch = sorted(gaps)[len(gaps) // 2] if gaps else 0.0
+
+    def widest(self, em: float) -> float:
+        """How far lines of letters of a size may stand apart within a paragraph."""
+        return WIDE * max(self.pitch * max(1.0, em / self.body), em)
+
+    def of(self, line: Line) -> tuple[float, float]:
+        """Left and right edge of the column of ``line``; a short column takes those of a long one about it."""
+        own = self._own.get((line.page, line.column))
+        if own is None:
+            x0, x1 = line.column.x0, line.column.x1
+            about = [e for e in self._own.values() if e[0] - SAME_EDGE <= x0 and x1 <= e[1] + SAME_EDGE]
+            own = min(about, key=lambda e: (e[1] - e[0], e), default=(x0, x1))
+        return own
+
+
+def _outer(values: Iterable[float]) -> float:
+    """The least of the values at which at least two lines stand; one line alone sticks out."""
+    ordered = sorted(values)
+    return next((a for a, b in pairwise(ordered) if b - a <= SAME_EDGE), ordered[0])
+
+
+def _continues(flow: _Flow, line: Line, edges: _Edges, scanned: bool) -> bool:
+    """Whether ``line`` goes on with the paragraph ``flow``."""
+    last = flow.lines[-1]
+    em = max(last.size, line.size)
+    if flow.cell is not None:
+        return not _LABEL.match(line.text) and _reaches_across(last, line.column, em)
+    if em > min(last.size, line.size) * (OTHER_SIZE_SCANNED if scanned else OTHER_SIZE):
+        return False
+    same_column = last.page == line.page and last.column == line.column
+    wide = same_column and line.box.bottom - last.box.bottom > edges.widest(em)
+    labelled = _LABEL.match(line.text) is not None
+    if wide or (labelled and last.text[-1] in _ENDS):
+        return False
+    left, right = edges.of(last)
+    ended = right - last.box.x1 > SHORT * em
+    if line.box.x0 - edges.of(line)[0] <= INDENT * em:
+        return not ended
+    if labelled or not same_column:
+        return False
+    if last.size > HEADING_SIZE * edges.body and _is_centred(last) and _is_centred(line):
+        return True  # a title of several lines
+    first = flow.lines[0]
+    hangs = _LABEL.match(first.text) is not None and first.box.x0 - left <= INDENT * em
+    return hangs and not ended and last.text[-1] not in _ENDS and line.box.x0 - left < 4 * em
+
+
+def _is_centred(line: Line) -> bool:
+    """Whether a line stands in the middle of its column."""
+    left, right = line.box.x0 - line.column.x0, line.column.x1 - line.box.x1
+    return abs(left - right) < line.size
+
+
+def _reaches_across(line: Line, cell: Box, em: float) -> bool:
+    """Whether a line fills its cell, as far as its alignment (left or in the middle) allows."""
+    left, right = line.box.x0 - cell.x0, cell.x1 - line.box.x1
+    return right < max(SHORT * em, left + 0.5 * em)
+
+
+def _usual_size(flows: Sequence[_Flow]) -> float:
+    """The size of most letters; 1 without any."""
+    amount: dict[float, int] = {}
+    for flow in flows:
+        for line in flow.lines:
+            amount[round(line.size, 1)] = amount.get(round(line.size, 1), 0) + len(line.text)
+    return max(amount, key=lambda size: (amount[size], size), default=1.0)
+
+
+def _write(writer: _Writer, flow: _Flow, body: float) -> None:
+    text = _join(line.text for line in flow.lines)
+    places = []
+    for page, column in dict.fromkeys((line.page, line.column) for line in flow.lines):
+        here = [line for line in flow.lines if (line.page, line.column) == (page, column)]
+        scores = [line.score for line in here if line.score is not None]
+        score = sum(scores) / len(scores) if scores else None
+        places.append(locator(page, hull(line.box for line in here), score))
+    place = "; ".join(places)
+    if flow.cell is not None:
+        table, cell = flow.cell
+        writer.add(text, "cell", f"{place}, table {table}, row {cell.row}, column {cell.column}", (table, cell.row))
+        return
+    heading = flow.lines[0].size > HEADING_SIZE * body and len(text) <= 90
+    writer.add(text, "heading" if heading else "paragraph", place, None)
+
+
+def _join(lines: Iterable[str]) -> str:
+    """Lines as one text: a space between Latin words, none between Chinese ones, a word broken at its end made whole.
+
+    >>> _join(["贯彻落", "实 the educa-", "tion plan", "of 2024"])
+    '贯彻落实 the education plan of 2024'
+    """
+    text = ""
+    for line in lines:
+        before, after = text[-1:], line[:1]
+        if before in _HYPHENS and before and text[-2:-1].isascii() and text[-2:-1].isalpha() and after.islower():
+            text = text[:-1] + line
+        elif before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
+            text += " " + line
+        else:
+            text += line
+    return text
