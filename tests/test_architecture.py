@@ -43,6 +43,7 @@ HOMES: dict[str, set[str]] = {
     "pyarrow": {"publish"},
     "pandas": {"publish", "words.spacy_bridge"},
     "selectolax": {"read"},
+    "lxml": {"read"},
     "pydantic": {"rules"},
     "ahocorasick_rs": {"rules", "find"},
     "jieba": {"words"},

@@ -210,17 +210,17 @@ def test_tables_in_the_body_become_cells_with_their_place() -> None:
     document = page(f"<div class=TRS_Editor>{intro}<table>{rows}</table><p>{BODY[5]}</p></div>")
     cells = [(document.text[b.start : b.end], b.locator) for b in document.blocks if b.kind == "cell"]
     assert cells == [
-        ("任务", "table 1, row 1, column 1"),
-        ("责任", "table 1, row 1, column 3"),
-        ("单位", "table 1, row 1, column 3"),
-        ("序号", "table 1, row 2, column 1"),
-        ("内容", "table 1, row 2, column 2"),
-        ("1", "table 1, row 3, column 1"),
-        ("建成12个教联体", "table 1, row 3, column 2"),
-        ("覆盖全部乡镇", "table 1, row 3, column 2"),
-        ("县教育局", "table 1, row 3, column 3"),
-        ("2", "table 1, row 4, column 1"),
-        ("县财政局", "table 1, row 4, column 3"),
+        ("任务", "表1 第1行第1—2列"),
+        ("责任", "表1 第1—2行第3列"),
+        ("单位", "表1 第1—2行第3列"),
+        ("序号", "表1 第2行第1列"),
+        ("内容", "表1 第2行第2列"),
+        ("1", "表1 第3行第1列"),
+        ("建成12个教联体", "表1 第3行第2列"),
+        ("覆盖全部乡镇", "表1 第3行第2列"),
+        ("县教育局", "表1 第3行第3列"),
+        ("2", "表1 第4行第1列"),
+        ("县财政局", "表1 第4行第3列"),
     ]
     assert "\n\n1\n建成12个教联体\n覆盖全部乡镇\n县教育局\n\n2\n县财政局\n\n" in document.text
     assert lines(document, "paragraph") == [BODY[1], BODY[3], BODY[5]]

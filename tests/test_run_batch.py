@@ -25,7 +25,7 @@ def test_two_runs_and_any_number_of_workers_give_the_same_bytes(tmp_path: Path) 
     for out, workers in (("one", 1), ("two", 2), ("three", 3)):
         run([source], tmp_path / out, workers=workers, step=fake)
     one = content(tmp_path / "one")
-    assert len(one) == 13, "twelve tables and the manifest"
+    assert len(one) == 15, "fourteen tables and the manifest"
     assert one == content(tmp_path / "two") == content(tmp_path / "three")
     # The order of the arguments does not matter either.
     run([source / "甲", source / "b"], tmp_path / "four", step=fake)

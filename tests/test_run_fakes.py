@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from policyminer.model import (
+    Block,
     Check,
     Citation,
     Document,
@@ -21,6 +22,7 @@ from policyminer.model import (
     Partnership,
     PolicyMinerError,
     Quantity,
+    Removed,
     Result,
     Section,
     TimeExpression,
@@ -55,6 +57,8 @@ def result_of(text: str, name: str, warnings: tuple[str, ...] = ()) -> Result:
         Metadata(title=text.split("\n")[0], doc_type="plan", issuer="", date_issued=date(2024, 1, 2)),
         sections=(Section(f"{doc_id}-s0", None, 0, "paragraph", 1, None, "", 0, len(text)),),
         tokens=count_tokens(text, mentions),
+        blocks=(Block("paragraph", 0, 7, "第1段"),),
+        removed=(Removed("script", 9), Removed("footer", 4, "县教育局", "页脚1")),
         mentions=mentions,
         dates=dates,
         quantities=quantities,

@@ -28,17 +28,60 @@ class PolicyMinerError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """The place of a table cell, all counted from 1: ``rows`` and ``columns`` say how many it covers when merged."""
+
+    table: int
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+    @property
+    def locator(self) -> str:
+        """The place in words.
+
+        >>> Cell(2, 4, 3).locator, Cell(1, 1, 3, rows=2, columns=3).locator
+        ('表2 第4行第3列', '表1 第1—2行第3—5列')
+        """
+        row = f"{self.row}—{self.row + self.rows - 1}" if self.rows > 1 else str(self.row)
+        column = f"{self.column}—{self.column + self.columns - 1}" if self.columns > 1 else str(self.column)
+        return f"表{self.table} 第{row}行第{column}列"
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A stretch of a document as its reader saw it.
 
     ``kind`` is ``line`` (plain text), ``title``, ``meta`` (source, date and column lines), ``heading``, ``paragraph``,
-    ``cell`` or ``boilerplate``; ``locator`` says where it stood in the file (a page, a paragraph, a cell).
+    ``cell`` or ``boilerplate``; ``locator`` says where it stood in the file (a page, a paragraph, a cell), ``cell`` the
+    place in its table.
     """
 
     kind: str
     start: int
     end: int
     locator: str | None = None
+    cell: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Something of the file that is no part of what was mined.
+
+    ``reason`` is one of the words of docs/reading.md; ``chars`` counts what it held and ``text`` is its beginning, or
+    null for what nobody wrote to be read (scripts). ``locator`` says where it stood.
+    """
+
+    reason: str
+    chars: int
+    text: str | None = None
+    locator: str | None = None
+
+    @classmethod
+    def of(cls, reason: str, text: str, locator: str | None = None) -> Removed:
+        """The entry for a passage, of which the first 1,000 characters are quoted."""
+        return cls(reason, len(text), text[:1_000], locator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +101,7 @@ class Document:
     blocks: tuple[Block, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    removed: tuple[Removed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +262,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Everything mined from one document, in reading order.
+    """Everything mined from one document, in reading order; ``blocks`` are those that have a locator.
 
     ``pilots`` names the entities that the document calls a pilot (试点).
     """
@@ -236,4 +280,6 @@ class Result:
     partnerships: tuple[Partnership, ...] = ()
     citations: tuple[Citation, ...] = ()
     checks: tuple[Check, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    removed: tuple[Removed, ...] = ()
     pilots: tuple[str, ...] = ()

@@ -42,5 +42,7 @@ def mine(document: Document, rules: Rules) -> Result:
         partnerships=facts.partnerships,
         citations=facts.citations,
         checks=facts.checks,
+        blocks=tuple(block for block in document.blocks if block.locator),
+        removed=document.removed + outline.set_aside(),
         pilots=facts.pilots,
     )

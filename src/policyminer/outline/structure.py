@@ -9,7 +9,7 @@ from functools import cached_property
 
 import regex
 
-from policyminer.model import Document, Section
+from policyminer.model import Document, Removed, Section
 from policyminer.outline.lines import Lines, paragraphs_of
 from policyminer.outline.view import View, build_view
 
@@ -72,6 +72,20 @@ class Outline:
     _sentence_starts: Sequence[int] = field(repr=False, default=())
     _clause_starts: Sequence[int] = field(repr=False, default=())
     _statement_starts: Sequence[int] = field(repr=False, default=())
+
+    def set_aside(self) -> tuple[Removed, ...]:
+        """Lines that were found to be no part of the document and that its reader did not set aside itself."""
+        known = {block.start for block in self.document.blocks if block.kind == "boilerplate"}
+        runs: list[tuple[int, int]] = []
+        follows = False
+        for line in self.lines.lines:
+            found = line.kind == "boilerplate" and line.start not in known
+            if found and follows:
+                runs[-1] = runs[-1][0], line.end
+            elif found:
+                runs.append((line.start, line.end))
+            follows = found
+        return tuple(Removed.of("navigation", self.document.text[a:b], f"text[{a}:{b}]") for a, b in runs)
 
     def paragraph_at(self, position: int) -> int:
         """Index of the paragraph that holds the view position."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from policyminer.model import Indicator, PolicyMinerError, Quantity, Result, Token
+from policyminer.model import Indicator, PolicyMinerError, Quantity, Removed, Result, Token
 from policyminer.publish.schema import DOCUMENT_TABLES, part_schema
 
 #: The columns of a table by name, all of one length.
@@ -39,6 +39,7 @@ def result_columns(result: Result) -> dict[str, Columns]:
         "documents": {name: [value] for name, value in document.items()},
         "tokens": _tokens(result.tokens),
         "indicators": _indicators(result.indicators, document),
+        "removed": _removed(result.removed),
     }
     for name in DOCUMENT_TABLES:
         if name not in tables:
@@ -120,6 +121,11 @@ def _tokens(tokens: tuple[Token, ...]) -> Columns:
         "count": [token.count for token in tokens],
         "tf": [token.count / total for token in tokens],
     }
+
+
+def _removed(removed: tuple[Removed, ...]) -> Columns:
+    columns: Columns = {c: [getattr(r, c) for r in removed] for c in ("reason", "locator", "chars", "text")}
+    return {"ordinal": list(range(len(removed)))} | columns
 
 
 def _indicators(indicators: tuple[Indicator, ...], document: dict[str, Any]) -> Columns:

@@ -15,7 +15,7 @@ from policyminer.model import PolicyMinerError
 from policyminer.publish import tables_facts, tables_text
 from policyminer.publish.columns import Table
 
-#: Every table by name, in the order of the contract.
+#: Every table by name: those of the contract in its order, then our own.
 TABLES: dict[str, Table] = {
     t.name: t
     for t in (
@@ -31,6 +31,8 @@ TABLES: dict[str, Table] = {
         tables_facts.PARTNERSHIPS,
         tables_text.CITATIONS,
         tables_facts.CHECKS,
+        tables_text.BLOCKS,
+        tables_text.REMOVED,
     )
 }
 

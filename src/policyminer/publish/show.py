@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +30,12 @@ _SHORTEST_PREFIX = 3
 _CONTEXT_CHARS = 120
 _SENTENCE_ENDS = "。！？!?\n"
 _MOST_ROWS = 20
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Source text around a range: ``marked`` are the characters of the fact."""
+    """Source text around a range: ``marked`` are the characters of the fact, ``place`` where they stand in the file."""
 
     before: str
     marked: str
@@ -42,6 +43,7 @@ class Passage:
     path: str
     start: int
     end: int
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,18 @@ def _shown(snapshot: Path, table: str, row: dict[str, Any]) -> Shown:
     if "start" not in row:
         return Shown(table, present, None)
     (document,) = _where(snapshot, "documents", pc.field("doc_id") == row["doc_id"])
-    return Shown(table, present, passage(document["text"], row["start"], row["end"], document["path"]))
+    found = passage(document["text"], row["start"], row["end"], document["path"])
+    return Shown(table, present, replace(found, place=_place(snapshot, document, row["start"])))
+
+
+def _place(snapshot: Path, document: dict[str, Any], start: int) -> str | None:
+    """Where a character stood in the file: the locator of its block, or the line of a plain text."""
+    here = (pc.field("doc_id") == document["doc_id"]) & (pc.field("start") <= start) & (pc.field("end") > start)
+    blocks = _where(snapshot, "blocks", here)
+    if blocks:
+        return str(blocks[0]["locator"])
+    line = _LINE_END.subn("", document["text"][:start])[1] + 1
+    return f"第{line}行" if document["media_type"] == "text/plain" else None
 
 
 def _document(snapshot: Path, wanted: str) -> dict[str, Any]:

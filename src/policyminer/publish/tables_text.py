@@ -69,6 +69,54 @@ SECTIONS = Table(
     ("doc_id", "section_id", "parent_id"),
 )
 
+BLOCKS = Table(
+    "blocks",
+    "出处",
+    "正文一段文字在原文件中的位置；无位置的不列",
+    "where a stretch of text stood in the file; stretches without a place are left out",
+    (
+        doc_id(),
+        *span("该段文字", "the stretch"),
+        must(
+            "kind",
+            "string",
+            "类别",
+            "title 标题、heading 小标题、paragraph 段、cell 单元格、boilerplate 正文外文字等",
+            "title, heading, paragraph, cell, boilerplate …",
+        ),
+        must(
+            "locator",
+            "string",
+            "位置",
+            "在原文件中的位置，如 第12段、表2 第4行第3列、p. 3",
+            "its place in the file: a paragraph, a table cell, a page",
+        ),
+    ),
+    ("doc_id",),
+)
+
+REMOVED = Table(
+    "removed",
+    "剔除清单",
+    "未作正文的内容：导航、广告、页眉页脚、修订删除的文字等",
+    "what is no part of the mined text: navigation, advertising, headers and footers, deleted text …",
+    (
+        doc_id(),
+        must("ordinal", "int32", "次序", "在本文档中的次序，从 0 起", "position in the document's list, from 0"),
+        must("reason", "string", "原因", "剔除原因，见 docs/reading.md", "why; the words are in docs/reading.md"),
+        Column(
+            "locator",
+            "string",
+            "位置",
+            "所在位置；text[a:b] 表示仍留在 documents.text 中",
+            "where it stood; text[a:b] when it is still in documents.text",
+        ),
+        must("chars", "int32", "字符数", "剔除的字符数", "characters it holds"),
+        Column("text", "string", "内容", "内容的开头（至多 1000 字），脚本等为空", "its beginning, null for scripts"),
+    ),
+    ("doc_id",),
+)
+
 TOKENS = Table(
     "tokens",
     "词频",

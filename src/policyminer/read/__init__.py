@@ -1,7 +1,7 @@
 """Bytes to a Document: what a file is, is told by its content, never by its name.
 
-``read`` takes a file, ``read_bytes`` what is already in memory. Both raise ``PolicyMinerError`` with the codes
-``not_a_file``, ``unreadable_file``, ``too_large``, ``empty_file``, ``binary_file`` and ``undecodable``.
+``read`` takes a file, ``read_bytes`` what is already in memory. Both raise ``PolicyMinerError`` with the codes of the
+section "A document cannot be read" of docs/errors.md.
 """
 
 from __future__ import annotations
@@ -9,14 +9,26 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from policyminer.model import Document, PolicyMinerError
-from policyminer.read.encoding import Decoded, decode
-from policyminer.read.sniff import binary_format, declared_charset, is_binary, is_html, is_xhtml
+from policyminer.read.apart import read_apart
+from policyminer.read.draft import Reading
+from policyminer.read.encoding import decode
+from policyminer.read.sniff import KINDS, declared_charset, is_binary, is_html, kind_of
 from policyminer.read.text import line_blocks
 
-__all__ = ["MAX_BYTES", "read", "read_bytes"]
+__all__ = ["MAX_BYTES", "READERS", "read", "read_bytes"]
+
+#: Kind of file (``sniff.KINDS``) -> module and function that reads it, ``(data, where) -> Reading``; loaded when met.
+READERS: dict[str, tuple[str, str]] = {
+    "docx": ("policyminer.read.docx", "read_docx"),
+    "pdf": ("policyminer.read.pdf", "read_pdf"),
+}
+#: Kinds that are read in a process of their own, because a native library takes them apart.
+APART = frozenset(("pdf",))
 
 MAX_BYTES = 256 * 1024 * 1024
 
@@ -50,63 +62,52 @@ def read_bytes(data: bytes, name: str, *, max_bytes: int = MAX_BYTES) -> Documen
     name = _clean_name(name)
     if len(data) > max_bytes:
         raise _too_large(len(data), max_bytes, name)
-    if data.startswith(b"%PDF-"):
-        from policyminer.read.pdf import read_pdf
+    if not data or data.isspace():
+        raise PolicyMinerError("empty_file", "the file is empty", name, "remove it or put the document in")
+    reading = _read_kind(data, kind_of(data), name)
+    return Document(
+        path=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type=reading.media_type,
+        encoding=reading.encoding,
+        text=reading.text,
+        blocks=reading.blocks,
+        metadata=reading.metadata,
+        warnings=reading.warnings,
+        removed=reading.removed,
+    )
 
-        paged = read_pdf(data, name)
-        return Document(
-            path=name,
-            sha256=hashlib.sha256(data).hexdigest(),
-            media_type="application/pdf",
-            encoding=None,
-            text=paged.text,
-            blocks=paged.blocks,
-            warnings=paged.warnings,
-        )
-    _refuse_binary(data, name)
+
+def _read_kind(data: bytes, kind: str | None, name: str) -> Reading:
+    """Read with the reader of the kind; without a kind it is text or a web page."""
+    if kind is None:
+        return _read_text(data, name)
+    if kind not in READERS:
+        hint = "save the document as plain text (UTF-8), HTML or DOCX"
+        raise PolicyMinerError("binary_file", f"this is {KINDS[kind]}; the format is not supported", name, hint)
+    module, function = READERS[kind]
+    if kind in APART:
+        return read_apart(module, function, data, name)
+    reader: Callable[[bytes, str], Reading] = getattr(import_module(module), function)
+    return reader(data, name)
+
+
+def _read_text(data: bytes, name: str) -> Reading:
+    """Plain text, or a web page; the HTML library is loaded when a page is met."""
+    from policyminer.read.draft import Reading
+
     decoded = decode(data, name, declared_charset(data))
     if is_binary(decoded.text):
-        hint = "save the document as plain text (UTF-8) or HTML"
+        hint = "save the document as plain text (UTF-8), HTML or DOCX"
         raise PolicyMinerError("binary_file", "the file holds binary data of an unknown format", name, hint)
     if not decoded.text or decoded.text.isspace():
         raise PolicyMinerError("empty_file", "the file holds no text", name, "remove it or put the document in")
     if is_html(decoded.text):
-        return _html_document(data, decoded, name)
-    return Document(
-        path=name,
-        sha256=hashlib.sha256(data).hexdigest(),
-        media_type="text/plain",
-        encoding=decoded.encoding,
-        text=decoded.text,
-        blocks=line_blocks(decoded.text),
-        warnings=decoded.warnings,
-    )
+        from policyminer.read.html import read_page
 
-
-def _html_document(data: bytes, decoded: Decoded, name: str) -> Document:
-    """The page's visible text, blocks and metadata; the HTML library is loaded here, when a page is met."""
-    from policyminer.read.html import read_page
-
-    page = read_page(decoded.text)
-    return Document(
-        path=name,
-        sha256=hashlib.sha256(data).hexdigest(),
-        media_type="application/xhtml+xml" if is_xhtml(decoded.text) else "text/html",
-        encoding=decoded.encoding,
-        text=page.text,
-        blocks=page.blocks,
-        metadata=page.metadata,
-        warnings=decoded.warnings + page.warnings,
-    )
-
-
-def _refuse_binary(data: bytes, name: str) -> None:
-    """Raise for an empty file or a format known by its signature."""
-    if not data or data.isspace():
-        raise PolicyMinerError("empty_file", "the file is empty", name, "remove it or put the document in")
-    if found := binary_format(data):
-        hint = "save the document as plain text (UTF-8) or HTML"
-        raise PolicyMinerError("binary_file", f"this is {found}; the format is not supported yet", name, hint)
+        return read_page(decoded.text, decoded.encoding, decoded.warnings)
+    blocks = line_blocks(decoded.text)
+    return Reading("text/plain", decoded.text, blocks, warnings=decoded.warnings, encoding=decoded.encoding)
 
 
 def _too_large(size: int, limit: int, name: str) -> PolicyMinerError:

@@ -1,4 +1,4 @@
-"""Reading in a process of its own, for formats whose libraries are native: a crash, a hang or a bomb costs one document.
+"""Reading in a process of its own, for formats with native libraries: a crash, a hang or a bomb costs one document.
 
 The process is started when the first such file is met, serves one file after the other and ends with its owner. What
 comes back is data (JSON), never objects. Whoever waits can be interrupted, by the alarm of ``run.limit`` or by Ctrl-C:
@@ -22,8 +22,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
-from policyminer.model import Block, PolicyMinerError
-from policyminer.read.page import PagedText
+from policyminer.model import Block, Cell, PolicyMinerError, Removed
+from policyminer.read.draft import Reading
 
 #: Bytes of memory that the process may ask for; OCR takes 1.1 GB, an honest PDF of 5,000 pages less than half of that.
 MAX_MEMORY = 4 * 1024**3
@@ -33,7 +33,7 @@ _START = "from policyminer.read.apart import serve; serve()"
 _LENGTH = struct.Struct(">Q")
 
 
-def read_apart(module: str, function: str, data: bytes, name: str) -> PagedText:
+def read_apart(module: str, function: str, data: bytes, name: str) -> Reading:
     """What ``function(data, name)`` of ``module`` returns, run in the other process.
 
     Raises the ``PolicyMinerError`` that it raised, or ``reader_died``.
@@ -63,10 +63,12 @@ def _died(status: int, name: str) -> PolicyMinerError:
     return PolicyMinerError("reader_died", f"the process that reads the file {how}", name, hint)
 
 
-def _from_data(read: dict[str, Any]) -> PagedText:
-    blocks = tuple(Block(**block) for block in read["blocks"])
-    removed = tuple((reason, place, text) for reason, place, text in read["removed"])
-    return PagedText(read["text"], blocks, removed, tuple(read["warnings"]))
+def _from_data(read: dict[str, Any]) -> Reading:
+    """A reading from its fields."""
+    cells = [Cell(**block.pop("cell")) if block["cell"] else block.pop("cell") for block in read["blocks"]]
+    blocks = tuple(Block(**block, cell=cell) for block, cell in zip(read["blocks"], cells, strict=True))
+    removed = tuple(Removed(**item) for item in read["removed"])
+    return Reading(**read | {"blocks": blocks, "removed": removed, "warnings": tuple(read["warnings"])})
 
 
 _LOCK = threading.Lock()
@@ -142,11 +144,11 @@ def serve() -> None:
             data = _receive(sys.stdin.buffer)
         except EOFError:
             return
-        reader: Callable[[bytes, str], PagedText] = getattr(import_module(module), function)
+        reader: Callable[[bytes, str], Reading] = getattr(import_module(module), function)
         _send(answers, json.dumps(_answer(reader, data, name)).encode())
 
 
-def _answer(reader: Callable[[bytes, str], PagedText], data: bytes, name: str) -> dict[str, Any]:
+def _answer(reader: Callable[[bytes, str], Reading], data: bytes, name: str) -> dict[str, Any]:
     try:
         return {"read": asdict(reader(data, name))}
     except PolicyMinerError as error:

@@ -8,13 +8,15 @@ it: ``html_meta``.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 
-from policyminer.model import Block
+from policyminer.model import Block, Cell
+from policyminer.read.draft import Draft, Reading, paragraph_locator
+from policyminer.read.grid import holds_data
 from policyminer.read.html_body import find_body
 from policyminer.read.html_furniture import FOOTER, body_kinds, is_link
+from policyminer.read.html_grid import Grid
 from policyminer.read.html_guard import make_safe
+from policyminer.read.html_ledger import set_aside
 from policyminer.read.html_lines import Line, Page, read_lines
 from policyminer.read.html_meta import (
     disclosure_lines,
@@ -24,6 +26,7 @@ from policyminer.read.html_meta import (
     plain_date,
     site_free_title,
 )
+from policyminer.read.sniff import is_xhtml
 
 LEADING = 8  # lines at the top of a body among which title and info lines are looked for
 # After the last paragraph only who wrote and edited it; 时间：… or 来源：… may belong to the text there.
@@ -33,19 +36,11 @@ TITLE_PARTS = 4  # a title broken by <br> has at most this many lines
 _INDENT_INSIDE = re.compile(r"(?<=[。！？；：”）])[ \u3000]*\u3000{2}[ \u3000]*")
 
 
-@dataclass(frozen=True, slots=True)
-class ReadPage:
-    """What a page gives to a Document."""
-
-    text: str
-    blocks: tuple[Block, ...]
-    metadata: Mapping[str, str]
-    warnings: tuple[str, ...]
-
-
-def read_page(markup: str) -> ReadPage:
-    """The text, blocks and metadata of a page given as decoded markup; never fails on bad markup."""
-    markup, warnings = make_safe(markup)
+def read_page(markup: str, encoding: str | None = None, warnings: tuple[str, ...] = ()) -> Reading:
+    """Read a page given as decoded markup, with the warnings of its decoding; never fails on bad markup."""
+    xhtml = is_xhtml(markup)
+    markup, guarded = make_safe(markup)
+    warnings += guarded
     page = read_lines(markup)
     _split_indented(page)
     ranges, named = find_body(page)
@@ -70,11 +65,20 @@ def read_page(markup: str) -> ReadPage:
         if field in metadata:
             metadata[field] = plain_date(metadata[field])
     text, blocks = _assemble(page, kinds, ranges)
+    hidden = sum(item.chars for item in page.removed if item.reason == "hidden")
     if not text:
         warnings += ("the page shows no text; a script may fill it in the browser",)
-    elif page.hidden > len(text):
-        warnings += (f"{page.hidden} characters were left out because the page hides them",)
-    return ReadPage(text, blocks, dict(sorted(metadata.items())), warnings)
+    elif hidden > len(text):
+        warnings += (f"{hidden} characters were left out because the page hides them",)
+    return Reading(
+        "application/xhtml+xml" if xhtml else "text/html",
+        text,
+        blocks,
+        metadata=dict(sorted(metadata.items())),
+        warnings=warnings,
+        removed=(*page.removed, *set_aside(page, kinds, blocks)),
+        encoding=encoding,
+    )
 
 
 def _split_indented(page: Page) -> None:
@@ -166,47 +170,37 @@ def _mark_info(lines: list[Line], kinds: list[str], ranges: list[tuple[int, int]
 
 
 def _assemble(page: Page, kinds: list[str], ranges: list[tuple[int, int]]) -> tuple[str, tuple[Block, ...]]:
-    """Join the lines, an empty line between table rows; number the tables of the article."""
+    """Join the lines; number the paragraphs and tables of the article."""
     tables = _data_tables(page, kinds, ranges)
-    pieces: list[str] = []
-    blocks: list[Block] = []
-    position = 0
-    row: tuple[int, int] | None = None
+    draft = Draft()
+    paragraphs = 0
     for line, kind in zip(page.lines, kinds, strict=True):
-        number = tables.get(id(line.cell.grid)) if line.cell and kind in ("paragraph", "heading") else None
-        locator = None
-        here = None
+        in_body = kind in ("paragraph", "heading")
+        number = tables.get(id(line.cell.grid)) if line.cell and in_body else None
         if number and line.cell:
-            kind = "cell"
-            locator = f"table {number}, row {line.cell.row}, column {line.cell.column}"
-            here = (number, line.cell.row)
-        if pieces:
-            joint = "\n" if here == row else "\n\n"
-            pieces.append(joint)
-            position += len(joint)
-        row = here
-        blocks.append(Block(kind, position, position + len(line.text), locator))
-        pieces.append(line.text)
-        position += len(line.text)
-    return "".join(pieces), tuple(blocks)
+            rows = min(line.cell.rows, line.cell.grid.rows - line.cell.row + 1)
+            draft.add(line.text, "cell", cell=Cell(number, line.cell.row, line.cell.column, rows, line.cell.columns))
+        else:
+            paragraphs += in_body
+            draft.add(line.text, kind, paragraph_locator(paragraphs) if in_body else None)
+    return draft.text, tuple(draft.blocks)
 
 
 def _data_tables(page: Page, kinds: list[str], ranges: list[tuple[int, int]]) -> dict[int, int]:
     """The tables inside the article that hold data and not layout: identity of the grid → number from 1."""
-    numbers: dict[int, int] = {}
     body = sum(len(line.text) for line, kind in zip(page.lines, kinds, strict=True) if kind == "paragraph")
-    longest: dict[tuple[int, int, int], int] = {}
+    sizes: dict[int, dict[tuple[int, int], int]] = {}  # by grid, the characters of every cell
+    grids: dict[int, Grid] = {}
     for line in page.lines:
         if line.cell:
-            key = (id(line.cell.grid), line.cell.row, line.cell.column)
-            longest[key] = longest.get(key, 0) + len(line.text)
-    layout = {key[0] for key, size in longest.items() if size > 0.6 * body and size > 200}
-    for line in page.lines:
-        if line.cell is None or id(line.cell.grid) in numbers:
-            continue
-        grid = line.cell.grid
+            grids[id(line.cell.grid)] = line.cell.grid
+            cells = sizes.setdefault(id(line.cell.grid), {})
+            place = (line.cell.row, line.cell.column)
+            cells[place] = cells.get(place, 0) + len(line.text)
+    numbers: dict[int, int] = {}
+    for key, grid in grids.items():
         box = page.boxes[grid.box]
         inside = any(start <= box.start and box.end <= end for start, end in ranges)
-        if inside and not grid.nested and grid.cells > grid.rows > 1 and id(grid) not in layout:
-            numbers[id(grid)] = len(numbers) + 1
+        if inside and not grid.nested and holds_data(grid.rows, grid.cells, sizes[key].values(), body):
+            numbers[key] = len(numbers) + 1
     return numbers

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-MAX_SPAN = 64  # a colspan or rowspan beyond this is an error or an attack
-MAX_COLUMNS = 1_024
+from policyminer.read.grid import MAX_COLUMNS, span
 
 
 @dataclass(slots=True)
@@ -33,9 +32,9 @@ class Grid:
         self.column += 1
         while self.column in self.taken:
             self.column += 1
-        cell = Cell(self, self.rows, self.column)
+        down, across = span(attributes.get("rowspan")), span(attributes.get("colspan"))
+        cell = Cell(self, self.rows, self.column, down, across)
         self.cells += 1
-        down, across = _span(attributes.get("rowspan")), _span(attributes.get("colspan"))
         if self.column + across <= MAX_COLUMNS and down > 1:
             # The counter includes the current row, which next_row() takes off.
             self.taken |= dict.fromkeys(range(self.column, self.column + across), down)
@@ -45,14 +44,10 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell by the 1-based row and column of its upper left corner."""
+    """A cell by the 1-based row and column of its upper left corner, and how many it spans."""
 
     grid: Grid
     row: int
     column: int
-
-
-def _span(value: str | None) -> int:
-    """A span attribute as a number from 1 to ``MAX_SPAN``; nonsense is 1."""
-    digits = (value or "").strip()[:6]
-    return min(max(int(digits), 1), MAX_SPAN) if digits.isascii() and digits.isdigit() else 1
+    rows: int = 1
+    columns: int = 1

@@ -11,10 +11,13 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from policyminer.model import Removed
+from policyminer.read.draft import PADDING
 from policyminer.read.html_grid import Cell, Grid
 
 _HIDDEN = "script style noscript template iframe object embed head svg math audio video canvas map"
 HIDDEN_TAGS = frozenset(_HIDDEN.split())
+_CODE = ("script", "style")
 # The phrasing elements; everything else sets its content apart from what stands before and after it.
 _INLINE = """
     a abbr acronym b bdi bdo big button cite code data del dfn em font i img input ins kbd label mark nobr o:p q rp rt
@@ -64,7 +67,7 @@ class Page:
     boxes: list[Box] = field(default_factory=list)
     meta: list[tuple[str, str]] = field(default_factory=list)
     title: str = ""
-    hidden: int = 0  # characters of text left out because the page hides them
+    removed: list[Removed] = field(default_factory=list)  # what the page does not show
 
 
 def read_lines(markup: str) -> Page:
@@ -91,6 +94,9 @@ def _read_head(tree: Any, page: Page) -> None:
         if text := clean(node.text() or ""):
             page.title = text
             break
+    for name in _CODE:
+        if size := sum(len(node.text() or "") for node in tree.tags(name)):
+            page.removed.append(Removed(name, size))
 
 
 def clean(text: str) -> str:
@@ -104,7 +110,7 @@ def clean(text: str) -> str:
         return text
     if "\n" in text or "\r" in text:
         text = _BREAK_BETWEEN_WIDE.sub("", text)
-    return _WHITE.sub(" ", text).replace("\xa0", " ").strip().strip("\ufeff\u200b").strip()
+    return _WHITE.sub(" ", text).replace("\xa0", " ").strip(PADDING)
 
 
 class _Walk:
@@ -164,6 +170,8 @@ class _Walk:
     def enter(self, node: Any, tag: str) -> str | None:
         """Open an element: None when it is hidden with all it holds, else what ``leave`` has to close."""
         if tag in HIDDEN_TAGS:
+            if tag != "head" and tag not in _CODE:
+                self._hide(node)
             return None
         if tag == "br" or tag == "hr":
             self.flush()
@@ -171,7 +179,7 @@ class _Walk:
         attributes = node.attributes
         style = attributes.get("style") or ""
         if "hidden" in attributes or (style and _HIDDEN_STYLE.search(style)):
-            self.page.hidden += len(clean(node.text() or ""))
+            self._hide(node)
             return None
         opened = ""
         if tag in ("pre", "textarea", "listing", "xmp") or (style and _KEEPS_NEWLINES.search(style)):
@@ -190,6 +198,10 @@ class _Walk:
             self.heading = HEADINGS[tag]
             opened += "h"
         return opened + "b"
+
+    def _hide(self, node: Any) -> None:
+        if text := clean(node.text() or ""):
+            self.page.removed.append(Removed.of("hidden", text))
 
     def leave(self, tag: str, opened: str) -> None:
         """Close what ``enter`` opened."""

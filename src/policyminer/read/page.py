@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from policyminer.model import Block
-
 #: In ems: glyphs closer than this belong to one piece; a wider gap is a column, a cell or a list.
 PIECE_GAP = 1.2
 #: In ems: a gap that is written as a space, between Latin letters and digits, and between others.
@@ -95,16 +93,6 @@ class Page:
     pieces: tuple[Piece, ...]
     rules: tuple[Rule, ...] = ()
     scanned: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PagedText:
-    """What laid-out pages give to a Document: see ``page_text.write_pages``."""
-
-    text: str
-    blocks: tuple[Block, ...]
-    removed: tuple[tuple[str, str, str], ...] = ()
-    warnings: tuple[str, ...] = ()
 
 
 def locator(number: int, box: Box, score: float | None = None) -> str:

@@ -19,12 +19,14 @@ MAX_FIELDS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell by the 1-based row and column of its upper left corner, and where it lies."""
+class GridCell:
+    """A cell by the row and column of its upper left corner (from 1), where it lies and how many of each it covers."""
 
     row: int
     column: int
     box: Box
+    rows: int = 1
+    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,9 @@ class Grid:
     box: Box
     rows: tuple[float, ...]
     columns: tuple[float, ...]
-    fields: Mapping[tuple[int, int], Cell]
+    fields: Mapping[tuple[int, int], GridCell]
 
-    def cell_at(self, box: Box) -> Cell | None:
+    def cell_at(self, box: Box) -> GridCell | None:
         """The cell in which the middle of ``box`` lies."""
         row = bisect_right(self.rows, (box.top + box.bottom) / 2) - 1
         column = bisect_right(self.columns, (box.x0 + box.x1) / 2) - 1
@@ -113,7 +115,7 @@ def _grid(rules: list[Rule]) -> Grid | None:
     ys, xs = _places(across), _places(down)
     if len(ys) < 2 or len(xs) < 3 or len(ys) * len(xs) > MAX_FIELDS:
         return None
-    fields: dict[tuple[int, int], Cell] = {}
+    fields: dict[tuple[int, int], GridCell] = {}
     for row in range(len(ys) - 1):
         for column in range(len(xs) - 1):
             if (row, column) in fields:
@@ -124,7 +126,8 @@ def _grid(rules: list[Rule]) -> Grid | None:
             below = row + 1
             while below < len(ys) - 1 and not _ruled(across, ys[below], xs[column], xs[column + 1]):
                 below += 1
-            cell = Cell(row + 1, column + 1, Box(xs[column], ys[row], xs[right], ys[below]))
+            box = Box(xs[column], ys[row], xs[right], ys[below])
+            cell = GridCell(row + 1, column + 1, box, below - row, right - column)
             fields |= {(r, c): cell for r in range(row, below) for c in range(column, right)}
     if len({cell.column for cell in fields.values()}) < 2:
         return None

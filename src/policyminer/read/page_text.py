@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from policyminer.model import Block
-from policyminer.read.page import Box, Page, PagedText, Piece, hull, locator
+from policyminer.model import Cell
+from policyminer.read.draft import Draft
+from policyminer.read.page import Box, Page, Piece, hull, locator
 from policyminer.read.page_furniture import strip_furniture
-from policyminer.read.page_grid import Cell, Grid, find_grids
+from policyminer.read.page_grid import Grid, GridCell, find_grids
 from policyminer.read.page_order import Line, lines_of
 
 #: In ems: an indent, and how early a line ends that was ended by hand (line breaking leaves up to two and a half).
@@ -26,6 +27,8 @@ WIDE = 1.3
 OTHER_SIZE, OTHER_SIZE_SCANNED = 1.09, 1.35
 #: Letters so many times the size of the text are a heading.
 HEADING_SIZE = 1.15
+#: Characters: what is longer is no heading.
+LONGEST_HEADING = 90
 #: Points: edges of lines nearer than this are one edge; a page with fewer lines takes the edges of the others.
 SAME_EDGE, FEW_LINES = 4.0, 8
 _ENDS = frozenset("。！？!?：:；;…”》）)")
@@ -41,8 +44,7 @@ class _Flow:
     """Lines read as one paragraph, or the lines of one cell."""
 
     lines: list[Line]
-    cell: tuple[int, Cell] | None = None
-    kind: str = "paragraph"
+    cell: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,49 +53,27 @@ class _Sheet:
 
     page: Page
     free: tuple[Piece, ...]
-    grids: tuple[tuple[Grid, dict[Cell, list[Piece]]], ...]
+    grids: tuple[tuple[Grid, dict[GridCell, list[Piece]]], ...]
 
 
-@dataclass(slots=True)
-class _Writer:
-    """Text and blocks while they grow."""
-
-    parts: list[str] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-    length: int = 0
-    row: tuple[int, int] | None = None
-
-    def add(self, text: str, kind: str, place: str, row: tuple[int, int] | None) -> None:
-        """Append a block: on its own line, and behind an empty one unless it is of the same table row."""
-        if self.parts:
-            joint = "\n" if row is not None and row == self.row else "\n\n"
-            self.parts.append(joint)
-            self.length += len(joint)
-        self.row = row
-        self.blocks.append(Block(kind, self.length, self.length + len(text), place))
-        self.parts.append(text)
-        self.length += len(text)
-
-
-def write_pages(pages: Sequence[Page]) -> PagedText:
-    """The text of ``pages`` without running heads and page numbers, which are returned as removed."""
+def write_pages(pages: Sequence[Page]) -> Draft:
+    """The text of ``pages``, their running heads and page numbers in its ledger."""
     sheets = [_sheet(page) for page in pages]
-    bare = [replace(sheet.page, pieces=sheet.free) for sheet in sheets]
-    kept, removed = strip_furniture(bare)
-    flows: list[_Flow] = []
-    numbers = _number_tables([sheet.grids for sheet in sheets])
-    for sheet, pieces in zip(sheets, kept, strict=True):
-        flows += _flows(sheet, pieces, numbers)
+    kept, taken = strip_furniture([replace(sheet.page, pieces=sheet.free) for sheet in sheets])
+    sheets = [replace(sheet, free=pieces) for sheet, pieces in zip(sheets, kept, strict=True)]
+    numbers = _number_tables(sheets)
+    flows = [flow for sheet in sheets for flow in _flows(sheet, numbers)]
     body = _usual_size(flows)
-    flows = _paragraphs(flows, body, {page.number for page in pages if page.scanned})
-    writer = _Writer()
-    for flow in flows:
-        _write(writer, flow, body)
-    return PagedText("".join(writer.parts), tuple(writer.blocks), tuple(removed))
+    draft = Draft()
+    for flow in _paragraphs(flows, body, {page.number for page in pages if page.scanned}):
+        _write(draft, flow, body)
+    for reason, place, text in taken:
+        draft.remove(reason, text, place)
+    return draft
 
 
 def _sheet(page: Page) -> _Sheet:
-    grids: list[tuple[Grid, dict[Cell, list[Piece]]]] = [(grid, {}) for grid in find_grids(page.rules)]
+    grids: list[tuple[Grid, dict[GridCell, list[Piece]]]] = [(grid, {}) for grid in find_grids(page.rules)]
     free: list[Piece] = []
     for piece in page.pieces:
         for grid, cells in grids:
@@ -106,20 +86,23 @@ def _sheet(page: Page) -> _Sheet:
     return _Sheet(page, tuple(free), tuple((grid, cells) for grid, cells in grids if cells))
 
 
-def _number_tables(sheets: Iterable[Sequence[tuple[Grid, dict[Cell, list[Piece]]]]]) -> dict[int, tuple[int, int]]:
+def _number_tables(sheets: Iterable[_Sheet]) -> dict[int, tuple[int, int]]:
     """Number of each grid's table and the rows before its first; a table that goes on overleaf keeps its number."""
     numbers: dict[int, tuple[int, int]] = {}
-    table, last, rows = 0, None, 0
-    for grids in sheets:
-        for place, (grid, _) in enumerate(grids):
-            if last is not None and place == 0 and _same_columns(last, grid):
+    table, rows = 0, 0
+    last: Grid | None = None  # the table with which the page before ended
+    for sheet in sheets:
+        for grid, _ in sheet.grids:
+            begins_page = all(piece.box.top > grid.box.top for piece in sheet.free)
+            if last is not None and begins_page and _same_columns(last, grid):
                 rows += len(last.rows) - 1
             else:
                 table, rows = table + 1, 0
             numbers[id(grid)] = (table, rows)
-            last = grid
-        if not grids:
             last = None
+        final = sheet.grids[-1][0] if sheet.grids else None
+        ends_page = final is not None and all(piece.box.top < final.box.top for piece in sheet.free)
+        last = final if ends_page else None
     return numbers
 
 
@@ -129,19 +112,19 @@ def _same_columns(above: Grid, below: Grid) -> bool:
     )
 
 
-def _flows(sheet: _Sheet, pieces: Sequence[Piece], numbers: dict[int, tuple[int, int]]) -> list[_Flow]:
+def _flows(sheet: _Sheet, numbers: dict[int, tuple[int, int]]) -> list[_Flow]:
     """The lines of a page, each a flow of its own, with its cells where their table stands."""
     number = sheet.page.number
     flows: list[_Flow] = []
-    left = list(pieces)
+    left = sheet.free
     for grid, cells in sheet.grids:
         above = [piece for piece in left if piece.box.top < grid.box.top]
-        left = [piece for piece in left if piece.box.top >= grid.box.top]
+        left = tuple(piece for piece in left if piece.box.top >= grid.box.top)
         flows += [_Flow([line]) for line in lines_of(above, number)]
         table, before = numbers[id(grid)]
         for cell in sorted(cells, key=lambda c: (c.row, c.column)):
-            whole = replace(cell, row=cell.row + before)
-            flows += [_Flow([replace(line, column=cell.box)], (table, whole)) for line in lines_of(cells[cell], number)]
+            place = Cell(table, cell.row + before, cell.column, cell.rows, cell.columns)
+            flows += [_Flow([replace(line, column=cell.box)], place) for line in lines_of(cells[cell], number)]
     return flows + [_Flow([line]) for line in lines_of(left, number)]
 
 
@@ -245,7 +228,8 @@ def _usual_size(flows: Sequence[_Flow]) -> float:
     return max(amount, key=lambda size: (amount[size], size), default=1.0)
 
 
-def _write(writer: _Writer, flow: _Flow, body: float) -> None:
+def _write(draft: Draft, flow: _Flow, body: float) -> None:
+    """Append a paragraph or a part of a cell with its places, one for each column it runs through."""
     text = _join(line.text for line in flow.lines)
     places = []
     for page, column in dict.fromkeys((line.page, line.column) for line in flow.lines):
@@ -253,13 +237,9 @@ def _write(writer: _Writer, flow: _Flow, body: float) -> None:
         scores = [line.score for line in here if line.score is not None]
         score = sum(scores) / len(scores) if scores else None
         places.append(locator(page, hull(line.box for line in here), score))
-    place = "; ".join(places)
-    if flow.cell is not None:
-        table, cell = flow.cell
-        writer.add(text, "cell", f"{place}, table {table}, row {cell.row}, column {cell.column}", (table, cell.row))
-        return
-    heading = flow.lines[0].size > HEADING_SIZE * body and len(text) <= 90
-    writer.add(text, "heading" if heading else "paragraph", place, None)
+    heading = flow.lines[0].size > HEADING_SIZE * body and len(text) <= LONGEST_HEADING
+    kind = "cell" if flow.cell is not None else "heading" if heading else "paragraph"
+    draft.add(text, kind, "; ".join(places), flow.cell)
 
 
 def _join(lines: Iterable[str]) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import replace
 
 import pypdfium2 as pdfium
 
-from policyminer.model import PolicyMinerError
+from policyminer.model import PolicyMinerError, Removed
+from policyminer.read.draft import Reading
 from policyminer.read.ocr import HINT, MAX_SIDE, can_read_scans, needs_ocr, read_scan, scan_warnings
-from policyminer.read.page import Page, PagedText, hull, listed, locator, pieces_of
+from policyminer.read.page import Page, hull, listed, locator, pieces_of
 from policyminer.read.page_text import write_pages
 from policyminer.read.pdf_font import install
 from policyminer.read.pdf_page import MAX_GLYPHS, Drawn, look_at
@@ -30,7 +30,7 @@ RESOLUTION = 200
 _ENCRYPTED = 4  # FPDF_ERR_PASSWORD
 
 
-def read_pdf(data: bytes, name: str) -> PagedText:
+def read_pdf(data: bytes, name: str) -> Reading:
     """The text of a PDF.
 
     Raises ``PolicyMinerError``: ``encrypted``, ``damaged_file``, ``empty_file``, and ``needs_ocr`` for one that holds
@@ -47,10 +47,12 @@ def read_pdf(data: bytes, name: str) -> PagedText:
         pages = reading.pages()
     if reading.unread and not any(page.pieces for page in pages):
         raise needs_ocr("the PDF holds only scans", name)
-    text = write_pages(pages)
-    if not text.text:
+    draft = write_pages(pages)
+    if not draft.text:
         raise reading.nothing(name)
-    return replace(text, removed=text.removed + tuple(reading.turned), warnings=tuple(reading.warnings()))
+    draft.removed += reading.turned
+    draft.warnings += reading.warnings()
+    return draft.finish("application/pdf")
 
 
 def _refused(error: pdfium.PdfiumError, name: str) -> PolicyMinerError:
@@ -72,7 +74,7 @@ class _Reading:
         self.cut: list[int] = []
         self.scanned: list[Page] = []
         self.lost: dict[int, int] = {}
-        self.turned: list[tuple[str, str, str]] = []
+        self.turned: list[Removed] = []
         self.last = 0
 
     def pages(self) -> list[Page]:
@@ -122,7 +124,7 @@ class _Reading:
             text = "".join(glyph.char for glyph in drawn.turned).strip()
             if text:
                 place = locator(number, hull(glyph.box for glyph in drawn.turned))
-                self.turned.append(("turned text", place, text))
+                self.turned.append(Removed.of("turned text", text, place))
 
     def warnings(self) -> list[str]:
         """What was lost or is uncertain, each in one line."""

@@ -4,42 +4,89 @@ from __future__ import annotations
 
 import re
 
-SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "a PDF"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (DOC, XLS, PPT or WPS)"),
-    (b"PK\x03\x04", "a ZIP archive"),
-    (b"PK\x05\x06", "an empty ZIP archive"),
-    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF87a", "a GIF image"),
-    (b"GIF89a", "a GIF image"),
-    (b"II*\0", "a TIFF image"),
-    (b"MM\0*", "a TIFF image"),
-    (b"\x1f\x8b\x08", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
-    (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"\xfd7zXZ\0", "an xz archive"),
-    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
-    (b"SQLite format 3\0", "an SQLite database"),
-    (b"PAR1", "a Parquet file"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\x7fELF", "a program"),
+#: Kinds of files that are no text, with what they are called; ``read.READERS`` says which of them are read.
+KINDS: dict[str, str] = {
+    "pdf": "a PDF",
+    "docx": "a DOCX document",
+    "doc": "an old Word or WPS document (DOC)",
+    "odt": "an ODT document",
+    "rtf": "an RTF document",
+    "xlsx": "an XLSX workbook",
+    "xls": "an old Excel workbook (XLS)",
+    "pptx": "a PPTX presentation",
+    "ole": "an old Office file (neither DOC nor XLS)",
+    "encrypted_office": "an Office file with a password",
+    "ofd": "an OFD document",
+    "epub": "an EPUB book",
+    "eml": "a saved mail (EML)",
+    "mht": "a saved web archive (MHT)",
+    "zip": "a ZIP archive",
+    "tar": "a TAR archive",
+    "gzip": "a gzip archive",
+    "bzip2": "a bzip2 archive",
+    "7z": "a 7-Zip archive",
+    "rar": "a RAR archive",
+    "xz": "an xz archive",
+    "zstd": "a Zstandard archive",
+    "png": "a PNG image",
+    "jpeg": "a JPEG image",
+    "gif": "a GIF image",
+    "tiff": "a TIFF image",
+    "webp": "a WebP image",
+    "bmp": "a BMP image",
+    "video": "a video",
+    "sqlite": "an SQLite database",
+    "parquet": "a Parquet file",
+    "program": "a program",
+}
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "pdf"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"GIF87a", "gif"),
+    (b"GIF89a", "gif"),
+    (b"II*\0", "tiff"),
+    (b"MM\0*", "tiff"),
+    (b"\x1f\x8b\x08", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"Rar!\x1a\x07", "rar"),
+    (b"\xfd7zXZ\0", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+    (b"SQLite format 3\0", "sqlite"),
+    (b"PAR1", "parquet"),
+    (b"{\\rtf", "rtf"),
+    (b"\x7fELF", "program"),
 )
-# The members that tell what a ZIP archive carries; their names stand uncompressed in the archive.
-ZIP_MEMBERS: tuple[tuple[bytes, str], ...] = (
-    (b"word/document.xml", "a DOCX document"),
-    (b"word/", "a DOCX document"),
-    (b"xl/", "an XLSX workbook"),
-    (b"ppt/", "a PPTX presentation"),
-    (b"OFD.xml", "an OFD document"),
-    (b"application/epub", "an EPUB book"),
-    (b"opendocument.text", "an ODT document"),
+# The members that tell what a ZIP archive carries; the names of members stand uncompressed in its directory.
+_ZIP_MEMBERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), kind)
+    for pattern, kind in (
+        (r"word/document\w*\.xml", "docx"),
+        (r"xl/workbook\w*\.(?:xml|bin)", "xlsx"),
+        (r"ppt/presentation\.xml", "pptx"),
+        (r"OFD\.xml", "ofd"),
+    )
 )
+_ZIP_MEDIA_TYPES = (("application/epub", "epub"), ("application/vnd.oasis.opendocument.text", "odt"))
+# The streams that tell what an OLE file carries: entries of its directory are 128 bytes long and begin with the name.
+_OLE_STREAMS = (
+    ("EncryptedPackage", "encrypted_office"),
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
+)
+_OLE_ENTRY = 128
 
-_MHTML = re.compile(
-    rb"(?is)\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:MIME-Version|Content-Type):[^\n]*(?:multipart/related|1\.0)"
-)
+# A block of header fields as RFC 5322 has them.
+_FIELDS = re.compile(rb"\A(?:[A-Za-z][\w-]{0,60}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,60}){2,}")
+_MIME = re.compile(rb"(?im)^(?:MIME-Version:|Content-Type:)")
+_RELATED = re.compile(rb"(?im)^Content-Type:\s*(?:multipart/related|text/html)|^Snapshot-Content-Location:")
+_MAIL = re.compile(rb"(?im)^(?:Received|Message-ID|To|Delivered-To|Return-Path):")
+_FROM = re.compile(rb"(?im)^From:")
 # Control characters that no text holds: all but tab, newlines, form feed, ^Z (end of old DOS files) and escape.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f-\x84\x86-\x9f]")
 CONTROL_SHARE = 0.1  # of the sample; a damaged text has few, binary data read as text a third
@@ -62,32 +109,58 @@ _XHTML = re.compile(
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 
 
-def binary_format(data: bytes) -> str | None:
-    """The name of the format by its signature, or None.
+def kind_of(data: bytes) -> str | None:
+    """The kind of a file that is no text, a key of ``KINDS``, or None.
 
-    >>> binary_format(b"%PDF-1.7 ...")
-    'a PDF'
-    >>> binary_format("通知".encode()) is None
-    True
+    >>> kind_of(b"%PDF-1.7 ..."), kind_of(b"{\\\\rtf1 x}"), kind_of("通知".encode())
+    ('pdf', 'rtf', None)
     """
     head = data[:16].lstrip() if data[:16].lstrip().startswith((b"%PDF-", b"{\\rtf")) else data[:16]
-    for signature, name in SIGNATURES:
+    for signature, kind in _SIGNATURES:
         if head.startswith(signature):
-            return _zip_kind(data) or name if signature == b"PK\x03\x04" else name
+            return _zip_kind(data) if kind == "zip" else _ole_kind(data) if kind == "ole" else kind
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "a WebP image"
+        return "webp"
     if data[:2] == b"BM" and data[6:10] == b"\0\0\0\0":
-        return "a BMP image"
+        return "bmp"
     if data[4:8] == b"ftyp":
-        return "a video"
-    if _MHTML.match(data[:2048]):
-        return "a saved web archive (MHT)"
-    return None
+        return "video"
+    if data[257:262] == b"ustar":
+        return "tar"
+    return _mail_kind(data[:SAMPLE])
 
 
-def _zip_kind(data: bytes) -> str | None:
-    sample = data[:SAMPLE] + data[-SAMPLE:]
-    return next((name for member, name in ZIP_MEMBERS if member in sample), None)
+def _zip_kind(data: bytes) -> str:
+    """What a ZIP carries, by the names in its directory at the end; a cut one by those in its beginning."""
+    sample = (data[:SAMPLE] + data[-1024 * 1024 :]).decode("latin-1")
+    start = sample.find("mimetype", 30, 60)
+    if start > 0:
+        for media_type, kind in _ZIP_MEDIA_TYPES:
+            if sample.startswith(media_type, start + 8):
+                return kind
+    return next((kind for pattern, kind in _ZIP_MEMBERS if pattern.search(sample)), "zip")
+
+
+def _ole_kind(data: bytes) -> str:
+    """What an OLE file carries, by the names of its streams."""
+    for name, kind in _OLE_STREAMS:
+        entry = name.encode("utf-16-le") + b"\0\0"
+        at = data.find(entry)
+        while at >= 0:
+            if at % _OLE_ENTRY == 0:
+                return kind
+            at = data.find(entry, at + 1)
+    return "ole"
+
+
+def _mail_kind(head: bytes) -> str | None:
+    """A mail or a saved web archive: header fields, MIME ones among them."""
+    fields = _FIELDS.match(head.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n"))
+    if fields is None or not _MIME.search(fields[0]):
+        return None
+    if _RELATED.search(fields[0]) and not _MAIL.search(fields[0]):
+        return "mht"
+    return "eml" if _FROM.search(fields[0]) else None
 
 
 def is_binary(text: str) -> bool:

@@ -152,7 +152,8 @@ def print_shown(shown: Sequence[Shown]) -> None:
             console.print(f"  {name:<14}{safe(text)}")
         if item.passage is not None:
             p = item.passage
-            console.print(Text(f"  {safe(p.path)} [{p.start}:{p.end}]", "dim"))
+            place = f" {safe(p.place)}" if p.place else ""
+            console.print(Text(f"  {safe(p.path)}{place} [{p.start}:{p.end}]", "dim"))
             # Brackets mark the characters also where there are no colours.
             quote = Text.assemble(
                 safe(p.before, lines=True), ("【" + safe(p.marked, lines=True) + "】", _MARK), safe(p.after, lines=True)
