@@ -14,7 +14,6 @@ from importlib import import_module
 from pathlib import Path
 
 from policyminer.model import Document, PolicyMinerError
-from policyminer.read.apart import read_apart
 from policyminer.read.draft import Reading
 from policyminer.read.encoding import decode
 from policyminer.read.sniff import KINDS, declared_charset, is_binary, is_html, kind_of
@@ -87,6 +86,8 @@ def _read_kind(data: bytes, kind: str | None, name: str) -> Reading:
         raise PolicyMinerError("binary_file", f"this is {KINDS[kind]}; the format is not supported", name, hint)
     module, function = READERS[kind]
     if kind in APART:
+        from policyminer.read.apart import read_apart
+
         return read_apart(module, function, data, name)
     reader: Callable[[bytes, str], Reading] = getattr(import_module(module), function)
     return reader(data, name)

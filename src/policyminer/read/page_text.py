@@ -8,7 +8,8 @@ the words decide, as ``outline.lines`` does for plain text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -65,7 +66,8 @@ def write_pages(pages: Sequence[Page]) -> Draft:
     flows = [flow for sheet in sheets for flow in _flows(sheet, numbers)]
     body = _usual_size(flows)
     draft = Draft()
-    for flow in _paragraphs(flows, body, {page.number for page in pages if page.scanned}):
+    edges = _Edges([flow.lines[0] for flow in flows if flow.cell is None], {p.number: p.width for p in pages}, body)
+    for flow in _paragraphs(flows, edges, {page.number for page in pages if page.scanned}):
         _write(draft, flow, body)
     for reason, place, text in taken:
         draft.remove(reason, text, place)
@@ -128,9 +130,8 @@ def _flows(sheet: _Sheet, numbers: dict[int, tuple[int, int]]) -> list[_Flow]:
     return flows + [_Flow([line]) for line in lines_of(left, number)]
 
 
-def _paragraphs(flows: list[_Flow], body: float, scanned: set[int]) -> list[_Flow]:
-    """Lines of one paragraph in one flow; most letters are of the size ``body``."""
-    edges = _Edges([flow.lines[0] for flow in flows if flow.cell is None], body)
+def _paragraphs(flows: list[_Flow], edges: _Edges, scanned: set[int]) -> list[_Flow]:
+    """Lines of one paragraph in one flow; ``scanned`` are the numbers of pages that OCR read."""
     found: list[_Flow] = []
     for flow in flows:
         line = flow.lines[0]
@@ -145,12 +146,14 @@ def _paragraphs(flows: list[_Flow], body: float, scanned: set[int]) -> list[_Flo
 class _Edges:
     """Left and right edge of the text in every column, the usual distance of its lines and size of its letters."""
 
-    def __init__(self, lines: Sequence[Line], body: float) -> None:
+    def __init__(self, lines: Sequence[Line], widths: Mapping[int, float], body: float) -> None:
         self.body = body
+        self._widths = widths
         self._own: dict[tuple[int, Box], tuple[float, float]] = {}
         columns: dict[tuple[int, Box], list[Line]] = {}
         for line in lines:
             columns.setdefault((line.page, line.column), []).append(line)
+        self._single = {page for page, count in Counter(page for page, _ in columns).items() if count == 1}
         for key, members in columns.items():
             if len(members) >= FEW_LINES:
                 self._own[key] = (_outer(line.box.x0 for line in members), -_outer(-line.box.x1 for line in members))
@@ -166,13 +169,18 @@ class _Edges:
         return WIDE * max(self.pitch * max(1.0, em / self.body), em)
 
     def of(self, line: Line) -> tuple[float, float]:
-        """Left and right edge of the column of ``line``; a short column takes those of a long one about it."""
+        """Left and right edge of the column of ``line``; a short column takes those of a long one about it.
+
+        Where there is none, the margins of a page with one column are taken to be alike.
+        """
         own = self._own.get((line.page, line.column))
-        if own is None:
-            x0, x1 = line.column.x0, line.column.x1
-            about = [e for e in self._own.values() if e[0] - SAME_EDGE <= x0 and x1 <= e[1] + SAME_EDGE]
-            own = min(about, key=lambda e: (e[1] - e[0], e), default=(x0, x1))
-        return own
+        if own is not None:
+            return own
+        x0, x1 = line.column.x0, line.column.x1
+        about = [e for e in self._own.values() if e[0] - SAME_EDGE <= x0 and x1 <= e[1] + SAME_EDGE]
+        if about:
+            return min(about, key=lambda e: (e[1] - e[0], e))
+        return x0, max(x1, self._widths[line.page] - x0) if line.page in self._single else x1
 
 
 def _outer(values: Iterable[float]) -> float:
@@ -187,6 +195,8 @@ def _continues(flow: _Flow, line: Line, edges: _Edges, scanned: bool) -> bool:
     em = max(last.size, line.size)
     if flow.cell is not None:
         return not _LABEL.match(line.text) and _reaches_across(last, line.column, em)
+    if last.text[-1] in _HYPHENS and line.text[0].islower():
+        return True
     if em > min(last.size, line.size) * (OTHER_SIZE_SCANNED if scanned else OTHER_SIZE):
         return False
     same_column = last.page == line.page and last.column == line.column
@@ -257,4 +267,4 @@ def _join(lines: Iterable[str]) -> str:
             text += " " + line
         else:
             text += line
-    return text
+    return text.replace("\u00ad", "-")

@@ -124,7 +124,7 @@ class _Reading:
             text = "".join(glyph.char for glyph in drawn.turned).strip()
             if text:
                 place = locator(number, hull(glyph.box for glyph in drawn.turned))
-                self.turned.append(Removed.of("turned text", text, place))
+                self.turned.append(Removed.of("turned_text", text, place))
 
     def warnings(self) -> list[str]:
         """What was lost or is uncertain, each in one line."""
