@@ -24,10 +24,12 @@ __all__ = ["MAX_BYTES", "READERS", "read", "read_bytes"]
 #: Kind of file (``sniff.KINDS``) -> module and function that reads it, ``(data, where) -> Reading``; loaded when met.
 READERS: dict[str, tuple[str, str]] = {
     "docx": ("policyminer.read.docx", "read_docx"),
+    "ofd": ("policyminer.read.ofd", "read_ofd"),
     "pdf": ("policyminer.read.pdf", "read_pdf"),
+    **dict.fromkeys(("png", "jpeg", "tiff", "gif", "bmp", "webp"), ("policyminer.read.image", "read_image")),
 }
 #: Kinds that are read in a process of their own, because a native library takes them apart.
-APART = frozenset(("pdf",))
+APART = frozenset(("ofd", "pdf", "png", "jpeg", "tiff", "gif", "bmp", "webp"))
 
 MAX_BYTES = 256 * 1024 * 1024
 

@@ -5,11 +5,17 @@ All lengths are points (1/72 inch), measured from the top left corner of the pag
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+#: Points of a millimetre.
+MM = 72 / 25.4
+#: Fewer characters than this beside pictures are no text layer (a stamp, a page number), …
+FEW_CHARACTERS = 10
+#: … if the pictures take so much of the page; smaller ones are ornaments.
+PICTURED = 0.2
 #: In ems: glyphs closer than this belong to one piece; a wider gap is a column, a cell or a list.
 PIECE_GAP = 1.2
 #: In ems: a gap that is written as a space, between Latin letters and digits, and between others.
@@ -20,6 +26,15 @@ SAME_LINE = 0.5
 BACKSTEP = 0.35
 #: Rows looked back at when an item is put on its row; what lies further up cannot be beside it.
 _ROWS_BACK = 8
+#: Points: a line this far from horizontal or vertical is still a ruling.
+STRAIGHT = 1.0
+#: Radians: text turned less than this from a right angle is upright.
+UPRIGHT = 0.15
+
+
+#: An affine map: (x, y) goes to (a x + c y + e, b x + d y + f).
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 class Box(NamedTuple):
@@ -139,6 +154,26 @@ def group_rows(boxes: Sequence[Box]) -> list[list[int]]:
     return rows
 
 
+def once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+    """Each character once that is printed twice, a little apart, to look bold."""
+    seen: set[tuple[str, int, int]] = set()
+    for glyph in glyphs:
+        x, y = round(glyph.box.x0), round(glyph.box.top)
+        near = {(glyph.char, x + i, y + j) for i in (-1, 0, 1) for j in (-1, 0, 1)}
+        if glyph.char.isspace() or not near & seen:
+            yield glyph
+        seen.add((glyph.char, x, y))
+
+
+def ruling(a: tuple[float, float], b: tuple[float, float]) -> Iterator[Rule]:
+    """The line from ``a`` to ``b``, if it runs straight across or down."""
+    across, down = abs(a[0] - b[0]), abs(a[1] - b[1])
+    if down <= STRAIGHT < across:
+        yield Rule(True, (a[1] + b[1]) / 2, min(a[0], b[0]), max(a[0], b[0]))
+    elif across <= STRAIGHT < down:
+        yield Rule(False, (a[0] + b[0]) / 2, min(a[1], b[1]), max(a[1], b[1]))
+
+
 def pieces_of(glyphs: Sequence[Glyph], rules: Sequence[Rule] = ()) -> tuple[Piece, ...]:
     """Join glyphs, in the order in which they are drawn, to pieces; a vertical rule between two parts them."""
     runs: list[list[Glyph]] = []
@@ -204,3 +239,20 @@ def _piece(run: list[Glyph]) -> Piece:
         text.append(right.char)
     sizes = sorted(glyph.box.height for glyph in run)
     return Piece("".join(text), hull(glyph.box for glyph in run), sizes[len(sizes) // 2])
+
+
+def multiply(m: Matrix, n: Matrix) -> Matrix:
+    """The matrix that does ``m`` first, then ``n``."""
+    return (
+        m[0] * n[0] + m[1] * n[2],
+        m[0] * n[1] + m[1] * n[3],
+        m[2] * n[0] + m[3] * n[2],
+        m[2] * n[1] + m[3] * n[3],
+        m[4] * n[0] + m[5] * n[2] + n[4],
+        m[4] * n[1] + m[5] * n[3] + n[5],
+    )
+
+
+def apply(m: Matrix, x: float, y: float) -> tuple[float, float]:
+    """Where a point goes."""
+    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]

@@ -253,9 +253,9 @@ def _write(draft: Draft, flow: _Flow, body: float) -> None:
 
 
 def _join(lines: Iterable[str]) -> str:
-    """Lines as one text: a space between Latin words, none between Chinese ones, a word broken at its end made whole.
+    """Lines as one text: a space between Latin words, none in Chinese and numbers, a word broken at its end made whole.
 
-    >>> _join(["贯彻落", "实 the educa-", "tion plan", "of 2024"])
+    >>> _join(["贯彻落", "实 the educa-", "tion plan", "of 20", "24"])
     '贯彻落实 the education plan of 2024'
     """
     text = ""
@@ -263,7 +263,7 @@ def _join(lines: Iterable[str]) -> str:
         before, after = text[-1:], line[:1]
         if before in _HYPHENS and before and text[-2:-1].isascii() and text[-2:-1].isalpha() and after.islower():
             text = text[:-1] + line
-        elif before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
+        elif before.isascii() and after.isascii() and before.isalpha() and after.isalpha():
             text += " " + line
         else:
             text += line

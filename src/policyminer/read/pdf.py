@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 from policyminer.model import PolicyMinerError, Removed
 from policyminer.read.draft import Reading
 from policyminer.read.ocr import HINT, MAX_SIDE, can_read_scans, needs_ocr, read_scan, scan_warnings
-from policyminer.read.page import Page, hull, listed, locator, pieces_of
+from policyminer.read.page import FEW_CHARACTERS, PICTURED, Page, hull, listed, locator, pieces_of
 from policyminer.read.page_text import write_pages
 from policyminer.read.pdf_font import install
 from policyminer.read.pdf_page import MAX_GLYPHS, Drawn, look_at
@@ -18,10 +18,6 @@ from policyminer.read.pdf_page import MAX_GLYPHS, Drawn, look_at
 MAX_PAGES = 5_000
 #: So many pages in a row that cannot be opened, and the rest is given up.
 MAX_BROKEN = 20
-#: Fewer characters than this beside images are no text layer (a stamp, a page number).
-FEW_CHARACTERS = 10
-#: An image that takes less of the page than this is an ornament.
-PICTURED = 0.2
 #: A page that lost more of its characters than this is better read as a picture.
 MOST_LOST = 0.3
 #: Dots per inch of a rendered page; ``ocr.MAX_SIDE`` bounds it for large pages.

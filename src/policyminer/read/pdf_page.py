@@ -13,16 +13,12 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from policyminer.read.page import Box, Glyph, Rule, hull
+from policyminer.read.page import IDENTITY, UPRIGHT, Box, Glyph, Matrix, Rule, apply, hull, multiply, once, ruling
 
 #: Characters of one page; a page of small print has 10,000.
 MAX_GLYPHS = 200_000
 #: Drawn objects of one page that are looked at, segments of one path, and forms inside forms.
 MAX_OBJECTS, MAX_SEGMENTS, MAX_FORMS = 20_000, 2_000, 5
-#: Points: a line this far from horizontal or vertical is still a ruling.
-STRAIGHT = 1.0
-#: Radians: text turned less than this from a right angle is upright.
-UPRIGHT = 0.15
 #: Fonts that map characters to radicals of the same look (⼤ for 大, ⻓ for 长).
 _RADICALS = dict(
     zip(
@@ -31,9 +27,6 @@ _RADICALS = dict(
         strict=True,
     )
 )
-
-_Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: _Matrix = (1, 0, 0, 1, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +58,7 @@ def look_at(page: pdfium.PdfPage) -> Drawn:
     for char, box, turn in marks:
         (upright if turn == quarter else turned).append(Glyph(char, place.box(*box)))
     rules, pictured = _drawings(page, place)
-    return Drawn(place.width, place.height, tuple(_once(upright)), lost, tuple(turned), cut, tuple(rules), pictured)
+    return Drawn(place.width, place.height, tuple(once(upright)), lost, tuple(turned), cut, tuple(rules), pictured)
 
 
 class _Placing:
@@ -178,17 +171,6 @@ def _usual_turn(marks: list[_Mark], displayed: int) -> int:
     return max(counts, key=lambda turn: (counts[turn], -turn), default=displayed)
 
 
-def _once(glyphs: list[Glyph]) -> Iterator[Glyph]:
-    """Each character once that is printed twice, a little apart, to look bold."""
-    seen: set[tuple[str, int, int]] = set()
-    for glyph in glyphs:
-        x, y = round(glyph.box.x0), round(glyph.box.top)
-        near = {(glyph.char, x + i, y + j) for i in (-1, 0, 1) for j in (-1, 0, 1)}
-        if glyph.char.isspace() or not near & seen:
-            yield glyph
-        seen.add((glyph.char, x, y))
-
-
 def _drawings(page: pdfium.PdfPage, place: _Placing) -> tuple[list[Rule], float]:
     """The ruling lines of a page, and the share of it that images take."""
     rules: list[Rule] = []
@@ -200,7 +182,7 @@ def _drawings(page: pdfium.PdfPage, place: _Placing) -> tuple[list[Rule], float]
             sides = [ctypes.c_float() for _ in range(4)]
             if raw.FPDFPageObj_GetBounds(obj, *sides):
                 left, bottom, right, top = (side.value for side in sides)
-                corners = [place.point(*_apply(matrix, x, y)) for x in (left, right) for y in (bottom, top)]
+                corners = [place.point(*apply(matrix, x, y)) for x in (left, right) for y in (bottom, top)]
                 pictures.append(hull(Box(x, y, x, y) for x, y in corners))
     whole = max(place.width * place.height, 1.0)
     inside = [
@@ -210,11 +192,11 @@ def _drawings(page: pdfium.PdfPage, place: _Placing) -> tuple[list[Rule], float]
     return rules, min(1.0, sum(inside) / whole)
 
 
-def _objects(page: Any) -> Iterator[tuple[int, Any, _Matrix]]:
+def _objects(page: Any) -> Iterator[tuple[int, Any, Matrix]]:
     """Paths and images of a page and of the forms in it, each with the matrix of the form around it."""
     left = MAX_OBJECTS
-    waiting: list[tuple[Callable[[Any, int], Any], Any, int, _Matrix, int]] = [
-        (raw.FPDFPage_GetObject, page, raw.FPDFPage_CountObjects(page), _IDENTITY, 0)
+    waiting: list[tuple[Callable[[Any, int], Any], Any, int, Matrix, int]] = [
+        (raw.FPDFPage_GetObject, page, raw.FPDFPage_CountObjects(page), IDENTITY, 0)
     ]
     while waiting and left > 0:
         get, holder, count, matrix, depth = waiting.pop()
@@ -225,24 +207,24 @@ def _objects(page: Any) -> Iterator[tuple[int, Any, _Matrix]]:
             if kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
                 yield kind, obj, matrix
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_FORMS:
-                inner = _multiply(_matrix(obj), matrix)
+                inner = multiply(_matrix(obj), matrix)
                 waiting.append((raw.FPDFFormObj_GetObject, obj, raw.FPDFFormObj_CountObjects(obj), inner, depth + 1))
 
 
-def _rulings(path: Any, around: _Matrix, to_page: Callable[[float, float], tuple[float, float]]) -> Iterator[Rule]:
+def _rulings(path: Any, around: Matrix, to_page: Callable[[float, float], tuple[float, float]]) -> Iterator[Rule]:
     """The horizontal and vertical lines of a path that is drawn or filled."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(path, fill, stroke)
     count = raw.FPDFPath_CountSegments(path)
     if not (fill.value or stroke.value) or not 0 < count <= MAX_SEGMENTS:
         return
-    matrix = _multiply(_matrix(path), around)
+    matrix = multiply(_matrix(path), around)
     x, y = ctypes.c_float(), ctypes.c_float()
     first = last = (0.0, 0.0)
     for i in range(count):
         segment = raw.FPDFPath_GetPathSegment(path, i)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
-        point = to_page(*_apply(matrix, x.value, y.value))
+        point = to_page(*apply(matrix, x.value, y.value))
         kind = raw.FPDFPathSegment_GetType(segment)
         if kind == raw.FPDF_SEGMENT_MOVETO:
             first = point
@@ -254,33 +236,8 @@ def _rulings(path: Any, around: _Matrix, to_page: Callable[[float, float], tuple
             last = first
 
 
-def ruling(a: tuple[float, float], b: tuple[float, float]) -> Iterator[Rule]:
-    """The line from ``a`` to ``b``, if it runs straight across or down."""
-    across, down = abs(a[0] - b[0]), abs(a[1] - b[1])
-    if down <= STRAIGHT < across:
-        yield Rule(True, (a[1] + b[1]) / 2, min(a[0], b[0]), max(a[0], b[0]))
-    elif across <= STRAIGHT < down:
-        yield Rule(False, (a[0] + b[0]) / 2, min(a[1], b[1]), max(a[1], b[1]))
-
-
-def _matrix(obj: Any) -> _Matrix:
+def _matrix(obj: Any) -> Matrix:
     own = raw.FS_MATRIX()
     if not raw.FPDFPageObj_GetMatrix(obj, own):
-        return _IDENTITY
+        return IDENTITY
     return own.a, own.b, own.c, own.d, own.e, own.f
-
-
-def _multiply(m: _Matrix, n: _Matrix) -> _Matrix:
-    """First ``m``, then ``n``."""
-    return (
-        m[0] * n[0] + m[1] * n[2],
-        m[0] * n[1] + m[1] * n[3],
-        m[2] * n[0] + m[3] * n[2],
-        m[2] * n[1] + m[3] * n[3],
-        m[4] * n[0] + m[5] * n[2] + n[4],
-        m[4] * n[1] + m[5] * n[3] + n[5],
-    )
-
-
-def _apply(m: _Matrix, x: float, y: float) -> tuple[float, float]:
-    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
