@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-import pages  # noqa: E402
+import helpers_pages as pages  # noqa: E402
 from policyminer.evaluate import evaluate  # noqa: E402
 from policyminer.publish.load import load  # noqa: E402
 from policyminer.run.batch import run  # noqa: E402

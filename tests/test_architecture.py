@@ -46,6 +46,7 @@ HOMES: dict[str, set[str]] = {
     "lxml": {"read"},
     "pypdfium2": {"read"},
     "rapidocr": {"read"},
+    "xlrd": {"read"},
     "pydantic": {"rules"},
     "ahocorasick_rs": {"rules", "find"},
     "jieba": {"words"},

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-import apart_fakes
+import helpers_apart
 from policyminer.model import PolicyMinerError
 from policyminer.read.apart import read_apart
 from policyminer.read.draft import Reading
@@ -19,7 +19,7 @@ from policyminer.run.limit import time_limit
 
 
 def run(name: str, data: bytes = b"") -> Reading:
-    return read_apart("apart_fakes", "misbehave", data, name)
+    return read_apart("helpers_apart", "misbehave", data, name)
 
 
 def process_of(reading: Reading) -> int:
@@ -35,7 +35,7 @@ def is_alive(process: int) -> bool:
 
 
 def test_a_reading_comes_back_as_it_was_made() -> None:
-    made, here = run("a.pdf", bytes(100_000)), apart_fakes.good(bytes(100_000), "a.pdf")
+    made, here = run("a.pdf", bytes(100_000)), helpers_apart.good(bytes(100_000), "a.pdf")
     assert made == Reading(**{f: getattr(here, f) for f in ("media_type", "text", "blocks", "metadata")},
                            warnings=made.warnings, removed=here.removed)  # fmt: skip
     assert made.warnings[0] == "100000 bytes"
@@ -89,7 +89,7 @@ def test_what_a_library_prints_is_no_answer() -> None:
 def test_it_ends_with_its_owner_even_when_that_is_killed() -> None:
     code = (
         "import os, signal, sys; from policyminer.read.apart import read_apart\n"
-        "print(read_apart('apart_fakes', 'good', b'', 'a').warnings[1], flush=True)\n"
+        "print(read_apart('helpers_apart', 'good', b'', 'a').warnings[1], flush=True)\n"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
     path = os.pathsep.join([str(Path(__file__).parent), *filter(None, sys.path)])

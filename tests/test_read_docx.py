@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from office_files import W, docx, level, numbered, numbering, p, run, tbl, tc, zipped
+from helpers_office import W, docx, level, numbered, numbering, p, run, tbl, tc, zipped
 from policyminer.model import Document, PolicyMinerError, Removed
 from policyminer.read import read_bytes
 from policyminer.read.list_numbers import Level, chinese, format_number, print_label
@@ -187,7 +187,7 @@ def test_footnotes_follow_the_text() -> None:
         "</w:footnotes>"
     )
     document = read(p("现有学校45所", runs="<w:r><w:footnoteReference w:id='7'/></w:r>" + run("。")), footnotes=notes)
-    assert document.text == "现有学校45所。\n\n含民办学校。"
+    assert document.text == "现有学校45所。\n含民办学校。"
     assert document.blocks[-1].locator == "脚注1"
 
 

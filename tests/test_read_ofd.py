@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-import pages
-from pages import ofd_package, path_object, text_object
+import helpers_pages as pages
+from helpers_pages import ofd_package, path_object, text_object
 from policyminer.model import Document, PolicyMinerError
 from policyminer.read import read_bytes
 

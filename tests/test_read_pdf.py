@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-import pages
+import helpers_pages as pages
 from policyminer.model import Document, PolicyMinerError
 from policyminer.read import read_bytes
 

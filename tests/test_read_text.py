@@ -156,7 +156,7 @@ def test_any_bytes_give_clean_text_or_a_known_error(data: bytes) -> None:
     try:
         document = read_bytes(data, "a")
     except PolicyMinerError as error:
-        assert error.code in {"empty_file", "binary_file", "undecodable"}
+        assert error.code in {"empty_file", "binary_file", "undecodable", "damaged_file"}
         assert error.where == "a" and error.hint
         return
     document.text.encode("utf-8")
@@ -179,13 +179,13 @@ COMPRESSED = zlib.compress(os.urandom(4000))
         (b"PK\x03\x04" + b"\0" * 26 + b"word/document.xml", "damaged_file", "ZIP"),
         (b"PK\x03\x04" + b"\0" * 26 + b"xl/workbook.xml", "binary_file", "XLSX"),
         (b"PK\x03\x04" + b"\0" * 26 + b"OFD.xml", "binary_file", "OFD"),
-        (b"PK\x03\x04" + b"\0" * 26 + b"a.txt", "binary_file", "ZIP"),
+        (b"PK\x03\x04" + b"\0" * 26 + b"a.txt", "damaged_file", "ZIP"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "binary_file", "Office"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 20, "binary_file", "PNG"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "binary_file", "JPEG"),
         (b"GIF89a\x01\0\x01\0", "binary_file", "GIF"),
         (rb"{\rtf1\ansi \u25945?}", "binary_file", "RTF"),
-        (b"From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n", "binary_file", "MHT"),
+        (b"From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n", "damaged_file", "no page"),
         (bytes(range(256)) * 20, "binary_file", "unknown"),
         (b"\0" * 1000, "binary_file", "unknown"),
         (bytes([0xFF, 0x20, 0x80, 0x0A]) * 200, "undecodable", "UTF-8"),
@@ -254,7 +254,7 @@ def test_a_forbidden_file(tmp_path: Path) -> None:
 def test_reading_text_loads_no_library() -> None:
     program = (
         "import sys; from policyminer.read import read_bytes; read_bytes('教育'.encode(), 'a');"
-        "print([m for m in ('selectolax', 'pandas', 'pyarrow', 'jieba', 'spacy') if m in sys.modules])"
+        "print([m for m in ('selectolax', 'lxml', 'email', 'pandas', 'pyarrow', 'jieba', 'spacy') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

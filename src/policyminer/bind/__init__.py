@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from policyminer.bind.cells import check_totals, code_of_cell, status_of_cell, subject_of_cell
 from policyminer.bind.checks import find_checks
 from policyminer.bind.context import Context
 from policyminer.bind.events import Happening, find_events
@@ -14,7 +15,7 @@ from policyminer.bind.indicators import code_of, in_brackets, inherited_code, is
 from policyminer.bind.partnerships import find_partnerships
 from policyminer.bind.qualify import measure_of, per_of, period_of, status_of
 from policyminer.bind.refer import subject_of
-from policyminer.find import Amount, Findings
+from policyminer.find import Amount, CellReading, Findings
 from policyminer.model import (
     Check,
     Citation,
@@ -97,7 +98,7 @@ def bind_all(findings: Findings, doc_id: str) -> Facts:
         citations=tuple(Citation(*rows.span(c.start, c.end), c.title, c.number) for c in findings.citations),
         checks=tuple(
             Check(c.kind, *rows.span(c.start, c.end)[:2], c.expected, c.found, c.ok, c.detail)
-            for c in find_checks(context, events)
+            for c in sorted([*find_checks(context, events), *check_totals(context)], key=lambda c: (c.start, c.kind))
         ),
         pilots=_pilots(context),
     )
@@ -128,6 +129,15 @@ def _quantities(context: Context, rows: _Rows) -> tuple[list[Quantity], list[Ind
     indicators: list[Indicator] = []
     coded: list[CompiledRule | None] = []
     for index, amount in enumerate(context.findings.amounts):
+        cell = context.findings.cells.get(amount.start)
+        if cell is not None:
+            rule = code_of_cell(context, cell, amount, table)
+            coded.append(rule)
+            quantity = _cell_quantity(context, rows, index, amount, cell, rule, leaves)
+            quantities.append(quantity)
+            if rule is not None:
+                indicators.append(replace(_indicator(context, rows, quantity, rule, amount), evidence=cell.evidence))
+            continue
         rule = code_of(context, amount, table)
         bracket = index > 0 and in_brackets(context, context.findings.amounts[index - 1], amount)
         if rule is None or rule.rule.priority < 0 or bracket:
@@ -175,6 +185,39 @@ def _quantity(
         per=per,
         date_from=low,
         date_to=high,
+        section_id=leaves.at(start),
+        rule=f"{rule.pack}.{rule.rule.id}" if rule else amount.rule,
+    )
+
+
+def _cell_quantity(
+    context: Context,
+    rows: _Rows,
+    index: int,
+    amount: Amount,
+    cell: CellReading,
+    rule: CompiledRule | None,
+    leaves: _Sections,
+) -> Quantity:
+    """The quantity of a table cell, bound to what its row and column say."""
+    start, end, text = rows.span(amount.start, amount.end)
+    return Quantity(
+        quantity_id=f"{rows.doc_id}:q{index:04d}",
+        start=start,
+        end=end,
+        text=text,
+        low=amount.low,
+        high=amount.high,
+        bound=amount.bound,
+        unit=amount.unit,
+        dimension=amount.dimension,
+        measure=cell.measure or None,
+        status=status_of_cell(context, cell),
+        code=rule.rule.id if rule else None,
+        subject=subject_of_cell(context, amount, cell),
+        per=cell.per,
+        date_from=cell.date_from,
+        date_to=cell.date_to,
         section_id=leaves.at(start),
         rule=f"{rule.pack}.{rule.rule.id}" if rule else amount.rule,
     )

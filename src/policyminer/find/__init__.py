@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from policyminer.find.cells import CellReading, find_cells
 from policyminer.find.citations import Reference, find_citations
 from policyminer.find.dates import find_dates
 from policyminer.find.entities import Entities, find_entities
@@ -16,16 +18,17 @@ from policyminer.model import Metadata
 from policyminer.outline import Outline
 from policyminer.rules.load import Rules
 
-__all__ = ["Amount", "Findings", "Name", "Reference", "Scene", "Spans", "find_all"]
+__all__ = ["Amount", "CellReading", "Findings", "Name", "Reference", "Scene", "Spans", "find_all"]
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Everything the finders saw, in view coordinates."""
+    """Everything the finders saw, in view coordinates; ``cells`` has by start what tables say of their amounts."""
 
     scene: Scene
     entities: Entities
     amounts: tuple[Amount, ...]
+    cells: Mapping[int, CellReading]
     citations: tuple[Reference, ...]
 
 
@@ -44,5 +47,5 @@ def find_all(outline: Outline, metadata: Metadata, rules: Rules) -> Findings:
         [*((n.start, n.end) for n in entities.names), *((a, b) for _, a, b in idioms), *slogan_ranges(folded)]
     )
     table = UnitTable([Unit(u.form, u.unit, u.factor, u.dimension, u.kind) for u in rules.units])
-    amounts = find_amounts(folded, table, protected, date_spans, names)
-    return Findings(scene, entities, tuple(amounts), tuple(find_citations(scene)))
+    amounts, cells = find_cells(scene, table, find_amounts(folded, table, protected, date_spans, names))
+    return Findings(scene, entities, tuple(amounts), cells, tuple(find_citations(scene)))

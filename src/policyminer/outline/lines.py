@@ -134,7 +134,7 @@ _CELL_KINDS = {"cell": "cell", "boilerplate": "boilerplate", "meta": "meta", "ti
 
 def classify(document: Document) -> Lines:
     """Give every non-blank line a role and collect what metadata lines say."""
-    text = document.text
+    text = document.reading
     folded = fold(text)
     fields = {k: v for k, v in document.metadata.items() if v}
     lines: list[Line] = []
@@ -226,7 +226,7 @@ def _mark_link_lists(lines: list[Line], last: int, noisy: list[bool]) -> None:
     run: list[int] = []
     for i in [*range(len(lines)), -1]:
         link = i >= 0 and _ADDRESS.fullmatch(lines[i].text) is not None
-        name = i >= 0 and len(lines[i].text) <= 12 and not rx.search(r"[。,、:;\d《]", lines[i].text)
+        name = i >= 0 and lines[i].kind != "cell" and len(lines[i].text) <= 12 and not rx.search(r"[。,、:;\d《]", lines[i].text)
         if link or name:
             run.append(i)
             continue

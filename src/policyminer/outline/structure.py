@@ -205,7 +205,7 @@ def _mark_articles(view: View, paragraphs: list[Paragraph]) -> list[Paragraph]:
 def outline(document: Document, lines: Lines, doc_id: str) -> Outline:
     """Lay out a document; ``doc_id`` prefixes the section ids."""
     groups = paragraphs_of(lines.lines)
-    view = build_view(document.text, [[(line.start, line.end) for line in group] for group in groups])
+    view = build_view(document.reading, [[(line.start, line.end) for line in group] for group in groups])
     spans = zip(view.paragraphs, view.groups, strict=True)
     paragraphs = [_paragraph(view, a, b, groups[i][0].kind) for (a, b), i in spans]
     paragraphs = _mark_articles(view, paragraphs)

@@ -16,10 +16,11 @@ from pathlib import Path
 from policyminer.model import Document, PolicyMinerError
 from policyminer.read.draft import Reading
 from policyminer.read.encoding import decode
+from policyminer.read.member import Member
 from policyminer.read.sniff import KINDS, declared_charset, is_binary, is_html, kind_of
 from policyminer.read.text import line_blocks
 
-__all__ = ["MAX_BYTES", "READERS", "read", "read_bytes"]
+__all__ = ["MAX_BYTES", "READERS", "Member", "read", "read_bytes"]
 
 #: Kind of file (``sniff.KINDS``) -> module and function that reads it, ``(data, where) -> Reading``; loaded when met.
 READERS: dict[str, tuple[str, str]] = {
@@ -27,6 +28,11 @@ READERS: dict[str, tuple[str, str]] = {
     "ofd": ("policyminer.read.ofd", "read_ofd"),
     "pdf": ("policyminer.read.pdf", "read_pdf"),
     **dict.fromkeys(("png", "jpeg", "tiff", "gif", "bmp", "webp"), ("policyminer.read.image", "read_image")),
+    "xlsx": ("policyminer.read.xlsx", "read_xlsx"),
+    "xls": ("policyminer.read.xls", "read_xls"),
+    "eml": ("policyminer.read.mail", "read_eml"),
+    "mht": ("policyminer.read.mail", "read_mht"),
+    **dict.fromkeys(("zip", "tar", "gzip"), ("policyminer.read.archive", "refuse_archive")),
 }
 #: Kinds that are read in a process of their own, because a native library takes them apart.
 APART = frozenset(("ofd", "pdf", "png", "jpeg", "tiff", "gif", "bmp", "webp"))
@@ -34,15 +40,20 @@ APART = frozenset(("ofd", "pdf", "png", "jpeg", "tiff", "gif", "bmp", "webp"))
 MAX_BYTES = 256 * 1024 * 1024
 
 
-def read(path: str | Path, *, name: str | None = None, max_bytes: int = MAX_BYTES) -> Document:
-    """Read one file into a Document.
+def read(path: str | Path | Member, *, name: str | None = None, max_bytes: int = MAX_BYTES) -> Document:
+    """Read one file, or a member of an archive, into a Document.
 
     ``name`` becomes ``Document.path``: the path below the input folder with ``/`` between its parts; by default the
-    file's own name. ``max_bytes`` bounds the size. Raises ``PolicyMinerError``; see the module for the codes.
+    file's own name, with those of the members behind ``!/``. ``max_bytes`` bounds the size. Raises
+    ``PolicyMinerError``; see the module for the codes.
     """
-    path = Path(path)
-    shown = name if name is not None else path.name
+    file_path = path.archive if isinstance(path, Member) else Path(path)
+    inner = path.inner if isinstance(path, Member) else ()
+    shown = name if name is not None else "!/".join((file_path.name, *inner))
     try:
+        if isinstance(path, Member):
+            return read_bytes(path.read_bytes(), shown, max_bytes=max_bytes)
+        path = file_path
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             kind = "a folder" if stat.S_ISDIR(status.st_mode) else "a device, pipe or socket"
@@ -97,8 +108,6 @@ def _read_kind(data: bytes, kind: str | None, name: str) -> Reading:
 
 def _read_text(data: bytes, name: str) -> Reading:
     """Plain text, or a web page; the HTML library is loaded when a page is met."""
-    from policyminer.read.draft import Reading
-
     decoded = decode(data, name, declared_charset(data))
     if is_binary(decoded.text):
         hint = "save the document as plain text (UTF-8), HTML or DOCX"

@@ -23,7 +23,7 @@ class Reading:
 
 @dataclass(slots=True)
 class Draft:
-    """Text and blocks in the making: an empty line between paragraphs, none between the cells of a row."""
+    """Text and blocks in the making, a line each: paragraphs, and the cells of a row; an empty line between rows."""
 
     blocks: list[Block] = field(default_factory=list)
     removed: list[Removed] = field(default_factory=list)
@@ -35,13 +35,12 @@ class Draft:
     def add(self, text: str, kind: str = "paragraph", locator: str | None = None, cell: Cell | None = None) -> None:
         """Append a block; its lines become blocks of their own, and blank ones are left out.
 
-        The place of a cell in its table is put behind its ``locator`` (where it lies on a page), if there is one.
+        The locator of a cell is by default its place in its table.
         """
-        place = " ".join(filter(None, (locator, cell.locator if cell is not None else None))) or None
-        for number, line in enumerate(line for line in map(_tidy, text.split("\n")) if line):
-            row = (cell.table, cell.row) if cell is not None else None
-            close = number > 0 or (row is not None and row == self._row)
-            self._append(line, "\n" if close else "\n\n", kind, place, cell)
+        row = (cell.table, cell.row) if cell is not None else None
+        for line in filter(None, map(_tidy, text.split("\n"))):
+            joint = "\n" if row == self._row else "\n\n"
+            self._append(line, joint, kind, locator or (cell.locator if cell is not None else None), cell)
             self._row = row
 
     def _append(self, line: str, joint: str, kind: str, locator: str | None, cell: Cell | None) -> None:

@@ -249,7 +249,8 @@ def _write(draft: Draft, flow: _Flow, body: float) -> None:
         places.append(locator(page, hull(line.box for line in here), score))
     heading = flow.lines[0].size > HEADING_SIZE * body and len(text) <= LONGEST_HEADING
     kind = "cell" if flow.cell is not None else "heading" if heading else "paragraph"
-    draft.add(text, kind, "; ".join(places), flow.cell)
+    place = "; ".join(places)
+    draft.add(text, kind, f"{place} {flow.cell.locator}" if flow.cell is not None else place, flow.cell)
 
 
 def _join(lines: Iterable[str]) -> str:

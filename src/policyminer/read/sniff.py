@@ -84,7 +84,7 @@ _OLE_ENTRY = 128
 # A block of header fields as RFC 5322 has them.
 _FIELDS = re.compile(rb"\A(?:[A-Za-z][\w-]{0,60}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,60}){2,}")
 _MIME = re.compile(rb"(?im)^(?:MIME-Version:|Content-Type:)")
-_RELATED = re.compile(rb"(?im)^Content-Type:\s*(?:multipart/related|text/html)|^Snapshot-Content-Location:")
+_RELATED = re.compile(rb"(?im)^Content-Type:\s*(?:multipart/related)|^(?:Snapshot-)?Content-Location:")
 _MAIL = re.compile(rb"(?im)^(?:Received|Message-ID|To|Delivered-To|Return-Path):")
 _FROM = re.compile(rb"(?im)^From:")
 # Control characters that no text holds: all but tab, newlines, form feed, ^Z (end of old DOS files) and escape.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import glob
+import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -11,19 +12,33 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policyminer.model import PolicyMinerError
+from policyminer.read.archive import kind_at, list_members
+from policyminer.read.member import Member
 
 #: Files that lie beside documents and are none: read only when named one by one.
-SIDECARS = ("README*", "*.gold.json", "*.tmp", "~$*", "Thumbs.db", "desktop.ini")
+SIDECARS = ("README*", "*.gold.json", "*.tmp", "~$*", "Thumbs.db", "desktop.ini", "__MACOSX")
 
 _MAGIC = "*?["
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file to read and the name it goes by in the tables: relative, ``/``-separated, valid UTF-8."""
+    """A file, or a member of an archive, and the name it goes by in the tables: relative, ``/``-separated, UTF-8."""
 
-    path: Path
+    path: Path | Member
     name: str
+
+    def sha256(self) -> str | None:
+        """The hash of its bytes, or none when they cannot be read."""
+        try:
+            if isinstance(self.path, Member):
+                return hashlib.sha256(self.path.read_bytes()).hexdigest()
+            if not self.path.is_file():
+                return None
+            with self.path.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except (OSError, PolicyMinerError):  # reading it will say why
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +61,8 @@ def find_inputs(sources: Sequence[str | Path], leave_out: Path | None = None) ->
 
     A folder gives every regular file below it except hidden ones and ``SIDECARS``, named by its path relative to the
     folder; links that lead out of the folder are not followed. ``leave_out`` (the output folder) is not searched. Two
-    files of the same relative name get the name of their root in front; a file given twice counts once.
+    files of the same relative name get the name of their root in front; a file given twice counts once. An archive
+    gives its members; one that cannot be opened stays, and fails when it is read.
     Raises ``PolicyMinerError``: ``input_not_found``, ``no_documents``.
     """
     skipped: list[tuple[str, str]] = []
@@ -58,7 +74,8 @@ def find_inputs(sources: Sequence[str | Path], leave_out: Path | None = None) ->
         where = ", ".join(str(s) for s in sources)
         hint = "hidden files and " + ", ".join(SIDECARS) + " are not read"
         raise PolicyMinerError("no_documents", "there is no document here", where, hint)
-    documents = sorted(_named(list(found.values())), key=lambda d: d.name)
+    named = _named(list(found.values()))
+    documents = sorted((document for item in named for document in _unpacked(item)), key=lambda d: d.name)
     return Inputs(tuple(documents), tuple(skipped))
 
 
@@ -104,6 +121,25 @@ def _walk(folder: Path, root: Path, leave_out: Path | None, skipped: list[tuple[
                 skipped.append((str(path), "not a regular file"))
             else:
                 yield _Found(path, root, path.relative_to(root).as_posix())
+
+
+def _unpacked(item: Input) -> Iterable[Input]:
+    """The documents of an archive, the mail and its attachments, else the file itself."""
+    assert isinstance(item.path, Path)
+    try:
+        inner = list_members(item.path) if item.path.is_file() else ()
+    except (OSError, PolicyMinerError):  # reading it will say why
+        inner = ()
+    members = [names for names in inner if not _beside("/".join(names))]
+    if not members or kind_at(item.path) == "eml":
+        yield item
+    for names in members:
+        yield Input(Member(item.path, names), "!/".join((item.name, *names)))
+
+
+def _beside(path: str) -> bool:
+    """Whether a member lies beside the documents of its archive; a path that escapes is not hidden by that."""
+    return any(is_sidecar(part) for part in path.split("/") if part != "..")
 
 
 def is_sidecar(name: str) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 
 from policyminer.publish.reuse import Known, known_documents
 from policyminer.publish.snapshot import read_manifest
+from policyminer.read.member import Member
 from policyminer.run.inputs import Input
 from policyminer.run.worker import Chunk, Step
 
@@ -90,19 +91,16 @@ def code_fingerprint() -> str:
 
 
 def _same(document: Input, known: Known) -> bool:
-    try:
-        with document.path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == known.sha256
-    except OSError:  # the reader will say why
-        return False
+    return document.sha256() == known.sha256
 
 
 def total_bytes(documents: Sequence[Input]) -> int:
-    """Size of the documents that are there."""
+    """Size of the files that are there; an archive counts once."""
+    files = {d.path.archive if isinstance(d.path, Member) else d.path for d in documents}
     total = 0
-    for document in documents:
+    for file in files:
         try:
-            total += document.path.stat().st_size
+            total += file.stat().st_size
         except OSError:
             continue
     return total

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import multiprocessing
 import os
 import signal
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policyminer.model import PolicyMinerError, Result
+from policyminer.read.member import Member
 from policyminer.run.inputs import Input
 from policyminer.run.limit import DEFAULT_LIMIT, time_limit
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from policyminer.publish.rows import Failure
     from policyminer.rules import Rules
 
-#: Turns a file, its name and the rules into a result; another one can be put in for a test.
-Step = Callable[[Path, str, Any], Result]
+#: Turns a file or member of an archive, its name and the rules into a result; another one can be put in for a test.
+Step = Callable[[Path | Member, str, Any], Result]
 
 #: Longest error message kept in the tables.
 _MESSAGE_CHARS = 300
@@ -52,7 +52,7 @@ class Chunk:
             yield Chunk(self.first + i, (document,))
 
 
-def mine_file(path: Path, name: str, rules: Rules) -> Result:
+def mine_file(path: Path | Member, name: str, rules: Rules) -> Result:
     """Read and mine one file."""
     from policyminer.pipeline import mine
     from policyminer.read import read
@@ -112,17 +112,7 @@ def failure_of(document: Input, error: Exception) -> Failure:
     else:
         code, message = "internal_error", f"{type(error).__name__}: {error}"
     line = " ".join(message.split()).encode("utf-8", "backslashreplace").decode("utf-8")[:_MESSAGE_CHARS]
-    return Failure(document_id(document.name), document.name, _sha256(document.path), code, line)
-
-
-def _sha256(path: Path) -> str | None:
-    try:
-        if not path.is_file():
-            return None
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None
+    return Failure(document_id(document.name), document.name, document.sha256(), code, line)
 
 
 _state: dict[str, Any] = {}

@@ -85,3 +85,54 @@ def numbering(*levels: str, nums: str = "") -> str:
     """A numbering part with one list, number 1."""
     own = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     return f'<w:numbering {W}><w:abstractNum w:abstractNumId="0">{"".join(levels)}</w:abstractNum>{own}{nums}</w:numbering>'
+
+
+S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="' + RELATIONS + '"'
+
+
+def column_name(number: int) -> str:
+    """A, B … Z, AA of a column number from 1."""
+    name = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def sheet(rows: Iterable[Iterable[object]], merges: Iterable[str] = (), styles: Mapping[str, int] | None = None) -> str:
+    """A worksheet of texts and numbers; ``styles`` gives cells by reference a style; a text ``=x`` is a formula."""
+    lines = []
+    for r, row in enumerate(rows, 1):
+        cells = []
+        for c, value in enumerate(row, 1):
+            place = f"{column_name(c)}{r}"
+            style = f' s="{styles[place]}"' if styles and place in styles else ""
+            if isinstance(value, int | float):
+                cells.append(f'<c r="{place}"{style}><v>{value}</v></c>')
+            elif value and str(value).startswith("="):
+                cells.append(f'<c r="{place}"><f>{escape(str(value)[1:])}</f></c>')
+            elif value:
+                cells.append(f'<c r="{place}" t="inlineStr"><is><t>{escape(str(value))}</t></is></c>')
+        lines.append(f'<row r="{r}">{"".join(cells)}</row>')
+    merged = "".join(f'<mergeCell ref="{m}"/>' for m in merges)
+    tail = f"<mergeCells>{merged}</mergeCells>" if merged else ""
+    return f"{HEAD}<worksheet {S}><sheetData>{''.join(lines)}</sheetData>{tail}</worksheet>"
+
+
+def xlsx(sheets: Mapping[str, str], hidden: Iterable[str] = (), **parts: str) -> bytes:
+    """A workbook of sheets by name; ``parts`` may be styles and sharedStrings."""
+    names = list(sheets)
+    entries = "".join(
+        f'<sheet name="{escape(n)}" sheetId="{i}" r:id="rId{i}"{" state=" + chr(34) + "hidden" + chr(34) if n in hidden else ""}/>'
+        for i, n in enumerate(names, 1)
+    )
+    targets = {f"worksheets/sheet{i}.xml": "worksheet" for i in range(1, len(names) + 1)}
+    members = {
+        "[Content_Types].xml": f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "_rels/.rels": relations({"xl/workbook.xml": "officeDocument"}),
+        "xl/workbook.xml": f"{HEAD}<workbook {S}><sheets>{entries}</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": relations(targets | {f"{name}.xml": name for name in parts}),
+    }
+    members |= {f"xl/worksheets/sheet{i}.xml": sheets[n] for i, n in enumerate(names, 1)}
+    members |= {f"xl/{name}.xml": HEAD + part for name, part in parts.items()}
+    return zipped(members)
