@@ -198,7 +198,7 @@ def test_bold_by_printing_twice_is_read_once() -> None:
 
 
 def test_single_characters_of_a_font_that_is_not_there_are_not_lost() -> None:
-    assert read(drawn((72, 700, "是"), (72, 640, "否"))).text == "是\n\n否"
+    assert paragraphs(read(drawn((72, 700, "是"), (72, 640, "否")))) == ["是", "否"]
 
 
 def test_watermarks_are_set_aside_and_lying_pages_turned() -> None:
