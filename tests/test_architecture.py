@@ -46,6 +46,8 @@ HOMES: dict[str, set[str]] = {
     "lxml": {"read"},
     "pypdfium2": {"read"},
     "rapidocr": {"read"},
+    "opencc": {"read"},
+    "PIL": {"read"},
     "xlrd": {"read"},
     "pydantic": {"rules"},
     "ahocorasick_rs": {"rules", "find"},

@@ -61,9 +61,14 @@ class _Rows:
         a, b = self.view.raw_span(start, max(end, start + 1))
         return a, b, self.document[a:b]
 
+    def written(self, start: int, end: int) -> str:
+        """A passage as the document has it, without its line breaks."""
+        if self.context.outline.document.simplified is None:
+            return self.view.text[start:end].strip()
+        return self.view.written(start, end, self.document).strip()
+
     def sentence(self, position: int) -> str:
-        start, end = self.context.outline.sentence(position)
-        return self.view.text[start:end].strip()
+        return self.written(*self.context.outline.sentence(position))
 
 
 def bind_all(findings: Findings, doc_id: str) -> Facts:
@@ -91,7 +96,7 @@ def bind_all(findings: Findings, doc_id: str) -> Facts:
                 p.partner.type,
                 p.relation,
                 *rows.span(p.start, p.end)[:2],
-                rows.view.text[p.start : p.end].strip(),
+                rows.written(p.start, p.end),
             )
             for p in find_partnerships(context)
         ),

@@ -19,6 +19,7 @@ from policyminer.read.encoding import decode
 from policyminer.read.member import Member
 from policyminer.read.sniff import KINDS, declared_charset, is_binary, is_html, kind_of
 from policyminer.read.text import line_blocks
+from policyminer.read.traditional import in_simplified
 
 __all__ = ["MAX_BYTES", "READERS", "Member", "read", "read_bytes"]
 
@@ -77,6 +78,7 @@ def read_bytes(data: bytes, name: str, *, max_bytes: int = MAX_BYTES) -> Documen
     if not data or data.isspace():
         raise PolicyMinerError("empty_file", "the file is empty", name, "remove it or put the document in")
     reading = _read_kind(data, kind_of(data), name)
+    simplified, metadata, warnings = in_simplified(reading)
     return Document(
         path=name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -84,9 +86,10 @@ def read_bytes(data: bytes, name: str, *, max_bytes: int = MAX_BYTES) -> Documen
         encoding=reading.encoding,
         text=reading.text,
         blocks=reading.blocks,
-        metadata=reading.metadata,
-        warnings=reading.warnings,
+        metadata=metadata,
+        warnings=reading.warnings + warnings,
         removed=reading.removed,
+        simplified=simplified,
     )
 
 

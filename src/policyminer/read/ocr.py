@@ -15,6 +15,7 @@ from statistics import median
 from typing import Any
 
 from policyminer.model import PolicyMinerError
+from policyminer.read.ocr_text import mend
 from policyminer.read.page import Box, Page, Piece, listed
 
 #: Pixels: a page is made so small that it has no more on a side; smaller letters than that leaves cannot be read.
@@ -122,7 +123,7 @@ def _pieces(lines: Sequence[_Found], scale: float) -> list[Piece]:
         sides = middle[0] - half_width, middle[1] - half_height, middle[0] + half_width, middle[1] + half_height
         units = sum(0.5 if char.isascii() else 1.0 for char in line.text)
         size = min(2 * half_height, 2 * half_width / units) if units >= TELLING else 2 * half_height
-        pieces.append(Piece(line.text, Box(*(side * scale for side in sides)), size * scale, line.score))
+        pieces.append(Piece(mend(line.text), Box(*(side * scale for side in sides)), size * scale, line.score))
     return pieces
 
 

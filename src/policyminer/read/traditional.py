@@ -12,6 +12,7 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
+from policyminer.read.draft import Reading
 from policyminer.read.encoding import SIMPLIFIED, TRADITIONAL
 
 #: Characters at the beginning of a document that are looked at.
@@ -40,9 +41,16 @@ def is_traditional(text: str) -> bool:
     return traditional >= LEAST and traditional >= SHARE * (traditional + simplified)
 
 
-def can_simplify() -> bool:
-    """Whether the extra ``traditional`` is installed."""
-    return find_spec("opencc") is not None
+def in_simplified(reading: Reading) -> tuple[str | None, Mapping[str, str], tuple[str, ...]]:
+    """The simplified text of a document in traditional characters, its metadata in simplified ones, and warnings.
+
+    There is no such text for a document in simplified characters, or where the extra ``traditional`` is missing.
+    """
+    if not is_traditional(reading.text):
+        return None, reading.metadata, ()
+    if find_spec("opencc") is None:
+        return None, reading.metadata, (WARNING,)
+    return simplify(reading.text), {key: simplify(value) for key, value in reading.metadata.items()}, ()
 
 
 def simplify(text: str) -> str:
@@ -52,11 +60,6 @@ def simplify(text: str) -> str:
     if len(whole) == len(text):
         return whole
     return "".join(_simplify_segment(segment, converter) for segment in _SEGMENT.findall(text))
-
-
-def simplify_values(values: Mapping[str, str]) -> dict[str, str]:
-    """Metadata in simplified characters."""
-    return {key: simplify(value) for key, value in values.items()}
 
 
 def _simplify_segment(segment: str, converter: Any) -> str:
