@@ -115,16 +115,28 @@ def _pieces(lines: Sequence[_Found], scale: float) -> list[Piece]:
     ]
     skew = median(slopes) if slopes else 0.0
     cosine, sine = math.cos(-skew), math.sin(-skew)
+    # A box is higher than its letters by a share that is the same all over a page.
+    shares = [_em(line) / _height(line) for line in lines if _units(line) >= TELLING and _height(line) > 0]
+    share = median(shares) if shares else 1.0
     pieces = []
     for line in lines:
         x, y = (sum(corner[axis] for corner in line.corners) / 4 for axis in (0, 1))
         middle = (x * cosine - y * sine, x * sine + y * cosine)
         half_width, half_height = _width(line) / 2, _height(line) / 2
         sides = middle[0] - half_width, middle[1] - half_height, middle[0] + half_width, middle[1] + half_height
-        units = sum(0.5 if char.isascii() else 1.0 for char in line.text)
-        size = min(2 * half_height, 2 * half_width / units) if units >= TELLING else 2 * half_height
+        size = _em(line) if _units(line) >= TELLING else share * _height(line)
         pieces.append(Piece(mend(line.text), Box(*(side * scale for side in sides)), size * scale, line.score))
     return pieces
+
+
+def _units(line: _Found) -> float:
+    """The length of a line in wide characters."""
+    return sum(0.5 if char.isascii() else 1.0 for char in line.text)
+
+
+def _em(line: _Found) -> float:
+    """The size of the letters of a line, by its length."""
+    return min(_height(line), _width(line) / _units(line))
 
 
 def _read(picture: Any) -> list[_Found]:

@@ -22,6 +22,9 @@ from policyminer.read.page_order import Line, lines_of
 
 #: In ems: an indent, and how early a line ends that was ended by hand (line breaking leaves up to two and a half).
 INDENT, SHORT = 1.2, 2.6
+#: In ems: a line further in is no first line of a paragraph but set in the middle or at the right; and the share of
+#: lines that are first ones in a text that begins its paragraphs with an indent.
+MOST_INDENT, FEW_INDENTS = 4.0, 0.05
 #: Times the usual distance of two lines: the space between paragraphs.
 WIDE = 1.3
 #: Letters of another size: times; after OCR, where sizes are guesses.
@@ -33,6 +36,7 @@ LONGEST_HEADING = 90
 #: Points: edges of lines nearer than this are one edge; a page with fewer lines takes the edges of the others.
 SAME_EDGE, FEW_LINES = 4.0, 8
 _ENDS = frozenset("。！？!?：:；;…”》）)")
+_SENTENCE_ENDS = frozenset("。！？!?")
 _LABEL = re.compile(
     r"第[一二三四五六七八九十百零\d]+[章节条编]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
     r"|\d{1,2}[.．、](?!\d)|[①-⑳★☆●◆■▲◇○•【]|附\s*件|[-–—]{2}"
@@ -163,6 +167,8 @@ class _Edges:
             if a.page == b.page and a.column == b.column and 0 < b.box.bottom - a.box.bottom < 3 * a.size
         ]
         self.pitch = sorted(gaps)[len(gaps) // 2] if gaps else 0.0
+        shifted = [INDENT < (line.box.x0 - self.of(line)[0]) / line.size < MOST_INDENT for line in lines]
+        self.indents = sum(shifted) >= FEW_INDENTS * len(lines)
 
     def widest(self, em: float) -> float:
         """How far lines of letters of a size may stand apart within a paragraph."""
@@ -207,14 +213,15 @@ def _continues(flow: _Flow, line: Line, edges: _Edges, scanned: bool) -> bool:
     left, right = edges.of(last)
     ended = right - last.box.x1 > SHORT * em
     if line.box.x0 - edges.of(line)[0] <= INDENT * em:
-        return not ended
+        unsure = not same_column and not edges.indents and last.text[-1] in _SENTENCE_ENDS
+        return not ended and not unsure
     if labelled or not same_column:
         return False
     if last.size > HEADING_SIZE * edges.body and _is_centred(last) and _is_centred(line):
         return True  # a title of several lines
     first = flow.lines[0]
     hangs = _LABEL.match(first.text) is not None and first.box.x0 - left <= INDENT * em
-    return hangs and not ended and last.text[-1] not in _ENDS and line.box.x0 - left < 4 * em
+    return hangs and not ended and last.text[-1] not in _ENDS and line.box.x0 - left < MOST_INDENT * em
 
 
 def _is_centred(line: Line) -> bool:
