@@ -254,3 +254,10 @@ def test_an_empty_pdf_is_an_empty_file() -> None:
 def test_the_same_bytes_give_the_same_reading() -> None:
     data = pages.pdf(BODY * 2, columns=2, numbers=True)
     assert read(data) == read(data)
+
+
+def test_a_table_of_contents_is_no_text() -> None:
+    dots = "…" * 12
+    shows = [(72.0, 740.0, "目　录"), (72.0, 700.0, f"一、总体要求{dots}1"), (72.0, 680.0, f"二、主要任务{dots}12")]
+    document = read(drawn(*shows, (96.0, 600.0, "县教育局制定本方案，各学校遵照执行，不得推诿。")))
+    assert [block.kind for block in document.blocks] == ["paragraph", "boilerplate", "boilerplate", "paragraph"]

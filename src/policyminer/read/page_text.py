@@ -41,6 +41,8 @@ _LABEL = re.compile(
     r"第[一二三四五六七八九十百零\d]+[章节条编]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
     r"|\d{1,2}[.．、](?!\d)|[①-⑳★☆●◆■▲◇○•【]|附\s*件|[-–—]{2}"
 )
+# A line of a table of contents: dots that lead to the number of a page.
+_LEADER = re.compile(r"(?:[.．·…‥・]\s?){4,}\s*[\divxl]{1,5}$")
 _HYPHENS = ("-", "\u00ad", "\u2010")
 
 
@@ -208,7 +210,7 @@ def _continues(flow: _Flow, line: Line, edges: _Edges, scanned: bool) -> bool:
     same_column = last.page == line.page and last.column == line.column
     wide = same_column and line.box.bottom - last.box.bottom > edges.widest(em)
     labelled = _LABEL.match(line.text) is not None
-    if wide or (labelled and last.text[-1] in _ENDS):
+    if wide or (labelled and last.text[-1] in _ENDS) or _LEADER.search(last.text):
         return False
     left, right = edges.of(last)
     ended = right - last.box.x1 > SHORT * em
@@ -256,6 +258,8 @@ def _write(draft: Draft, flow: _Flow, body: float) -> None:
         places.append(locator(page, hull(line.box for line in here), score))
     heading = flow.lines[0].size > HEADING_SIZE * body and len(text) <= LONGEST_HEADING
     kind = "cell" if flow.cell is not None else "heading" if heading else "paragraph"
+    if _LEADER.search(text):
+        kind = "boilerplate"
     place = "; ".join(places)
     draft.add(text, kind, f"{place} {flow.cell.locator}" if flow.cell is not None else place, flow.cell)
 
