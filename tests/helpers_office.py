@@ -10,7 +10,8 @@ from xml.sax.saxutils import escape
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 MORE = (
     f'{W} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:v="urn:schemas-microsoft-com:vml" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 )
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -36,11 +37,27 @@ def relations(targets: Mapping[str, str]) -> str:
     return f'{HEAD}<Relationships xmlns="{PACKAGE_RELATIONS}">{rows}</Relationships>'
 
 
+def content_types(main: str, kind: str, others: Iterable[str]) -> str:
+    """The part that names the types of the others; LibreOffice needs it, our readers do not."""
+    office = "application/vnd.openxmlformats-officedocument"
+    folder = main.partition("/")[0]
+    rows = [f'<Override PartName="/{main}" ContentType="{office}.{kind}+xml"/>']
+    for name in others:
+        word = name.rpartition("/")[2].removesuffix(".xml").rstrip("0123456789").replace("sheet", "worksheet")
+        family = kind.partition(".")[0]
+        rows.append(f'<Override PartName="/{folder}/{name}" ContentType="{office}.{family}.{word}+xml"/>')
+    return (
+        f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{"".join(rows)}</Types>'
+    )
+
+
 def docx(body: str, **parts: str) -> bytes:
     """A DOCX with this body; ``parts`` are further parts by name (numbering, styles, footnotes, header1 …)."""
     related = {f"{name}.xml": name.rstrip("0123456789") for name in parts}
     members = {
-        "[Content_Types].xml": f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "[Content_Types].xml": content_types("word/document.xml", "wordprocessingml.document.main", related),
         "_rels/.rels": relations({"word/document.xml": "officeDocument"}),
         "word/document.xml": f"{HEAD}<w:document {MORE}><w:body>{body}<w:sectPr/></w:body></w:document>",
         "word/_rels/document.xml.rels": relations(related),
@@ -84,7 +101,17 @@ def level(depth: int, fmt: str, text: str, more: str = '<w:start w:val="1"/>') -
 def numbering(*levels: str, nums: str = "") -> str:
     """A numbering part with one list, number 1."""
     own = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
-    return f'<w:numbering {W}><w:abstractNum w:abstractNumId="0">{"".join(levels)}</w:abstractNum>{own}{nums}</w:numbering>'
+    abstract = f'<w:abstractNum w:abstractNumId="0">{"".join(levels)}</w:abstractNum>'
+    return f"<w:numbering {W}>{abstract}{own}{nums}</w:numbering>"
+
+
+#: The four levels of official documents.
+OFFICIAL = numbering(
+    level(0, "chineseCountingThousand", "%1、"),
+    level(1, "chineseCounting", "（%2）"),
+    level(2, "decimal", "%3."),
+    level(3, "decimalEnclosedCircle", "%4"),
+)
 
 
 S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="' + RELATIONS + '"'
@@ -123,12 +150,14 @@ def xlsx(sheets: Mapping[str, str], hidden: Iterable[str] = (), **parts: str) ->
     """A workbook of sheets by name; ``parts`` may be styles and sharedStrings."""
     names = list(sheets)
     entries = "".join(
-        f'<sheet name="{escape(n)}" sheetId="{i}" r:id="rId{i}"{" state=" + chr(34) + "hidden" + chr(34) if n in hidden else ""}/>'
+        f'<sheet name="{escape(n)}" sheetId="{i}" r:id="rId{i}" state="{"hidden" if n in hidden else "visible"}"/>'
         for i, n in enumerate(names, 1)
     )
     targets = {f"worksheets/sheet{i}.xml": "worksheet" for i in range(1, len(names) + 1)}
     members = {
-        "[Content_Types].xml": f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "[Content_Types].xml": content_types(
+            "xl/workbook.xml", "spreadsheetml.sheet.main", targets | dict.fromkeys(parts)
+        ),
         "_rels/.rels": relations({"xl/workbook.xml": "officeDocument"}),
         "xl/workbook.xml": f"{HEAD}<workbook {S}><sheets>{entries}</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": relations(targets | {f"{name}.xml": name for name in parts}),
@@ -136,3 +165,30 @@ def xlsx(sheets: Mapping[str, str], hidden: Iterable[str] = (), **parts: str) ->
     members |= {f"xl/worksheets/sheet{i}.xml": sheets[n] for i, n in enumerate(names, 1)}
     members |= {f"xl/{name}.xml": HEAD + part for name, part in parts.items()}
     return zipped(members)
+
+
+def rtf_text(text: str, style: str = "unicode") -> str:
+    """Text in RTF: as ``\\u`` escapes with a fallback, or as bytes of GBK."""
+    if style == "unicode":
+        return "".join(c if c.isascii() and c not in "\\{}" else _escape(c) for c in text)
+    return "".join(
+        c if c.isascii() and c not in "\\{}" else "".join(f"\\'{b:02x}" for b in c.encode("gb18030")) for c in text
+    )
+
+
+def _escape(char: str) -> str:
+    raw = char.encode("utf-16-le")
+    units = (int.from_bytes(raw[i : i + 2], "little", signed=True) for i in range(0, len(raw), 2))
+    return "".join(f"\\u{unit}?" for unit in units)
+
+
+def rtf(body: str, head: str = "\\ansicpg936") -> bytes:
+    """An RTF document of control words and text."""
+    fonts = "{\\fonttbl{\\f0\\fnil\\fcharset134 SimSun;}{\\f1\\froman Times;}}"
+    return f"{{\\rtf1\\ansi{head}\\deff0{fonts}\n{body}}}".encode("ascii")
+
+
+def rtf_row(cells: Iterable[str], edges: Iterable[int], merges: Mapping[int, str] | None = None) -> str:
+    """A table row; ``merges`` gives cells by index ``clvmgf`` or ``clvmrg``."""
+    plan = "".join(f"\\{merges[i]}\\cellx{e}" if merges and i in merges else f"\\cellx{e}" for i, e in enumerate(edges))
+    return f"\\trowd{plan}" + "".join(f"\\pard\\intbl {rtf_text(c)}\\cell" for c in cells) + "\\row\n"

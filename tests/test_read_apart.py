@@ -71,7 +71,7 @@ def test_too_much_memory_is_refused() -> None:
         pytest.skip("memory is bounded on Linux only")
     with pytest.raises(PolicyMinerError) as caught:
         run("fill")
-    assert caught.value.code == "too_large"
+    assert caught.value.code == "out_of_memory"
 
 
 def test_errors_keep_their_parts() -> None:

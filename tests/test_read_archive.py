@@ -57,7 +57,8 @@ def outcomes(folder: Path) -> dict[str, str]:
 def test_members_are_documents_of_their_own(tmp_path: Path) -> None:
     inner = zipped({"丙.txt": TEXT + "丙"})
     members: dict[str, str | bytes] = {
-        "2024/甲.txt": TEXT, "乙.docx": docx(p(TEXT)), "深/内.zip": inner, "README.md": "x", "__MACOSX/._甲.txt": "x", "空/": "",
+        "2024/甲.txt": TEXT, "乙.docx": docx(p(TEXT)), "深/内.zip": inner, "README.md": "x",
+        "__MACOSX/._甲.txt": "x", "空/": "",
     }  # fmt: skip
     (tmp_path / "文件.zip").write_bytes(zipped(members))
     (tmp_path / "丁.txt").write_text(TEXT)
@@ -215,7 +216,9 @@ def test_a_mail_and_its_attachments(tmp_path: Path) -> None:
 def test_a_mail_of_a_page_only() -> None:
     message = EmailMessage()
     message["From"], message["Subject"] = "a@example.cn", "简报"
-    message.set_content(f"<html><body><p>{TEXT}</p><script>x()</script></body></html>", subtype="html", charset="gb18030")
+    message.set_content(
+        f"<html><body><p>{TEXT}</p><script>x()</script></body></html>", subtype="html", charset="gb18030"
+    )
     document = read_bytes(message.as_bytes(), "a.eml")
     assert TEXT in document.text and document.metadata["title"] == "简报"
     assert "script" in {r.reason for r in document.removed}

@@ -7,17 +7,10 @@ import zipfile
 
 import pytest
 
-from helpers_office import W, docx, level, numbered, numbering, p, run, tbl, tc, zipped
+from helpers_office import OFFICIAL, W, docx, level, numbered, numbering, p, run, tbl, tc, zipped
 from policyminer.model import Document, PolicyMinerError, Removed
 from policyminer.read import read_bytes
 from policyminer.read.list_numbers import Level, chinese, format_number, print_label
-
-OFFICIAL = numbering(
-    level(0, "chineseCountingThousand", "%1、"),
-    level(1, "chineseCounting", "（%2）"),
-    level(2, "decimal", "%3."),
-    level(3, "decimalEnclosedCircle", "%4"),
-)
 
 
 def lines(document: Document) -> list[str]:
@@ -41,14 +34,16 @@ def test_numbers_of_lists_are_part_of_the_text() -> None:
         + numbered("保障措施")
     )  # fmt: skip
     assert lines(read(body, numbering=OFFICIAL)) == [
-        "一、总体要求", "二、主要任务", "（一）加强队伍建设", "1.选派教师", "2.补充教师", "①城区学校", "（二）改善办学条件",
+        "一、总体要求", "二、主要任务", "（一）加强队伍建设", "1.选派教师", "2.补充教师", "①城区学校",
+        "（二）改善办学条件",
         "1.新建校舍", "三、保障措施",
     ]  # fmt: skip
 
 
 def test_numbers_by_style_and_of_lists_that_begin_anew() -> None:
     styles = (
-        f'<w:styles {W}><w:style w:type="paragraph" w:styleId="H1"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+        f'<w:styles {W}><w:style w:type="paragraph" w:styleId="H1"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr>'
+        "</w:pPr>"
         '</w:style><w:style w:type="paragraph" w:styleId="H1a"><w:basedOn w:val="H1"/></w:style></w:styles>'
     )
     again = (
@@ -169,7 +164,7 @@ def _cells(document: Document) -> list[tuple[str, str | None]]:
 def test_text_boxes_are_read_once() -> None:
     box = f"<w:txbxContent>{p('专班人员')}{p('共12人')}</w:txbxContent>"
     drawing = (
-        f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>"
+        f"<w:r><mc:AlternateContent><mc:Choice><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>"
         f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     )
     document = read(p("甲段。", runs=drawing) + p("乙段。"))
@@ -183,7 +178,8 @@ def test_text_boxes_are_read_once() -> None:
 
 def test_footnotes_follow_the_text() -> None:
     notes = (
-        f"<w:footnotes {W}><w:footnote w:id='0'>{p('分隔线')}</w:footnote><w:footnote w:id='7'>{p('含民办学校。')}</w:footnote>"
+        f"<w:footnotes {W}><w:footnote w:id='0'>{p('分隔线')}</w:footnote>"
+        f"<w:footnote w:id='7'>{p('含民办学校。')}</w:footnote>"
         "</w:footnotes>"
     )
     document = read(p("现有学校45所", runs="<w:r><w:footnoteReference w:id='7'/></w:r>" + run("。")), footnotes=notes)
@@ -233,7 +229,8 @@ def test_strict_documents_are_read_alike() -> None:
     with zipfile.ZipFile(io.BytesIO(docx(p("严格格式。")))) as archive:
         members = {n: archive.read(n) for n in archive.namelist()}
     members["word/document.xml"] = members["word/document.xml"].replace(
-        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
     )
     assert read_bytes(zipped(members), "a.docx").text == "严格格式。"
 

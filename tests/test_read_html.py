@@ -411,3 +411,32 @@ def test_blocks_hold_for_any_markup(pieces: list[str]) -> None:
         return
     if document.media_type == "text/html":
         check(document)
+
+
+# ---- the ledger of what is no part of the article
+
+
+def test_the_ledger_names_navigation_advertising_footer_scripts_and_hidden_text() -> None:
+    body_lines = "".join(f"<p>{line}</p>" for line in BODY)
+    document = page(
+        "<head><style>p{}</style></head><ul class=nav><li>首页</li><li>政务公开</li></ul>"
+        f"<div class=TRS_Editor>{body_lines}<div class=adbox>立即领取优惠券</div></div>"
+        "<div hidden>草稿</div><div class=foot>版权所有</div><script>var a = 1;</script>"
+    )
+    ledger = {(r.reason, r.text) for r in document.removed}
+    assert ledger == {
+        ("style", None), ("script", None), ("hidden", "草稿"), ("navigation", "首页\n政务公开"),
+        ("advertising", "立即领取优惠券"), ("footer", "版权所有"),
+    }  # fmt: skip
+    for entry in document.removed:
+        if entry.locator:
+            start, end = map(int, entry.locator.removeprefix("text[").removesuffix("]").split(":"))
+            assert document.text[start:end] == entry.text
+    (script,) = [r for r in document.removed if r.reason == "script"]
+    assert script.chars == len("var a = 1;")
+
+
+def test_paragraphs_of_the_article_are_numbered() -> None:
+    document = page(f"<ul>{MENU}</ul><div class=TRS_Editor>{''.join(f'<p>{line}</p>' for line in BODY)}</div>")
+    places = [(document.text[b.start : b.end], b.locator) for b in document.blocks if b.locator]
+    assert places == [(line, f"第{n}段") for n, line in enumerate(body(document), 1)]

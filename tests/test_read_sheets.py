@@ -46,7 +46,11 @@ def test_values_are_read_as_shown_with_their_place() -> None:
     assert found["投入"] == "工作表“经费” 第3行第3列" and found["120.5"] == "工作表“经费” 第5行第3列"
     assert {"66.7%", "98%", "2024年3月5日", "36"} <= set(found)
     kinds = [(b.kind, document.text[b.start : b.end]) for b in document.blocks if b.kind != "cell"]
-    assert kinds == [("paragraph", "内乡县2023年教育经费执行情况表"), ("paragraph", "单位：万元"), ("paragraph", "注：民办学校不在内。")]
+    assert kinds == [
+        ("paragraph", "内乡县2023年教育经费执行情况表"),
+        ("paragraph", "单位：万元"),
+        ("paragraph", "注：民办学校不在内。"),
+    ]
     (wide,) = [b.cell for b in document.blocks if b.cell and document.text[b.start : b.end] == "投入"]
     assert (wide.rows, wide.columns) == (1, 2)
 
@@ -65,7 +69,11 @@ def test_facts_of_a_worksheet() -> None:
 
 def test_hidden_sheets_formulas_and_empty_sheets() -> None:
     data = xlsx(
-        {"表": sheet([["县区", "学校数"], ["内乡县", 3], ["合计", "=SUM(B2)"]]), "底稿": sheet([["草稿", 5]]), "空": sheet([])},
+        {
+            "表": sheet([["县区", "学校数"], ["内乡县", 3], ["合计", "=SUM(B2)"]]),
+            "底稿": sheet([["草稿", 5]]),
+            "空": sheet([]),
+        },
         hidden=["底稿"],
     )
     document = read_bytes(data, "a.xlsx")
@@ -77,7 +85,8 @@ def test_hidden_sheets_formulas_and_empty_sheets() -> None:
 def test_shared_strings_and_their_reading_aids() -> None:
     strings = f"<sst {S}><si><t>县区</t><rPh><t>xian</t></rPh></si><si><r><t>学校</t></r><r><t>数</t></r></si></sst>"
     rows = (
-        f'<worksheet {S}><sheetData><row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v>9</v></c><c t="b"><v>1</v></c>'
+        f'<worksheet {S}><sheetData><row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v>9</v></c>'
+        '<c t="b"><v>1</v></c>'
         '<c t="e"><v>#REF!</v></c></row><row><c t="str"><v>甲</v></c><c><v>3</v></c></row></sheetData></worksheet>'
     )
     assert read_bytes(xlsx({"表": rows}, sharedStrings=strings), "a").text == "县区\n学校数\n是\n\n甲\n3"
@@ -85,7 +94,11 @@ def test_shared_strings_and_their_reading_aids() -> None:
 
 @pytest.mark.parametrize(
     ("rows", "code"),
-    [("", "empty_file"), ('<row r="999999999"><c r="ZZZZ99"><v>1e999</v></c></row>', None), ("<row><c><v>x</v></c></row>", None)],
+    [
+        ("", "empty_file"),
+        ('<row r="999999999"><c r="ZZZZ99"><v>1e999</v></c></row>', None),
+        ("<row><c><v>x</v></c></row>", None),
+    ],
 )
 def test_odd_sheets(rows: str, code: str | None) -> None:
     data = xlsx({"表": f"<worksheet {S}><sheetData>{rows}</sheetData></worksheet>"})
@@ -99,14 +112,24 @@ def test_odd_sheets(rows: str, code: str | None) -> None:
 
 def test_a_sheet_of_too_many_cells_is_said_to_be_cut() -> None:
     rows = "".join(f"<row>{'<c><v>1</v></c>' * 250}</row>" for _ in range(900))
-    document = read_bytes(xlsx({"甲": sheet([["甲", "乙"], [1, 2]]), "大": f"<worksheet {S}><sheetData>{rows}</sheetData></worksheet>"}), "a")
+    document = read_bytes(
+        xlsx({"甲": sheet([["甲", "乙"], [1, 2]]), "大": f"<worksheet {S}><sheetData>{rows}</sheetData></worksheet>"}),
+        "a",
+    )
     assert "not read" in document.warnings[0] and len(document.blocks) == 4
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="soffice (LibreOffice) is not installed: it makes the XLS")
 def test_an_old_workbook_reads_like_the_new_one(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(workbook())
-    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xls", "a.xlsx"]
+    command = [
+        "soffice",
+        f"-env:UserInstallation=file://{tmp_path}/profile",
+        "--headless",
+        "--convert-to",
+        "xls",
+        "a.xlsx",
+    ]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
     old, new = read_bytes((tmp_path / "a.xls").read_bytes(), "a"), read_bytes(workbook(), "a")
     assert (old.media_type, old.text) == ("application/vnd.ms-excel", new.text)

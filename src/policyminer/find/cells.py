@@ -54,7 +54,7 @@ class CellReading:
     """What a table says about one of its quantities.
 
     ``measure`` is the counted thing in the words of header and label, ``labels`` and ``headers`` are ranges of the
-    view, ``date_from`` and ``date_to`` the period that a header or label names.
+    view, ``date_from`` and ``date_to`` the period that the header or label at ``dated`` names.
     """
 
     measure: str
@@ -63,6 +63,7 @@ class CellReading:
     headers: tuple[tuple[int, int], ...]
     date_from: date | None
     date_to: date | None
+    dated: tuple[int, int] | None
     is_total: bool
     evidence: str
 
@@ -163,17 +164,19 @@ class _TableReader:
     ) -> CellReading:
         """What header and label say of a quantity."""
         near = [*reversed(headers), *reversed(labels)]
-        dated = next((days for one in near if (days := self._period(one)) != (None, None)), (None, None))
-        text = self.scene.text
+        dated = next((one for one in near if self._period(one) != (None, None)), None)
+        days = self._period(dated) if dated is not None else (None, None)
+        written = self.scene.outline.written
         return CellReading(
             measure=_measure(headers, labels),
             per=stated.per if stated else None,
             labels=tuple((c.start, c.end) for c in labels),
             headers=tuple((c.start, c.end) for c in headers),
-            date_from=dated[0],
-            date_to=dated[1],
+            date_from=days[0],
+            date_to=days[1],
+            dated=(dated.start, dated.end) if dated is not None else None,
             is_total=self.table.is_total(cell.place.row),
-            evidence="｜".join(rx.sub(r"\s+", "", text[c.start : c.end]) for c in (*labels, *headers, cell)),
+            evidence="｜".join(rx.sub(r"\s+", "", written(c.start, c.end)) for c in (*labels, *headers, cell)),
         )
 
     def _units_above(self) -> list[_Stated]:

@@ -87,6 +87,12 @@ class Outline:
             follows = found
         return tuple(Removed.of("navigation", self.document.text[a:b], f"text[{a}:{b}]") for a, b in runs)
 
+    def written(self, start: int, end: int) -> str:
+        """A view range in the characters of the document, without its line breaks."""
+        if self.document.simplified is None:
+            return self.view.text[start:end].strip()
+        return self.view.written(start, end, self.document.text).strip()
+
     def paragraph_at(self, position: int) -> int:
         """Index of the paragraph that holds the view position."""
         return max(bisect_right(self.paragraphs, position, key=lambda p: p.start) - 1, 0)

@@ -31,16 +31,22 @@ TABLES: dict[str, Table] = {
         tables_facts.PARTNERSHIPS,
         tables_text.CITATIONS,
         tables_facts.CHECKS,
+        tables_facts.INSTRUMENTS,
+        tables_facts.DERIVED,
+        tables_facts.PROGRESS,
         tables_text.BLOCKS,
         tables_text.REMOVED,
     )
 }
 
-#: Columns that only the whole corpus can fill, by table; ``entities`` is made from nothing else.
+#: Columns that only the whole corpus can fill, by table.
 CORPUS_COLUMNS: dict[str, tuple[str, ...]] = {"tokens": ("tfidf",), "citations": ("cited_doc_id",)}
 
+#: Tables that only the whole corpus fills.
+CORPUS_TABLES = ("entities", "progress")
+
 #: Tables that a single document fills.
-DOCUMENT_TABLES: tuple[str, ...] = tuple(name for name in TABLES if name != "entities")
+DOCUMENT_TABLES: tuple[str, ...] = tuple(name for name in TABLES if name not in CORPUS_TABLES)
 
 
 @cache

@@ -20,6 +20,7 @@ from policyminer.read.member import Member
 from policyminer.read.sniff import KINDS, declared_charset, is_binary, is_html, kind_of
 from policyminer.read.text import line_blocks
 from policyminer.read.traditional import in_simplified
+from policyminer.read.unpack import encrypted
 
 __all__ = ["MAX_BYTES", "READERS", "Member", "read", "read_bytes"]
 
@@ -29,6 +30,9 @@ READERS: dict[str, tuple[str, str]] = {
     "ofd": ("policyminer.read.ofd", "read_ofd"),
     "pdf": ("policyminer.read.pdf", "read_pdf"),
     **dict.fromkeys(("png", "jpeg", "tiff", "gif", "bmp", "webp"), ("policyminer.read.image", "read_image")),
+    "doc": ("policyminer.read.convert", "read_doc"),
+    "odt": ("policyminer.read.convert", "read_odt"),
+    "rtf": ("policyminer.read.rtf", "read_rtf"),
     "xlsx": ("policyminer.read.xlsx", "read_xlsx"),
     "xls": ("policyminer.read.xls", "read_xls"),
     "eml": ("policyminer.read.mail", "read_eml"),
@@ -97,6 +101,8 @@ def _read_kind(data: bytes, kind: str | None, name: str) -> Reading:
     """Read with the reader of the kind; without a kind it is text or a web page."""
     if kind is None:
         return _read_text(data, name)
+    if kind == "encrypted_office":
+        raise encrypted(name)
     if kind not in READERS:
         hint = "save the document as plain text (UTF-8), HTML or DOCX"
         raise PolicyMinerError("binary_file", f"this is {KINDS[kind]}; the format is not supported", name, hint)

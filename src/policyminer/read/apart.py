@@ -155,7 +155,7 @@ def _answer(reader: Callable[[bytes, str], Reading], data: bytes, name: str) -> 
         return {"error": [error.code, error.message, error.where, error.hint]}
     except MemoryError:
         hint = "split the document"
-        return {"error": ["too_large", "reading the file takes too much memory", name, hint]}
+        return {"error": ["out_of_memory", "reading the file takes too much memory", name, hint]}
     except Exception as error:  # whatever it is, the owner makes a failed row of it
         return {"failure": f"{type(error).__name__}: {error}"}
 
@@ -165,7 +165,7 @@ def _bound_memory() -> None:
         import resource
     except ImportError:  # no POSIX: then without a limit
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    resource.setrlimit(resource.RLIMIT_DATA, (MAX_MEMORY, resource.getrlimit(resource.RLIMIT_DATA)[1]))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

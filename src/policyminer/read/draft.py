@@ -57,6 +57,11 @@ class Draft:
             self.removed.append(Removed.of(reason, text, locator))
 
     @property
+    def size(self) -> int:
+        """Characters so far."""
+        return self._length
+
+    @property
     def text(self) -> str:
         """The text so far."""
         return "".join(self._pieces)

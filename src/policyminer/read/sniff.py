@@ -65,7 +65,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 _ZIP_MEMBERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), kind)
     for pattern, kind in (
-        (r"word/document\w*\.xml", "docx"),
+        (r"word[/\\]document\w*\.xml", "docx"),
         (r"xl/workbook\w*\.(?:xml|bin)", "xlsx"),
         (r"ppt/presentation\.xml", "pptx"),
         (r"OFD\.xml", "ofd"),

@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from policyminer.model import PolicyMinerError, Result
 from policyminer.read.member import Member
 from policyminer.run.inputs import Input
-from policyminer.run.limit import DEFAULT_LIMIT, time_limit
+from policyminer.run.limit import DEFAULT_LIMIT, memory_limit, time_limit
 
 if TYPE_CHECKING:
     from policyminer.publish.rows import Failure
@@ -74,7 +74,7 @@ def mine_chunk(chunk: Chunk, folder: Path, rules: Any, step: Step, limit: float 
     def each() -> Iterator[dict[str, Any]]:
         for document in chunk.documents:
             try:
-                with time_limit(limit):
+                with time_limit(limit), memory_limit():
                     result = step(document.path, document.name, rules)
                 columns = result_columns(result)
                 made = batches(columns)
@@ -118,13 +118,11 @@ def failure_of(document: Input, error: Exception) -> Failure:
 _state: dict[str, Any] = {}
 
 
-def start_worker(folders: Sequence[str], step: Step, limit: float | None) -> None:
-    """Load the rules once per process; an interrupt is the parent's business, and its death ends the worker."""
-    from policyminer.rules import load_rules
-
+def start_worker(rules: Any, step: Step, limit: float | None) -> None:
+    """Hold the rules, loaded once per process; an interrupt is the parent's business, and its death ends the worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _state.update(rules=load_rules(folders), step=step, limit=limit)
+    _state.update(rules=rules, step=step, limit=limit)
 
 
 def _end_with_parent() -> None:
