@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import struct
 import zlib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -170,18 +171,31 @@ def flipped(data: bytes) -> bytes:
     return bytes(changed)
 
 
+#: They take seconds of work and hundreds of megabytes, and run with the slow tests.
+HEAVY = ("form-loop.pdf", "flate-bomb.pdf", "double-bomb.pdf")
+LIGHT = [name for name in MADE if name not in HEAVY]
+
+
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Beside:
-    return Beside(tmp_path_factory.mktemp("pages"), {name: make() for name, (make, _) in MADE.items()}, limit=60)
+    return Beside(tmp_path_factory.mktemp("pages"), {name: MADE[name][0]() for name in LIGHT}, limit=60)
 
 
-@pytest.mark.parametrize("name", list(MADE))
+@pytest.mark.parametrize("name", LIGHT)
 def test_it_is_read_or_fails_with_its_code(run: Beside, name: str) -> None:
     document = run.documents[name]
     assert document["error_code"] in MADE[name][1], document["error"]
     if document["error_code"] is None:
         assert document["text"]
         run.holds_together(name)
+
+
+@pytest.mark.slow
+def test_the_heavy_ones_cost_themselves(tmp_path: Path, alone: Any) -> None:  # noqa: F811
+    run = Beside(tmp_path, {name: MADE[name][0]() for name in HEAVY}, limit=100)
+    for name in HEAVY:
+        assert run.documents[name]["error_code"] in MADE[name][1], run.documents[name]["error"]
+    assert facts(run.out) == alone
 
 
 @pytest.mark.parametrize("name", ["no-table.pdf", "text.pdf", "pdf.docx", "ofd.pdf"])

@@ -17,6 +17,8 @@ from policyminer.read import image, ocr, ofd, pdf, read_bytes
 pytest.importorskip("rapidocr", reason='needs the reader of scans: pip install ".[ocr]"')
 Image = pytest.importorskip("PIL.Image", reason='needs Pillow: pip install ".[ocr]"')
 
+SLOW = pytest.mark.slow
+
 FIRST = "白河县教育体育局联合安康学院选派骨干教师36名，到乡镇学校开展驻校帮扶。"
 SECOND = "全年安排专项经费120万元，培训教师400人次，覆盖全县各级各类学校。"
 
@@ -61,7 +63,7 @@ def test_paragraphs_of_a_scan_are_put_together_again() -> None:
     assert like(document.text, FIRST + SECOND + FIRST + SECOND + FIRST + SECOND)
 
 
-@pytest.mark.parametrize("turn", [3, 90, 180, 270])
+@pytest.mark.parametrize("turn", [3, pytest.param(90, marks=SLOW), 180, pytest.param(270, marks=SLOW)])
 def test_a_page_that_lies_or_stands_askew_is_set_straight(turn: int) -> None:
     picture = strip(FIRST, SECOND, FIRST, SECOND)
     picture = picture.rotate(turn, expand=True, fillcolor=250, resample=Image.Resampling.BICUBIC)
@@ -103,6 +105,7 @@ def test_an_ofd_whose_page_is_a_picture() -> None:
     assert document.warnings[0].startswith("p. 1: read by OCR")
 
 
+@SLOW
 def test_a_long_picture_is_read_in_strips() -> None:
     lines = [f"第{i}条　{FIRST}" for i in range(1, 72)]
     document = read_bytes(pages.picture(strip(*lines, size=26)), "a")

@@ -182,6 +182,8 @@ def _engine() -> Any:
         "Global.use_cls": False,
         "Global.text_score": LOWEST_SCORE,
         "Global.max_side_len": MAX_SIDE,
+        "Det.limit_type": "max",  # by default small pictures are blown up, which costs time and finds nothing more
+        "Det.limit_side_len": MAX_SIDE,
     }
     for stage, mark in (("Det", "_det_"), ("Rec", "_rec_"), ("Cls", "_cls_")):
         models = sorted(folder.glob(f"*{mark}*.onnx"))
