@@ -3,7 +3,7 @@
     python scripts/score_formats.py TEXTS GOLD [KIND …]
 
 TEXTS holds plain texts, GOLD their gold files (see ``policyminer evaluate``), whose offsets are moved to the text that
-was read. Without kinds all of them are run: single, columns, heads, tagged, ofd, scan.
+was read. Without kinds all of them are run: single, columns, heads, tagged, office, ofd, scan.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ KINDS: dict[str, tuple[str, Callable[[list[str]], bytes]]] = {
     "columns": (".pdf", lambda body: pages.pdf(body, columns=2)),
     "heads": (".pdf", lambda body: pages.pdf(body, head="教育文件选编", numbers=True)),
     "tagged": (".pdf", lambda body: pages.tagged_pdf(body)),
+    "office": (".pdf", lambda body: pages.office_pdf(body)),
     "ofd": (".ofd", lambda body: pages.ofd(body)),
     "scan": (".pdf", lambda body: pages.scanned_pdf(pages.scan(body, dpi=200, turn=0.5), dpi=200)),
 }

@@ -75,6 +75,7 @@ def drawn(*shows: tuple[float, float, str], size: int = 12, **options: Any) -> b
         pytest.param(lambda: pages.pdf(BODY * 3, columns=2), id="two columns"),
         pytest.param(lambda: pages.pdf(BODY * 4, head="镇坪县教育文件汇编", numbers=True), id="heads and numbers"),
         pytest.param(lambda: pages.tagged_pdf(BODY * 4), id="another producer"),
+        pytest.param(lambda: pages.office_pdf(BODY * 4), id="an office program"),
     ],
 )
 def test_paragraphs_are_put_together_again(make: Any) -> None:

@@ -34,7 +34,7 @@ class Line:
 def lines_of(pieces: Sequence[Piece], page: int) -> list[Line]:
     """The lines of the pieces of a page in reading order, columns one after the other."""
     found: list[Line] = []
-    for block in _blocks(list(pieces), 0):
+    for block in _blocks(sorted(pieces, key=lambda piece: (piece.box.top, piece.box.x0)), 0):
         column = hull(piece.box for piece in block)
         for row in group_rows([piece.box for piece in block]):
             found.append(_line([block[i] for i in row], page, column))
@@ -49,7 +49,7 @@ def _line(row: list[Piece], page: int, column: Box) -> Line:
 
 
 def _blocks(pieces: list[Piece], depth: int) -> list[list[Piece]]:
-    """Pieces by block of one column each, in reading order."""
+    """Pieces, which come from top to bottom, by block of one column each, in reading order."""
     gutter = _find_gutter(pieces) if depth < MAX_DEPTH else None
     if gutter is None:
         return [pieces] if pieces else []
@@ -94,7 +94,7 @@ def _bands(pieces: list[Piece], x: float) -> list[list[Piece]]:
     """The pieces cut at every line that runs across ``x``; such lines are bands of their own."""
     bands: list[list[Piece]] = [[]]
     floor = float("-inf")
-    for piece in sorted(pieces, key=lambda p: (p.box.top, p.box.x0)):
+    for piece in pieces:
         crosses = piece.box.x0 < x < piece.box.x1
         if crosses:
             bands += [[piece], []]
