@@ -163,6 +163,8 @@ class _Edges:
         for key, members in columns.items():
             if len(members) >= FEW_LINES:
                 self._own[key] = (_outer(line.box.x0 for line in members), -_outer(-line.box.x1 for line in members))
+        self._long = set(self._own.values())
+        self._taken: dict[tuple[int, Box], tuple[float, float]] = {}
         gaps = [
             b.box.bottom - a.box.bottom
             for a, b in pairwise(lines)
@@ -181,14 +183,14 @@ class _Edges:
 
         Where there is none, the margins of a page with one column are taken to be alike.
         """
-        own = self._own.get((line.page, line.column))
-        if own is not None:
-            return own
-        x0, x1 = line.column.x0, line.column.x1
-        about = [e for e in self._own.values() if e[0] - SAME_EDGE <= x0 and x1 <= e[1] + SAME_EDGE]
-        if about:
-            return min(about, key=lambda e: (e[1] - e[0], e))
-        return x0, max(x1, self._widths[line.page] - x0) if line.page in self._single else x1
+        key = line.page, line.column
+        found = self._own.get(key) or self._taken.get(key)
+        if found is None:
+            x0, x1 = line.column.x0, line.column.x1
+            about = [e for e in self._long if e[0] - SAME_EDGE <= x0 and x1 <= e[1] + SAME_EDGE]
+            alike = x0, max(x1, self._widths[line.page] - x0) if line.page in self._single else x1
+            found = self._taken[key] = min(about, key=lambda e: (e[1] - e[0], e), default=alike)
+        return found
 
 
 def _outer(values: Iterable[float]) -> float:
@@ -257,11 +259,11 @@ def _write(draft: Draft, flow: _Flow, body: float) -> None:
         score = sum(scores) / len(scores) if scores else None
         places.append(locator(page, hull(line.box for line in here), score))
     heading = flow.lines[0].size > HEADING_SIZE * body and len(text) <= LONGEST_HEADING
-    kind = "cell" if flow.cell is not None else "heading" if heading else "paragraph"
-    if _LEADER.search(text):
-        kind = "boilerplate"
     place = "; ".join(places)
-    draft.add(text, kind, f"{place} {flow.cell.locator}" if flow.cell is not None else place, flow.cell)
+    if flow.cell is not None:
+        draft.add(text, "cell", f"{place} {flow.cell.locator}", flow.cell)
+    else:
+        draft.add(text, "boilerplate" if _LEADER.search(text) else "heading" if heading else "paragraph", place)
 
 
 def _join(lines: Iterable[str]) -> str:

@@ -27,6 +27,8 @@ _RADICALS = dict(
         strict=True,
     )
 )
+#: The private codes of the symbol fonts with which office programs set bullets.
+_BULLETS = dict(zip(map(chr, (0xF06C, 0xF06E, 0xF075, 0xF0A7, 0xF0B7, 0xF0D8, 0xF0FC)), "●■◆▪•➢✓", strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +149,15 @@ def _is_finite(rect: Any) -> bool:
 
 
 def _clean(code: int) -> str | None:
-    """The character of a code: none for what is no character, the empty string for what prints nothing."""
+    """The character of a code: none for what is no character, the empty string for what prints nothing.
+
+    >>> _clean(0x2ED3), _clean(0xF0B7), _clean(0xE001), _clean(0x200B)
+    ('长', '•', None, '')
+    """
     if code in (0x02, 0xAD, 0xFFFE):
         return "\u00ad"  # pdfium's signs for a hyphen at the end of a line
+    if 0xF000 <= code < 0xF100:
+        return _BULLETS.get(chr(code))
     if code == 0 or code == 0xFFFD or 0xE000 <= code < 0xF900 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
         return None
     char = chr(code)
