@@ -15,6 +15,7 @@ import helpers_apart
 from policyminer.model import PolicyMinerError
 from policyminer.read.apart import read_apart
 from policyminer.read.draft import Reading
+from policyminer.run import batch
 from policyminer.run.limit import time_limit
 
 
@@ -113,3 +114,17 @@ def test_a_script_without_a_main_guard_can_read(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, script], cwd=tmp_path, capture_output=True, text=True)
     assert done.stdout.split() == ["damaged_file"]
+
+
+def test_the_tables_do_not_depend_on_the_number_of_processes(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    for i in range(3):
+        (source / f"{i}.pdf").write_bytes(
+            pages.pdf(["白河县教师支教工作方案", f"白河县选派骨干教师{i + 20}名到乡村学校支教。"])
+        )
+    (source / "broken.pdf").write_bytes(b"%PDF-1.7\n")
+    for workers in (1, 2):
+        report = batch.run([source], tmp_path / str(workers), workers=workers)
+        assert (report.documents, report.failed) == (4, 1)
+    assert content(tmp_path / "1") == content(tmp_path / "2")

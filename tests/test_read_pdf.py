@@ -262,3 +262,26 @@ def test_a_table_of_contents_is_no_text() -> None:
     shows = [(72.0, 740.0, "目　录"), (72.0, 700.0, f"一、总体要求{dots}1"), (72.0, 680.0, f"二、主要任务{dots}12")]
     document = read(drawn(*shows, (96.0, 600.0, "县教育局制定本方案，各学校遵照执行，不得推诿。")))
     assert [block.kind for block in document.blocks] == ["paragraph", "boilerplate", "boilerplate", "paragraph"]
+
+
+def test_a_footnote_does_not_part_the_paragraph_that_goes_on_overleaf() -> None:
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas", reason='needs reportlab: pip install ".[dev]"')
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    out = io.BytesIO()
+    sheet = canvas.Canvas(out)
+    full = "各乡镇中心学校要按照县教育体育局的统一安排开展结对帮扶工作并定期上报进展"
+    for page in range(2):
+        sheet.setFont("STSong-Light", 12)
+        for i in range(10):
+            sheet.drawString(72 + (24 if i == 5 else 0), 700 - 20 * i, full[: 34 if i == 5 else 36])
+        if page == 0:
+            sheet.setFont("STSong-Light", 9)
+            sheet.drawString(72, 90, "注：含九年一贯制学校。")
+        sheet.showPage()
+    sheet.save()
+    found = paragraphs(read(out.getvalue()))
+    assert len(found) == 4
+    assert found[1].count(full[:34]) == 10 and found[2].startswith("注：")

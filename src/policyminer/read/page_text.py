@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -31,6 +31,8 @@ WIDE = 1.3
 OTHER_SIZE, OTHER_SIZE_SCANNED = 1.09, 1.35
 #: Letters so many times the size of the text are a heading.
 HEADING_SIZE = 1.15
+#: Letters so many times the size of the text are those of notes.
+SMALL = 0.92
 #: Characters: what is longer is no heading.
 LONGEST_HEADING = 90
 #: Points: edges of lines nearer than this are one edge; a page with fewer lines takes the edges of the others.
@@ -139,14 +141,36 @@ def _flows(sheet: _Sheet, numbers: dict[int, tuple[int, int]]) -> list[_Flow]:
 def _paragraphs(flows: list[_Flow], edges: _Edges, scanned: set[int]) -> list[_Flow]:
     """Lines of one paragraph in one flow; ``scanned`` are the numbers of pages that OCR read."""
     found: list[_Flow] = []
+    current: _Flow | None = None
     for flow in flows:
         line = flow.lines[0]
-        last = found[-1] if found else None
-        if last is not None and last.cell == flow.cell and _continues(last, line, edges, line.page in scanned):
-            last.lines.append(line)
+        for last in _above(found, current, line, edges.body):
+            if last.cell == flow.cell and _continues(last, line, edges, line.page in scanned):
+                last.lines.append(line)
+                current = last
+                break
         else:
             found.append(flow)
+            current = flow
     return found
+
+
+def _above(found: Sequence[_Flow], current: _Flow | None, line: Line, body: float) -> Iterator[_Flow]:
+    """The flow before a line; and at the top of a column the one before the notes at the foot of the last column."""
+    if current is None:
+        return
+    yield current
+    foot = current.lines[-1]
+    place = foot.page, foot.column
+    if (line.page, line.column) == place:
+        return
+    for flow in reversed(found):
+        last = flow.lines[-1]
+        if (last.page, last.column) != place or flow.cell is not None:
+            return
+        if last.size >= SMALL * body:
+            yield flow
+            return
 
 
 class _Edges:
