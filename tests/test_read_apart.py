@@ -12,11 +12,13 @@ from pathlib import Path
 import pytest
 
 import helpers_apart
+import helpers_pages as pages
 from policyminer.model import PolicyMinerError
 from policyminer.read.apart import read_apart
 from policyminer.read.draft import Reading
 from policyminer.run import batch
 from policyminer.run.limit import time_limit
+from test_run_fakes import content
 
 
 def run(name: str, data: bytes = b"") -> Reading:
