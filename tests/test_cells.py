@@ -120,6 +120,10 @@ def test_totals_belong_to_the_document_and_are_checked(rules: Rules) -> None:
     right = mined(rules, p("见表。") + tbl(*rows, ["合计", "76"]))
     wrong = mined(rules, p("见表。") + tbl(*rows, ["合　计", "77"]))
     assert one(right, "76").subject == "淅川县"
+    assert {q.text: q.part_of == one(right, "76").quantity_id for q in right.quantities} == {
+        "36": True, "40": True, "76": False,
+    }  # fmt: skip
+    assert not any(q.part_of for q in wrong.quantities)
     assert [(c.kind, c.expected, c.found, c.ok) for c in right.checks if c.kind == "table_total"] == [
         ("table_total", "76", "76", True)
     ]
@@ -163,3 +167,110 @@ def test_a_table_is_one_section(rules: Rules) -> None:
     (table,) = [s for s in result.sections if s.kind == "table"]
     assert result.document.text[table.start : table.end].split() == ["县区", "学校数（所）", "内乡县", "36"]
     assert one(result, "36").section_id == table.section_id
+
+
+def test_a_table_that_goes_on_has_the_headers_of_the_one_before(rules: Rules) -> None:
+    parts = tbl(["县区", "学校数（所）"], ["内乡县", "36"]) + p("续表") + tbl(["镇平县", "40"], ["唐河县", "52"])
+    result = mined(rules, p("见表。") + parts)
+    assert [(q.low, q.unit, q.subject) for q in result.quantities] == [
+        (36, "所", "内乡县"),
+        (40, "所", "镇平县"),
+        (52, "所", "唐河县"),
+    ]
+
+
+def test_several_units_above_are_told_apart_by_the_headers(rules: Rules) -> None:
+    table = tbl(
+        ["地区", "学校数", "专任教师", "经费投入"],
+        ["甲", "1", "2", "3"],
+        ["内乡县", "36", "1250", "560"],
+    )
+    found = values(mined(rules, p("单位：所、人、万元") + table))
+    assert found == [("36", 36, "所", "学校数"), ("1250", 1250, "人", "专任教师"), ("560", 5_600_000, "元", "经费投入")]
+
+
+def test_labels_with_units_and_headers_that_are_values(rules: Rules) -> None:
+    table = tbl(
+        ["单位名称", "内乡县教育局"], ["学校数（所）", "45"], ["教师数（人）", "2300"], ["联系电话", "65432100"]
+    )
+    result = mined(rules, p("基本情况表") + table)
+    assert [(q.low, q.unit, q.measure, q.subject, q.code) for q in result.quantities] == [
+        (45, "所", "学校数", "内乡县教育局", "schools"),
+        (2300, "人", "教师数", "内乡县教育局", "teachers"),
+    ]
+
+
+def test_deadlines_and_days_of_the_row(rules: Rules) -> None:
+    tasks = tbl(["重点任务", "具体指标", "完成时限"], ["名师工作室", "6个", "2026年底"])
+    events = tbl(["时间", "活动", "参加人数"], ["2023年3月5日", "启动仪式", "160"])
+    (task,) = mined(rules, p("清单") + tasks).quantities
+    (event,) = mined(rules, p("活动表") + events).quantities
+    assert (task.measure, task.date_from, str(task.date_to), task.code) == ("名师工作室", None, "2026-12-31", "studios")
+    assert (event.unit, str(event.date_from), event.status, event.period_source) == (
+        "人",
+        "2023-03-05",
+        "actual",
+        "cell",
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "low", "high", "bound"),
+    [
+        ("12000-15000", 12000, 15000, "exact"),
+        ("≥40", 40, 40, "at_least"),
+        ("90以上", 90, 90, "at_least"),
+        ("不超过300", 300, 300, "at_most"),
+        ("近1.5万", 15000, 15000, "about"),
+        ("1,234.50", 1234.5, 1234.5, "exact"),
+        ("-3.5", -3.5, -3.5, "exact"),
+        ("200余", 200, 200, "over"),
+    ],
+)
+def test_shapes_of_numbers(rules: Rules, cell: str, low: float, high: float, bound: str) -> None:
+    table = tbl(["县区", "投入（元）"], ["内乡县", cell], ["镇平县", "7"])
+    quantity = mined(rules, p("见表。") + table).quantities[0]
+    assert (quantity.low, quantity.high, quantity.bound, quantity.text) == (low, high, bound, cell)
+
+
+def test_names_do_not_run_over_the_end_of_a_cell(rules: Rules) -> None:
+    result = mined(rules, p("见表。") + tbl(["名称", "内乡县教育局"], ["学校", "45所"]))
+    assert {m.name for m in result.mentions} >= {"内乡县教育局", "内乡县"}
+    assert not any("\n" in m.text for m in result.mentions)
+
+
+def test_two_tables_side_by_side_are_two_sections(rules: Rules) -> None:
+    head = ["县区", "数量"]
+    result = mined(rules, p("见表。") + tbl(head, ["甲", "1"]) + tbl(head, ["乙", "2"]) + p("完。"))
+    tables = [result.document.text[s.start : s.end].split() for s in result.sections if s.kind == "table"]
+    assert tables == [["县区", "数量", "甲", "1"], ["县区", "数量", "乙", "2"]]
+
+
+def test_a_line_of_a_form_is_no_header(rules: Rules) -> None:
+    rows = [["填报单位：淅川县教育局", "", "单位：万元"], ["学校", "投入", "教师数"], ["内乡县第一小学", "12.5", "36"]]
+    found = values(mined(rules, p("见表。") + tbl(*rows)))
+    assert found == [("12.5", 125_000, "元", "投入"), ("36", 36, "人", "教师数")]
+
+
+def test_headers_that_compare_are_read_with_their_label(rules: Rules) -> None:
+    table = tbl(
+        ["指标", "单位", "绝对数", "比上年增长（%）"],
+        ["专项经费", "亿元", "3.5", "-1.2"],
+        ["粮食产量", "万吨", "45.6", "2"],
+    )
+    result = mined(rules, p("主要指标") + table)
+    assert values(result) == [
+        ("3.5", 350_000_000, "元", "专项经费"),
+        ("-1.2", -1.2, "%", "专项经费比上年增长"),
+        ("45.6", 456_000, "吨", "粮食产量"),
+        ("2", 2, "%", "粮食产量比上年增长"),
+    ]
+    assert one(result, "3.5").code == "special_funds"
+
+
+def test_the_title_of_a_table_gives_the_year(rules: Rules) -> None:
+    table = tbl(["县区", "投入（万元）"], ["内乡县", "36"], ["镇平县", "40"])
+    titled = mined(rules, p("2022年各县区经费投入情况表") + table)
+    plain = mined(rules, p("淅川县教育局") + p("2024年3月5日") + table)
+    assert [str(q.date_from) for q in titled.quantities] == ["2022-01-01", "2022-01-01"]
+    assert [q.date_from for q in plain.quantities] == [None, None]

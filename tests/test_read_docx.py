@@ -213,6 +213,7 @@ def test_a_table_of_contents_is_boilerplate() -> None:
     styles = f'<w:styles {W}><w:style w:type="paragraph" w:styleId="11"><w:name w:val="toc 1"/></w:style></w:styles>'
     document = read(p("一、目标\t3", '<w:pStyle w:val="11"/>') + p("一、目标"), styles=styles)
     assert [b.kind for b in document.blocks] == ["boilerplate", "paragraph"]
+    assert document.removed == (Removed("contents", 6, "一、目标\t3", "text[0:6]"),)
 
 
 def test_breaks_tabs_symbols_and_wrappers() -> None:

@@ -85,7 +85,9 @@ def test_places_and_ledger_are_tables(report: Report) -> None:
 
 def test_show_says_where_a_fact_stands(report: Report) -> None:
     ids = {q["text"]: q["quantity_id"] for q in rows(report, "quantities") if q["subject"] == "内乡县"}
-    assert show(report.out, str(ids["36"]))[0].passage.place == "表1 第2行第2列"  # type: ignore[union-attr]
+    (cell,) = show(report.out, str(ids["36"]))
+    assert cell.passage is not None and cell.passage.place == "表1 第2行第2列"
+    assert cell.row["evidence"] == "内乡县｜学校数（所）｜36"
     last = len(rows(report, "quantities")) - 1
     assert show(report.out, f"quantities:{last}")[0].passage.place == "第2行"  # type: ignore[union-attr]
     program = Path(sys.executable).with_name("policyminer")

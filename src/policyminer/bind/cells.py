@@ -7,12 +7,11 @@ from collections.abc import Iterator
 import regex
 
 from policyminer.bind.context import Context
-from policyminer.bind.finding import Finding, written
+from policyminer.bind.finding import Finding, Verdict, written
 from policyminer.bind.period import Dated
 from policyminer.bind.refer import Owner
 from policyminer.bind.status import Judgement
 from policyminer.find import Amount, CellReading
-from policyminer.patterns import rx
 from policyminer.rules.packs import CompiledRule, gap_length, literal_length
 from policyminer.rules.templates import HERE
 
@@ -23,6 +22,7 @@ _CUES = (
     ("actual", regex.compile(r"现有|实际|已|完成|现状|截至|累计|决算|执行")),
 )
 _COUNT_WORD = regex.compile(r"(?:总?数量?|总量|合计|小计|个数|金额)$")
+_COMPARES = regex.compile(r"同比|环比|比上年|增[长减幅速]|占比|比重|比例|占")
 #: shares of different wholes do not add up
 _NO_SUMS = ("percent", "points", "ratio")
 
@@ -33,17 +33,33 @@ def code_of_cell(context: Context, reading: CellReading, amount: Amount) -> Comp
     Templates look like sentences, in which 学校 stands where a header has 学校数: both are tried.
     """
     candidates = context.scene.rules.indicators_by_unit.get(amount.unit, ())
-    named = reading.is_total or any(_whole_names(context, *cell) for cell in reading.labels)
-    labels = [] if named else [context.folded[a:b] for a, b in reading.labels]
-    label = "".join(rx.sub(r"\s|\([^()]*\)", "", text) for text in labels)
-    measure = reading.measure if reading.measure != label else ""
-    noun = _COUNT_WORD.sub("", reading.measure)
-    texts = [f"{label}{before}{HERE}{noun}" for before in dict.fromkeys((measure, _COUNT_WORD.sub("", measure)))]
+    measure = measure_of_cell(context, reading)
+    label = "" if _names_owner(context, reading) else reading.label
+    prefix = label if not measure.startswith(label) else ""
+    noun = _COUNT_WORD.sub("", measure)
+    texts = [f"{prefix}{before}{HERE}{noun}" for before in dict.fromkeys((measure, noun))]
     found = [(rule, match) for rule in candidates for text in texts if (match := rule.match(text, text))]
     best = max(
         found, key=lambda f: (f[0].rule.priority, literal_length(f[1]), -gap_length(f[1])), default=(None, None)
     )
     return best[0]
+
+
+def measure_of_cell(context: Context, reading: CellReading) -> str:
+    """The header; the row's label where the header says too little or the label has the unit, unless it is a name.
+
+    A header that compares (比上年增长, 占比) says nothing without the label: both together.
+    """
+    if not reading.label or _names_owner(context, reading):
+        return reading.header or reading.label
+    if _COMPARES.search(reading.header):
+        return reading.label + reading.header
+    return reading.label if reading.is_generic or reading.by_label else reading.header or reading.label
+
+
+def _names_owner(context: Context, reading: CellReading) -> bool:
+    """Whether the row's label says whose the values are and not what they count."""
+    return reading.is_total or any(_whole_names(context, *cell) for cell in reading.labels)
 
 
 def subject_of_cell(context: Context, amount: Amount, reading: CellReading) -> Owner | None:
@@ -89,22 +105,45 @@ def period_of_cell(reading: CellReading) -> Dated:
 
 def check_totals(context: Context) -> Iterator[Finding]:
     """A row 合计 against the sum of the column above it."""
-    columns: dict[tuple[tuple[int, int], ...], list[Amount]] = {}
-    for amount in context.findings.amounts:
+    amounts = context.findings.amounts
+    for members, index in _totals(context):
+        above, whole = [amounts[i] for i in members], amounts[index]
+        value = sum(a.low for a in above)
+        detail = " + ".join(written(a.low) for a in above[:20]) + (" + …" if len(above) > 20 else "")
+        verdict: Verdict = "pass" if _equal(value, whole.low) else "fail"
+        sides = (above[0].start, above[-1].end), (whole.start, whole.end)
+        yield Finding(
+            "table_total", verdict, whole.start, whole.end, written(value), written(whole.low), detail, *sides
+        )
+
+
+def parts_of_totals(context: Context) -> dict[int, int]:
+    """For every cell above a row 合计 that it sums up, the index of that total."""
+    amounts = context.findings.amounts
+    return {
+        part: whole
+        for members, whole in _totals(context)
+        if _equal(sum(amounts[i].low for i in members), amounts[whole].low)
+        for part in members
+    }
+
+
+def _totals(context: Context) -> Iterator[tuple[list[int], int]]:
+    """Rows 合计 with the cells of their column above them, as indices of amounts."""
+    amounts = context.findings.amounts
+    columns: dict[tuple[tuple[int, int], ...], list[int]] = {}
+    for index, amount in enumerate(amounts):
         reading = context.findings.cells.get(amount.start)
         if reading is None or not reading.headers or amount.dimension in _NO_SUMS or reading.per:
             continue
-        above = columns.setdefault(reading.headers, [])
         if not reading.is_total:
-            above.append(amount)
+            columns.setdefault(reading.headers, []).append(index)
             continue
-        columns[reading.headers] = []
-        if len(above) > 1 and all(a.bound == "exact" and a.unit == amount.unit for a in (*above, amount)):
-            total = sum(a.low for a in above)
-            close = abs(total - amount.low) <= 1e-6 * max(abs(total), 1.0)
-            detail = " + ".join(written(a.low) for a in above[:20]) + (" + …" if len(above) > 20 else "")
-            sides = (above[0].start, above[-1].end), (amount.start, amount.end)
-            yield Finding(
-                "table_total", "pass" if close else "fail", amount.start, amount.end, written(total),
-                written(amount.low), detail, *sides,
-            )  # fmt: skip
+        above = columns.pop(reading.headers, [])
+        same = all(amounts[i].bound == "exact" and amounts[i].unit == amount.unit for i in (*above, index))
+        if len(above) > 1 and same:
+            yield above, index
+
+
+def _equal(a: float, b: float) -> bool:
+    return abs(a - b) <= 1e-6 * max(abs(a), 1.0)

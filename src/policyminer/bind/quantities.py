@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from policyminer.bind.cells import code_of_cell, period_of_cell, status_of_cell, subject_of_cell
+from policyminer.bind.cells import (
+    code_of_cell,
+    measure_of_cell,
+    parts_of_totals,
+    period_of_cell,
+    status_of_cell,
+    subject_of_cell,
+)
 from policyminer.bind.context import Context
 from policyminer.bind.indicators import code_of, in_brackets, inherited_code, is_part
 from policyminer.bind.period import period_of
@@ -50,7 +57,7 @@ def _code(context: Context, index: int, coded: list[CompiledRule | None]) -> Com
 
 def _related(context: Context, quantities: list[Quantity]) -> list[Quantity]:
     """The same with parts and repetitions marked."""
-    wholes, duplicates = part_of(context), find_duplicates(context, quantities)
+    wholes, duplicates = part_of(context) | parts_of_totals(context), find_duplicates(context, quantities)
     return [
         replace(q, part_of=quantities[wholes[i]].quantity_id if i in wholes else None, duplicate_of=duplicates.get(i))
         if i in wholes or i in duplicates
@@ -71,7 +78,7 @@ def _quantity(
     if whole is not None and whole.dimension == amount.dimension:
         judged, per = Judgement(whole.status, "whole"), per or whole.per
     start, end, text = rows.span(amount.start, amount.end)
-    dated = period_of_cell(cell) if cell else period_of(context, amount, judged.status, stock, code)
+    dated = period_of_cell(cell) if cell else period_of(context, amount, judged.status, stock, code, per)
     owner = subject_of_cell(context, amount, cell) if cell else subject_of(context, amount)
     subject_start, subject_end = rows.words(owner.start, owner.end) if owner else (None, None)
     status_start, status_end = rows.words(judged.start, judged.end)
@@ -86,7 +93,7 @@ def _quantity(
         bound=amount.bound,
         unit=amount.unit,
         dimension=amount.dimension,
-        measure=(cell.measure or None) if cell else measure_of(context, amount),
+        measure=(measure_of_cell(context, cell) or None) if cell else measure_of(context, amount),
         status=judged.status,
         code=code,
         subject=owner.name if owner else None,

@@ -1,8 +1,9 @@
 """Numbers in table cells: a bare 36 becomes a quantity with the unit that its header, row or table names.
 
 The unit is looked for in this order: the column's header (投入（万元）, 学校数/所), the row's label, a column 单位, the
-word 数 behind a noun that has one measure word (学校数, 教师人数), the line 单位：万元 above the table, and last any noun with
-数 (班级数). A number without a unit stays a number. Serial numbers, codes, telephones and years are left alone (``Table.naming``).
+word 数 behind a noun that has one measure word (学校数, 教师人数), the line 单位：万元 above the table (of several units the one
+that the header's noun means), and last any noun with 数 (班级数). A number without a unit stays a number. Serial numbers,
+codes, telephones and years are left alone (``Table.naming``).
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ _SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 #: Nouns whose number needs no unit in writing: what they are counted in.
 _COUNTED_IN = (
     (regex.compile(r"(?P<form>人次|场次|课时|学时|班次)数?$"), None),
-    (regex.compile(r"(?P<form>[\u4e00-\u9fff]{1,2})数$"), None),
+    (regex.compile(r"(?P<form>[\u4e00-\u9fff]{2})数$"), None),
+    (regex.compile(r"(?P<form>[\u4e00-\u9fff])数(?<!中位数)$"), None),
     (regex.compile(r"(?:学校|中学|小学|幼儿园|高校|院校|校园?)(?:总?数量?|总量)$"), "所"),
     (regex.compile(r"(?:[师生员工者童]|专家|校长|教师|干部|人才|儿)(?:总?数量?|总量)$"), "人"),
 )
@@ -38,10 +40,18 @@ _COUNTED_IN = (
 _THINGS = regex.compile(
     r"[\u4e00-\u9fff]{2}(?<!预算|决算|执行|资金|经费|金额|[款费指系分倍参基]|计划|任务|完成|目标)(?:总数|数量?|总量)$"
 )
+#: Nouns that tell which of the units above a table is meant.
+_MEANT = (
+    (regex.compile(r"(?:经费|资金|金额|投入|预算|支出|收入|补助|投资|造价)[\u4e00-\u9fff]{0,3}$"), "money"),
+    (regex.compile(r"(?:教师|学生|教职工|专家|校长|[师生员工])$"), "persons"),
+    (regex.compile(r"(?:学校|中学|小学|幼儿园|高校)$"), "orgs"),
+)
+_DUE = regex.compile(r"(?:完成|活动|举办|起止|开展)?(?:时限|时间|日期|期限)")
+_TITLE = regex.compile(r"[^。;]{2,40}(?:表|清单|情况|一览|统计|汇总|指标)(?:\([^()]*\))?")
 _PERSONS = regex.compile(r"(?:教师|学生|教职工|专家|校长|师范生|在校生|毕业生|幼儿|实习生)$")
 #: Headers that say nothing of what is counted.
 _GENERIC = regex.compile(
-    r"(?:数量|数值|数据|数|人数|个数|金额|合计|总计|小计|指标值|目标值?|完成值?|完成情况|任务数|计划数?|实际数?|现状|本年|上年|(?:19|20)\d\d(?:年度?)?(?:底|末)?)*"
+    r"(?:数量|数值|数据|数|人数|个数|金额|合计|总计|小计|总量|绝对[数量值]|[年期]末[数量]?|(?:具体|主要|量化|考核)?指标值?|目标值?|完成值?|完成情况|任务[数量]?|计划数?|实际数?|现状|本年|上年|(?:19|20)\d\d(?:年度?)?(?:底|末)?)*"
 )
 _BOUNDS = {"约": "about", "近": "about", "左右": "about", "超过": "over", "超": "over", "逾": "over", ">": "over",
            "不少于": "at_least", "不低于": "at_least", "至少": "at_least", "≥": "at_least", "以上": "at_least",
@@ -53,11 +63,14 @@ _BOUNDS = {"约": "about", "近": "about", "左右": "about", "超过": "over", 
 class CellReading:
     """What a table says about one of its quantities.
 
-    ``measure`` is the counted thing in the words of header and label, ``labels`` and ``headers`` are ranges of the
-    view, ``date_from`` and ``date_to`` the period that the header or label at ``dated`` names.
+    ``header`` and ``label`` are the words of column and row without units (``by_label``: the label gave the unit),
+    ``labels`` and ``headers`` their ranges in the view, ``date_from`` and ``date_to`` the period that the cell at
+    ``dated`` names: a header, a label, the row's cell under 时间 or 完成时限, or the title of the table.
     """
 
-    measure: str
+    header: str
+    label: str
+    by_label: bool
     per: str | None
     labels: tuple[tuple[int, int], ...]
     headers: tuple[tuple[int, int], ...]
@@ -66,6 +79,11 @@ class CellReading:
     dated: tuple[int, int] | None
     is_total: bool
     evidence: str
+
+    @property
+    def is_generic(self) -> bool:
+        """Whether the header says nothing of what is counted: 数量, 2023年."""
+        return _GENERIC.fullmatch(self.header) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +139,12 @@ class _TableReader:
     def __init__(self, scene: Scene, units: UnitTable, table: Table) -> None:
         self.scene, self.units, self.table = scene, units, table
         self.written: dict[GridCell, _Stated | None] = {}
-        self.dated: dict[GridCell, tuple[date | None, date | None]] = {}
+        self.dated: dict[tuple[int, int], tuple[date | None, date | None]] = {}
         self.above = self._units_above()
+        self.titles = self._titles()
+        last = {column: header[-1].text for column in table.columns if (header := table.header(column))}
+        self.due_columns = [column for column, text in last.items() if _DUE.fullmatch(text)]
+        self.deadline_columns = {column for column in self.due_columns if rx.search("完成|限", last[column])}
         self.unit_columns = [column for column in table.columns if self._holds_units(column)]
 
     def _holds_units(self, column: int) -> bool:
@@ -156,6 +178,9 @@ class _TableReader:
             return next((u for u in self.above if u.unit.dimension == counted.unit.dimension), counted)
         if len(self.above) == 1 and not any(rx.search(r"(?:率|比例|占比|比重)$", noun) for noun in nouns):
             return self.above[0]
+        meant = next((of for noun in nouns for pattern, of in _MEANT if pattern.search(noun)), None)
+        if meant is not None and (stated := next((u for u in self.above if u.unit.dimension == meant), None)):
+            return stated
         form = next((f for noun in nouns for p, f in ((_PERSONS, "人"), (_THINGS, "个")) if p.search(noun)), None)
         return parse_unit(form, self.units) if form else None
 
@@ -163,21 +188,34 @@ class _TableReader:
         self, cell: GridCell, headers: list[GridCell], labels: list[GridCell], stated: _Stated | None
     ) -> CellReading:
         """What header and label say of a quantity."""
-        near = [*reversed(headers), *reversed(labels)]
-        dated = next((one for one in near if self._period(one) != (None, None)), None)
+        near = [(one.start, one.end) for one in (*reversed(headers), *reversed(labels))]
+        due = [one for column in self.due_columns if (one := self.table.at(cell.place.row, column)) is not None]
+        near += [(one.start, one.end) for one in due]
+        dated = next((place for place in (*near, *self.titles) if self._period(place) != (None, None)), None)
         days = self._period(dated) if dated is not None else (None, None)
+        if any((one.start, one.end) == dated for one in due if one.place.column in self.deadline_columns):
+            days = None, days[1]
         written = self.scene.outline.written
         return CellReading(
-            measure=_measure(headers, labels),
+            header="".join(_bare(c.text) for c in headers),
+            label="".join(_bare(c.text) for c in labels),
+            by_label=any(self.written.get(c) is not None for c in labels)
+            and not any(self.written.get(c) is not None for c in headers),
             per=stated.per if stated else None,
             labels=tuple((c.start, c.end) for c in labels),
             headers=tuple((c.start, c.end) for c in headers),
             date_from=days[0],
             date_to=days[1],
-            dated=(dated.start, dated.end) if dated is not None else None,
+            dated=dated,
             is_total=self.table.is_total(cell.place.row),
             evidence="｜".join(rx.sub(r"\s+", "", written(c.start, c.end)) for c in (*labels, *headers, cell)),
         )
+
+    def _titles(self) -> list[tuple[int, int]]:
+        """The title rows of the table, and the line above it when it is a title: 2023年经费情况表."""
+        rows = [row for row in sorted(self.table.captions) if row < self.table.body]
+        above = [place for place in self.table.above if _TITLE.fullmatch(self.scene.folded[slice(*place)])]
+        return [*((cell.start, cell.end) for row in rows for cell in self.table.row(row)), *above[:1]]
 
     def _units_above(self) -> list[_Stated]:
         """The units of a line 单位：万元 above the table or in one of its title rows."""
@@ -190,24 +228,18 @@ class _TableReader:
                 return found
         return []
 
-    def _period(self, cell: GridCell) -> tuple[date | None, date | None]:
-        """The year or the date that a header or label names."""
-        if cell not in self.dated:
-            year = rx.fullmatch(r"((?:19|20)\d\d)(?:年度?)?", cell.text)
-            at = bisect_left(self.scene.dates, cell.start, key=lambda d: d.start)
-            found = next((d for d in self.scene.dates[at : at + 1] if d.end <= cell.end), None)
+    def _period(self, place: tuple[int, int]) -> tuple[date | None, date | None]:
+        """The year or the first date that a cell or line names."""
+        if place not in self.dated:
+            start, end = place
+            year = rx.fullmatch(r"\s*((?:19|20)\d\d)(?:年度?)?\s*", self.scene.folded[start:end])
+            at = bisect_left(self.scene.dates, start, key=lambda d: d.start)
+            found = next((d for d in self.scene.dates[at : at + 1] if d.end <= end), None)
             if year:
-                self.dated[cell] = date(int(year[1]), 1, 1), date(int(year[1]), 12, 31)
+                self.dated[place] = date(int(year[1]), 1, 1), date(int(year[1]), 12, 31)
             else:
-                self.dated[cell] = (found.date_from, found.date_to) if found else (None, None)
-        return self.dated[cell]
-
-
-def _measure(headers: list[GridCell], labels: list[GridCell]) -> str:
-    """The header without its unit; the label when the header alone says too little."""
-    header = "".join(_bare(c.text) for c in headers)
-    label = "".join(_bare(c.text) for c in labels)
-    return label if _GENERIC.fullmatch(header) and label else header or label
+                self.dated[place] = (found.date_from, found.date_to) if found else (None, None)
+        return self.dated[place]
 
 
 def parse_unit(text: str, units: UnitTable) -> _Stated | None:

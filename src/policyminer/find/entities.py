@@ -47,7 +47,10 @@ def find_entities(scene: Scene) -> Entities:
     universities = _universities(scene, hits)
     claimed = spans([(n.start, n.end) for n in universities])
     places = find_places(scene, hits, claimed)
-    schools = find_schools(scene, places.names, universities)
+    # A name never runs over the end of a paragraph or of a table cell.
+    schools = [
+        n for n in find_schools(scene, places.names, universities) if "\n" not in scene.folded[n.start : n.end]
+    ]
     in_school = spans([(n.start, n.end) for n in schools])
     universities = [n for n in universities if not in_school.overlaps(n.start, n.end)]
     regions = [n for n in places.names if not in_school.overlaps(n.start, n.end)]

@@ -19,11 +19,14 @@ BARE = regex.compile(
     r"(?:[—~-](?P<b>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[百千万亿]{0,2}))?(?P<after>及?以上|及?以下|以内|左右)?"
 )
 _YEAR = regex.compile(r"(?:19|20)\d\d(?:年度?)?")
+#: A number with its measure word; headers such as 2025年, 3月 and 一年级 are none.
+_WITH_UNIT = regex.compile(rf"(?:{BARE.pattern})(?![年月日季届级班号])(?:[%‰]|[\u4e00-\u9fff]{{1,3}})")
 _SERIAL = regex.compile(r"序号|编号|序|No\.?|项次|行次")
 #: Columns whose numbers name and do not count.
 _NAMING = regex.compile(
     r"(?:编号|序号|代码|编码|电话|手机|号码|邮编|学号|身份证|账号|卡号|联系方式|年份|年度|届别|期次|期号|排名|名次|位次|批次|日期|时间|文号|QQ)号?$|^(?:序|年|月|日|班级|栏次|电话)$"
 )
+_FORM_LINE = regex.compile(r"[\u4e00-\u9fff()]{1,10}:")
 _TOTAL = regex.compile(r"(?:合计|总计|共计|小计|总数|汇总|全[省市县区州旗]合计)[::]?")
 UNIT_LINE = regex.compile(r"(?:计量|金额|数量)?单位:(?P<units>[^()。:]{1,24})\)?$|单位:(?P<units>[^()。:]{1,24})\)")
 MOST_PLACES = 1_000_000  # that merged cells are spread over; more merges than that are an attack
@@ -47,10 +50,14 @@ class GridCell:
 
 @dataclass(frozen=True)
 class Table:
-    """The cells of one table in reading order; ``above`` are the paragraphs before it, the nearest first."""
+    """The cells of one table in reading order; ``above`` are the paragraphs before it, the nearest first.
+
+    ``inherited`` are the headers of the table before, by column: a table without headers may go on what that one began.
+    """
 
     cells: tuple[GridCell, ...]
     above: tuple[tuple[int, int], ...] = ()
+    inherited: tuple[list[GridCell], ...] = ()
     _at: dict[tuple[int, int], GridCell] = field(default_factory=dict, repr=False)
 
     def at(self, row: int, column: int) -> GridCell | None:
@@ -74,8 +81,14 @@ class Table:
 
     @cached_property
     def captions(self) -> frozenset[int]:
-        """Rows of one cell over the whole width: titles above the headers, groups below them."""
-        return frozenset(row for row in self.rows if len(self.columns) > 1 and len(self.row(row)) == 1)
+        """Rows that are no rows of values: titles and groups of one cell, and lines such as 填报单位：… 单位：万元."""
+        return frozenset(
+            row
+            for row in self.rows
+            if (cells := self.row(row))
+            and len(self.columns) > 1
+            and (len(cells) == 1 or all(_FORM_LINE.match(cell.text) for cell in cells))
+        )
 
     @cached_property
     def body(self) -> int:
@@ -84,7 +97,9 @@ class Table:
             cells = self.row(row)
             numbers = [cell for cell in cells if cell.is_number and not _YEAR.fullmatch(cell.text)]
             counted = [cell.text for cell in numbers] == [str(i) for i in range(1, len(numbers) + 1)]
-            if numbers and row not in self.captions and not (counted and len(numbers) > 2 and row > self.rows[0]):
+            if row in self.captions or (counted and len(numbers) > 2 and row > self.rows[0]):
+                continue
+            if numbers or (row > self.rows[0] and any(_WITH_UNIT.fullmatch(cell.text) for cell in cells)):
                 return row
         return self.rows[-1] + 1
 
@@ -99,6 +114,8 @@ class Table:
         for column in self.columns:
             cells = dict.fromkeys(cell for row in rows if (cell := self.at(row, column)) is not None and cell.text)
             found[column] = [cell for cell in cells if not cell.is_number or _YEAR.fullmatch(cell.text)]
+        if not any(found.values()) and len(self.columns) == len(self.inherited):
+            return dict(zip(self.columns, self.inherited, strict=True))
         return found
 
     @cached_property
@@ -166,10 +183,17 @@ def read_tables(outline: Outline) -> list[Table]:
         if paragraph is not None and paragraph.kind == "cell" and block.start <= view.to_raw(paragraph.start) < block.end:
             parts = grouped.setdefault(block.cell.table, {}).setdefault(block.cell, [])
             parts.append((paragraph.start, paragraph.end))
-    return [_table(outline, cells) for cells in grouped.values()]
+    tables: list[Table] = []
+    for cells in grouped.values():
+        before = tables[-1] if tables else None
+        inherited = tuple(before.header(column) for column in before.columns) if before is not None else ()
+        tables.append(_table(outline, cells, inherited))
+    return tables
 
 
-def _table(outline: Outline, cells: dict[Cell, list[tuple[int, int]]]) -> Table:
+def _table(
+    outline: Outline, cells: dict[Cell, list[tuple[int, int]]], inherited: tuple[list[GridCell], ...]
+) -> Table:
     folded = outline.view.folded
     found: list[GridCell] = []
     at: dict[tuple[int, int], GridCell] = {}
@@ -184,4 +208,4 @@ def _table(outline: Outline, cells: dict[Cell, list[tuple[int, int]]]) -> Table:
                     at.setdefault((row, column), cell)
     first = outline.paragraph_at(found[0].start)
     near = [p for p in outline.paragraphs[max(0, first - _ABOVE) : first] if p.kind != "cell"]
-    return Table(tuple(found), tuple((p.start, p.end) for p in reversed(near)), at)
+    return Table(tuple(found), tuple((p.start, p.end) for p in reversed(near)), inherited, at)

@@ -244,6 +244,15 @@ def _bounds(folded: str, mark: regex.Pattern[str]) -> list[int]:
     return bounds
 
 
+def _table_starts(document: Document) -> set[int]:
+    """Where the tables of a document begin: two may follow each other without a word between them."""
+    first: dict[int, int] = {}
+    for block in document.blocks:
+        if block.cell is not None:
+            first.setdefault(block.cell.table, block.start)
+    return set(first.values())
+
+
 @dataclass(slots=True)
 class _Node:
     kind: str
@@ -265,6 +274,7 @@ def _sections(
 ) -> tuple[Section, ...]:
     nodes: list[_Node] = []
     chain_starts = [c[0] for c in chains]
+    begins = _table_starts(document)
     stack: list[int] = []
     for index, paragraph in enumerate(paragraphs):
         start, end = view.raw_span(paragraph.start, paragraph.end)
@@ -280,7 +290,7 @@ def _sections(
         elif paragraph.kind == "imprint":
             stack = []
         parent = stack[-1] if stack else -1
-        if kind == "table" and nodes and nodes[-1].kind == "table":
+        if kind == "table" and nodes and nodes[-1].kind == "table" and start not in begins:
             nodes[-1].end = end
             continue
         heading = _heading(view, paragraph) if paragraph.kind not in ("body", "cell", "imprint", "note") else None

@@ -87,7 +87,7 @@ def passage(text: str, start: int, end: int, path: str) -> Passage:
     """The sentence around a range, cut at ``_CONTEXT_CHARS``.
 
     >>> passage("一句。安排经费125万元，已到位。三句。", 7, 12, "a.txt")
-    Passage(before='安排经费', marked='125万元', after='，已到位。', path='a.txt', start=7, end=12)
+    Passage(before='安排经费', marked='125万元', after='，已到位。', path='a.txt', start=7, end=12, place=None)
     """
     low = max(0, start - _CONTEXT_CHARS)
     begin = max((text.rfind(c, low, start) + 1 for c in _SENTENCE_ENDS), default=low)
@@ -108,17 +108,20 @@ def _shown(snapshot: Path, table: str, row: dict[str, Any]) -> Shown:
         return Shown(table, present, None)
     (document,) = _where(snapshot, "documents", pc.field("doc_id") == row["doc_id"])
     found = passage(document["text"], row["start"], row["end"], document["path"])
-    return Shown(table, present, replace(found, place=_place(snapshot, document, row["start"])))
+    place, in_cell = _place(snapshot, document, row["start"])
+    if in_cell and row.get("evidence"):
+        present["evidence"] = row["evidence"]  # row and column of the table, which the passage does not show
+    return Shown(table, present, replace(found, place=place))
 
 
-def _place(snapshot: Path, document: dict[str, Any], start: int) -> str | None:
-    """Where a character stood in the file: the locator of its block, or the line of a plain text."""
+def _place(snapshot: Path, document: dict[str, Any], start: int) -> tuple[str | None, bool]:
+    """Where a character stood in the file (the locator of its block, or the line of a plain text); if in a cell."""
     here = (pc.field("doc_id") == document["doc_id"]) & (pc.field("start") <= start) & (pc.field("end") > start)
     blocks = _where(snapshot, "blocks", here)
     if blocks:
-        return str(blocks[0]["locator"])
+        return str(blocks[0]["locator"]), blocks[0]["kind"] == "cell"
     line = _LINE_END.subn("", document["text"][:start])[1] + 1
-    return f"第{line}行" if document["media_type"] == "text/plain" else None
+    return f"第{line}行" if document["media_type"] == "text/plain" else None, False
 
 
 def _document(snapshot: Path, wanted: str) -> dict[str, Any]:

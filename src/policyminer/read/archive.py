@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from policyminer.model import PolicyMinerError
+from policyminer.read.encoding import decode
 from policyminer.read.mail import attachments
 from policyminer.read.sniff import SAMPLE, kind_of
 from policyminer.read.unpack import (
@@ -33,6 +34,7 @@ ARCHIVES = frozenset(("zip", "tar", "gzip"))
 DEEPEST = 2  # archives inside each other
 MAX_ARCHIVE = 512 * MIB
 
+_HEAD = 4_096  # bytes that tell all kinds but those of ZIP files
 _UTF_8_NAME = 0x800  # flag of a ZIP member whose name is UTF-8
 _ESCAPES = re.compile(r"(?:^|/)\.\.(?:/|$)|^/|^[A-Za-z]:/")
 
@@ -63,8 +65,9 @@ def list_members(path: Path) -> tuple[tuple[str, ...], ...]:
 def kind_at(path: Path) -> str | None:
     """The kind of a file by its two ends."""
     with path.open("rb") as file:
-        sample = file.read(SAMPLE)
+        sample = file.read(_HEAD)
         if sample.startswith(b"PK"):
+            sample += file.read(SAMPLE - _HEAD)
             file.seek(max(SAMPLE, path.stat().st_size - MIB))
             sample += file.read(MIB)
     return kind_of(sample)
@@ -146,15 +149,9 @@ def _old_name(name: str) -> str:
     ('通知.docx', 'plan.txt')
     """
     try:
-        raw = name.encode("cp437")
-    except UnicodeEncodeError:
+        return decode(name.encode("cp437")).text
+    except (UnicodeEncodeError, PolicyMinerError):
         return name
-    for codec in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(codec)
-        except UnicodeDecodeError:
-            continue
-    return name
 
 
 def _tar(data: bytes, where: str) -> Iterator[tuple[str, Load]]:
@@ -177,11 +174,11 @@ def _tar(data: bytes, where: str) -> Iterator[tuple[str, Load]]:
 
 def _tar_name(name: str) -> str:
     """A member's name whose bytes are no UTF-8 is GBK."""
+    raw = name.encode("utf-8", "surrogateescape")
     try:
-        name = name.encode("utf-8", "surrogateescape").decode("utf-8")
+        return raw.decode("utf-8").replace("\\", "/")
     except UnicodeDecodeError:
-        name = name.encode("utf-8", "surrogateescape").decode("gb18030", "replace")
-    return name.replace("\\", "/")
+        return raw.decode("gb18030", "replace").replace("\\", "/")
 
 
 def _guarded(name: str, where: str, load: Load) -> Load:

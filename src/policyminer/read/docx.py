@@ -7,12 +7,11 @@ headers, footers and comments too. Footnotes follow the text. Element names: ISO
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from policyminer.model import Cell, PolicyMinerError, Removed
 from policyminer.read.docx_numbering import Numbering, attribute_of, read_numbering
+from policyminer.read.docx_runs import DELETED, PROPERTIES, Runs, collect, texts
 from policyminer.read.docx_table import TableCell, read_rows
 from policyminer.read.draft import Draft, Reading, paragraph_locator
 from policyminer.read.grid import holds_data
@@ -22,24 +21,7 @@ from policyminer.read.unpack import damaged
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 DEEPEST = 20  # tables and text boxes inside each other; what is deeper is read as text
 
-_PROPERTY_NAMES = "pPr rPr sdtPr sdtEndPr fldChar proofErr bookmarkStart bookmarkEnd sectPr tblPr tblGrid rt"
-_PROPERTIES = frozenset(_PROPERTY_NAMES.split())
-_DELETED = frozenset(("del", "moveFrom"))
-_PICTURES = frozenset(("blip", "imagedata", "OLEObject"))
 _PAGE_FIELD = re.compile(r"[\s\d—\-–－·.第共页/PageofIVX]*")
-
-
-@dataclass(slots=True)
-class _Runs:
-    """What a paragraph holds while its runs are read."""
-
-    text: list[str] = field(default_factory=list)
-    deleted: list[str] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
-    fields: list[str] = field(default_factory=list)
-    boxes: list[Any] = field(default_factory=list)
-    notes: list[tuple[str, str]] = field(default_factory=list)
-    pictures: int = 0
 
 
 def read_docx(data: bytes, where: str) -> Reading:
@@ -103,60 +85,8 @@ def _read_margins(package: Package, parts: dict[str, list[str]], walk: _Walk) ->
 
 
 def _plain_text(root: Any) -> str:
-    lines = ("".join(_texts(p)) for p in (root.iter() if root is not None else ()) if local_name(p) == "p")
+    lines = ("".join(texts(p)) for p in (root.iter() if root is not None else ()) if local_name(p) == "p")
     return "\n".join(line.strip() for line in lines if line.strip())
-
-
-def _texts(element: Any) -> Iterator[str]:
-    return (e.text or "" for e in element.iter() if local_name(e) in ("t", "delText"))
-
-
-def _drawing(element: Any, runs: _Runs) -> None:
-    """The text boxes and pictures of a drawing; a box is stored twice, for new and for old programs."""
-    for item in element:
-        name = local_name(item)
-        if name == "txbxContent":
-            runs.boxes.append(item)
-        elif name == "AlternateContent":
-            for choice in ([c for c in item if local_name(c) == "Choice"] or list(item))[:1]:
-                _drawing(choice, runs)
-        else:
-            runs.pictures += name in _PICTURES
-            _drawing(item, runs)
-
-
-def _break(element: Any, runs: _Runs) -> None:
-    if attribute(element, "type") not in ("page", "column"):
-        runs.text.append("\n")
-
-
-def _symbol(element: Any, runs: _Runs) -> None:
-    code = attribute(element, "char") or ""
-    sign = chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{1,4}", code) else ""
-    # The private use area holds the signs of symbol fonts: ticks and boxes.
-    runs.text.append("□" if "\ue000" <= sign <= "\uf8ff" or "\ud800" <= sign <= "\udfff" else sign)
-
-
-def _note(element: Any, runs: _Runs) -> None:
-    runs.notes.append((local_name(element), attribute(element, "id") or ""))
-
-
-_INLINE: dict[str, Callable[[Any, _Runs], None]] = {
-    "tab": lambda _, runs: runs.text.append("\t"),
-    "ptab": lambda _, runs: runs.text.append("\t"),
-    "br": _break,
-    "cr": lambda _, runs: runs.text.append("\n"),
-    "noBreakHyphen": lambda _, runs: runs.text.append("-"),
-    "sym": _symbol,
-    "delText": lambda item, runs: runs.deleted.append(item.text or ""),
-    "instrText": lambda item, runs: runs.fields.append(item.text or ""),
-    "delInstrText": lambda item, runs: runs.fields.append(item.text or ""),
-    "footnoteReference": _note,
-    "endnoteReference": _note,
-    "drawing": _drawing,
-    "pict": _drawing,
-    "object": _drawing,
-}
 
 
 class _Walk:
@@ -166,7 +96,7 @@ class _Walk:
         self.draft = Draft()
         self.numbering = numbering
         self.contents = contents
-        self.size = sum(len(text) for text in _texts(body))
+        self.size = sum(len(text) for text in texts(body))
         self.paragraphs = self.tables = self.boxes = 0
         self.note_order: dict[tuple[str, str], None] = {}
         self.prefix = ""
@@ -180,11 +110,11 @@ class _Walk:
                 self.paragraph(element, cell, depth)
             elif name == "tbl":
                 self.table(element, cell, depth)
-            elif name in _DELETED:
-                self.draft.remove("deleted_text", "".join(_texts(element)), self._here(cell))
+            elif name in DELETED:
+                self.draft.remove("deleted_text", "".join(texts(element)), self._here(cell))
             elif name == "altChunk":
                 self.draft.warnings.append("a part of another format is embedded and was not read")
-            elif name not in _PROPERTIES:
+            elif name not in PROPERTIES:
                 self.blocks(element, cell, depth)
 
     def _here(self, cell: Cell | None) -> str:
@@ -193,8 +123,8 @@ class _Walk:
     def paragraph(self, element: Any, cell: Cell | None, depth: int) -> None:
         """Read a paragraph, then the text boxes that hang on it."""
         properties = child(element, "pPr")
-        runs = _Runs()
-        self._runs(element, runs)
+        runs = Runs()
+        collect(element, runs)
         text = "".join(runs.text)
         place = self._here(cell)
         if text.strip():
@@ -208,8 +138,12 @@ class _Walk:
         if text.strip():
             style = attribute_of(child(properties, "pStyle"))
             kind = "cell" if cell is not None else "boilerplate" if style in self.contents else "paragraph"
+            before = len(self.draft.blocks)
             self.draft.add(text, kind, place, cell)
             self.paragraphs += cell is None
+            if kind == "boilerplate":
+                start = self.draft.blocks[before].start
+                self.draft.remove("contents", text, f"text[{start}:{self.draft.size}]")
         for box in runs.boxes:
             self._box(box, cell, depth)
 
@@ -218,7 +152,7 @@ class _Walk:
         self.draft.add(self.carried, locator=self._here(None))
         self.carried = ""
 
-    def _account(self, runs: _Runs, place: str) -> None:
+    def _account(self, runs: Runs, place: str) -> None:
         for reason, pieces in (("deleted_text", runs.deleted), ("hidden", runs.hidden), ("field_code", runs.fields)):
             self.draft.remove(reason, "".join(pieces), place)
         for _ in range(runs.pictures):
@@ -237,38 +171,19 @@ class _Walk:
         self.prefix, self.paragraphs = outside
 
     def _flatten(self, element: Any, cell: Cell | None) -> None:
-        self.draft.add("".join(_texts(element)), "paragraph" if cell is None else "cell", self._here(cell), cell)
-
-    def _runs(self, element: Any, runs: _Runs) -> None:
-        """Collect the text of inline content in reading order."""
-        for item in element:
-            name = local_name(item)
-            if name == "t":
-                runs.text.append(item.text or "")
-            elif name in _INLINE:
-                _INLINE[name](item, runs)
-            elif name in _DELETED:
-                runs.deleted += _texts(item)
-            elif name == "r" and is_on(child(item, "rPr", "vanish")):
-                runs.hidden += _texts(item)
-            elif name == "AlternateContent":
-                choices = [c for c in item if local_name(c) == "Choice"] or list(item)
-                for choice in choices[:1]:
-                    self._runs(choice, runs)
-            elif name not in _PROPERTIES:
-                self._runs(item, runs)
+        self.draft.add("".join(texts(element)), "paragraph" if cell is None else "cell", self._here(cell), cell)
 
     def table(self, element: Any, cell: Cell | None, depth: int) -> None:
         """Read a table: cells with their place when it holds data, else only what they hold."""
         rows = read_rows(element)
         for row in rows:
             if row.deleted:
-                self.draft.remove("deleted_text", "".join(_texts(row.element)), self._here(cell))
+                self.draft.remove("deleted_text", "".join(texts(row.element)), self._here(cell))
         rows = [row for row in rows if not row.deleted]
         if depth >= DEEPEST:
             self._flatten(element, cell)
             return
-        sizes = (sum(map(len, _texts(c.element))) for row in rows for c in row.cells)
+        sizes = (sum(map(len, texts(c.element))) for row in rows for c in row.cells)
         number = 0
         if holds_data(len(rows), sum(len(row.cells) for row in rows), sizes, self.size):
             self.tables += 1
@@ -280,7 +195,7 @@ class _Walk:
     def _cell(self, one: TableCell, outer: Cell | None, number: int, line: int, depth: int) -> None:
         place = Cell(number, line, one.column, one.rows, one.columns) if number else outer
         if one.continues:
-            self.draft.remove("hidden", "".join(_texts(one.element)), self._here(place))
+            self.draft.remove("hidden", "".join(texts(one.element)), self._here(place))
         else:
             self.blocks(one.element, place, depth + 1)
 
@@ -293,8 +208,8 @@ class _Walk:
                 continue
             lines: list[str] = []
             for paragraph in children(by_id[note], "p"):
-                runs = _Runs()
-                self._runs(paragraph, runs)
+                runs = Runs()
+                collect(paragraph, runs)
                 self._account(runs, f"{name}{order}")
                 lines.append("".join(runs.text))
             self.draft.add("\n".join(lines), locator=f"{name}{order}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
@@ -14,6 +15,7 @@ from policyminer.read.encoding import decode
 from policyminer.read.sniff import declared_charset, is_html
 from policyminer.read.unpack import MAX_ENTRIES, damaged, too_large
 
+MAIL_TYPE = "message/rfc822"
 MOST_NESTED = 20  # multiparts inside each other; a forwarded mail adds two
 
 
@@ -27,19 +29,19 @@ def read_eml(data: bytes, where: str) -> Reading:
     metadata = _headers(mail)
     if pages and not plain:
         page = _page(pages[0], where)
-        return Reading("message/rfc822", page.text, page.blocks, {**page.metadata, **metadata}, page.warnings,
-                       page.removed, page.encoding)  # fmt: skip
+        return replace(page, media_type=MAIL_TYPE, metadata={**page.metadata, **metadata})
     draft = Draft()
     draft.add(metadata.get("title", ""), "title")
+    paragraphs = 0
     for part in plain:
         decoded = decode(_bytes(part), where, part.get_content_charset())
         draft.warnings += decoded.warnings
         for line in re.split(r"\r\n?|\n", decoded.text):
-            draft.add(line, locator=paragraph_locator(len(draft.blocks) + 1))
+            paragraphs += not line.isspace() and line != ""
+            draft.add(line, locator=paragraph_locator(paragraphs))
     if not draft.blocks:
         raise damaged("the mail holds no text", where)
-    reading = draft.finish("message/rfc822")
-    return Reading("message/rfc822", reading.text, reading.blocks, metadata, reading.warnings, reading.removed)
+    return replace(draft.finish(MAIL_TYPE), metadata=metadata)
 
 
 def read_mht(data: bytes, where: str) -> Reading:
@@ -51,8 +53,7 @@ def read_mht(data: bytes, where: str) -> Reading:
     reading = _page(page, where)
     beside = [part for part in parts if part is not page]
     left = tuple(Removed("embedded_file", len(_bytes(p)), None, p.get("Content-Location", "")[:200]) for p in beside)
-    return Reading("multipart/related", reading.text, reading.blocks, reading.metadata, reading.warnings,
-                   reading.removed + left, reading.encoding)  # fmt: skip
+    return replace(reading, media_type="multipart/related", removed=reading.removed + left)
 
 
 def attachments(data: bytes, where: str) -> Iterator[tuple[str, bytes]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from policyminer.model import PolicyMinerError, Removed
 from policyminer.read.draft import Draft, Reading, paragraph_locator
 from policyminer.read.rtf_table import RowPlan, Rows
+from policyminer.read.rtf_words import ASIDE, BLOCK_ENDS, CHARSETS, PAGES, READ_THROUGH, SIGNS, SKIPPED
 from policyminer.read.unpack import damaged
 
 MEDIA_TYPE = "application/rtf"
@@ -22,23 +23,6 @@ _TOKEN = re.compile(
       | (?P<brace>[{}]) | (?P<text>[^\\{}\r\n]+) | [\r\n]+ | \\""",
     re.VERBOSE | re.DOTALL,
 )
-_SIGNS = {"emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
-          "tab": "\t", "line": "\n", "emspace": " ", "enspace": " ", "qmspace": " "}  # fmt: skip
-_CHARSETS = {134: "gb18030", 136: "big5hkscs", 128: "cp932", 129: "cp949", 204: "cp1251", 238: "cp1250"}
-_PAGES = {936: "gb18030", 54936: "gb18030", 950: "big5hkscs", 65001: "utf-8"}
-#: Destinations that hold nothing to be read.
-_SKIPPED_NAMES = """
-    colortbl stylesheet info listtable listoverridetable rsidtbl generator xmlnstbl themedata colorschememapping
-    latentstyles datastore objdata objclass nonshppict pgptbl fldtype datafield bkmkstart bkmkend atrfstart atrfend
-    filetbl revtbl mmathPr wgrffmtfilter sp ud panose falt template
-"""
-_SKIPPED = frozenset(_SKIPPED_NAMES.split())
-_ASIDE = {"header": "header", "headerl": "header", "headerr": "header", "headerf": "header", "footer": "footer",
-          "footerl": "footer", "footerr": "footer", "footerf": "footer", "fldinst": "field_code",
-          "annotation": "comment"}  # fmt: skip
-#: Destinations marked as optional (``\*``) that hold text all the same.
-_READ_THROUGH = frozenset(("shpinst", "shptxt", "shppict", "fldinst", "annotation", "pntext", "listtext"))
-_BLOCK_ENDS = frozenset(("par", "sect", "page", "column"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +34,7 @@ class _Group:
     fallback: int = 1  # characters that stand for a \u escape in older programs
     deleted: bool = False
     hidden: bool = False
+    label: bool = False  # the printed number of a list item
 
 
 @dataclass(slots=True)
@@ -129,7 +114,7 @@ def _close(state: _State, target: str) -> None:
     text = "".join(state.texts.pop(target, [])) if target != "text" else ""
     if target == "note":
         state.notes.append(text.strip())
-    elif target in _ASIDE.values():
+    elif target in ASIDE.values():
         state.draft.remove(target, text, _here(state) if target == "field_code" else None)
     elif target == "picture":
         state.draft.removed.append(Removed("picture", 0, None, _here(state)))
@@ -160,9 +145,11 @@ def _word(state: _State, word: str, number: int | None) -> None:
     optional, state.optional = state.optional, False
     if _destination(state, word, optional) or _property(state, word, number) or _table(state, word, number):
         return
-    if word in _SIGNS:
-        _add_text(state, _SIGNS[word])
-    elif word in _BLOCK_ENDS:
+    if word == "tab" and state.group.label:
+        return  # between the number of a list item and its text
+    if word in SIGNS:
+        _add_text(state, SIGNS[word])
+    elif word in BLOCK_ENDS:
         if state.group.target != "text":
             _add_text(state, "\n")
         elif state.in_table or state.cells:
@@ -181,9 +168,9 @@ def _destination(state: _State, word: str, optional: bool) -> bool:
         target = "picture"
     elif word == "footnote":
         target = "note"
-    elif word in _ASIDE:
-        target = _ASIDE[word]
-    elif word in _SKIPPED or (optional and word not in _READ_THROUGH):
+    elif word in ASIDE:
+        target = ASIDE[word]
+    elif word in SKIPPED or (optional and word not in READ_THROUGH):
         target = "skip"
     else:
         return False
@@ -197,17 +184,19 @@ def _property(state: _State, word: str, number: int | None) -> bool:
     if word == "uc":
         state.group = replace(group, fallback=min(max(number or 0, 0), 16))
     elif word == "ansicpg":
-        state.page = _PAGES.get(number or 0, f"cp{number}" if number in range(1250, 1259) else None)
+        state.page = PAGES.get(number or 0, f"cp{number}" if number in range(1250, 1259) else None)
     elif word in ("f", "deff"):
         state.font = number or 0
         state.group = replace(group, codec=state.fonts.get(state.font))
     elif word == "fcharset" and group.target == "fonts":
-        if number in _CHARSETS:
-            state.fonts[state.font] = _CHARSETS[number]
+        if number in CHARSETS:
+            state.fonts[state.font] = CHARSETS[number]
     elif word == "deleted":
         state.group = replace(group, deleted=number != 0)
     elif word == "v":
         state.group = replace(group, hidden=number != 0)
+    elif word in ("listtext", "pntext"):
+        state.group = replace(group, label=True)
     elif word == "plain":
         state.group = replace(group, deleted=False, hidden=False, codec=None)
     else:

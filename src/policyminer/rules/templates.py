@@ -16,6 +16,9 @@ looked for, and stays within a clause.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import pairwise
+
 import regex
 
 from policyminer.folding import fold
@@ -27,6 +30,22 @@ _NEAR = rf"([^,。;:!?\n{HERE}{OTHER}]{{0,12}}?)"
 # 其中 opens a part with a subject of its own
 _FAR = rf"((?:(?!其中)[^。;!?\n{HERE}]){{0,40}}?)"
 _TOKEN = regex.compile(r"\{n\}|…|~|#|[()|?*]|[{}]|[^{}…~#()|?*]+")
+
+
+_NAMED = regex.compile(r"\{([^{}]+)\}")
+#: named words may hold named words, so deep
+_DEEPEST = 5
+
+
+def spell_out(source: str, words: Mapping[str, str]) -> str:
+    """A template with ``words`` in place of their names; a name that is not among them stays.
+
+    >>> spell_out("产值{达}{n}", {"达": "(达到|为)?"})
+    '产值(达到|为)?{n}'
+    """
+    for _ in range(_DEEPEST):
+        source = _NAMED.sub(lambda m: words.get(m[1], m[0]), source)
+    return source
 
 
 def compile_template(source: str, where: str, least: int = 2) -> regex.Pattern[str]:
@@ -128,7 +147,10 @@ def _pieces(source: str, where: str) -> tuple[list[str], int]:
             parts.append("(?![、和与及])" + _NEAR if parts and parts[-1] == HERE else _NEAR)
         elif token == "#":
             parts.append(OTHER)
-        elif token in "()|?*":
+        elif token == "*":
+            _sort_choices(parts)
+            parts.append("*+")
+        elif token in "()|?":
             parts.append("(?:" if token == "(" else token)
         elif "{" in token or "}" in token:
             raise PolicyMinerError("bad_rules", f"template {source!r}: braces stand only in {{n}}", where)
@@ -136,6 +158,25 @@ def _pieces(source: str, where: str) -> tuple[list[str], int]:
             literal += len(token.strip())
             parts.append(regex.escape(fold(token.strip())))
     return parts, literal
+
+
+def _sort_choices(parts: list[str]) -> None:
+    """Put the longest choice of the group that ends ``parts`` first.
+
+    What is repeated gives nothing back once it is read, so that the time stays linear: 达到 must be tried before 达.
+    """
+    depth = 0
+    cuts = [len(parts) - 1]
+    for i in range(len(parts) - 1, -1, -1) if parts[-1] == ")" else ():
+        depth += {")": 1, "(?:": -1}.get(parts[i], 0)
+        if parts[i] == "|" and depth == 1:
+            cuts.append(i)
+        if not depth:
+            ends = [i, *reversed(cuts)]
+            choices = [parts[a + 1 : b] for a, b in pairwise(ends)]
+            choices.sort(key=lambda choice: -len("".join(choice)))
+            parts[i + 1 :] = [*[piece for choice in choices for piece in (*choice, "|")][:-1], ")"]
+            return
 
 
 def _compiled(parts: list[str], source: str, where: str) -> regex.Pattern[str]:

@@ -128,7 +128,7 @@ def _unpacked(item: Input) -> Iterable[Input]:
     assert isinstance(item.path, Path)
     try:
         inner = list_members(item.path) if item.path.is_file() else ()
-    except (OSError, PolicyMinerError):  # reading it will say why
+    except Exception:  # whatever one archive does, the others go on; reading it will say why
         inner = ()
     members = [names for names in inner if not _beside("/".join(names))]
     if not members or kind_at(item.path) == "eml":
