@@ -13,8 +13,8 @@ from policyminer.read.ocr import MAX_SIDE, STRIP, can_read_scans, needs_ocr, rea
 from policyminer.read.page import listed
 from policyminer.read.page_text import write_pages
 
-#: Pixels of one picture; a newspaper page at 600 dpi has 140 million.
-MAX_PIXELS = 200_000_000
+#: Pixels of one picture, near to where Pillow itself refuses; a newspaper page at 600 dpi has 140 million.
+MAX_PIXELS = 175_000_000
 #: Pictures in one TIFF.
 MAX_FRAMES = 500
 #: Points: a picture that does not tell its resolution is taken to be as wide as a sheet of A4.
