@@ -46,6 +46,10 @@ HOMES: dict[str, set[str]] = {
     "pandas": {"publish", "words.spacy_bridge"},
     "selectolax": {"read"},
     "lxml": {"read"},
+    "pypdfium2": {"read"},
+    "rapidocr": {"read"},
+    "opencc": {"read"},
+    "PIL": {"read"},
     "xlrd": {"read"},
     "pydantic": {"rules"},
     "ahocorasick_rs": {"rules", "find"},
@@ -185,7 +189,8 @@ def test_a_library_is_used_in_its_place_only(library: str) -> None:
 def test_importing_the_package_loads_nothing_heavy() -> None:
     code = (
         "import sys, policyminer\n"
-        "print([m for m in ('pandas', 'pyarrow', 'jieba', 'rjieba', 'spacy', 'regex', 'numpy') if m in sys.modules])"
+        "heavy = ('pandas', 'pyarrow', 'jieba', 'rjieba', 'spacy', 'regex', 'numpy', 'lxml', 'pypdfium2')\n"
+        "print([m for m in heavy if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -93,8 +93,8 @@ UNREADABLE = [
     ("ideographic-spaces.txt", "\u3000\n\u3000".encode(), "empty_file"),
     ("bytes.txt", bytes(range(256)) * 40, "binary_file"),
     ("program.txt", b"\x7fELF" + bytes(4000), "binary_file"),
-    ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(4000), "binary_file"),
-    ("pdf.txt", b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n", "binary_file"),
+    ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(4000), "damaged_file"),
+    ("pdf.txt", b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n", "damaged_file"),
     ("zeros.txt", bytes(4000), "binary_file"),
 ]
 

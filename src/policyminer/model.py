@@ -90,7 +90,8 @@ class Document:
 
     ``metadata`` holds what stands outside the body (META tags, an information-disclosure table) under the names
     ``title``, ``issuer``, ``source``, ``doc_number``, ``date_issued``, ``date_published``, ``index_number`` and
-    ``column``.
+    ``column``. ``simplified`` is the text of a document in traditional characters in simplified ones, character by
+    character.
     """
 
     path: str
@@ -102,6 +103,12 @@ class Document:
     metadata: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     removed: tuple[Removed, ...] = ()
+    simplified: str | None = None
+
+    @property
+    def reading(self) -> str:
+        """The text that rules and gazetteers are matched on, of the same length as ``text``."""
+        return self.text if self.simplified is None else self.simplified
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def mine(document: Document, rules: Rules) -> Result:
     outline, metadata = lay_out(document, doc_id)
     findings = find_all(outline, metadata, rules)
     facts = bind_all(findings, doc_id)
-    tokens = count_tokens(document.text, facts.mentions)
+    tokens = count_tokens(document.reading, facts.mentions)
     return Result(
         document=document,
         doc_id=doc_id,

@@ -76,7 +76,7 @@ def bind_all(findings: Findings, doc_id: str) -> Facts:
                 p.partner.type,
                 p.relation,
                 *rows.span(p.start, p.end)[:2],
-                rows.view.text[p.start : p.end].strip(),
+                context.outline.written(p.start, p.end),
             )
             for p in find_partnerships(context)
         ),

@@ -28,8 +28,7 @@ class Rows:
 
     def sentence(self, position: int) -> str:
         """The sentence around a view position."""
-        start, end = self.context.outline.sentence(position)
-        return self.view.text[start:end].strip()
+        return self.context.outline.written(*self.context.outline.sentence(position))
 
     def section(self, start: int) -> str | None:
         """Id of the smallest section around a document offset."""

@@ -195,7 +195,7 @@ class _TableReader:
         days = self._period(dated) if dated is not None else (None, None)
         if any((one.start, one.end) == dated for one in due if one.place.column in self.deadline_columns):
             days = None, days[1]
-        text = self.scene.text
+        written = self.scene.outline.written
         return CellReading(
             header="".join(_bare(c.text) for c in headers),
             label="".join(_bare(c.text) for c in labels),
@@ -208,7 +208,7 @@ class _TableReader:
             date_to=days[1],
             dated=dated,
             is_total=self.table.is_total(cell.place.row),
-            evidence="｜".join(rx.sub(r"\s+", "", text[c.start : c.end]) for c in (*labels, *headers, cell)),
+            evidence="｜".join(rx.sub(r"\s+", "", written(c.start, c.end)) for c in (*labels, *headers, cell)),
         )
 
     def _titles(self) -> list[tuple[int, int]]:

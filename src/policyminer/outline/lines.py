@@ -134,7 +134,7 @@ _CELL_KINDS = {"cell": "cell", "boilerplate": "boilerplate", "meta": "meta", "ti
 
 def classify(document: Document) -> Lines:
     """Give every non-blank line a role and collect what metadata lines say."""
-    text = document.text
+    text = document.reading
     folded = fold(text)
     fields = {k: v for k, v in document.metadata.items() if v}
     lines: list[Line] = []

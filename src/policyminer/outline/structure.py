@@ -87,6 +87,12 @@ class Outline:
             follows = found
         return tuple(Removed.of("navigation", self.document.text[a:b], f"text[{a}:{b}]") for a, b in runs)
 
+    def written(self, start: int, end: int) -> str:
+        """A view range in the characters of the document, without its line breaks."""
+        if self.document.simplified is None:
+            return self.view.text[start:end].strip()
+        return self.view.written(start, end, self.document.text).strip()
+
     def paragraph_at(self, position: int) -> int:
         """Index of the paragraph that holds the view position."""
         return max(bisect_right(self.paragraphs, position, key=lambda p: p.start) - 1, 0)
@@ -212,7 +218,7 @@ def _mark_articles(view: View, paragraphs: list[Paragraph]) -> list[Paragraph]:
 def outline(document: Document, lines: Lines, doc_id: str) -> Outline:
     """Lay out a document; ``doc_id`` prefixes the section ids."""
     groups = paragraphs_of(lines.lines)
-    view = build_view(document.text, [[(line.start, line.end) for line in group] for group in groups])
+    view = build_view(document.reading, [[(line.start, line.end) for line in group] for group in groups])
     spans = zip(view.paragraphs, view.groups, strict=True)
     paragraphs = [_paragraph(view, a, b, groups[i][0].kind) for (a, b), i in spans]
     paragraphs = _mark_articles(view, paragraphs)

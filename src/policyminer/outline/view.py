@@ -41,6 +41,11 @@ class View:
         """The document range of the view range ``[start, end)``, which must not be empty."""
         return self.to_raw(start), self.to_raw(end - 1) + 1
 
+    def written(self, start: int, end: int, text: str) -> str:
+        """The view range with the characters of ``text``, another text of the document's length (see ``Document``)."""
+        view = enumerate(self.text[start:end], start)
+        return "".join(char if char.isspace() else text[self.to_raw(position)] for position, char in view)
+
     def from_raw(self, offset: int) -> int:
         """The view position of the first kept character at or after document offset ``offset``."""
         run = max(bisect_right(self.raw_starts, offset) - 1, 0)

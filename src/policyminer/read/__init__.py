@@ -19,6 +19,7 @@ from policyminer.read.encoding import decode
 from policyminer.read.member import Member
 from policyminer.read.sniff import KINDS, declared_charset, is_binary, is_html, kind_of
 from policyminer.read.text import line_blocks
+from policyminer.read.traditional import in_simplified
 from policyminer.read.unpack import encrypted
 
 __all__ = ["MAX_BYTES", "READERS", "Member", "read", "read_bytes"]
@@ -26,6 +27,9 @@ __all__ = ["MAX_BYTES", "READERS", "Member", "read", "read_bytes"]
 #: Kind of file (``sniff.KINDS``) -> module and function that reads it, ``(data, where) -> Reading``; loaded when met.
 READERS: dict[str, tuple[str, str]] = {
     "docx": ("policyminer.read.docx", "read_docx"),
+    "ofd": ("policyminer.read.ofd", "read_ofd"),
+    "pdf": ("policyminer.read.pdf", "read_pdf"),
+    **dict.fromkeys(("png", "jpeg", "tiff", "gif", "bmp", "webp"), ("policyminer.read.image", "read_image")),
     "doc": ("policyminer.read.convert", "read_doc"),
     "odt": ("policyminer.read.convert", "read_odt"),
     "rtf": ("policyminer.read.rtf", "read_rtf"),
@@ -35,6 +39,8 @@ READERS: dict[str, tuple[str, str]] = {
     "mht": ("policyminer.read.mail", "read_mht"),
     **dict.fromkeys(("zip", "tar", "gzip"), ("policyminer.read.archive", "refuse_archive")),
 }
+#: Kinds that are read in a process of their own, because a native library takes them apart.
+APART = frozenset(("ofd", "pdf", "png", "jpeg", "tiff", "gif", "bmp", "webp"))
 
 MAX_BYTES = 256 * 1024 * 1024
 
@@ -76,6 +82,7 @@ def read_bytes(data: bytes, name: str, *, max_bytes: int = MAX_BYTES) -> Documen
     if not data or data.isspace():
         raise PolicyMinerError("empty_file", "the file is empty", name, "remove it or put the document in")
     reading = _read_kind(data, kind_of(data), name)
+    simplified, metadata, warnings = in_simplified(reading)
     return Document(
         path=name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -83,9 +90,10 @@ def read_bytes(data: bytes, name: str, *, max_bytes: int = MAX_BYTES) -> Documen
         encoding=reading.encoding,
         text=reading.text,
         blocks=reading.blocks,
-        metadata=reading.metadata,
-        warnings=reading.warnings,
+        metadata=metadata,
+        warnings=reading.warnings + warnings,
         removed=reading.removed,
+        simplified=simplified,
     )
 
 
@@ -99,6 +107,10 @@ def _read_kind(data: bytes, kind: str | None, name: str) -> Reading:
         hint = "save the document as plain text (UTF-8), HTML or DOCX"
         raise PolicyMinerError("binary_file", f"this is {KINDS[kind]}; the format is not supported", name, hint)
     module, function = READERS[kind]
+    if kind in APART:
+        from policyminer.read.apart import read_apart
+
+        return read_apart(module, function, data, name)
     reader: Callable[[bytes, str], Reading] = getattr(import_module(module), function)
     return reader(data, name)
 

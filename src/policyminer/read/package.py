@@ -51,6 +51,11 @@ class Package:
             )
         return parse_xml(read_member(self._zip, info, self.where), f"{self.where}: {part}")
 
+    def data(self, part: str) -> bytes | None:
+        """The bytes of a part (a picture), or None when there is no such part."""
+        info = self._infos.get(part.lower())
+        return read_member(self._zip, info, self.where) if info is not None else None
+
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """Relations of a part (``""`` for the package): id -> (last word of the type, name of the target part)."""
         folder, name = posixpath.split(part)

@@ -95,6 +95,7 @@ CONTROL_SHARE = 0.1  # of the sample; a damaged text has few, binary data read a
 REPLACED_SHARE = 0.3  # U+FFFD stands for NULs too
 SHORT = 64  # characters; one bad byte of a shorter text may become three of ten
 SAMPLE = 64 * 1024
+HEAD = 1024  # bytes in which readers look for the beginning of a PDF; some servers put something before it
 
 # What may stand before the first tag of a page.
 _PREAMBLE = r"\s*(?:<\?xml[^>]{0,500}\?>\s*|<!--.{0,4000}?-->\s*)*"
@@ -121,6 +122,8 @@ def kind_of(data: bytes) -> str | None:
     for signature, kind in _SIGNATURES:
         if head.startswith(signature):
             return _zip_kind(data) if kind == "zip" else _ole_kind(data) if kind == "ole" else kind
+    if b"%PDF-" in data[:HEAD] and b"endobj" in data:
+        return "pdf"
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "webp"
     if data[:2] == b"BM" and data[6:10] == b"\0\0\0\0":
