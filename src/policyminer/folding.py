@@ -1,6 +1,7 @@
 """Folding: one code point to one code point, so that offsets never move.
 
-Width variants of ASCII become ASCII, and the many dashes, tildes and brackets of office software become one of each.
+Width variants of ASCII become ASCII, and the many dashes, tildes and brackets of office software become one of each. Traditional characters of
+numbers, measures and dates become simplified ones.
 NFKC is no choice here: it expands ㎡, ㈠ and ½ and so shifts every offset behind them.
 """
 
@@ -23,6 +24,31 @@ _TABLE.update(
             "”": "」』〞",
             "%": "﹪",
             "·": "•‧・∙",
+            # traditional characters of numbers, measures and dates
+            "两": "兩",
+            "万": "萬",
+            "亿": "億",
+            "个": "個",
+            "点": "點",
+            "几": "幾",
+            "后": "後",
+            "周": "週",
+            "礼": "禮",
+            "时": "時",
+            "间": "間",
+            "双": "雙",
+            "对": "對",
+            "块": "塊",
+            "负": "負",
+            "余": "餘",
+            "贰": "貳",
+            "叁": "參",
+            "陆": "陸",
+            "吨": "噸",
+            "亩": "畝",
+            "项": "項",
+            "学": "學",
+            "届": "屆",
         }.items()
         for source in sources
     }

@@ -107,7 +107,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
-    """An expression that can be placed on the calendar; both ends inclusive, null when open."""
+    """An expression that can be placed on the calendar; both ends inclusive, null when open.
+
+    ``precision`` is the unit in which it names its ends, ``anchor`` what a part left out was taken from.
+    """
 
     start: int
     end: int
@@ -115,6 +118,8 @@ class TimeExpression:
     date_from: date | None
     date_to: date | None
     rule: str
+    precision: str | None = None
+    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
