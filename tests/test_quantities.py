@@ -539,9 +539,6 @@ KNOWN = known(
         "半 behind a unit is not added": [
             "numeral-hour-and-a-half",
         ],
-        "成 counts only before 以上, 左右, 的 and stops": [
-            "numeral-seven-cheng-five",
-        ],
         "the numbers of a list that shares its unit are dropped but for the last": [
             "sentence-dunhao-chinese",
         ],

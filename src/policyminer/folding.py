@@ -1,8 +1,8 @@
 """Folding: one code point to one code point, so that offsets never move.
 
-Width variants of ASCII become ASCII, and the many dashes, tildes and brackets of office software become one of each. Traditional characters of
-numbers, measures and dates become simplified ones.
-NFKC is no choice here: it expands ㎡, ㈠ and ½ and so shifts every offset behind them.
+Width variants of ASCII become ASCII, the many dashes, tildes and brackets of office software become one of each, and
+traditional characters of numbers, measures and dates become simplified ones. NFKC is no choice here: it expands ㎡, ㈠
+and ½ and so shifts every offset behind them.
 """
 
 from __future__ import annotations

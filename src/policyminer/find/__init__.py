@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from policyminer.find.bounds import Amount
 from policyminer.find.citations import Reference, find_citations
 from policyminer.find.dates import find_dates
 from policyminer.find.entities import Entities, find_entities
 from policyminer.find.periods import Anchor
 from policyminer.find.protect import Spans, protect, slogan_ranges, spans
-from policyminer.find.quantities import Amount, find_amounts
+from policyminer.find.quantities import find_amounts
 from policyminer.find.scene import Name, Scene
 from policyminer.find.units import Unit, UnitTable
 from policyminer.model import Metadata

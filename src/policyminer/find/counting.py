@@ -83,8 +83,12 @@ _POINTS = regex.compile(
     r"[\u4e00-\u9fff]{0,4}(?:要求|意见|建议|希望|措施|体会|职责|原则|启示|经验|做法|任务|问题|期望)"
 )
 #: behind 成 these make another word: 三成立, 一成员
-_NOT_TENTHS = set("立员功果效本长熟为就绩分都人年型片批千套份组县品交语排龙建了")
+NOT_TENTHS = set("立员功果效本长熟为就绩分都人年型片批千套份组县品交语排龙建了")
 _ROUND = ("百", "千", "万", "亿", "百万", "千万", "十万", "百亿", "千亿", "万亿")
+
+
+#: what is weighed and paid counts from one on: 近一吨, 一美元, but not 一元化 or 最后一公里
+_PHYSICAL = ("weight", "volume", "area", "length", "energy", "power", "money")
 
 
 def truly_counts(text: str, vague: str, unit: Unit, folded: str, start: int, end: int) -> bool:
@@ -103,17 +107,26 @@ def truly_counts(text: str, vague: str, unit: Unit, folded: str, start: int, end
             return True
         return (bool(vague) or before.endswith(("近", "上", "逾", "超"))) and not before.endswith("数")
     if text == "一":
+        if unit.dimension in _PHYSICAL:
+            exact = len(unit.form) > 1 and unit.form not in ("公里", "厘米")
+            return modified or exact or after.startswith("半")
         return _one_counts(unit, modified, folded, start, unit_end, after)
     if unit.kind == "noun":
         return unit.unit not in ("村", "镇", "单位", "街道", "社区", "国家", "乡镇") and not (
             unit.unit == "省" and after.startswith(("级", "份"))
         )
-    if unit.unit in ("元", "角") and len(text) < 2 and not modified:
-        return False
+    if unit.form in ("元", "角", "圆") and len(text) < 2 and not modified and not vague:
+        return bool(rx.match(r"[一二两三四五六七八九\d][角毛]", after))  # 五元三毛, not 三元区
+    return _counts_with(text, unit, modified, vague, folded, start, unit_end)
+
+
+def _counts_with(text: str, unit: Unit, modified: bool, vague: str, folded: str, start: int, unit_end: int) -> bool:
+    """Measures that also make names and fixed expressions: 分, 成, 级, 点, 年, 门 and their kind."""
+    after = folded[unit_end : unit_end + 6]
     if unit.form == "分":
         return modified or (len(text) > 1 and text != "十")
     if unit.form == "成":
-        return after[:1] not in _NOT_TENTHS
+        return after[:1] not in NOT_TENTHS
     if _BOUND_BEHIND.match(after) and unit.form not in ("级", "等", "类", "本", "线"):
         return True
     if unit.form in _RANK_UNITS and not modified and not vague:

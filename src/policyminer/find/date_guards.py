@@ -64,7 +64,9 @@ def _yearless_bare(before: str) -> bool:
 def _bare_day(match: Match, _folded: str, before: str, after: str) -> bool:
     """13日: at the beginning of a clause or behind a preposition, and nothing a length of time would have behind it."""
     opens = not before or before in tuple(_CLAUSE_MARKS) or before in tuple("于在从自截至到日")
-    length = rx.match(r"内|以内|之内|游|间|期|均|常|用|产|制|为|龄|薪|工|子|照|历|元|志|记|程|文|本|语|报|前|后|以", after)
+    length = rx.match(
+        r"内|以内|之内|游|间|期|均|常|用|产|制|为|龄|薪|工|子|照|历|元|志|记|程|文|本|语|报|前|后|以", after
+    )
     return opens and length is None
 
 
@@ -73,7 +75,9 @@ def _relative_year(match: Match, folded: str, before: str, after: str) -> bool:
         return False
     rel = match["rel"]
     if rel.endswith("后年") or rel in ("前年", "大前年"):
-        return before not in ("空", "之", "以", "此", "战", "生", "死") and not before.isdigit() and before not in _DIGITS
+        return (
+            before not in ("空", "之", "以", "此", "战", "生", "死") and not before.isdigit() and before not in _DIGITS
+        )
     return not (rel in ("当年", "同年", "新一年", "下一年", "下年") and after.startswith("轻"))
 
 
@@ -100,12 +104,18 @@ def _today(match: Match, folded: str, before: str, after: str) -> bool:
     if word in ("今天", "明天", "昨天") and after.startswith("的"):
         return False
     if word in ("后天", "前天"):
-        acquired = _GIVEN.match(folded, match.start() + 1) or folded[max(0, match.start() - 3) : match.start()].startswith("先天")
-        return not acquired and (not before or before not in (*_DIGITS, "几", "数", "多", "半", "之", "以")) and not before.isdigit()
-    if len(word) == 1:
-        return bool(rx.match(r"[今昨明](?:早[上晨]?|晚上?)(?![报会班餐饭婚育])", folded[match.start() : match.start() + 4])) and (
-            not before or not rx.match(r"[\u4e00-\u9fff]", before) or before in "于在从到至将已"
+        acquired = _GIVEN.match(folded, match.start() + 1) or folded[
+            max(0, match.start() - 3) : match.start()
+        ].startswith("先天")
+        return (
+            not acquired
+            and (not before or before not in (*_DIGITS, "几", "数", "多", "半", "之", "以"))
+            and not before.isdigit()
         )
+    if len(word) == 1:
+        return bool(
+            rx.match(r"[今昨明](?:早[上晨]?|晚上?)(?![报会班餐饭婚育])", folded[match.start() : match.start() + 4])
+        ) and (not before or not rx.match(r"[\u4e00-\u9fff]", before) or before in "于在从到至将已")
     return not after.startswith(("头条", "之", "报"))
 
 
@@ -114,7 +124,7 @@ _RECURS = regex.compile(r"每|逢|固定|定期|周期|日常|工作日|上班|�
 
 def _weekday(match: Match, folded: str, before: str, after: str) -> bool:
     """星期三 of a single week: not 星期三至星期五, 每逢周三, “星期三教研日”, 5月8日(星期三)."""
-    if (before and (before in tuple("、至到—-~和及或(“\"每周期拜本上下") or before.isdigit())) or rx.match(
+    if (before and (before in tuple('、至到—-~和及或(“"每周期拜本上下') or before.isdigit())) or rx.match(
         r"[、至到—\-~和及或)”\"]|[\u4e00-\u9fff]{0,1}日", after
     ):
         return False
@@ -136,13 +146,19 @@ def _week(match: Match, _folded: str, before: str, after: str) -> bool:
 
 def _offset(match: Match, folded: str, before: str, after: str) -> bool:
     """三年前 of the document's day: a clause of its own or its opening word, not 满三年后 or 会议3天前."""
-    opens = not before or before in tuple(_CLAUSE_MARKS) or folded[max(0, match.start() - 2) : match.start()] in ("早在", "回到", "从前")
+    opens = (
+        not before
+        or before in tuple(_CLAUSE_MARKS)
+        or folded[max(0, match.start() - 2) : match.start()] in ("早在", "回到", "从前")
+    )
     return opens and (not after or after[0] in ",。;:!?\n的")
 
 
 def _ahead(match: Match, folded: str, before: str, _after: str) -> bool:
     count = match["n"]
-    return not (match["way"] == "过去" and count == "一") and not folded.startswith(("以", "之", "前", "后", "一"), match.end())
+    return not (match["way"] == "过去" and count == "一") and not folded.startswith(
+        ("以", "之", "前", "后", "一"), match.end()
+    )
 
 
 def _part(match: Match, folded: str, before: str, after: str) -> bool:

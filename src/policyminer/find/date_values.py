@@ -12,7 +12,17 @@ from policyminer.find.relative_periods import FROM_CONTEXT, RELATIVE
 
 _RESOLVERS = {**ABSOLUTE, **RELATIVE}
 #: Shapes whose missing year or month is that of a date before them, where there is one.
-_CONTEXTUAL = ("day", "day_unmarked", "day_range", "month_range", "bare_month", "bare", "bare_day", "part", "month_word")
+_CONTEXTUAL = (
+    "day",
+    "day_unmarked",
+    "day_range",
+    "month_range",
+    "bare_month",
+    "bare",
+    "bare_day",
+    "part",
+    "month_word",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,17 @@ def _modify(base: Period, pre: str | None, post: str | None, name: str, anchor: 
     return low, high
 
 
-_DAYS = ("day", "day_list", "day_range", "day_unmarked", "relative_days", "numeric", "numeric_short", "today", "weekday")
+_DAYS = (
+    "day",
+    "day_list",
+    "day_range",
+    "day_unmarked",
+    "relative_days",
+    "numeric",
+    "numeric_short",
+    "today",
+    "weekday",
+)
 _PRECISION = {
     **dict.fromkeys((*_DAYS, "bare_day", "now", "rolling"), "day"),
     **dict.fromkeys(("month", "month_list", "month_range", "relative_months", "year_to_month"), "month"),
@@ -79,7 +99,9 @@ def _precision(name: str, group: dict[str, str | None]) -> str:
             return "month" if unit == "年" else "day"
         return "day" if group.get("wd") else _UNITS[unit.removeprefix("个").replace("礼拜", "周")]
     part = group.get("part") or group.get("rest")
-    if name in ("month", "bare_month", "month_word", "relative_year", "republic") and (group.get("m") or name == "month_word"):
+    if name in ("month", "bare_month", "month_word", "relative_year", "republic") and (
+        group.get("m") or name == "month_word"
+    ):
         return "ten_days" if part and part.endswith("旬") else "day" if part and part[-1] in "底末" else "month"
     half = group.get("half")
     if half:
@@ -107,12 +129,14 @@ def _precision_of_part(half: str) -> str:
     return "month" if half.endswith("月") else "quarter"
 
 
-def _anchor(name: str, group: dict[str, str | None], post: str | None, anchor: Anchor, context: int | None) -> str | None:
+def _anchor(
+    name: str, group: dict[str, str | None], post: str | None, anchor: Anchor, context: int | None
+) -> str | None:
     """``explicit``, ``context`` or ``document``; none when the document has no date to count from."""
     explicit = bool(group.get("y") or group.get("c")) or name in ("plan", "republic", "year_list")
     if explicit and post != "以来" and name != "to_now":
         return "explicit"
-    if context is not None and not explicit:
-        if name in _CONTEXTUAL and not group.get("rel") or group.get("rel") in FROM_CONTEXT:
-            return "context"
+    inherits = name in _CONTEXTUAL if not group.get("rel") else group["rel"] in FROM_CONTEXT
+    if context is not None and not explicit and inherits:
+        return "context"
     return "document" if anchor.day else "explicit" if explicit else None

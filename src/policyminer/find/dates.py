@@ -7,7 +7,7 @@ issue date. Two expressions joined by 至, 到 or a dash, or closed by 之间, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -169,7 +169,7 @@ def _period_between(folded: str, first: Found, second: Found) -> tuple[date, dat
         return (low, high, end) if low < high else None
     if not low or not first.date_to or first.rule in _RANGED or second.rule in _RANGED:
         return None
-    joined = gap in ("至", "到", "—", "——", "-", "--", "~") and second.date_from
+    joined = gap in ("至", "到", "—", "——", "-", "--", "~") and second.date_from is not None
     opened = not gap and folded[second.start] in "到至" and second.date_from is None
     if gap in ("和", "与", "至", "到") and second.date_from and (between := _BETWEEN.match(folded, end)):
         if high < low:

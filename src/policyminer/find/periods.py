@@ -20,6 +20,7 @@ from policyminer.outline.metadata import small_number
 #: the first year of the N-th plan; from the second on every five years (一五 1953, 二五 1958, 三五 1966 after the pause)
 _PLAN_START = {1: 1953, 2: 1958, **{n: 1966 + 5 * (n - 3) for n in range(3, 20)}}
 
+
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """What relative expressions count from: the document's date, and whether it looks back (news, bulletin)."""
@@ -27,8 +28,10 @@ class Anchor:
     day: date | None
     looks_back: bool
 
+
 Period = tuple[date | None, date | None]
 Resolver = Callable[[regex.Match[str], Anchor, int | None], Period | None]
+
 
 def day_of(year: int, month: int, day: int) -> date | None:
     """The day, or none when the calendar has no such day."""
@@ -37,9 +40,11 @@ def day_of(year: int, month: int, day: int) -> date | None:
     except ValueError:
         return None
 
+
 def last_day(year: int, month: int) -> date:
     """The last day of a month."""
     return date(year, month, calendar.monthrange(year, month)[1])
+
 
 def year_for(month: int, anchor: Anchor, context: int | None) -> int | None:
     """The year of a month without one: of the sentence, else of the document, else none."""
@@ -51,11 +56,13 @@ def year_for(month: int, anchor: Anchor, context: int | None) -> int | None:
         return anchor.day.year - 1
     return anchor.day.year
 
+
 def group_year(match: regex.Match[str], key: str = "y") -> int | None:
     """The year in a group of the match, or none; two digits lie between 1951 and 2050."""
     value = match.groupdict().get(key)
     year = small_number(value) if value else None
     return year if year is None or year > 99 else year + (2000 if year <= 50 else 1900)
+
 
 def part_of_month(year: int, month: int, part: str | None) -> Period:
     """A month or the ten days, end or beginning of it that ``part`` names."""

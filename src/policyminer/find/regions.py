@@ -85,7 +85,10 @@ def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
                 return False
             alone = not rx.match(r"[\u4e00-\u9fff]", before or "。") or before in tuple("到赴在和与由从")
             unique = len({e.id for e in hit.entries if e.type == "region" and e.holds(scene.day)}) == 1
-            plain = hit.surface[-1] == "县" and len(stem) > 1 and hit.surface not in scene.rules.gazetteer.common_words
+            plain = len(stem) > 1 and (
+                hit.surface[-1] == "市"
+                or (hit.surface[-1] == "县" and hit.surface not in scene.rules.gazetteer.common_words)
+            )
             return plain or (alone and unique and hit.surface[-1] == "县") or _at_home(scene, hit)
         if hit.surface[-1] == "市" and after[:1] in ("场", "级") and after != "级(":
             return after[:1] == "级" and len(stem) > 2

@@ -217,7 +217,7 @@ def _offset(match: regex.Match[str], anchor: Anchor, _context: int | None) -> Pe
         return None
     if unit == "年" and not half:
         low, high = date(target.year, 1, 1), date(target.year, 12, 31)
-    elif unit == "年" or unit == "个月" and not half:
+    elif unit == "年" or (unit == "个月" and not half):
         low, high = date(target.year, target.month, 1), last_day(target.year, target.month)
     elif unit in ("周", "个星期", "个礼拜"):
         low, high = _monday(target), _monday(target) + timedelta(days=6)
@@ -272,36 +272,51 @@ def _school_word(match: regex.Match[str], anchor: Anchor, _context: int | None) 
 def _part(match: regex.Match[str], anchor: Anchor, context: int | None) -> Period | None:
     """去年的前10天, 2021年最后4个月, 十月第一周, 四月的最后一个星期一: days, weeks, months at an end of a year or month."""
     whole = _whole(match, anchor, context)
-    if whole is None or whole[0] is None or whole[1] is None:
-        return whole
     low, high = whole
+    if low is None or high is None:
+        return whole
     count = _count(match["n"]) if match["n"] else 1
     unit = {"日": "天", "星期": "周"}.get(match["u"], match["u"])
-    if not count or (unit in ("月", "季度") and low.month == high.month):
+    if not 0 < count < 400 or (unit in ("月", "季度") and low.month == high.month):
         return None
-    if match["wd"]:
-        return _nth_weekday(low, high, count, match)
     single, last = match["which"] in ("第", "首"), match["which"] == "最后"
-    if unit == "天":
-        start, size = (high - timedelta(days=count - 1) if last else low), count
-        days = (start + timedelta(days=count - 1),) * 2 if single else (start, start + timedelta(days=size - 1))
+    if match["wd"]:
+        days = _nth_weekday(low, high, count, match)
+    elif unit == "天":
+        days = _run_of_days(low, high, count, single, last)
     elif unit == "周":
-        monday = low + timedelta(days=-low.weekday() % 7)
-        sunday = high - timedelta(days=(high.weekday() + 1) % 7)
-        if last:
-            days = sunday - timedelta(days=7 * count - 1), sunday
-        else:
-            days = monday + timedelta(weeks=count - 1 if single else 0), monday + timedelta(days=7 * count - 1)
+        days = _run_of_weeks(low, high, count, single, last)
     else:
-        step = 3 if unit == "季度" else 1
-        if count * step > 12:
-            return None
-        first = 12 - count * step + 1 if last else (count - 1) * step + 1 if single else 1
-        days = date(low.year, first, 1), high if last else last_day(low.year, count * step)
-    return days if low <= days[0] and days[1] <= high else None
+        days = _run_of_months(low.year, count, 3 if unit == "季度" else 1, single, last)
+    return days if days and low <= days[0] and days[1] <= high else None
 
 
-def _whole(match: regex.Match[str], anchor: Anchor, context: int | None) -> Period | None:
+def _run_of_days(low: date, high: date, count: int, single: bool, last: bool) -> tuple[date, date]:
+    if last:
+        return high - timedelta(days=count - 1), high
+    end = low + timedelta(days=count - 1)
+    return (end if single else low), end
+
+
+def _run_of_weeks(low: date, high: date, count: int, single: bool, last: bool) -> tuple[date, date]:
+    """Whole weeks only: the first Monday begins the first one."""
+    if last:
+        sunday = high - timedelta(days=(high.weekday() + 1) % 7)
+        return sunday - timedelta(days=7 * count - 1), sunday
+    monday = low + timedelta(days=-low.weekday() % 7)
+    return monday + timedelta(weeks=count - 1 if single else 0), monday + timedelta(days=7 * count - 1)
+
+
+def _run_of_months(year: int, count: int, step: int, single: bool, last: bool) -> tuple[date, date] | None:
+    months = count * step
+    if months > 12:
+        return None
+    if last:
+        return date(year, 13 - months, 1), date(year, 12, 31)
+    return date(year, months - step + 1 if single else 1, 1), last_day(year, months)
+
+
+def _whole(match: regex.Match[str], anchor: Anchor, context: int | None) -> Period:
     """The year or month of which a part is named."""
     if match["month"]:
         if anchor.day is None:
@@ -317,7 +332,7 @@ def _whole(match: regex.Match[str], anchor: Anchor, context: int | None) -> Peri
     return (date(year, 1, 1), date(year, 12, 31)) if year else (None, None)
 
 
-def _nth_weekday(low: date, high: date, count: int, match: regex.Match[str]) -> Period | None:
+def _nth_weekday(low: date, high: date, count: int, match: regex.Match[str]) -> tuple[date, date] | None:
     weekday = _WEEKDAYS.index(match["wd"].replace("天", "日"))
     if match["which"] == "最后" and count == 1:
         day = high - timedelta(days=(high.weekday() - weekday) % 7)
@@ -325,7 +340,7 @@ def _nth_weekday(low: date, high: date, count: int, match: regex.Match[str]) -> 
         day = low + timedelta(days=(weekday - low.weekday()) % 7 + 7 * (count - 1))
     else:
         return None
-    return (day, day) if low <= day <= high else None
+    return day, day
 
 
 RELATIVE: dict[str, Resolver] = {

@@ -28,6 +28,16 @@ class UnitTable:
     def at(self, folded: str, position: int) -> Unit | None:
         """The longest unit that begins at ``position``."""
         for unit in self._by_first.get(folded[position : position + 1], ()):
-            if folded.startswith(unit.form, position):
+            if folded.startswith(unit.form, position) and not _is_cut(folded, position + len(unit.form)):
                 return unit
         return None
+
+
+def _is_cut(folded: str, end: int) -> bool:
+    """Whether a Latin word goes on at ``end``: m of 5min is no metre."""
+    return (
+        folded[end - 1].isascii()
+        and folded[end - 1].isalpha()
+        and folded[end : end + 1].isascii()
+        and folded[end : end + 1].isalnum()
+    )

@@ -167,7 +167,7 @@ DATES = Table(
             "string",
             "推算依据",
             "explicit 文字自足、context 承前文日期、document 据成文日期推算；文档无日期而无从推算时为空",
-            "explicit: the words suffice; context: a date before it; document: the document's date; null: nothing to count from",
+            "explicit: its words suffice; context: a date before it; document: the document's date; null: none",
         ),
         rule(),
     ),
