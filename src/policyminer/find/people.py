@@ -43,6 +43,8 @@ _LEADS = frozenset(
 )
 _NO_GIVEN = _PUNCTUATION | frozenset("的等了是")
 _NOT_LAST = frozenset("部处局科院厅委办室校园所馆")
+#: behind a word these make the name of a class of people: 师范生, 安全员, 施工方, 项目组
+_CLASS_ENDINGS = frozenset("员生方组队班团社户商企者家工民师人长")
 _ROLE_CHAR = regex.compile(r"[\u4e00-\u9fff、()·]")
 _ROLE_STOP = regex.compile(
     r"[,。;:!?\n“”《》△●★]|(?:由|经(?![济费营贸管开验亨])|对|向|在|请|邀请|聘请|包括|介绍|据|陪同|率领|任命|来自|作为|时任|现任|原任|参加活动的|[^工党市区县]的|该[镇乡县市区校省州]|以及|和|与|及)(?=[\u4e00-\u9fff])"
@@ -123,7 +125,7 @@ class _Finder:
     def _plausible(self, start: int, end: int, family: int) -> bool:
         folded = self.folded
         name, first = folded[start:end], folded[start]
-        if name in self.not_names or folded[end : end + 1] == "长" or not self.ends_clean(end):
+        if name in self.not_names or folded[end : end + 1] == "长" or not self.ends_clean(end) or self._names_a_class(name):
             return False
         token = rjieba.cut(folded[start : start + 6])[0]
         if (len(token) > len(name) and token in self.words) or (len(token) > 2 and token in self.not_names):
@@ -142,6 +144,12 @@ class _Finder:
             or (self.ends_clean(end) and token != name[:2])
         )
 
+    def _names_a_class(self, word: str) -> bool:
+        """师范生, 施工方, 林长: a class of people or an office, no single person."""
+        return word[-1] in _CLASS_ENDINGS and (
+            word[:-1] in self.scene.rules.plain_stems or (len(word) == 2 and word[-1] == "长")
+        )
+
     def is_name(self, start: int, end: int) -> bool:
         """Whether exactly ``[start, end)`` is a family name with one or two more characters."""
         word = self.folded[start:end]
@@ -154,7 +162,7 @@ class _Finder:
         ):
             return False
         given = word[family:]
-        if word[-1] in _JOINS and word[:-1] in self.words:
+        if (word[-1] in _JOINS and word[:-1] in self.words) or self._names_a_class(word):
             return False
         return (
             1 <= len(given) <= 2

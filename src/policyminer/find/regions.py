@@ -62,6 +62,8 @@ def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
     after = folded[hit.end : hit.end + 2]
     if scene.protected.titles.overlaps(hit.start, hit.end) or scene.protected.codes.overlaps(hit.start, hit.end):
         return False
+    if _counted_by(folded, hit):
+        return False
     kinds = {e.type for e in hit.entries}
     if "university" in kinds:
         return not (hit.surface.endswith("大学") and after[:1] == "生") and not after.startswith(("出版", "学报"))
@@ -102,6 +104,13 @@ def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
     return True
 
 
+def _counted_by(folded: str, hit: Hit) -> bool:
+    """300名山区教师: the first character of 名山区 is the measure of the number before it."""
+    return hit.surface[0] in "名个位家所户" and bool(
+        rx.match(r"[\d余多几十百千万亿]", folded[hit.start - 1 : hit.start])
+    )
+
+
 def _at_home(scene: Scene, hit: Hit) -> bool:
     """Whether a name that is also a common word lies in the province that the issuer or title names."""
     words = f"{scene.metadata.issuer or ''} {scene.metadata.title or ''} {scene.folded[:400]}"
@@ -112,17 +121,22 @@ def _at_home(scene: Scene, hit: Hit) -> bool:
             if entry.type == "region"
             else []
         )
-        for region in above:
-            if region and (
-                region.name in words
-                or rx.sub(r"(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)$", "", region.name) in words
-            ):
-                return True
+        if any(region and _is_named(region, words) for region in above):
+            return True
         if entry.type == "region" and any(
             (source or "").startswith(entry.name) for source in (scene.metadata.issuer, scene.metadata.title)
         ):
             return True
     return False
+
+
+def _is_named(region: Entry, words: str) -> bool:
+    """Whether the words name a region in full or by its stem, standing as a word of its own (长治, not 长治久安)."""
+    if region.name in words:
+        return True
+    stem = rx.sub(r"(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)$", "", region.name)
+    at = words.find(stem)
+    return at >= 0 and aligned(words, at, at + len(stem))
 
 
 def find_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:

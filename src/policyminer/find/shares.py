@@ -16,13 +16,13 @@ _NUMERATOR = rf"[{HAN}十百千万拾佰仟点\d.,]*[{HAN}十百千万拾佰仟\
 _FRACTION = regex.compile(
     rf"负?(?P<d>{_DENOMINATOR})分之(?P<n>{_NUMERATOR})(?:(?:至|到|—|-|~)(?P<d2>{_DENOMINATOR})分之(?P<n2>{_NUMERATOR}))?"
 )
-_SLASHED = regex.compile(r"(?P<n>[1-9])/(?P<d>[2-9]|10)(?![\d/年.])")
+_SLASHED = regex.compile(r"(?P<n>[1-9])/(?P<d>[2-9]|10)(?![\dA-Za-z/年.])")
 #: 七成 | 六成五 | 三成半 | 半成; the digit behind is no number of its own (七成五个)
 _TENTHS = regex.compile(
     rf"(?P<n>{NUMBER}|半)成(?:(?P<half>半)|(?P<tenth>[一二三四五六七八九])(?=[,。;:、\n)的以左]|$))?"
 )
 _DISCOUNT = regex.compile(
-    rf"(?P<n>[{HAN}](?:点[{HAN}]|[{HAN}])?|\d(?:\.\d|\d)?|半|对)折(?![叠线页扇射合损算扣旧磨腾服断纸子中])"
+    rf"(?P<n>[{HAN}](?:点[{HAN}]|[{HAN}])?|\d(?:\.\d|\d)?|半|对)折(?![叠线页扇射合损算扣旧磨腾服断纸子中一二三四五六七八九])"
 )
 
 
