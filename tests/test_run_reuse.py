@@ -31,7 +31,7 @@ def counted(path: Path, name: str, rules: Any) -> Result:
 @pytest.fixture(autouse=True)
 def rules(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     loaded = SimpleNamespace(fingerprint="one", validate=lambda: None)
-    monkeypatch.setattr(batch, "load_rules", lambda folders: loaded)
+    monkeypatch.setattr(batch, "load_rules", lambda folders, packs: loaded)
     mined.clear()
     return loaded
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,6 +46,10 @@ app.add_typer(rules_app, name="rules")
 RulesOption = Annotated[
     list[Path] | None, typer.Option("--rules", metavar="DIR", help="Folder with rules that add to the shipped ones.")
 ]
+PackOption = Annotated[
+    list[str] | None,
+    typer.Option("--pack", metavar="NAME", help="Also use this optional rule pack, such as economy; all: every one."),
+]
 OutArgument = Annotated[Path, typer.Argument(metavar="OUT", help="What `run --out` wrote.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -58,6 +64,9 @@ def _told() -> Iterator[None]:
 
         print_error(error)
         raise typer.Exit(NOTHING_READ if error.code in _NOTHING_READ else USAGE) from None
+    except BrokenPipeError:  # whoever read the output has gone; what was to be published is
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit from None
     except OSError as error:  # a full disk, a folder taken away
         from policyminer.run.console import print_error, system_error
 
@@ -88,6 +97,7 @@ def run(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders or patterns.")],
     out: Annotated[Path, typer.Option("--out", metavar="OUT", help="Folder for the tables.")],
     rules: RulesOption = None,
+    pack: PackOption = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default as many as pay.")] = None,
     timeout: Annotated[float, typer.Option(min=1.0, metavar="SECONDS", help="Time limit for one document.")] = 300.0,
     fresh: Annotated[bool, typer.Option("--fresh", help="Mine also what has not changed since the last run.")] = False,
@@ -100,7 +110,14 @@ def run(
 
         with progress_shown() as progress:
             report = run_batch(
-                inputs, out, rules=rules or (), workers=workers, limit=timeout, reuse=not fresh, progress=progress
+                inputs,
+                out,
+                rules=rules or (),
+                packs=pack or (),
+                workers=workers,
+                limit=timeout,
+                reuse=not fresh,
+                progress=progress,
             )
         print_report(report)
         if report.failed == report.documents:
@@ -114,6 +131,7 @@ def extract(
     file: Annotated[str, typer.Argument(metavar="FILE|-", help="A file, or - for standard input.")],
     as_json: JsonOption = False,
     rules: RulesOption = None,
+    pack: PackOption = None,
 ) -> None:
     """Mine one document and print what is found."""
     with _told():
@@ -121,7 +139,7 @@ def extract(
         from policyminer.run.extract import as_tables
         from policyminer.run.extract import extract as extract_file
 
-        result = extract_file(file, rules or ())
+        result = extract_file(file, rules or (), pack or ())
         if as_json:
             print_json(as_tables(result))
         else:
@@ -139,6 +157,22 @@ def show(
         from policyminer.run.console import print_shown
 
         print_shown(find(out, wanted))
+
+
+@app.command()
+def explain(
+    source: Annotated[Path, typer.Argument(metavar="OUT|FILE", help="What `run --out` wrote, or a document.")],
+    wanted: Annotated[str | None, typer.Argument(metavar="ID", help="With OUT: an id or table:row.")] = None,
+    at: Annotated[str | None, typer.Option("--at", metavar="TEXT", help="With FILE: the passage in question.")] = None,
+    rules: RulesOption = None,
+    pack: PackOption = None,
+) -> None:
+    """Say why a fact was found, or why a passage gave none: what every stage made of it."""
+    with _told():
+        from policyminer.run.console import print_explanations
+        from policyminer.run.explain import explain_passage
+
+        print_explanations(explain_passage(source, wanted, at, rules or (), pack or ()))
 
 
 @app.command()
@@ -188,6 +222,38 @@ def check(rules: RulesOption = None) -> None:
         print_problems(problems or ["all rules pass their examples"])
         if problems:
             raise typer.Exit(USAGE)
+
+
+@rules_app.command()
+def new(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="Id of the indicator, such as counselling_rooms.")],
+    name: Annotated[str, typer.Option("--name", metavar="NOUN", help="What is counted, in Chinese.")],
+    unit: Annotated[str, typer.Option("--unit", metavar="UNIT", help="Canonical unit, as in units.csv.")] = "个",
+    pack: Annotated[str, typer.Option("--pack", metavar="NAME", help="Name of the pack.")] = "own",
+) -> None:
+    """Print a pack file with one indicator, filled in; save it as DIR/PACK/NAME.toml."""
+    with _told():
+        from policyminer.rules.scaffold import new_indicator
+
+        typer.echo(new_indicator(code, name, unit, pack), nl=False)
+
+
+@rules_app.command()
+def coverage(
+    out: OutArgument,
+    most: Annotated[int, typer.Option("--most", min=1, metavar="N", help="Groups to print.")] = 30,
+    as_json: JsonOption = False,
+) -> None:
+    """Group the quantities that no rule claimed, most frequent first: what to add next."""
+    with _told():
+        from policyminer.coverage import coverage as uncoded
+        from policyminer.run.console import print_coverage, print_json
+
+        found = uncoded(out)
+        if as_json:
+            print_json(found.as_data(most))
+        else:
+            print_coverage(found, most)
 
 
 def main() -> None:

@@ -124,7 +124,10 @@ class TimeExpression:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its unit and what the sentence says of it."""
+    """A number with its unit, what the sentence says of it, and what each of that was read from.
+
+    A ``*_source`` names the kind of evidence; the range beside it is that of the words, null when no words decided.
+    """
 
     quantity_id: str
     start: int
@@ -144,6 +147,19 @@ class Quantity:
     date_to: date | None
     section_id: str | None
     rule: str
+    scope: str | None = None
+    coverage: str | None = None
+    part_of: str | None = None
+    duplicate_of: str | None = None
+    subject_source: str | None = None
+    subject_start: int | None = None
+    subject_end: int | None = None
+    status_source: str | None = None
+    status_start: int | None = None
+    status_end: int | None = None
+    period_source: str | None = None
+    period_start: int | None = None
+    period_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +216,29 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Instrument:
+    """A clause that names a policy instrument; ``cue`` are the characters that decided, ``also`` other instruments."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    instrument: str
+    name: str
+    cue: str
+    cue_start: int
+    cue_end: int
+    also: tuple[str, ...]
+    section_id: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
-    """An arithmetic or consistency check; ``ok`` is null when it cannot be decided."""
+    """An arithmetic or consistency check; ``ok`` is null unless the verdict is pass or fail.
+
+    ``verdict`` is ``pass``, ``warn``, ``fail`` or ``undecided``; the ranges are those of its two sides.
+    """
 
     kind: str
     start: int
@@ -210,6 +247,36 @@ class Check:
     found: str | None
     ok: bool | None
     detail: str
+    verdict: str
+    expected_start: int | None = None
+    expected_end: int | None = None
+    found_start: int | None = None
+    found_end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A value that no passage states but that follows from stated ones by ``formula``.
+
+    ``sources`` are the ids of the quantities it was computed from; the range spans them.
+    """
+
+    derived_id: str
+    start: int
+    end: int
+    kind: str
+    formula: str
+    low: float
+    high: float
+    bound: str
+    unit: str
+    measure: str | None
+    status: str
+    code: str | None
+    subject: str | None
+    date_from: date | None
+    date_to: date | None
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,5 +307,7 @@ class Result:
     events: tuple[Event, ...] = ()
     partnerships: tuple[Partnership, ...] = ()
     citations: tuple[Citation, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
     checks: tuple[Check, ...] = ()
+    derived: tuple[Derived, ...] = ()
     pilots: tuple[str, ...] = ()

@@ -41,6 +41,8 @@ def mine(document: Document, rules: Rules) -> Result:
         events=facts.events,
         partnerships=facts.partnerships,
         citations=facts.citations,
+        instruments=facts.instruments,
         checks=facts.checks,
+        derived=facts.derived,
         pilots=facts.pilots,
     )

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 import regex
 
 from policyminer.bind.checks import find_checks
 from policyminer.bind.context import Context
+from policyminer.bind.derive import Derivation, derive
 from policyminer.bind.events import Happening, find_events
-from policyminer.bind.indicators import code_of, in_brackets, inherited_code, is_part, rules_by_unit
+from policyminer.bind.finding import Finding
+from policyminer.bind.instruments import Means, find_means
 from policyminer.bind.partnerships import find_partnerships
-from policyminer.bind.qualify import measure_of, per_of, period_of, status_of
-from policyminer.bind.refer import subject_of
-from policyminer.find import Amount, Findings
+from policyminer.bind.quantities import bind_quantities
+from policyminer.bind.rows import Rows
+from policyminer.find import Findings
 from policyminer.model import (
     Check,
     Citation,
+    Derived,
     Event,
     Indicator,
+    Instrument,
     Mention,
     Metadata,
     Partnership,
     Quantity,
-    Section,
     TimeExpression,
 )
-from policyminer.rules.packs import CompiledRule
 
 __all__ = ["Facts", "bind_all"]
 
@@ -44,33 +45,18 @@ class Facts:
     events: tuple[Event, ...]
     partnerships: tuple[Partnership, ...]
     citations: tuple[Citation, ...]
+    instruments: tuple[Instrument, ...]
     checks: tuple[Check, ...]
+    derived: tuple[Derived, ...]
     pilots: tuple[str, ...]
-
-
-class _Rows:
-    """Turns view ranges into rows of the document text."""
-
-    def __init__(self, context: Context, doc_id: str) -> None:
-        self.context, self.doc_id = context, doc_id
-        self.view = context.outline.view
-        self.document = context.outline.document.text
-
-    def span(self, start: int, end: int) -> tuple[int, int, str]:
-        a, b = self.view.raw_span(start, max(end, start + 1))
-        return a, b, self.document[a:b]
-
-    def sentence(self, position: int) -> str:
-        start, end = self.context.outline.sentence(position)
-        return self.view.text[start:end].strip()
 
 
 def bind_all(findings: Findings, doc_id: str) -> Facts:
     """Bind the findings of one document; ``doc_id`` prefixes the ids of its facts."""
     context = Context(findings)
-    rows = _Rows(context, doc_id)
+    rows = Rows(context, doc_id)
     events = find_events(context)
-    quantities, indicators = _quantities(context, rows)
+    quantities, indicators = bind_quantities(context, rows)
     return Facts(
         metadata=replace(findings.scene.metadata, region=_region(context)),
         mentions=tuple(
@@ -96,15 +82,14 @@ def bind_all(findings: Findings, doc_id: str) -> Facts:
             for p in find_partnerships(context)
         ),
         citations=tuple(Citation(*rows.span(c.start, c.end), c.title, c.number) for c in findings.citations),
-        checks=tuple(
-            Check(c.kind, *rows.span(c.start, c.end)[:2], c.expected, c.found, c.ok, c.detail)
-            for c in find_checks(context, events)
-        ),
+        instruments=tuple(_instrument(rows, m) for m in find_means(context)),
+        checks=tuple(_check(rows, c) for c in find_checks(context, quantities, events)),
+        derived=tuple(_derived(rows, i, d, quantities) for i, d in enumerate(derive(context, quantities))),
         pilots=_pilots(context),
     )
 
 
-def _event(rows: _Rows, index: int, event: Happening) -> Event:
+def _event(rows: Rows, index: int, event: Happening) -> Event:
     start, end, text = rows.span(event.start, event.end)
     event_id = f"{rows.doc_id}:e{index:04d}"
     return Event(
@@ -122,88 +107,68 @@ def _event(rows: _Rows, index: int, event: Happening) -> Event:
     )
 
 
-def _quantities(context: Context, rows: _Rows) -> tuple[list[Quantity], list[Indicator]]:
-    table = rules_by_unit(context.scene.rules)
-    leaves = _Sections(context.outline.sections)
-    quantities: list[Quantity] = []
-    indicators: list[Indicator] = []
-    coded: list[CompiledRule | None] = []
-    for index, amount in enumerate(context.findings.amounts):
-        rule = code_of(context, amount, table)
-        bracket = index > 0 and in_brackets(context, context.findings.amounts[index - 1], amount)
-        if rule is None or rule.rule.priority < 0 or bracket:
-            rule = inherited_code(context, index, coded) or rule
-        coded.append(rule)
-        part = index > 0 and is_part(context, context.findings.amounts[index - 1], amount)
-        quantity = _quantity(context, rows, index, amount, rule, leaves, quantities[-1] if part else None)
-        quantities.append(quantity)
-        if rule is not None:
-            indicators.append(_indicator(context, rows, quantity, rule, amount))
-    return quantities, indicators
-
-
-def _quantity(
-    context: Context,
-    rows: _Rows,
-    index: int,
-    amount: Amount,
-    rule: CompiledRule | None,
-    leaves: _Sections,
-    whole: Quantity | None,
-) -> Quantity:
-    """One quantity with everything bound to it; a part (其中…) has the status and rate of its ``whole``."""
-    code = rule.rule.id if rule else None
-    per = per_of(context, amount)
-    status = status_of(context, amount, per, bool(rule and rule.rule.norm), code)
-    if whole is not None and whole.dimension == amount.dimension:
-        status, per = whole.status, per or whole.per
-    start, end, text = rows.span(amount.start, amount.end)
-    low, high = period_of(context, amount, status, bool(rule and rule.rule.stock), code)
-    return Quantity(
-        quantity_id=f"{rows.doc_id}:q{index:04d}",
-        start=start,
-        end=end,
-        text=text,
-        low=amount.low,
-        high=amount.high,
-        bound=amount.bound,
-        unit=amount.unit,
-        dimension=amount.dimension,
-        measure=measure_of(context, amount),
-        status=status,
-        code=code,
-        subject=subject_of(context, amount, code),
-        per=per,
-        date_from=low,
-        date_to=high,
-        section_id=leaves.at(start),
-        rule=f"{rule.pack}.{rule.rule.id}" if rule else amount.rule,
+def _check(rows: Rows, finding: Finding) -> Check:
+    start, end, _ = rows.span(finding.start, finding.end)
+    expected_start, expected_end = rows.words(*(finding.expected_at or (0, 0)))
+    found_start, found_end = rows.words(*(finding.found_at or (0, 0)))
+    return Check(
+        finding.kind,
+        start,
+        end,
+        finding.expected,
+        finding.found,
+        finding.ok,
+        finding.detail,
+        finding.verdict,
+        expected_start,
+        expected_end,
+        found_start,
+        found_end,
     )
 
 
-def _indicator(context: Context, rows: _Rows, quantity: Quantity, rule: CompiledRule, amount: Amount) -> Indicator:
-    subject = context.by_name.get(quantity.subject or "")
-    chain = context.findings.entities.chain_at(amount.start)
-    adcode = subject.adcode if subject and subject.type == "region" else chain[-1] if chain else None
-    university = quantity.subject if subject and subject.type == "university" else None
-    return Indicator(quantity, rule.rule.name, rule.rule.task, adcode, university, rows.sentence(amount.start))
+def _derived(rows: Rows, index: int, of: Derivation, quantities: list[Quantity]) -> Derived:
+    """The derived value with what it takes over from the quantity that leads."""
+    sources = [quantities[i] for i in of.sources]
+    lead = sources[0]
+    return Derived(
+        derived_id=f"{rows.doc_id}:f{index:04d}",
+        start=min(q.start for q in sources),
+        end=max(q.end for q in sources),
+        kind=of.kind,
+        formula=of.formula,
+        low=of.low,
+        high=of.high,
+        bound=of.bound,
+        unit=of.unit,
+        measure=of.measure,
+        status=lead.status,
+        code=lead.code,
+        subject=lead.subject,
+        date_from=lead.date_from,
+        date_to=lead.date_to,
+        sources=tuple(q.quantity_id for q in sources),
+    )
 
 
-class _Sections:
-    """The smallest section around a document offset: sections are sorted and nested, so parents lead there."""
-
-    def __init__(self, sections: tuple[Section, ...]) -> None:
-        self._sections = [s for s in sections if s.kind != "boilerplate"]
-        self._starts = [s.start for s in self._sections]
-        self._by_id = {s.section_id: s for s in self._sections}
-
-    def at(self, position: int) -> str | None:
-        """Id of the section, or none outside all of them."""
-        i = bisect_right(self._starts, position) - 1
-        section = self._sections[i] if i >= 0 else None
-        while section is not None and not section.start <= position < section.end:
-            section = self._by_id.get(section.parent_id or "")
-        return section.section_id if section else None
+def _instrument(rows: Rows, means: Means) -> Instrument:
+    start, end, text = rows.span(means.start, means.end)
+    cue_start, cue_end, cue = rows.span(means.cue.start, means.cue.end)
+    of = means.cue.instrument
+    return Instrument(
+        start=start,
+        end=end,
+        text=text,
+        kind=of.rule.kind,
+        instrument=of.rule.id,
+        name=of.rule.name,
+        cue=cue,
+        cue_start=cue_start,
+        cue_end=cue_end,
+        also=means.also,
+        section_id=rows.section(start),
+        rule=f"{of.pack}.{of.rule.id}",
+    )
 
 
 def _region(context: Context) -> str | None:

@@ -10,7 +10,6 @@ import regex
 from policyminer.bind.context import Context
 from policyminer.find import Amount
 from policyminer.patterns import rx
-from policyminer.rules.load import Rules
 from policyminer.rules.packs import CompiledRule, gap_length, literal_length, mark_sentence
 
 #: characters on either side of a quantity that its rule may look at
@@ -25,19 +24,9 @@ class Coded:
     weight: tuple[int, int, int]
 
 
-def rules_by_unit(rules: Rules) -> dict[str, list[CompiledRule]]:
-    """Rules of all packs by the canonical unit they take."""
-    table: dict[str, list[CompiledRule]] = {}
-    for pack in rules.packs:
-        for rule in pack.rules:
-            for unit in rule.units:
-                table.setdefault(unit, []).append(rule)
-    return table
-
-
-def code_of(context: Context, amount: Amount, table: dict[str, list[CompiledRule]]) -> CompiledRule | None:
+def code_of(context: Context, amount: Amount) -> CompiledRule | None:
     """The rule that names the quantity, or none."""
-    candidates = table.get(amount.unit)
+    candidates = context.scene.rules.indicators_by_unit.get(amount.unit)
     if not candidates:
         return None
     return best_rule(

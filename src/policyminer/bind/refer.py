@@ -2,25 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import regex
 
 from policyminer.bind.context import Context, Scope
 from policyminer.find import Amount, Name
 from policyminer.patterns import rx
 
-# 全省, 我县, 该区, 区财政, 县域内: a scope word and the level it names
-_SCOPE_WORD = regex.compile(
-    r"(?:全|我|该|本|[^\u4e00-\u9fff]|^)(?P<level>[省市县区州镇乡旗盟])(?:域|内|财政|里|级|直|属|教育|委|政府)?|(?P<nation>全国|我国)"
-)
+# 全省, 我县, 该区: a scope word and the level it names
 _WHOLE = regex.compile(r"(?P<word>全|我|该|本)(?P<level>[省市县区州镇乡旗])(?!域[\u4e00-\u9fff]{1,4}体)")
 _TREASURY = regex.compile(r"(?<![\u4e00-\u9fff])(?P<level>[省市县区])(?:级)?财政(?!厅|局|部)")
 _SCHOOL_SELF = regex.compile(r"(?:我校|该校|本校|学校)")
-_BOTH = regex.compile(r"(?:双方|两校|两地)")
-_UNDER = regex.compile(r"^(?:及其|其|所)?所?(?:辖|属)")
+#: two that were named before: any, schools, places
+_BOTH = regex.compile(r"双方|两校|两地")
+_BOTH_TYPES = {
+    "双方": ("university", "school", "region", "agency"),
+    "两校": ("university", "school"),
+    "两地": ("region",),
+}
 
 
-def subject_of(context: Context, amount: Amount, code: str | None) -> str | None:
-    """Canonical name of whom the value is about, or none when the document does not tell."""
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose record a value is, by canonical name, and what says so; the range, in view coordinates, may be empty.
+
+    ``source``: ``actor`` (named before the verb or number), ``scope_word`` (全县, 该区, 区财政), ``sentence``,
+    ``article``, ``item``, ``title`` (whom that is about), ``document`` (the region this place of the document is about).
+    """
+
+    name: str
+    source: str
+    start: int = 0
+    end: int = 0
+
+
+def _named(name: Name, source: str) -> Owner:
+    return Owner(name.name, source, name.start, name.end)
+
+
+def subject_of(context: Context, amount: Amount) -> Owner | None:
+    """Whom the value is about, or none when the document does not tell."""
     sentence = context.outline.sentence(amount.start)
     clause_start = max(context.outline.clause(amount.start)[0], sentence[0])
     scope = context.scope_at(amount.start)
@@ -33,34 +55,33 @@ def subject_of(context: Context, amount: Amount, code: str | None) -> str | None
     if actor:
         return actor
     for words in (left, wide):
-        named = _by_scope_word(context, words, amount, scope)
+        named = _by_scope_word(context, words, amount)
         if named:
             return named
     if scope and scope.kind == "article" and scope.subjects:
         actor = _actor(context, clause_start, amount)
-        return actor or _first(scope, amount)
+        return actor or _named(_first(scope), "article")
     if scope and scope.kind == "item":
         return _item_subject(context, scope, amount)
-    return _document_subject(context, amount, sentence[0], clause_start, scope, code)
+    return _document_subject(context, amount, sentence[0], scope)
 
 
-def _owner_before(context: Context, clause_start: int, amount: Amount) -> str | None:
+def _owner_before(context: Context, clause_start: int, amount: Amount) -> Owner | None:
     """某市教育局及其所辖三个县: the region of the body right before 所辖."""
     before = context.folded[max(clause_start, amount.start - 6) : amount.start]
     if not rx.search(r"(?:所辖|下辖|辖)$", before):
         return None
     names = context.names_in(clause_start, amount.start, "region")
-    return names[-1].name if names else None
+    return _named(names[-1], "actor") if names else None
 
 
 _OBJECT_OF = regex.compile(r"(?:[到在与和向为对赴从由给及跟同]|来自|支持|帮扶|深入|走进|前往|对口|其中|聘请)$")
 _DOES = regex.compile(
     r"(?:[也还各已将共再均]|累计|分别|现有|共有|计划|拟|再|又|先后|20\d\d年|今年|目前)*(?:(?:选派|派出|派|承担|安排|新建|改扩建|建成|建立|举办|开展|组织|培训|接收|承接|投入|设立|打造|组建|成立|聘请|遴选|选聘|拨付|下达|列支|召开|获|荣获|评选|推荐|招收|筹集)[\u4e00-\u9fff]{0,10})?"
 )
-_SHARED = regex.compile(r"分别")
 
 
-def _near_actor(context: Context, amount: Amount) -> str | None:
+def _near_actor(context: Context, amount: Amount) -> Owner | None:
     """Who stands right before the verb and the number: 南阳师范学院选派14名, 定西市160名; 甲区、乙区分别新建3所、4所."""
     folded = context.folded
     statement = context.outline.statement(amount.start)
@@ -73,7 +94,7 @@ def _near_actor(context: Context, amount: Amount) -> str | None:
         return None
     last = max(names, key=lambda n: (n.end, n.start - n.end))
     between = folded[last.end : amount.start]
-    shared = _distributed(context, amount, names, between)
+    shared = _distributed(context, amount, names)
     if shared:
         return shared
     if (
@@ -93,11 +114,11 @@ def _near_actor(context: Context, amount: Amount) -> str | None:
             (n for n in names if n.end == first.start - 1 and folded[n.end] in "、和与" and n.type == first.type), None
         )
         if previous is None:
-            return first.name if first is not last and "各" in between else last.name
+            return _named(first if first is not last and "各" in between else last, "actor")
         first = previous
 
 
-def _distributed(context: Context, amount: Amount, names: list[Name], between: str) -> str | None:
+def _distributed(context: Context, amount: Amount, names: list[Name]) -> Owner | None:
     """The k-th owner of a 分别 list for its k-th number."""
     folded = context.folded
     mark = folded.rfind("分别", context.outline.statement(amount.start)[0], amount.start)
@@ -110,11 +131,12 @@ def _distributed(context: Context, amount: Amount, names: list[Name], between: s
             owners.insert(0, name)
             edge = name.start - 1 if folded[name.start - 1 : name.start] in ("、", "和", "与") else -1
     before = [a for a in context.amounts_in(mark, amount.start) if a.end <= amount.start]
-    del between
-    return owners[len(before)].name if len(owners) > 1 and len(before) < len(owners) else None
+    return _named(owners[len(before)], "actor") if len(owners) > 1 and len(before) < len(owners) else None
 
 
-def _by_scope_word(context: Context, words: str, amount: Amount, scope: Scope | None) -> str | None:
+def _by_scope_word(context: Context, words: str, amount: Amount) -> Owner | None:
+    """全县, 该区, 区财政 in ``words``, which end at the quantity."""
+    base = amount.start - len(words)
     matches = list(_WHOLE.finditer(words))
     if matches:
         match = matches[-1]
@@ -123,37 +145,45 @@ def _by_scope_word(context: Context, words: str, amount: Amount, scope: Scope | 
             return _last_town(context, amount.start, level)
         name = context.home_region(level) or context.region_name(level, amount.start)
         if name:
-            return name
+            return Owner(name, "scope_word", base + match.start(), base + match.end())
     treasury = _TREASURY.search(words)
-    if treasury:
-        return context.region_name(treasury["level"], amount.start)
-    return None
+    name = context.region_name(treasury["level"], amount.start) if treasury else None
+    return Owner(name, "scope_word", base + treasury.start(), base + treasury.end()) if treasury and name else None
 
 
-def _last_town(context: Context, position: int, level: str) -> str | None:
+def _both(context: Context, start: int, amount: Amount) -> Owner | None:
+    """双方, 两校: the first of the two that the paragraph named last stands for both."""
+    word = _BOTH.search(context.folded, start, amount.start)
+    if word is None:
+        return None
+    before = context.names_in(context.paragraph(amount.start).start, word.start(), *_BOTH_TYPES[word.group()])
+    last = list({n.name: n for n in before}.values())[-2:]
+    return Owner(last[0].name, "scope_word", word.start(), word.end()) if len(last) == 2 else None
+
+
+def _last_town(context: Context, position: int, level: str) -> Owner | None:
     towns = [n for n in context.names_in(0, position, "region") if n.kind == "town" and n.name.endswith(level)]
-    return towns[-1].name if towns else None
+    return _named(towns[-1], "scope_word") if towns else None
 
 
-def _actor(context: Context, clause_start: int, amount: Amount) -> str | None:
+def _actor(context: Context, clause_start: int, amount: Amount) -> Owner | None:
     """A university, agency or region that opens the clause: 某大学选派12名教师."""
     names = context.names_in(clause_start, amount.start, "university", "agency", "region")
     for name in names:
         if context.folded[clause_start : name.start] in ("", "其中", "例如", "如") and not context.folded.startswith(
             ("、", "与", "和"), name.end
         ):
-            return name.name
+            return _named(name, "actor")
     return None
 
 
-def _first(scope: Scope, amount: Amount) -> str:
+def _first(scope: Scope) -> Name:
     universities = [n for n in scope.subjects if n.type == "university"]
     regions = [n for n in scope.subjects if n.type == "region"]
-    del amount
-    return (universities or regions or list(scope.subjects))[0].name
+    return (universities or regions or list(scope.subjects))[0]
 
 
-def _item_subject(context: Context, scope: Scope, amount: Amount) -> str | None:
+def _item_subject(context: Context, scope: Scope, amount: Amount) -> Owner | None:
     """In a bulletin item: who opens the sentence, else the region or university of its headline."""
     names = [
         n
@@ -162,15 +192,17 @@ def _item_subject(context: Context, scope: Scope, amount: Amount) -> str | None:
     ]
     near = [n for n in names if n.end <= amount.start and n.type == "region" and amount.start - n.end <= 12]
     if near and rx.fullmatch(r"[^,。;]{0,12}", context.folded[near[-1].end : amount.start]):
-        return near[-1].name
+        return _named(near[-1], "actor")
     heads = [n for n in scope.subjects if n.type in ("region", "university") and not _is_venue(context, n)]
     if heads:
-        return heads[0].name
+        return _named(heads[0], "item")
     hosts = [n for n in names if n.type in ("agency", "university")]
-    return _region_of(context, hosts[0]) if hosts else context.home_name(amount.start)
+    if hosts:
+        return Owner(_region_of(hosts[0]), "item", hosts[0].start, hosts[0].end)
+    return _home(context, amount)
 
 
-def _region_of(context: Context, host: Name) -> str:
+def _region_of(host: Name) -> str:
     """The region whose body acts (陕西省教育厅 → 陕西省), where the document or its home names that region."""
     match = (
         rx.match(r".+?(?:自治[区州县旗]|[省市县区州盟旗])(?![省市县区州])", host.name)
@@ -190,40 +222,39 @@ def _is_venue(context: Context, name: Name) -> bool:
     )
 
 
-def _document_subject(
-    context: Context, amount: Amount, sentence_start: int, clause_start: int, scope: Scope | None, code: str | None
-) -> str | None:
+def _home(context: Context, amount: Amount) -> Owner | None:
+    name = context.home_name(amount.start)
+    return Owner(name, "document") if name else None
+
+
+def _document_subject(context: Context, amount: Amount, sentence_start: int, scope: Scope | None) -> Owner | None:
     """In a plan, summary, report or news item."""
-    kind = context.scene.metadata.doc_type
-    home = context.home_name(amount.start)
-    if kind == "news":
-        actors = [
-            n
-            for n in context.names_in(sentence_start, amount.start)
-            if n.type in ("university", "region", "agency", "school")
-        ]
-        if _SCHOOL_SELF.search(context.folded[sentence_start : amount.start]):
-            universities = [n for n in context.names_in(0, amount.start, "university")]
-            if universities:
-                return universities[-1].name
-        main = scope.subjects if scope else ()
-        towns = [n for n in main if n.kind == "town"]
-        if towns:
-            return towns[0].name
-        if main:
-            chosen = [n for n in main if n.type in ("university", "region")] or list(main)
-            return chosen[0].name
-        return actors[0].name if actors else home
-    issuer_school = [n for n in (scope.subjects if scope else ()) if n.type in ("university", "school")]
-    if issuer_school and not home:
-        return issuer_school[0].name
+    home = _home(context, amount)
+    main = scope.subjects if scope else ()
+    if context.scene.metadata.doc_type == "news":
+        return _news_subject(context, amount, sentence_start, main) or home
+    schools = [n for n in main if n.type in ("university", "school")]
+    if schools and not home:
+        return _named(schools[0], "title")
     listed = _list_of_regions(context, sentence_start, amount)
-    if listed:
-        return listed
-    return home or (scope.subjects[0].name if scope and scope.subjects else None)
+    return listed or home or _both(context, sentence_start, amount) or (_named(main[0], "title") if main else None)
 
 
-def _list_of_regions(context: Context, sentence_start: int, amount: Amount) -> str | None:
+def _news_subject(context: Context, amount: Amount, sentence_start: int, main: tuple[Name, ...]) -> Owner | None:
+    """学校 is the university named last; else who the news is about, else who acts in the sentence."""
+    if _SCHOOL_SELF.search(context.folded[sentence_start : amount.start]):
+        universities = context.names_in(0, amount.start, "university")
+        if universities:
+            return _named(universities[-1], "sentence")
+    towns = [n for n in main if n.kind == "town"]
+    chosen = towns or [n for n in main if n.type in ("university", "region")] or list(main)
+    if chosen:
+        return _named(chosen[0], "title")
+    actors = context.names_in(sentence_start, amount.start, "university", "region", "agency", "school")
+    return _named(actors[0], "sentence") if actors else None
+
+
+def _list_of_regions(context: Context, sentence_start: int, amount: Amount) -> Owner | None:
     """东湖区、西湖区…各自组建: distributive lists take their first member."""
     if (
         "各自" not in context.folded[sentence_start : amount.start]
@@ -231,4 +262,4 @@ def _list_of_regions(context: Context, sentence_start: int, amount: Amount) -> s
     ):
         return None
     regions = context.names_in(sentence_start, amount.start, "region")
-    return regions[0].name if len(regions) > 1 else None
+    return _named(regions[0], "sentence") if len(regions) > 1 else None

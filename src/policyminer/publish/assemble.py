@@ -21,6 +21,8 @@ import pyarrow.parquet as pq
 
 from policyminer.publish.citations import CitationIndex
 from policyminer.publish.entities import EntityCensus, RegionParent, region_parent_of
+from policyminer.publish.later import checks_with_later
+from policyminer.publish.progress import progress_batches
 from policyminer.publish.reuse import EarlierRows
 from policyminer.publish.schema import TABLES, arrow_schema, part_schema
 
@@ -166,11 +168,16 @@ def assemble(parts: Parts, target: Path, rules: object) -> Assembled:
         "tokens": weigh_tokens(parts),
         "citations": CitationIndex.of(parts.batches("documents")).resolve,
     }
+    made: dict[str, Callable[[], Iterator[pa.RecordBatch]]] = {
+        "entities": lambda: _entities(parts, rules),
+        "checks": lambda: checks_with_later(parts.batches, getattr(rules, "stock_codes", frozenset())),
+        "progress": lambda: progress_batches(parts.batches),
+    }
     rows: dict[str, int] = {}
     files: dict[str, tuple[Path, ...]] = {}
     for name in TABLES:
         with TableWriter(target / name, name) as writer:
-            for batch in _entities(parts, rules) if name == "entities" else parts.batches(name):
+            for batch in made[name]() if name in made else parts.batches(name):
                 writer.write(complete.get(name, _as_is)(batch))
         sync(target / name)
         rows[name], files[name] = writer.rows, writer.files

@@ -15,7 +15,7 @@ from policyminer.model import PolicyMinerError
 from policyminer.publish import tables_facts, tables_text
 from policyminer.publish.columns import Table
 
-#: Every table by name, in the order of the contract.
+#: Every table by name: those of the contract in its order, then our own.
 TABLES: dict[str, Table] = {
     t.name: t
     for t in (
@@ -31,14 +31,20 @@ TABLES: dict[str, Table] = {
         tables_facts.PARTNERSHIPS,
         tables_text.CITATIONS,
         tables_facts.CHECKS,
+        tables_facts.INSTRUMENTS,
+        tables_facts.DERIVED,
+        tables_facts.PROGRESS,
     )
 }
 
-#: Columns that only the whole corpus can fill, by table; ``entities`` is made from nothing else.
+#: Columns that only the whole corpus can fill, by table.
 CORPUS_COLUMNS: dict[str, tuple[str, ...]] = {"tokens": ("tfidf",), "citations": ("cited_doc_id",)}
 
+#: Tables that only the whole corpus fills.
+CORPUS_TABLES = ("entities", "progress")
+
 #: Tables that a single document fills.
-DOCUMENT_TABLES: tuple[str, ...] = tuple(name for name in TABLES if name != "entities")
+DOCUMENT_TABLES: tuple[str, ...] = tuple(name for name in TABLES if name not in CORPUS_TABLES)
 
 
 @cache

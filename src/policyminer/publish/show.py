@@ -75,6 +75,12 @@ def show(out: str | Path, wanted: str) -> list[Shown]:
     return [_shown(snapshot, "documents", _document(snapshot, wanted))]
 
 
+def document_text(out: str | Path, doc_id: str) -> tuple[str, str]:
+    """Path and text of a document. Raises ``PolicyMinerError``: ``no_tables``, ``unknown_id``."""
+    row = _document(resolve(out), doc_id)
+    return row["path"], row["text"] or ""
+
+
 def passage(text: str, start: int, end: int, path: str) -> Passage:
     """The sentence around a range, cut at ``_CONTEXT_CHARS``.
 

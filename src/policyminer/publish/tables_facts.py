@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from policyminer.publish.columns import Column, Table, doc_id, must, period, rule, span, text
 
+
+def _source(of: str, title_zh: str, zh: str, en: str) -> tuple[Column, Column, Column]:
+    """What an attribute was read from: the kind of evidence, and where its words stand."""
+    return (
+        Column(f"{of}_source", "string", f"{title_zh}依据", f"{title_zh}得自：{zh}", f"what gave the {of}: {en}"),
+        Column(f"{of}_start", "int32", f"{title_zh}依据起点", "依据词句的起点，无词句为空", "where those words begin"),
+        Column(f"{of}_end", "int32", f"{title_zh}依据终点", "依据词句的终点（不含）", "where those words end"),
+    )
+
+
 _QUANTITY_COLUMNS = (
     doc_id(),
     must("quantity_id", "string", "数量编号", "数量编号", "id of the quantity"),
     *span("数量", "the quantity"),
     text("数量", "the quantity"),
-    must(
-        "low", "float64", "下值", "数值，区间取小值，已乘倍率", "the number, the lower one of a range, scale applied"
-    ),
+    must("low", "float64", "下值", "数值，区间取小值，已乘倍率", "the number, the lower one of a range, scale applied"),
     must("high", "float64", "上值", "数值，区间取大值", "the number, the higher one of a range"),
     must(
         "bound",
@@ -38,6 +46,34 @@ _QUANTITY_COLUMNS = (
     *period("数值所涉时间", "the time the value is about"),
     Column("section_id", "string", "所在节点", "指向 sections", "points to sections"),
     rule(),
+    Column(
+        "scope",
+        "string",
+        "累计或当期",
+        "cumulative 累计、period 当期、added 新增，未说明为空",
+        "cumulative for a running total, period for what a time saw, added for an increase",
+    ),
+    Column("coverage", "string", "范围", "涵盖范围，照原文，如 全县、本校", "whom it covers as written"),
+    Column("part_of", "string", "所属总数", "其中项所属总数的数量编号", "quantity_id of the total it is a part of"),
+    Column("duplicate_of", "string", "重复于", "所重复的数量编号", "quantity_id of the value it repeats"),
+    *_source(
+        "subject",
+        "主体",
+        "actor 句中行为者、scope_word 全县等、sentence 句、article 文章、item 条目、title 标题、document 文档",
+        "actor, scope_word, sentence, article, item, title or document",
+    ),
+    *_source(
+        "status",
+        "性质",
+        "words 词句、deadline 期限、norm 规定、heading 标题、genre 文种、whole 总数",
+        "words, deadline, norm, heading, genre or whole",
+    ),
+    *_source(
+        "period",
+        "时间",
+        "sentence 句、item 条目、lead 导语、heading 标题、whole 总数",
+        "sentence, item, lead, heading or whole",
+    ),
 )
 
 QUANTITIES = Table(
@@ -124,6 +160,34 @@ PARTNERSHIPS = Table(
     ("doc_id",),
 )
 
+INSTRUMENTS = Table(
+    "instruments",
+    "政策工具",
+    "一个分句所用的政策工具（供给型、环境型、需求型）",
+    "the policy instrument a clause names",
+    (
+        doc_id(),
+        *span("分句", "the clause"),
+        text("分句", "the clause"),
+        must(
+            "kind",
+            "string",
+            "类型",
+            "supply 供给型、environment 环境型、demand 需求型",
+            "supply, environment or demand, after Rothwell and Zegveld",
+        ),
+        must("instrument", "string", "工具代码", "政策工具代码", "code of the instrument"),
+        must("name", "string", "工具", "政策工具名称", "Chinese name of the instrument"),
+        must("cue", "string", "线索", "据以判定的词句，照原文", "the words that decided"),
+        must("cue_start", "int32", "线索起点", "线索在 documents.text 中的起点", "first character of the cue"),
+        must("cue_end", "int32", "线索终点", "线索的终点（不含）", "one past the last character of the cue"),
+        must("also", "list<string>", "兼有", "同一分句兼及的其他工具", "other instruments the clause speaks of"),
+        Column("section_id", "string", "所在节点", "指向 sections", "points to sections"),
+        rule(),
+    ),
+    ("doc_id", "section_id"),
+)
+
 CHECKS = Table(
     "checks",
     "核对",
@@ -137,6 +201,121 @@ CHECKS = Table(
         Column("found", "string", "实为", "文中值", "what the document says"),
         Column("ok", "bool", "相符", "是否相符，无法判断为空", "whether they agree, null when undecidable"),
         must("detail", "string", "说明", "核对说明", "explanation"),
+        must(
+            "verdict",
+            "string",
+            "结论",
+            "pass 相符、warn 存疑、fail 不符、undecided 无法判断",
+            "pass, warn (they differ, look), fail (both cannot be right) or undecided",
+        ),
+        Column(
+            "expected_start",
+            "int32",
+            "应为起点",
+            "推算所据词句的起点，无则为空",
+            "where the figures behind expected begin",
+        ),
+        Column("expected_end", "int32", "应为终点", "推算所据词句的终点（不含）", "where they end"),
+        Column("found_start", "int32", "实为起点", "文中值的起点，无则为空", "where the document says found"),
+        Column("found_end", "int32", "实为终点", "文中值的终点（不含）", "where that ends"),
     ),
     ("doc_id",),
+)
+
+DERIVED = Table(
+    "derived",
+    "推算",
+    "文中没有写明、由文中数值推算出的数",
+    "a value that follows from stated ones by a formula",
+    (
+        doc_id(),
+        must("derived_id", "string", "推算编号", "推算编号", "id of the derived value"),
+        *span("所据数值", "the figures it follows from"),
+        must(
+            "kind",
+            "string",
+            "类别",
+            "share 总数乘比例、product 单位数乘个数",
+            "share of a whole, or product of a rate and a count",
+        ),
+        must("formula", "string", "算式", "所据数值的原文与算法", "the figures as written and what is done with them"),
+        must("low", "float64", "下值", "数值，区间取小值", "the number, the lower one of a range"),
+        must("high", "float64", "上值", "数值，区间取大值", "the number, the higher one of a range"),
+        must("bound", "string", "界限", "同 quantities.bound", "as quantities.bound"),
+        must("unit", "string", "单位", "规范单位", "canonical unit"),
+        Column("measure", "string", "所计之物", "所计之物，照原文", "the counted thing as written"),
+        must("status", "string", "性质", "同所据的首个数量", "that of the quantity it leads from"),
+        Column("code", "string", "指标代码", "同所据的首个数量", "that of the quantity it leads from"),
+        Column("subject", "string", "主体", "同所据的首个数量", "that of the quantity it leads from"),
+        *period("数值所涉时间", "the time the value is about"),
+        must("sources", "list<string>", "所据数量", "所据数量的编号", "ids of the quantities it follows from"),
+    ),
+    ("doc_id", "derived_id", "sources"),
+)
+
+PROGRESS = Table(
+    "progress",
+    "进度",
+    "一项目标与同一指标、主体、单位的实际值对照",
+    "a target with the actual values of the same indicator, subject and unit",
+    (
+        doc_id(),
+        must("quantity_id", "string", "目标编号", "目标的数量编号", "quantity_id of the target"),
+        must("code", "string", "指标代码", "指标代码", "indicator code"),
+        must("indicator", "string", "指标", "指标中文名", "Chinese name of the indicator"),
+        must("subject", "string", "主体", "目标所属的地区、高校、学校或机构", "whose target it is"),
+        Column("adcode", "string", "区划代码", "同 indicators.adcode", "as indicators.adcode"),
+        must("unit", "string", "单位", "规范单位", "canonical unit"),
+        Column("per", "string", "分母", "比率的分母，照原文", "denominator of a rate as written"),
+        Column("measure", "string", "目标所计之物", "目标所计之物，照原文", "what the target counts, as written"),
+        must("target_low", "float64", "目标下值", "目标值，区间取小值", "the target, the lower one of a range"),
+        must("target_high", "float64", "目标上值", "目标值，区间取大值", "the target, the higher one of a range"),
+        must("target_bound", "string", "目标界限", "同 quantities.bound", "as quantities.bound"),
+        Column("set_on", "date32", "提出日期", "提出目标的文档的日期", "date of the document that sets it"),
+        Column("deadline", "date32", "期限", "目标期限", "last day for the target"),
+        Column("baseline_id", "string", "基期编号", "基期值的数量编号", "quantity_id of the baseline"),
+        Column(
+            "baseline_measure",
+            "string",
+            "基期所计之物",
+            "基期值所计之物，照原文",
+            "what the baseline counts, as written",
+        ),
+        Column(
+            "baseline",
+            "float64",
+            "基期值",
+            "提出目标时已有的实际值",
+            "last actual value up to the day the target was set",
+        ),
+        Column("baseline_on", "date32", "基期日", "基期值所指之日", "the day the baseline stands for"),
+        Column("last_id", "string", "最新编号", "最新实际值的数量编号", "quantity_id of the latest actual value"),
+        Column(
+            "last_measure",
+            "string",
+            "最新所计之物",
+            "最新值所计之物，照原文",
+            "what the latest value counts, as written",
+        ),
+        Column(
+            "last_low", "float64", "最新下值", "提出目标后的最新实际值", "latest actual value after the target was set"
+        ),
+        Column("last_high", "float64", "最新上值", "最新实际值，区间取大值", "the same, the higher one of a range"),
+        Column("last_on", "date32", "最新日", "最新实际值所指之日", "the day the latest value stands for"),
+        Column(
+            "gap",
+            "float64",
+            "差距",
+            "目标下值减最新值（无则减基期值）",
+            "target_low less the latest value, else the baseline",
+        ),
+        Column(
+            "reached",
+            "bool",
+            "达成",
+            "最新值是否达到目标，无最新值为空",
+            "whether the latest value meets it, null without one",
+        ),
+    ),
+    ("doc_id", "quantity_id", "baseline_id", "last_id"),
 )

@@ -9,7 +9,8 @@ import regex
 
 from policyminer.folding import fold
 from policyminer.patterns import rx
-from policyminer.rules.load import Rules, load_rules
+from policyminer.rules.instruments import CompiledInstrument
+from policyminer.rules.load import ALL_PACKS, Rules, load_rules
 from policyminer.rules.packs import CompiledRule, gap_length, literal_length
 from policyminer.rules.templates import HERE, OTHER
 
@@ -63,9 +64,15 @@ def check_rules(folders: Sequence[str | Path] = ()) -> list[str]:
     hit by one of its rule's examples, and no name or alias that ``folders`` add may already mean another entry of the
     same type. Raises ``PolicyMinerError`` when a file cannot be read as rules at all.
     """
-    rules = load_rules(folders)
+    rules = load_rules(folders, (ALL_PACKS,))
     rules.validate()
-    return [*_examples(rules), *_dead_templates(rules), *_ambiguous_names(folders, rules)]
+    return [
+        *_examples(rules),
+        *_dead_templates(rules),
+        *_instrument_examples(rules),
+        *_dead_cues(rules),
+        *_ambiguous_names(folders, rules),
+    ]
 
 
 def _examples(rules: Rules) -> Iterator[str]:
@@ -110,3 +117,31 @@ def _dead_templates(rules: Rules) -> Iterator[str]:
             for source, pattern in zip(rule.rule.patterns, rule.patterns, strict=True):
                 if not any(pattern.search(text) for text in texts):
                     yield f"{rule.where}: template {source!r} is hit by none of the rule's examples"
+
+
+def deciding(example: str, rules: Rules) -> CompiledInstrument | None:
+    """The instrument that a clause goes to."""
+    hits = rules.cues.find(fold(example), (0, len(example)))
+    return hits[0].instrument if hits else None
+
+
+def _instrument_examples(rules: Rules) -> Iterator[str]:
+    for instrument in (i for pack in rules.packs for i in pack.instruments):
+        for example in instrument.rule.examples:
+            found = deciding(example, rules)
+            if found is None:
+                yield f"{instrument.where}: example {example!r} is hit by no cue"
+            elif found is not instrument:
+                yield f"{instrument.where}: example {example!r} goes to {found.pack}.{found.rule.id} (raise a priority or add a veto)"
+        for example in instrument.rule.counterexamples:
+            if deciding(example, rules) is instrument:
+                yield f"{instrument.where}: counterexample {example!r} is taken"
+
+
+def _dead_cues(rules: Rules) -> Iterator[str]:
+    """A cue that no example hits is either untested or unreachable."""
+    for instrument in (i for pack in rules.packs for i in pack.instruments):
+        texts = [fold(example) for example in instrument.rule.examples]
+        for source, pattern in zip(instrument.rule.cues, instrument.cues, strict=True):
+            if not any(pattern.search(text) for text in texts):
+                yield f"{instrument.where}: cue {source!r} is hit by none of the instrument's examples"

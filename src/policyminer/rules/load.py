@@ -17,7 +17,11 @@ from policyminer.model import PolicyMinerError
 from policyminer.rules.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
-    from policyminer.rules.packs import Pack
+    from policyminer.rules.instruments import CueFinder
+    from policyminer.rules.packs import CompiledRule, Pack
+
+#: stands for every pack among the wanted ones
+ALL_PACKS = "all"
 
 
 def shipped_rules() -> Path:
@@ -71,15 +75,17 @@ class UnitRow:
 class Rules:
     """All rule data of a list of folders, each part loaded when it is first used.
 
-    Pickles as its folders and is loaded anew where it arrives.
+    ``wanted`` names optional packs to use as well (``all``: every one). Pickles as its folders and is loaded anew where
+    it arrives.
     """
 
-    def __init__(self, folders: Sequence[Path]) -> None:
+    def __init__(self, folders: Sequence[Path], wanted: Sequence[str] = ()) -> None:
         self.folders = tuple(folders)
+        self.wanted = tuple(wanted)
         self._lexicons: dict[str, frozenset[str]] = {}
 
-    def __reduce__(self) -> tuple[type[Rules], tuple[tuple[Path, ...]]]:
-        return Rules, (self.folders,)
+    def __reduce__(self) -> tuple[type[Rules], tuple[tuple[Path, ...], tuple[str, ...]]]:
+        return Rules, (self.folders, self.wanted)
 
     def _files(self, relative: str) -> list[Path]:
         return [f / relative for f in self.folders if (f / relative).is_file()]
@@ -105,8 +111,8 @@ class Rules:
 
     @cached_property
     def fingerprint(self) -> str:
-        """A hash of every rule file, by name and content."""
-        digest = hashlib.sha256()
+        """A hash of every rule file, by name and content, and of the packs in use."""
+        digest = hashlib.sha256(",".join(pack.name for pack in self.packs).encode())
         for folder in self.folders:
             for path in sorted(folder.rglob("*")):
                 if path.is_file() and path.suffix in (".toml", ".csv", ".txt"):
@@ -181,10 +187,40 @@ class Rules:
 
     @cached_property
     def packs(self) -> tuple[Pack, ...]:
-        """The rule packs of all folders."""
+        """The rule packs in use: of all folders, without the optional ones that nobody asked for.
+
+        Raises ``PolicyMinerError`` (``unknown_pack``) for a wanted pack that is not there.
+        """
         from policyminer.rules.packs import load_packs
 
-        return load_packs(self.folders)
+        packs = load_packs(self.folders)
+        unknown = sorted(set(self.wanted) - {p.name for p in packs} - {ALL_PACKS})
+        if unknown:
+            names = ", ".join(p.name for p in packs)
+            raise PolicyMinerError("unknown_pack", "there is no such rule pack", unknown[0], f"one of {names}")
+        return tuple(p for p in packs if not p.optional or p.name in self.wanted or ALL_PACKS in self.wanted)
+
+    @cached_property
+    def indicators_by_unit(self) -> dict[str, list[CompiledRule]]:
+        """Indicator rules of the packs in use by the canonical unit they take."""
+        table: dict[str, list[CompiledRule]] = {}
+        for pack in self.packs:
+            for rule in pack.rules:
+                for unit in rule.units:
+                    table.setdefault(unit, []).append(rule)
+        return table
+
+    @cached_property
+    def stock_codes(self) -> frozenset[str]:
+        """Codes of the indicators that count what there is at a time, not what a time added."""
+        return frozenset(rule.rule.id for pack in self.packs for rule in pack.rules if rule.rule.stock)
+
+    @cached_property
+    def cues(self) -> CueFinder:
+        """The cues of all policy instruments of the packs in use."""
+        from policyminer.rules.instruments import CueFinder
+
+        return CueFinder(tuple(i for pack in self.packs for i in pack.instruments))
 
     def validate(self) -> None:
         """Load every part now, so that a fault in a rule file is met before any document is.
@@ -218,8 +254,10 @@ class Rules:
         return entry.parent or None if entry else None
 
 
-def load_rules(folders: Sequence[str | Path] = ()) -> Rules:
+def load_rules(folders: Sequence[str | Path] = (), packs: Sequence[str] = ()) -> Rules:
     """Load the shipped rules and, on top of them, ``folders`` in order (later ones add or override).
+
+    ``packs`` names optional packs to use as well.
 
     Raises ``PolicyMinerError`` (``rules_missing``) when a folder is not there.
     """
@@ -229,4 +267,4 @@ def load_rules(folders: Sequence[str | Path] = ()) -> Rules:
             raise PolicyMinerError(
                 "rules_missing", "no such rule folder", str(folder), "give a folder that holds gazetteers/ or packs"
             )
-    return Rules((shipped_rules(), *extra))
+    return Rules((shipped_rules(), *extra), packs)

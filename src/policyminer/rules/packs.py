@@ -1,10 +1,10 @@
-"""Rule packs: indicators as data (``PACK/*.toml``), checked when loaded."""
+"""Rule packs: indicators and policy instruments as data (``PACK/*.toml``), checked when loaded."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from policyminer.folding import fold
 from policyminer.model import PolicyMinerError
+from policyminer.rules.instruments import CompiledInstrument, InstrumentRule
 from policyminer.rules.templates import HERE, OTHER, compile_template
 
 Text = Annotated[str, Field(min_length=1)]
@@ -49,13 +50,15 @@ class IndicatorRule(BaseModel):
 
 
 class PackFile(BaseModel):
-    """A TOML file of a pack."""
+    """A TOML file of a pack; ``optional`` packs are used only when they are asked for."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     pack: Text
     title: str = ""
+    optional: bool = False
     indicator: tuple[IndicatorRule, ...] = ()
+    instrument: tuple[InstrumentRule, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,9 @@ class Pack:
 
     name: str
     title: str
+    optional: bool
     rules: tuple[CompiledRule, ...]
+    instruments: tuple[CompiledInstrument, ...]
 
 
 def _problem(error: ValidationError) -> str:
@@ -122,13 +127,14 @@ def _read(path: Path) -> PackFile:
         data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PolicyMinerError("bad_rules", f"not valid TOML: {error}", str(path)) from None
-    for item in data.get("indicator", []):
-        try:
-            IndicatorRule.model_validate(item)
-        except ValidationError as error:
-            raise PolicyMinerError(
-                "bad_rules", f"indicator {item.get('id', '?')!r}: {_problem(error)}", str(path)
-            ) from None
+    for kind, model in (("indicator", IndicatorRule), ("instrument", InstrumentRule)):
+        for item in data.get(kind, []):
+            try:
+                model.model_validate(item)
+            except ValidationError as error:
+                raise PolicyMinerError(
+                    "bad_rules", f"{kind} {item.get('id', '?')!r}: {_problem(error)}", str(path)
+                ) from None
     try:
         return PackFile.model_validate(data)
     except ValidationError as error:
@@ -140,22 +146,43 @@ def load_packs(folders: Sequence[Path]) -> tuple[Pack, ...]:
 
     Raises ``PolicyMinerError`` (``bad_rules``) naming file, id and field.
     """
-    packs: dict[str, dict[str, CompiledRule]] = {}
-    titles: dict[str, str] = {}
+    packs: dict[str, _Gathered] = {}
     for folder in folders:
         for path in sorted(folder.glob("*/*.toml")):
             file = _read(path)
-            group = packs.setdefault(file.pack, {})
-            titles[file.pack] = file.title or titles.get(file.pack, "")
-            seen: set[str] = set()
-            for rule in file.indicator:
-                if rule.id in seen:
-                    raise PolicyMinerError("bad_rules", f"indicator {rule.id!r} stands twice", str(path))
-                seen.add(rule.id)
-                compiled = CompiledRule(rule, file.pack, f"{path}: {rule.id}")
-                _ = compiled.patterns, compiled.vetoes
-                group[rule.id] = compiled
-    return tuple(Pack(name, titles[name], tuple(group.values())) for name, group in packs.items())
+            packs.setdefault(file.pack, _Gathered()).add(file, path)
+    return tuple(
+        Pack(name, g.title, g.optional, tuple(g.rules.values()), tuple(g.instruments.values()))
+        for name, g in packs.items()
+    )
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """A pack while its files are read."""
+
+    title: str = ""
+    optional: bool = False
+    rules: dict[str, CompiledRule] = field(default_factory=dict)
+    instruments: dict[str, CompiledInstrument] = field(default_factory=dict)
+
+    def add(self, file: PackFile, path: Path) -> None:
+        self.title = file.title or self.title
+        self.optional = self.optional or file.optional
+        for twice in sorted(_twice([*(r.id for r in file.indicator), *(r.id for r in file.instrument)])):
+            raise PolicyMinerError("bad_rules", f"the id {twice!r} stands twice", str(path))
+        for rule in file.indicator:
+            compiled = CompiledRule(rule, file.pack, f"{path}: {rule.id}")
+            _ = compiled.patterns, compiled.vetoes
+            self.rules[rule.id] = compiled
+        for means in file.instrument:
+            instrument = CompiledInstrument(means, file.pack, f"{path}: {means.id}")
+            _ = instrument.cues
+            self.instruments[means.id] = instrument
+
+
+def _twice(ids: list[str]) -> set[str]:
+    return {i for i in ids if ids.count(i) > 1}
 
 
 def mark_sentence(folded: str, start: int, end: int, here: tuple[int, int], others: Sequence[tuple[int, int]]) -> str:

@@ -64,6 +64,7 @@ def run(
     out: str | Path,
     *,
     rules: Sequence[str | Path] = (),
+    packs: Sequence[str] = (),
     workers: int | None = None,
     limit: float | None = DEFAULT_LIMIT,
     reuse: bool = True,
@@ -72,14 +73,14 @@ def run(
 ) -> Report:
     """Mine ``sources`` (files, folders, patterns) and publish the tables below ``out``.
 
-    ``rules`` are folders on top of the shipped ones. ``workers`` defaults to one for little text, else one per core;
-    the tables do not depend on it. A document that takes longer than ``limit`` seconds fails. With ``reuse`` a
-    document that is the same as in the tables before, with the same program and rules, is not mined again. Raises
-    ``PolicyMinerError`` before anything is written when rules, inputs or the output folder are wrong; a document that
-    fails is a row of ``documents``.
+    ``rules`` are folders on top of the shipped ones, ``packs`` optional rule packs to use. ``workers`` defaults to
+    one for little text, else one per core; the tables do not depend on it. A document that takes longer than
+    ``limit`` seconds fails. With ``reuse`` a document that is the same as in the tables before, with the same program
+    and rules, is not mined again. Raises ``PolicyMinerError`` before anything is written when rules, inputs or the
+    output folder are wrong; a document that fails is a row of ``documents``.
     """
     folders = [str(Path(folder).absolute()) for folder in rules]
-    loaded = load_rules(folders)
+    loaded = load_rules(folders, packs)
     loaded.validate()  # a bad rule stops the run before anything is written
     target = Path(out)
     check_output(target)
@@ -92,7 +93,7 @@ def run(
         count = _workers(plan.fresh) if workers is None else max(1, workers)
         done: list[Done] = []
         finished = len(plan.known)
-        for part in _mine(plan, count, store.scratch, folders, loaded, step, limit):
+        for part in _mine(plan, count, store.scratch, loaded, step, limit):
             done.append(part)
             finished += sum(part.statuses.values())
             if progress is not None:
@@ -115,12 +116,12 @@ def run(
 
 
 def _mine(
-    plan: Plan, workers: int, scratch: Path, folders: list[str], rules: Any, step: Step, limit: float | None
+    plan: Plan, workers: int, scratch: Path, rules: Any, step: Step, limit: float | None
 ) -> Iterator[Done]:
     chunks = plan.chunks(workers)
     if workers == 1:
         return (mine_chunk(c, scratch / f"part-{c.first:08d}", rules, step, limit) for c in chunks)
-    return Pool(workers, scratch, folders, step, limit).run(chunks)
+    return Pool(workers, scratch, rules, step, limit).run(chunks)
 
 
 def _parts(plan: Plan, done: list[Done]) -> Parts:

@@ -19,7 +19,9 @@ from rich.text import Text
 from policyminer.model import PolicyMinerError
 
 if TYPE_CHECKING:
+    from policyminer.coverage import Coverage
     from policyminer.evaluate import Evaluation
+    from policyminer.explain import Explanation
     from policyminer.publish.show import Shown
     from policyminer.run.batch import Progress, Report
 
@@ -198,6 +200,26 @@ def print_evaluation(evaluation: Evaluation, errors: int) -> None:
         console.print(f"{name:<28} " + "  ".join(f"{k}={v}" for k, v in figures.items()))
     for error in evaluation.errors[:errors]:
         console.print("  ".join(f"{k}={safe(v)}" for k, v in error.items()))
+
+
+def print_explanations(explanations: Sequence[Explanation]) -> None:
+    """Each passage, then what every stage said of it."""
+    console = output()
+    for found in explanations:
+        console.print(Text.assemble((f"【{safe(found.quote)}】", _MARK), f" [{found.start}:{found.end}]"))
+        console.print(Text(f"  | {safe(found.sentence)}", "dim"), soft_wrap=True)
+        for step in found.steps:
+            console.print(f"  {step.stage:<14}{safe(step.said)}", soft_wrap=True)
+
+
+def print_coverage(coverage: Coverage, most: int) -> None:
+    """How much has a code, and the largest groups of what has none."""
+    console = output()
+    share = f"{coverage.coded / coverage.quantities:.0%}" if coverage.quantities else "-"
+    console.print(f"{coverage.coded} of {coverage.quantities} quantities have a code ({share})")
+    head = ("次数", "文档数", "动词", "名词", "单位", "例")
+    rows = [(g.count, len(g.documents), g.verb, g.noun, g.unit, g.examples[0]) for g in coverage.groups[:most]]
+    _print_table(console, head, rows)
 
 
 def print_problems(problems: Iterable[object]) -> None:

@@ -17,9 +17,9 @@ from policyminer.rules import load_rules
 _LONG = ("tokens", "sections")
 
 
-def extract(file: str, rules: Sequence[str | Path] = ()) -> Result:
+def extract(file: str, rules: Sequence[str | Path] = (), packs: Sequence[str] = ()) -> Result:
     """Read and mine one file, or standard input for ``-``. Raises ``PolicyMinerError``."""
-    loaded = load_rules(list(rules))
+    loaded = load_rules(list(rules), packs)
     loaded.validate()
     if file == "-":
         return mine(read_bytes(sys.stdin.buffer.read(), "stdin"), loaded)

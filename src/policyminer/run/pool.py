@@ -17,6 +17,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from policyminer.model import PolicyMinerError
 from policyminer.run.limit import DEFAULT_LIMIT
@@ -58,7 +59,7 @@ class Pool:
 
     workers: int
     scratch: Path
-    folders: Sequence[str]
+    rules: Any
     step: Step
     limit: float | None = DEFAULT_LIMIT
     _executor: ProcessPoolExecutor | None = None
@@ -140,7 +141,7 @@ class Pool:
                 self.workers,
                 mp_context=context,
                 initializer=start_worker,
-                initargs=(list(self.folders), self.step, self.limit),
+                initargs=(self.rules, self.step, self.limit),
             )
         with _interrupts_held():
             return self._executor.submit(work, chunk, self._folder(chunk))

@@ -8,7 +8,7 @@ import os
 import signal
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -128,13 +128,11 @@ def _sha256(path: Path) -> str | None:
 _state: dict[str, Any] = {}
 
 
-def start_worker(folders: Sequence[str], step: Step, limit: float | None) -> None:
-    """Load the rules once per process; an interrupt is the parent's business, and its death ends the worker."""
-    from policyminer.rules import load_rules
-
+def start_worker(rules: Any, step: Step, limit: float | None) -> None:
+    """Hold the rules, loaded once per process; an interrupt is the parent's business, and its death ends the worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _state.update(rules=load_rules(folders), step=step, limit=limit)
+    _state.update(rules=rules, step=step, limit=limit)
 
 
 def _end_with_parent() -> None:

@@ -1,0 +1,172 @@
+"""Figures against each other: ratios, sums, the same figure in two places, units that do not add up."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from policyminer.bind.context import Context
+from policyminer.bind.finding import Finding, written
+from policyminer.bind.indicators import is_part
+from policyminer.bind.relate import find_totals
+from policyminer.find import Amount
+from policyminer.model import Quantity
+from policyminer.patterns import rx
+
+#: counts of heads and counts of turns: three trainings of one teacher are 1 人 and 3 人次
+_MIXED = {"人", "人次"}
+
+
+def check_figures(context: Context, quantities: Sequence[Quantity]) -> Iterator[Finding]:
+    """Ratios, sums, repeated and conflicting figures, mixed units."""
+    yield from _ratios(context)
+    yield from _sums(context)
+    yield from _running_sums(context)
+    yield from _mixed_units(context)
+    yield from _same_figures(context, quantities)
+    yield from _conflicts(context, quantities)
+
+
+def _sentences(context: Context) -> Iterator[list[Amount]]:
+    groups: dict[tuple[int, int], list[Amount]] = {}
+    for amount in context.findings.amounts:
+        groups.setdefault(context.outline.sentence(amount.start), []).append(amount)
+    yield from groups.values()
+
+
+def find_ratios(context: Context) -> Iterator[tuple[Amount, Amount, Amount]]:
+    """(part, whole, share) of 26所…占…总数(65所)的40% and 65所学校中有26所…，占40%."""
+    for amounts in _sentences(context):
+        for share in amounts:
+            if share.unit != "%" or share.low != share.high:
+                continue
+            pair = _part_and_whole(context, [a for a in amounts if a.end <= share.start], share)
+            if pair is not None and pair[1].low:
+                yield *pair, share
+
+
+def _ratios(context: Context) -> Iterator[Finding]:
+    """Part and whole against the share; tolerance half of the last digit."""
+    for part, whole, share in find_ratios(context):
+        value = part.low / whole.low * 100
+        digits = len(rx.sub(r"[^\d.]", "", context.folded[share.start : share.end]).partition(".")[2])
+        exact = part.bound == whole.bound == share.bound == "exact"
+        close = abs(value - share.low) <= 0.5 * 10**-digits + 1e-9
+        start, end = min(part.start, whole.start), max(part.end, whole.end)
+        yield Finding(
+            "ratio",
+            "pass" if close else "fail" if exact else "warn",
+            start,
+            share.end,
+            f"{value:.{digits}f}",
+            written(share.low),
+            f"{written(part.low)} / {written(whole.low)} = {value:.{digits + 1}f} %",
+            (start, end),
+            (share.start, share.end),
+        )
+
+
+def _part_and_whole(context: Context, before: list[Amount], share: Amount) -> tuple[Amount, Amount] | None:
+    pairs = [(a, b) for a, b in itertools.pairwise(before) if a.unit == b.unit and a.unit != "%"]
+    for a, b in reversed(pairs):
+        if "占" in context.folded[a.end : b.start]:
+            return a, b
+    if not pairs or pairs[-1][1] is not before[-1]:
+        return None
+    a, b = pairs[-1]
+    inner, outer = context.folded[a.end : b.start], context.folded[b.end : share.start]
+    told = rx.search(r"其中|[中里],?有", inner) and rx.fullmatch(r"[^。;]{0,16}占(?:比|总数|全部)?[^,。;]{0,6}", outer)
+    return (b, a) if told and b.low <= a.low else None
+
+
+def _sums(context: Context) -> Iterator[Finding]:
+    """选派24名，其中在岗20名、兼职4名: a total and the parts that the sentence lists behind 其中."""
+    amounts = context.findings.amounts
+    for found in find_totals(context):
+        total, parts = amounts[found.whole], [amounts[i] for i in found.parts]
+        value = sum(a.low for a in parts)
+        if abs(value - total.low) > 1e-9 and value < total.low:
+            continue  # 其中 may name some parts only
+        agrees = abs(value - total.low) < 1e-9
+        terms = " + ".join(written(a.low) for a in parts)
+        yield Finding(
+            "sum",
+            "pass" if agrees else "warn",
+            total.start,
+            parts[-1].end,
+            written(total.low),
+            written(value),
+            terms if agrees else f"{terms}: the parts may overlap or belong to another total",
+            (total.start, total.end),
+            (parts[0].start, parts[-1].end),
+        )
+
+
+_TOTAL_BEFORE = regex.compile(r"(?:共计|合计|总计|一共|总共|共有?)[^,。;:\d]{0,6}$")
+
+
+def _running_sums(context: Context) -> Iterator[Finding]:
+    """甲校5名、乙校7名，共计12名: parts first, their total behind."""
+    for amounts in _sentences(context):
+        for index, total in enumerate(amounts):
+            clause = context.outline.clause(total.start)[0]
+            if not _TOTAL_BEFORE.search(context.folded[clause : total.start]) or total.bound != "exact":
+                continue
+            parts: list[Amount] = []
+            for amount in reversed(amounts[:index]):
+                if amount.unit != total.unit or amount.bound != "exact":
+                    break
+                parts.insert(0, amount)
+            value = sum(a.low for a in parts)
+            if len(parts) > 1 and abs(value - total.low) < 1e-9:
+                detail = " + ".join(written(a.low) for a in parts)
+                sides = (total.start, total.end), (parts[0].start, parts[-1].end)
+                yield Finding(
+                    "sum", "pass", parts[0].start, total.end, written(total.low), written(value), detail, *sides
+                )
+
+
+def _mixed_units(context: Context) -> Iterator[Finding]:
+    """培训300人次，其中校长20人: heads are no part of turns."""
+    for whole, part in itertools.pairwise(context.findings.amounts):
+        if {whole.unit, part.unit} == _MIXED and is_part(context, whole, part):
+            sides = (whole.start, whole.end), (part.start, part.end)
+            detail = "人 counts heads, 人次 turns: the two are not summed or compared"
+            yield Finding("unit_mixing", "warn", whole.start, part.end, whole.unit, part.unit, detail, *sides)
+
+
+def _same_figures(context: Context, quantities: Sequence[Quantity]) -> Iterator[Finding]:
+    """The same figure in two places: a headline and its text, a second article and the first."""
+    places = {q.quantity_id: i for i, q in enumerate(quantities)}
+    amounts = context.findings.amounts
+    for index, quantity in enumerate(quantities):
+        if quantity.duplicate_of is None:
+            continue
+        here, there = amounts[index], amounts[places[quantity.duplicate_of]]
+        detail = f"{quantity.code or quantity.measure}: stated in two places"
+        sides = (there.start, there.end), (here.start, here.end)
+        yield Finding(
+            "same_figure", "pass", here.start, here.end, written(there.low), written(here.low), detail, *sides
+        )
+
+
+def _conflicts(context: Context, quantities: Sequence[Quantity]) -> Iterator[Finding]:
+    """A stock that the document puts at two values for one subject and time."""
+    stocks = context.scene.rules.stock_codes
+    amounts = context.findings.amounts
+    known: dict[tuple[object, ...], int] = {}
+    for index, q in enumerate(quantities):
+        exact = q.bound == "exact" and q.low == q.high and q.part_of is None and q.status == "actual"
+        if q.code not in stocks or not exact or q.subject is None or q.date_to is None or q.measure is None:
+            continue
+        key = (q.code, q.measure, q.subject, q.unit, q.per, q.date_from, q.date_to, q.coverage, q.scope)
+        first = known.setdefault(key, index)
+        if quantities[first].low != q.low:
+            here, there = amounts[index], amounts[first]
+            detail = f"{q.code} of {q.subject} is stated with two values for one time"
+            sides = (there.start, there.end), (here.start, here.end)
+            yield Finding(
+                "same_figure", "warn", here.start, here.end, written(there.low), written(here.low), detail, *sides
+            )

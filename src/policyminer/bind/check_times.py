@@ -1,0 +1,199 @@
+"""Times against each other: stages, deadlines, events and the date of issue, two dates of one bulletin."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from policyminer.bind.context import Context
+from policyminer.bind.events import Happening
+from policyminer.bind.finding import Finding, Verdict
+from policyminer.find.dates import Found
+from policyminer.outline import Paragraph
+
+#: kinds of document that set times
+_PLANS = ("plan", "opinion", "notice", "measures")
+#: shorter times are points, not periods that something lies in
+_PERIOD_DAYS = 27
+
+
+def check_times(context: Context, events: Sequence[Happening]) -> Iterator[Finding]:
+    """Order of stages, deadlines in their period, events before issue, dates that should be one."""
+    stages = _dated_stages(context)
+    yield from _stages(stages)
+    yield from _deadlines(context, stages)
+    yield from _event_dates(context, events)
+    yield from _venues(context, events)
+    yield from _dates_agree(context)
+
+
+def _dated_stages(context: Context) -> list[tuple[Paragraph, Found]]:
+    """（一）启动阶段（2023年11月）: headings of stages with their time."""
+    found = []
+    for paragraph in context.outline.paragraphs:
+        if paragraph.kind == "heading" and "阶段" in context.folded[paragraph.start : paragraph.head_end]:
+            inside = context.dates_in(paragraph.start, paragraph.head_end)
+            if inside:
+                found.append((paragraph, inside[0]))
+    return found
+
+
+def _stages(stages: list[tuple[Paragraph, Found]]) -> Iterator[Finding]:
+    """Dated stages follow each other without a gap or overlap."""
+    for (_, earlier), (_, later) in itertools.pairwise(stages):
+        verdict: Verdict = "undecided"
+        if earlier.date_to is not None and later.date_from is not None:
+            gap = (later.date_from - earlier.date_to).days
+            verdict = "pass" if 0 < gap <= 1 else "warn" if gap >= 0 else "fail"
+        yield Finding(
+            "stage_order",
+            verdict,
+            earlier.start,
+            later.end,
+            str(earlier.date_to),
+            str(later.date_from),
+            "each stage begins when the one before ends",
+            (earlier.start, earlier.end),
+            (later.start, later.end),
+        )
+
+
+def _deadlines(context: Context, stages: list[tuple[Paragraph, Found]]) -> Iterator[Finding]:
+    """A time inside the stage or period that governs it; a target year not after the end of the last stage."""
+    whole = _whole_period(stages)
+    for date in context.scene.dates:
+        if date.date_to is None:
+            continue
+        frame = _frame(context, date)
+        if frame is not None and frame.date_from is not None and frame.date_to is not None:
+            inside = frame.date_from <= date.date_to <= frame.date_to
+            wanted = f"{frame.date_from}..{frame.date_to}"
+            yield Finding(
+                "deadline_in_period",
+                "pass" if inside else "warn",
+                date.start,
+                date.end,
+                wanted,
+                str(date.date_to),
+                "a time lies in the period that governs it",
+                (frame.start, frame.end),
+                (date.start, date.end),
+            )
+        elif whole is not None and date.date_from is None and "到" in context.folded[date.start : date.start + 1]:
+            last = stages[-1][1]
+            yield Finding(
+                "deadline_in_period",
+                "pass" if date.date_to.year <= whole[1] else "warn",
+                date.start,
+                date.end,
+                f"<= {whole[1]}",
+                str(date.date_to.year),
+                "a target lies before the end of the last stage",
+                (last.start, last.end),
+                (date.start, date.end),
+            )
+
+
+def _whole_period(stages: list[tuple[Paragraph, Found]]) -> tuple[int, int] | None:
+    """First and last year of all stages."""
+    ends = [d.date_to.year for _, d in stages if d.date_to]
+    starts = [d.date_from.year for _, d in stages if d.date_from]
+    return (min(starts), max(ends)) if starts and ends else None
+
+
+def _frame(context: Context, date: Found) -> Found | None:
+    """The period that governs a date: of its stage heading, or the wider one that its sentences begin with (今年上半年，…于4月17日)."""
+    paragraph = context.paragraph(date.start)
+    for head in (paragraph, *context.outline.governing(date.start)):
+        if head.kind != "heading":
+            continue
+        periods = [d for d in context.dates_in(head.start, head.head_end) if d.end < date.start and _is_period(d)]
+        if periods and "阶段" in context.folded[head.start : head.head_end]:
+            return periods[-1]
+    if context.scene.metadata.doc_type not in _PLANS:
+        return None
+    before = [d for d in context.dates_in(paragraph.start, date.start) if d.end <= date.start and _is_period(d)]
+    last = before[-1] if before else None
+    if last is None or _is_period(date) or last.date_from is None or date.date_to is None or date.date_from is None:
+        return None
+    near = context.folded.count("。", last.end, date.start) <= 1
+    return last if near and last.date_from.year == date.date_to.year and _governs(context, last) else None
+
+
+def _is_period(found: Found) -> bool:
+    return (
+        found.date_from is not None
+        and found.date_to is not None
+        and (found.date_to - found.date_from).days >= _PERIOD_DAYS
+    )
+
+
+def _governs(context: Context, found: Found) -> bool:
+    """Whether a period opens its clause: 2024年上半年，… but not 截至2024年上半年的数据."""
+    start = context.outline.clause(found.start)[0]
+    return found.start - start <= 1
+
+
+def _event_dates(context: Context, events: Sequence[Happening]) -> Iterator[Finding]:
+    issued = context.scene.metadata.date_issued
+    if issued is None:
+        return
+    for event in events:
+        if event.when.date_to is None:
+            continue
+        days = (issued - event.when.date_to).days
+        yield Finding(
+            "event_before_issue",
+            "pass" if days >= 0 else "fail",
+            event.when.start,
+            event.when.end,
+            f"<= {issued}",
+            str(event.when.date_to),
+            f"an event is reported after it took place: {days} days" if days >= 0 else f"{-days} days after the issue",
+            None,
+            (event.when.start, event.when.end),
+        )
+
+
+def _venues(context: Context, events: Sequence[Happening]) -> Iterator[Finding]:
+    """An event at a university that is not among those who took part."""
+    universities = {n.name for n in context.names if n.type == "university"}
+    for event in events:
+        if event.place in universities and event.participants and event.place not in event.participants:
+            inside = [n for n in context.names_in(event.start, event.end, "university") if n.name == event.place]
+            if inside:
+                yield Finding(
+                    "venue_takes_part",
+                    "warn",
+                    inside[0].start,
+                    inside[0].end,
+                    "、".join(event.participants),
+                    event.place,
+                    "the university where it was held is not named among the parties",
+                    None,
+                    (inside[0].start, inside[0].end),
+                )
+
+
+def _dates_agree(context: Context) -> Iterator[Finding]:
+    """The date under the title of a bulletin and the date of printing."""
+    paragraphs = context.outline.paragraphs
+    lone = [
+        d
+        for d in context.scene.dates
+        if d.rule == "date.day"
+        and (p := paragraphs[context.outline.paragraph_at(d.start)]).end - p.start <= d.end - d.start + 4
+    ]
+    if context.scene.metadata.doc_type == "bulletin" and len(lone) >= 2:
+        first, last = lone[0], lone[-1]
+        yield Finding(
+            "dates_agree",
+            "pass" if first.date_from == last.date_from else "fail",
+            first.start,
+            last.end,
+            str(first.date_from),
+            str(last.date_from),
+            "masthead and imprint",
+            (first.start, first.end),
+            (last.start, last.end),
+        )

@@ -1,0 +1,105 @@
+"""Every quantity with all that is bound to it: code, status, subject, time, rate, and how it relates to the others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from policyminer.bind.context import Context
+from policyminer.bind.indicators import code_of, in_brackets, inherited_code, is_part
+from policyminer.bind.period import period_of
+from policyminer.bind.qualify import measure_of, per_of
+from policyminer.bind.refer import subject_of
+from policyminer.bind.relate import coverage_of, find_duplicates, part_of, scope_of
+from policyminer.bind.rows import Rows
+from policyminer.bind.status import Judgement, status_of
+from policyminer.find import Amount
+from policyminer.model import Indicator, Quantity
+from policyminer.rules.packs import CompiledRule
+
+
+def bind_quantities(context: Context, rows: Rows) -> tuple[list[Quantity], list[Indicator]]:
+    """All quantities in reading order, and those of them that have a code."""
+    coded: list[CompiledRule | None] = []
+    quantities: list[Quantity] = []
+    for index, amount in enumerate(context.findings.amounts):
+        earlier = context.findings.amounts[index - 1] if index else None
+        rule = code_of(context, amount)
+        bracket = earlier is not None and in_brackets(context, earlier, amount)
+        if rule is None or rule.rule.priority < 0 or bracket:
+            rule = inherited_code(context, index, coded) or rule
+        coded.append(rule)
+        part = earlier is not None and is_part(context, earlier, amount)
+        quantities.append(_quantity(context, rows, index, amount, rule, quantities[-1] if part else None))
+    quantities = _related(context, quantities)
+    return quantities, [
+        _indicator(context, rows, quantity, rule, amount)
+        for quantity, rule, amount in zip(quantities, coded, context.findings.amounts, strict=True)
+        if rule is not None
+    ]
+
+
+def _related(context: Context, quantities: list[Quantity]) -> list[Quantity]:
+    """The same with parts and repetitions marked."""
+    wholes, duplicates = part_of(context), find_duplicates(context, quantities)
+    return [
+        replace(q, part_of=quantities[wholes[i]].quantity_id if i in wholes else None, duplicate_of=duplicates.get(i))
+        if i in wholes or i in duplicates
+        else q
+        for i, q in enumerate(quantities)
+    ]
+
+
+def _quantity(
+    context: Context, rows: Rows, index: int, amount: Amount, rule: CompiledRule | None, whole: Quantity | None
+) -> Quantity:
+    """One quantity with everything bound to it; a part (其中…) has the status and rate of its ``whole``."""
+    code = rule.rule.id if rule else None
+    per = per_of(context, amount)
+    judged = status_of(context, amount, per, bool(rule and rule.rule.norm), code)
+    if whole is not None and whole.dimension == amount.dimension:
+        judged, per = Judgement(whole.status, "whole"), per or whole.per
+    start, end, text = rows.span(amount.start, amount.end)
+    dated = period_of(context, amount, judged.status, bool(rule and rule.rule.stock), code)
+    owner = subject_of(context, amount)
+    subject_start, subject_end = rows.words(owner.start, owner.end) if owner else (None, None)
+    status_start, status_end = rows.words(judged.start, judged.end)
+    period_start, period_end = rows.words(dated.start, dated.end)
+    return Quantity(
+        quantity_id=f"{rows.doc_id}:q{index:04d}",
+        start=start,
+        end=end,
+        text=text,
+        low=amount.low,
+        high=amount.high,
+        bound=amount.bound,
+        unit=amount.unit,
+        dimension=amount.dimension,
+        measure=measure_of(context, amount),
+        status=judged.status,
+        code=code,
+        subject=owner.name if owner else None,
+        per=per,
+        date_from=dated.date_from,
+        date_to=dated.date_to,
+        section_id=rows.section(start),
+        rule=f"{rule.pack}.{rule.rule.id}" if rule else amount.rule,
+        scope=scope_of(context, amount),
+        coverage=coverage_of(context, amount),
+        subject_source=owner.source if owner else None,
+        subject_start=subject_start,
+        subject_end=subject_end,
+        status_source=judged.source,
+        status_start=status_start,
+        status_end=status_end,
+        period_source=dated.source,
+        period_start=period_start,
+        period_end=period_end,
+    )
+
+
+def _indicator(context: Context, rows: Rows, quantity: Quantity, rule: CompiledRule, amount: Amount) -> Indicator:
+    subject = context.by_name.get(quantity.subject or "")
+    chain = context.findings.entities.chain_at(amount.start)
+    adcode = subject.adcode if subject and subject.type == "region" else chain[-1] if chain else None
+    university = quantity.subject if subject and subject.type == "university" else None
+    return Indicator(quantity, rule.rule.name, rule.rule.task, adcode, university, rows.sentence(amount.start))

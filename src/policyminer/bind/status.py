@@ -1,0 +1,187 @@
+"""Done, planned or a standing norm: the status of a value, and what decided it.
+
+Cues are read in the order of what they can override: the clause and its statement, then the heading above, then the
+kind of document.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from policyminer.bind.context import Context
+from policyminer.find import Amount
+from policyminer.outline import Paragraph
+from policyminer.patterns import rx
+
+_FUTURE = regex.compile(
+    r"(?:力争|争取(?!资金|到|社会)|计划(?:再|在|于|用|安排|新|实施|投|联合|共同|选派|培训|开展|组织)|拟(?!定|订)|将(?!近|该|其|全|在校|\d)|预计|(?<!完成[^,。;]{0,8})目标(?!任务完成)|确保|实现.{0,4}目标|打算|预期|应(?:当|该)|商定(?:先)?)"
+)
+_DONE = regex.compile(r"(?:已(?!有)|了(?!解)|累计|截至|完毕|先后)")
+_FLIPPED = regex.compile(
+    r"(?:这一步|该项|此项|目前|现|均|全部)?已(?:经)?(?:全部|基本|如期)?(?:完成|实现|达到|达成|建成)"
+)
+_PLAN_HEAD = regex.compile(r"(?:下一步|下步|打算|目标|安排|计划|思路|部署|要求|展望|任务(?!完成))")
+_LOOKING_BACK = regex.compile(r"截至|已(?!有)|年来|以来|现有|目前")
+_DEADLINE = regex.compile(
+    r"(?:到“?(?:20\d\d年|十[一二三四五]五)|20\d\d年(?:\d{1,2}月)?底?前|年底前|力争|第[二三四]步|\d+年内|“?十[一二三四五]五”?期间)"
+)
+_PLANS = ("plan", "opinion", "notice", "measures")
+#: 尚未达到20人, 没有完成300户: what did not happen is neither done nor planned
+_DENIED = regex.compile(
+    r"(?:尚未|还未|仍未|未能|没有|并未|并没有|从未)(?:得到|达到|完成|实现|超过|突破|拨付|获得|投入|配备|建成|开展|安排|组织|落实|收到|形成|培训|选派)?(?:到|过)?[^,。;:、\d]{0,8}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A status and where it comes from; the range, in view coordinates, is empty when no words decided.
+
+    ``source``: ``words``, ``deadline``, ``norm`` (a norm by its indicator, unit or rate), ``heading``, ``genre`` (the
+    kind of document), ``whole`` (the total it is a part of).
+    """
+
+    status: str
+    source: str
+    start: int = 0
+    end: int = 0
+
+
+def status_of(context: Context, amount: Amount, per: str | None, norm: bool, code: str | None) -> Judgement:
+    """``actual``, ``target``, ``rule`` or ``other``, with the words that decided."""
+    return _Reading(context, amount, per, norm, code).judge()
+
+
+class _Reading:
+    """The surroundings of one quantity, read once."""
+
+    def __init__(self, context: Context, amount: Amount, per: str | None, norm: bool, code: str | None) -> None:
+        self.context, self.amount, self.per, self.norm, self.code = context, amount, per, norm, code
+        self.statement = context.outline.statement(amount.start)
+        clause = context.outline.clause(amount.start)
+        #: clause, statement and sentence: where each begins, for the ranges of what is found in it
+        self.clause = clause[0], max(clause[1], amount.end)
+        self.sentence_start = context.outline.sentence(amount.start)[0]
+        self.planned = context.scene.metadata.doc_type in _PLANS
+        self.text = context.folded[self.clause[0] : self.clause[1]]
+        self.wide = context.folded[self.statement[0] : amount.start]
+        self.before = context.folded[self.sentence_start : amount.start]
+        self.after = context.folded[amount.end : min(self.statement[1], amount.end + 30)]
+
+    def judge(self) -> Judgement:
+        """The first of the readings that says anything."""
+        return self._told_done() or self._normed() or self._timed() or self._quota() or self._default()
+
+    def _told_done(self) -> Judgement | None:
+        """A deadline that the sentence says is met; money that a plan says is paid out; what did not happen."""
+        denied = _DENIED.search(self.context.folded[self.clause[0] : self.amount.start])
+        if denied and self.amount.dimension != "duration":
+            return self._words("other", denied, self.clause[0])
+        if self._deadline() and (flipped := _FLIPPED.search(self.after)):
+            return self._words("actual", flipped, self.amount.end)
+        if not self.planned:
+            return None
+        done = rx.match(r"[^,。;]{0,4}已(?:于|经|全部)", self.after)
+        if done:
+            return self._words("actual", done, self.amount.end)
+        paid = rx.search(r"下达|拨付|核拨", self.wide) if self.amount.unit == "元" and "标准" not in self.wide else None
+        return self._words("actual", paid, self.statement[0]) if paid else None
+
+    def _normed(self) -> Judgement | None:
+        """Norms and durations hold always, unless news tells of one."""
+        if not self.norm and self.amount.dimension != "duration":
+            return None
+        should = rx.search(r"应|须|不少于|不低于|一般|规定", self.before)
+        narrated = self.context.scene.metadata.doc_type == "news" and not self.per and not should
+        return Judgement("actual", "genre") if narrated else self._cued("rule", "norm", should)
+
+    def _timed(self) -> Judgement | None:
+        """Words of time and intention in the sentence, and rates."""
+        deadline = self._deadline()
+        if deadline and not rx.search(r"截至|已(?!有)", self.before):
+            return Judgement("target", "deadline", *deadline)
+        future_here = _FUTURE.search(self.text)
+        back = _LOOKING_BACK.search(self.before)
+        if (back or "截至" in self.wide) and not future_here:
+            return self._cued("actual", "words", back)
+        if rx.search(r"现状|背景|基础(?!教育)|基本情况", self.heading):
+            return Judgement("actual", "heading")
+        if self.per and (
+            self.planned
+            or (rx.search(r"(?:周|月|学期|学年|年|天)$", self.per) and self.per != "年")
+            or "每" in self.per
+        ):
+            return Judgement("rule", "norm")
+        future = _FUTURE.search(self.before + self.text)
+        if not self.planned and future:
+            done = _DONE.search(self.text) if not future_here else None
+            return self._words("actual", done, self.clause[0]) if done else self._future(future_here)
+        return None
+
+    def _quota(self) -> Judgement | None:
+        """Bounds, quotas and shares of a plan."""
+        least = rx.search(r"不少于|不低于|不得|至少|最少|原则上|不超过", self.text)
+        if self.amount.bound in ("at_least", "at_most") and (self.planned or least):
+            return self._cued("rule", "norm", least, self.clause[0])
+        if not self.planned:
+            return None
+        quota = rx.search(r"名额|指标|分配(?:计划|方案|情况)", self.wide)
+        if self.code == "subsidies" or "名额" in self.heading or quota:
+            return self._cued("rule", "norm", quota, self.statement[0])
+        reached = rx.search(r"(?:达到|提高|实现|覆盖|增长|纳入)", self.text)
+        return Judgement("rule", "norm") if self.amount.dimension == "percent" and not reached else None
+
+    def _default(self) -> Judgement:
+        """What is intended, else what the heading and the kind of document are about."""
+        future_here = _FUTURE.search(self.text)
+        if future_here or (_FUTURE.search(self.before) and not _DONE.search(self.text)):
+            return self._future(future_here)
+        kind = self.context.scene.metadata.doc_type
+        if (
+            kind in ("report", "summary")
+            and _PLAN_HEAD.search(self.heading)
+            and not rx.search(r"(?:回顾|完成|情况|成效)", self.heading)
+        ):
+            return Judgement("target", "heading")
+        if self.planned:
+            return Judgement("actual" if self._existing() else "target", "genre")
+        return self._cued("actual", "genre", _DONE.search(self.text), self.clause[0])
+
+    @property
+    def heading(self) -> str:
+        """The headings above, and the run-in heading of the paragraph itself."""
+        heads: list[Paragraph] = self.context.outline.governing(self.amount.start)
+        own = self.context.paragraph(self.amount.start)
+        return " ".join(self.context.folded[p.start : min(p.head_end, p.start + 60)] for p in (own, *heads))
+
+    def _deadline(self) -> tuple[int, int] | None:
+        """Where a deadline stands: in the sentence, or in the statement when the sentence has no year of its own."""
+        found = _DEADLINE.search(self.before)
+        if found:
+            return self.sentence_start + found.start(), self.sentence_start + found.end()
+        found = _DEADLINE.search(self.wide)
+        if found and not rx.search(r"20\d\d年", self.before):
+            return self.statement[0] + found.start(), self.statement[0] + found.end()
+        return None
+
+    def _existing(self) -> bool:
+        """覆盖全县的五个联盟: the count of something the sentence takes for granted."""
+        return self.context.folded[self.amount.start - 1 : self.amount.start] == "的" and (
+            self.amount.dimension == "objects"
+        )
+
+    def _future(self, here: regex.Match[str] | None) -> Judgement:
+        if here:
+            return self._words("target", here, self.clause[0])
+        return self._cued("target", "words", _FUTURE.search(self.before))
+
+    def _words(self, status: str, match: regex.Match[str], base: int) -> Judgement:
+        return Judgement(status, "words", base + match.start(), base + match.end())
+
+    def _cued(self, status: str, source: str, match: regex.Match[str] | None, base: int | None = None) -> Judgement:
+        """A judgement with the words that speak for it, when there are any (by default in the sentence before)."""
+        if match is None:
+            return Judgement(status, source)
+        at = self.sentence_start if base is None else base
+        return Judgement(status, "words", at + match.start(), at + match.end())
