@@ -1,7 +1,7 @@
 """Traps of official prose: what must be found in spite of its looks, and what must not be found because of them.
 
-``FOUND`` names finds that must be there, as ``kind:words``; ``NOT_FOUND`` names the words on which no find of these kinds
-may lie. Kinds: ``date``, ``quantity``, ``citation`` and the types of mentions. The sentences stand in a notice of
+``FOUND`` names finds that must be there, as ``kind:words``; ``NOT_FOUND`` names the words on which no find of these
+kinds may lie. Kinds: ``date``, ``quantity``, ``citation`` and the types of mentions. The sentences stand in a notice of
 20 May 2024 of a province that does not exist.
 """
 
@@ -15,7 +15,11 @@ from helpers_find import Finds, cases, find_in, known
 
 # (id, sentence, finds)
 LAYOUT = [
-    ("spaces-in-numbers", "全年编印专报第 12 期，受训 47 名骨干，超过 260 人次受益。", "quantity:47 名 quantity:超过 260 人次"),
+    (
+        "spaces-in-numbers",
+        "全年编印专报第 12 期，受训 47 名骨干，超过 260 人次受益。",
+        "quantity:47 名 quantity:超过 260 人次",
+    ),
     ("spaces-in-date", "会议定于2024 年 6 月 3 日召开。", "date:2024 年 6 月 3 日"),
     ("break-in-word", "由3名分管站\n\n长带队，走访农户86户。", "quantity:3名 quantity:86户"),
     ("bold-numbers", "**近300名**农技员参加，共**24场**。", "quantity:近300名 quantity:24场"),
@@ -41,14 +45,22 @@ WORDS = [
     ("ten-odd", "涵盖十余个工种。", "quantity:十余个"),
     ("teens", "十几名技术员驻点指导。", "quantity:十几名"),
     ("distributive-each", "各村均建成1个图书角。", "quantity:1个"),
-    ("as-of-mid-sentence", "截至目前，召开例会6次，走访93次，化解矛盾120余件。", "date:截至目前 quantity:6次 quantity:93次 quantity:120余件"),
+    (
+        "as-of-mid-sentence",
+        "截至目前，召开例会6次，走访93次，化解矛盾120余件。",
+        "date:截至目前 quantity:6次 quantity:93次 quantity:120余件",
+    ),
     ("two-of-which", "选派干部31名，其中驻村26名、挂职5名。", "quantity:31名 quantity:26名 quantity:5名"),
     ("per-unit", "对每个县级示范社给予了20万元补助。", "quantity:20万元"),
     ("at-least-share", "参保率不低于95%，其中重点人群达到98%以上。", "quantity:不低于95% quantity:98%以上"),
     ("comparison", "优良天数达到330天，优于上年。", "quantity:330天"),
     ("first-batch-each", "首批互派3名骨干，为期一年。", "quantity:3名 quantity:一年"),
     ("deadline-done", "2023年底前清零，这一步已完成。", "date:2023年底前"),
-    ("year-so-far", "今年以来，培训62场；一年来，受益群众4000人次。", "date:今年以来 quantity:62场 date:一年来 quantity:4000人次"),
+    (
+        "year-so-far",
+        "今年以来，培训62场；一年来，受益群众4000人次。",
+        "date:今年以来 quantity:62场 date:一年来 quantity:4000人次",
+    ),
     ("points", "同比提高2.4个百分点。", "quantity:2.4个百分点"),
     ("tenths", "六成五的受访者表示满意。", "quantity:六成五"),
     ("half-tenth", "不良率下降半成。", "quantity:半成"),
@@ -117,9 +129,17 @@ NAMES = [
     ("chain", "湖南省长沙市浏阳市三地联动。", "region:湖南省 region:长沙市 region:浏阳市"),
 ]
 TITLES = [
-    ("number-in-title", "按《关于印发〈春耕方案〉的通知（云农字〔2023〕12号）》执行。", "citation:《关于印发〈春耕方案〉的通知（云农字〔2023〕12号）》"),
+    (
+        "number-in-title",
+        "按《关于印发〈春耕方案〉的通知（云农字〔2023〕12号）》执行。",
+        "citation:《关于印发〈春耕方案〉的通知（云农字〔2023〕12号）》",
+    ),
     ("trial-outside", "执行《村级站点考核办法》（试行）。", "citation:《村级站点考核办法》"),
-    ("number-behind", "根据《促进就业意见》（云政办发〔2022〕7号）制定。", "citation:《促进就业意见》（云政办发〔2022〕7号）"),
+    (
+        "number-behind",
+        "根据《促进就业意见》（云政办发〔2022〕7号）制定。",
+        "citation:《促进就业意见》（云政办发〔2022〕7号）",
+    ),
 ]
 # (id, sentence, kinds, words that are none of them)
 NO_NUMBERS = [

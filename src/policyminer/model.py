@@ -160,6 +160,7 @@ class Quantity:
     period_source: str | None = None
     period_start: int | None = None
     period_end: int | None = None
+    change: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from policyminer.bind.change import change_of
 from policyminer.bind.context import Context
 from policyminer.bind.indicators import code_of, in_brackets, inherited_code, is_part
 from policyminer.bind.period import period_of
@@ -85,6 +86,7 @@ def _quantity(
         rule=f"{rule.pack}.{rule.rule.id}" if rule else amount.rule,
         scope=scope_of(context, amount),
         coverage=coverage_of(context, amount),
+        change=change_of(context, amount),
         subject_source=owner.source if owner else None,
         subject_start=subject_start,
         subject_end=subject_end,

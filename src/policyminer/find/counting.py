@@ -137,7 +137,7 @@ def _counts_with(text: str, unit: Unit, modified: bool, vague: str, folded: str,
         return _span_of_time(text, unit, folded, start, unit_end, after)
     if unit.form in ("门", "面", "环", "眼", "口", "字", "头", "手", "心", "回", "步", "角", "场", "家"):
         return after[:1] not in ("心", "意", "路", "目", "峡", "峰")
-    return not (unit.form == "位" and after.startswith("一体"))
+    return not (unit.form == "位" and after.startswith(("一体", "数")))
 
 
 def _is_fixed(text: str, unit: Unit, folded: str, start: int, end: int, before: str, after: str) -> bool:

@@ -125,7 +125,12 @@ class _Finder:
     def _plausible(self, start: int, end: int, family: int) -> bool:
         folded = self.folded
         name, first = folded[start:end], folded[start]
-        if name in self.not_names or folded[end : end + 1] == "长" or not self.ends_clean(end) or self._names_a_class(name):
+        if (
+            name in self.not_names
+            or folded[end : end + 1] == "长"
+            or not self.ends_clean(end)
+            or self._names_a_class(name)
+        ):
             return False
         token = rjieba.cut(folded[start : start + 6])[0]
         if (len(token) > len(name) and token in self.words) or (len(token) > 2 and token in self.not_names):
