@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from policyminer.find.bounds import Amount
 from policyminer.find.citations import Reference, find_citations
@@ -44,6 +45,10 @@ def find_all(outline: Outline, metadata: Metadata, rules: Rules) -> Findings:
     names = spans(
         [*((n.start, n.end) for n in entities.names), *((a, b) for _, a, b in idioms), *slogan_ranges(folded)]
     )
-    table = UnitTable([Unit(u.form, u.unit, u.factor, u.dimension, u.kind) for u in rules.units])
-    amounts = find_amounts(folded, table, protected, date_spans, names)
+    amounts = find_amounts(folded, _unit_table(rules), protected, date_spans, names)
     return Findings(scene, entities, tuple(amounts), tuple(find_citations(scene)))
+
+
+@lru_cache(maxsize=4)
+def _unit_table(rules: Rules) -> UnitTable:
+    return UnitTable([Unit(u.form, u.unit, u.factor, u.dimension, u.kind) for u in rules.units])

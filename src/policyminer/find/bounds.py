@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -31,7 +32,6 @@ _BEFORE = (
     ),
     ("about", ("大约", "约为", "接近", "将近", "大概", "约", "近")),
 )
-_BEFORE_FLAT = sorted(((word, bound) for bound, words in _BEFORE for word in words), key=lambda x: -len(x[0]))
 #: Words directly behind the unit that belong to the span.
 _AFTER = (
     ("at_least", ("及以上", "或以上", "或者以上", "(含)以上", "以上", "或者更多", "或更多", "起")),
@@ -40,7 +40,18 @@ _AFTER = (
     ("about", ("左右", "上下")),
     ("over", ("有余", "多", "余")),
 )
-_AFTER_FLAT = sorted(((word, bound) for bound, words in _AFTER for word in words), key=lambda x: -len(x[0]))
+
+
+def _by_edge(groups: Iterable[tuple[str, Iterable[str]]], edge: int) -> dict[str, list[tuple[str, str]]]:
+    """(word, bound) by the first or last character of the word, the longest first."""
+    table: dict[str, list[tuple[str, str]]] = {}
+    for word, kind in sorted(((w, kind) for kind, words in groups for w in words), key=lambda x: -len(x[0])):
+        table.setdefault(word[edge], []).append((word, kind))
+    return table
+
+
+_BEFORE_BY_LAST = _by_edge(_BEFORE, -1)
+_AFTER_BY_FIRST = _by_edge(_AFTER, 0)
 #: The same, elsewhere in the clause before the number: they set the bound and stay outside the span.
 _FAR = (
     ("at_least", regex.compile(r"(?:至少|最少|不少于|不低于|不得少于|不得低于|不短于|起码)[^,。;:、\d]{0,14}$")),
@@ -71,13 +82,13 @@ def bounded(
 ) -> Amount:
     """The amount at ``[start, end)`` widened by the modifiers beside it; ``number_end`` is where its unit begins."""
     number_start = start
-    for word, kind in _BEFORE_FLAT:
+    for word, kind in _BEFORE_BY_LAST.get(folded[start - 1 : start], ()):
         if folded.endswith(word, max(0, start - len(word)), start) and not _is_other_word(folded, start, word):
             start -= len(word)
             bound = kind
             break
     if bound in ("exact", "over"):
-        for word, kind in _AFTER_FLAT:
+        for word, kind in _AFTER_BY_FIRST.get(folded[end : end + 1], ()):
             if folded.startswith(word, end) and not (word in ("多", "余", "起") and not _tail_ok(folded, end, word)):
                 end += len(word)
                 bound = kind

@@ -6,7 +6,7 @@ A shape is a name and a pattern; its groups are read by the resolver of that nam
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -193,25 +193,39 @@ _HINT = regex.compile(
     r"(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{3}年|月|[今本去上明下来次翌前后同当]年|一年|年来|月来|周来|截[至止]|半年|季度|年[底末内]|[”\"]|五[期时]|[今昨明][天日早晚]|[前后]天|新的?一年|学年|学期|\d[日号]|[本上下]个?月"
     r"|\d年|[零〇][一二三四五六七八九]年|\d-\d\d-|/\d|年代|世纪|民国|周|星期|礼拜|未来|今后|过去|年半?(?:之|以)?[前后]|天(?:之|以)?[前后]|个月"
 )
-_FIRST = '月0123456789〇零一二三四五六七八九十两半“"截到至现今本去上明下来次翌前后同当新过年第昨大未民首Q这周星礼'
+_FIRST = frozenset('月0123456789〇零一二三四五六七八九十两半“"截到至现今本去上明下来次翌前后同当新过年第昨大未民首Q这周星礼')
+#: So many characters tell which shapes may begin: a year and the character behind it.
+_HEAD = 5
+
+
+#: What a look at the first characters cannot tell: the shape begins behind something.
+_BEHIND = ("years_bare",)
 
 
 @cache
 def _shapes_at(char: str) -> tuple[tuple[str, regex.Pattern[str]], ...]:
     """The shapes that may begin with ``char``, in order."""
-    return tuple((name, p) for name, p in _COMPILED if p.match(char, partial=True))
+    return tuple((name, p) for name, p in _COMPILED if name in _BEHIND or p.match(char, partial=True))
 
 
-_BY_FIRST = {char: _shapes_at(char) for char in _FIRST}
+@lru_cache(maxsize=8192)
+def _shapes_of(head: str) -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    """The shapes that may begin with the first characters ``head`` of a text, in order."""
+    return tuple((name, p) for name, p in _shapes_at(head[0]) if name in _BEHIND or p.match(head, partial=True))
 
 
-def candidates(folded: str) -> Iterator[tuple[int, list[tuple[str, regex.Match[str]]]]]:
+Candidate = tuple[str, regex.Match[str]]
+
+
+def candidates(folded: str) -> Iterator[tuple[int, Iterator[Candidate]]]:
     """Places where a time expression may begin, with the shapes that match there, in order."""
     done = -1
     for hint in _HINT.finditer(folded):
         for start in range(max(done + 1, hint.start() - 6), hint.start() + 1):
             done = start
-            shapes = _BY_FIRST.get(folded[start])
-            hits = [(name, m) for name, p in shapes if (m := p.match(folded, start))] if shapes else None
-            if hits:
-                yield start, hits
+            if folded[start] in _FIRST and (shapes := _shapes_of(folded[start : start + _HEAD])):
+                yield start, _matches(shapes, folded, start)
+
+
+def _matches(shapes: tuple[tuple[str, regex.Pattern[str]], ...], folded: str, start: int) -> Iterator[Candidate]:
+    return ((name, m) for name, p in shapes if (m := p.match(folded, start)))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 import regex
 
@@ -87,6 +88,7 @@ _PAIR = regex.compile(rf"(?P<head>.*?)(?P<a>[一二两三四五六七八九])(?P
 _SHARE = regex.compile(r"(?:(?P<whole>.+)又)?(?P<d>[^又]+)分之(?P<n>.+)|(?:(?P<whole>\d+)\s)?(?P<n>\d+)/(?P<d>\d+)")
 
 
+@lru_cache(maxsize=4096)
 def parse_numeral(text: str) -> Numeral | None:
     """The value of a folded number, or none when the characters are no number.
 

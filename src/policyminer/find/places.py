@@ -24,7 +24,7 @@ from policyminer.find.regions import (
     usable,
 )
 from policyminer.find.scene import Name, Scene, aligned
-from policyminer.patterns import rx
+from policyminer.patterns import near, rx
 from policyminer.rules.gazetteer import Entry, Hit
 
 _GENERIC_ZONE = regex.compile(
@@ -247,7 +247,7 @@ def _generic_zones(scene: Scene, names: list[Name], claimed: Spans, home: tuple[
     ends = {n.end: n for n in names}
     taken = spans([(n.start, n.end) for n in names])
     found: list[Name] = []
-    for match in _GENERIC_ZONE.finditer(folded):
+    for match in near(_GENERIC_ZONE, folded, ("区",), before=20, after=0):
         start, end = match.span()
         if taken.overlaps(start, end) or claimed.overlaps(start, end) or scene.protected.titles.overlaps(start, end):
             continue
@@ -318,7 +318,7 @@ def _towns_behind_counties(folded: str, names: list[Name]) -> dict[str, str]:
 def _listed_towns(scene: Scene) -> Iterator[str]:
     """Townships of a list or behind a preposition."""
     folded = scene.folded
-    for match in _LISTED_TOWN.finditer(folded):
+    for match in near(_LISTED_TOWN, folded, ("镇", "乡", "街道"), before=12, after=4):
         town = match["name"]
         behind_town = rx.search(r"(?:镇|乡|街道)、$", folded[: match.start("name")][-4:]) is not None
         for word in () if behind_town else rjieba.cut(town):
@@ -342,7 +342,7 @@ def _listed_towns(scene: Scene) -> Iterator[str]:
 
 def _minority_towns(scene: Scene) -> Iterator[str]:
     """Townships of a people, less the words before the name."""
-    for match in _MINORITY_TOWN.finditer(scene.folded):
+    for match in near(_MINORITY_TOWN, scene.folded, ("族乡",), before=16, after=0):
         town = match["name"]
         for word in rjieba.cut(town)[:-1]:
             if word in scene.rules.lexicon("boundary_words") or word in ("、", "和", "与", "在", "到"):
