@@ -6,7 +6,6 @@ use more patterns than that. ``rx.search`` keeps every pattern that stands in th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 
 import regex
@@ -56,31 +55,3 @@ class _Patterns:
 
 
 rx = _Patterns()
-
-
-def near(
-    pattern: regex.Pattern[str], text: str, literals: tuple[str, ...], before: int, after: int
-) -> Iterator[regex.Match[str]]:
-    """The matches of a pattern in ``text``, looked for only around literals of which every match holds one.
-
-    No match, with what its lookarounds see, may reach further than ``before`` characters in front of the end of its
-    literal or ``after`` characters behind it. Much faster than the pattern alone where the literals are rare.
-
-    >>> zone = regex.compile("[一-龥]{2,4}?开发区")
-    >>> [m.group() for m in near(zone, "在临江开发区，新设站点。" * 2, ("开发区",), 10, 0)]
-    ['在临江开发区', '在临江开发区']
-    """
-    left = right = 0
-    for end in sorted(at + len(literal) for literal in literals for at in _places(text, literal)):
-        if end - before > right:
-            yield from pattern.finditer(text, left, right)
-            left = end - before
-        right = end + after
-    yield from pattern.finditer(text, left, right)
-
-
-def _places(text: str, literal: str) -> Iterator[int]:
-    at = text.find(literal)
-    while at >= 0:
-        yield at
-        at = text.find(literal, at + 1)

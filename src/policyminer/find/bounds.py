@@ -54,11 +54,14 @@ _BEFORE_BY_LAST = _by_edge(_BEFORE, -1)
 _AFTER_BY_FIRST = _by_edge(_AFTER, 0)
 #: The same, elsewhere in the clause before the number: they set the bound and stay outside the span.
 _FAR = (
-    ("at_least", regex.compile(r"(?:至少|最少|不少于|不低于|不得少于|不得低于|不短于|起码)[^,。;:、\d]{0,14}$")),
-    ("at_most", regex.compile(r"(?:不超过|不得超过|不高于|至多|最多|控制在)[^,。;:、\d]{0,8}$")),
-    ("over", regex.compile(r"(?:超过|突破|逾)(?:了|到)?[^,。;:、\d]{0,4}$")),
+    ("at_least", regex.compile(r"(?:至少|最少|不少于|不低于|不得少于|不得低于|不短于|起码)[^,。;:、\n\d]{0,14}$")),
+    ("at_most", regex.compile(r"(?:不超过|不得超过|不高于|至多|最多|控制在)[^,。;:、\n\d]{0,8}$")),
+    ("over", regex.compile(r"(?:超过|突破|逾)(?:了|到)?[^,。;:、\n\d]{0,4}$")),
     ("about", regex.compile(r"(?<![签节合条违预集制简])(?:约有|大约有|将近有|接近|约为|约达|近达|约占|约)$")),
 )
+#: no pattern of ``_FAR`` looks further back than this, and each holds one of these characters
+_REACH = 24
+_FAR_HINT = regex.compile(r"[少低短码过高多制破逾约近]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +102,9 @@ def bounded(
         end += 1
         bound = "at_most"
     if bound == "exact":
-        before = _clause_before(folded, number_start, start)
-        bound = next((kind for kind, pattern in _FAR if pattern.search(before)), bound)
+        before = folded[max(0, start - _REACH) : start]
+        if _FAR_HINT.search(before):
+            bound = next((kind for kind, pattern in _FAR if pattern.search(before)), bound)
     factor = unit.factor
     return Amount(
         start,
@@ -121,17 +125,6 @@ def _closes(folded: str, start: int, end: int, unit: Unit, bound: str) -> bool:
     if unit.dimension == "duration" and bound == "exact" and folded[end + 1 : end + 2] not in tuple("容部地外涵在"):
         return True
     return bool(rx.search(r"(?:控制在|压缩至|压缩到|保持在)[^,。;]{0,6}$", folded[max(0, start - 10) : start]))
-
-
-#: No pattern of ``_FAR`` looks further back than this.
-_REACH = 24
-
-
-def _clause_before(folded: str, number_start: int, start: int) -> str:
-    """What stands before ``start`` in the clause of ``number_start``, as far as ``_FAR`` looks."""
-    head = folded[max(0, start - _REACH) : number_start]
-    cut = max(head.rfind(c) for c in ",。;:\n、") + 1
-    return head[cut : len(head) - (number_start - start)]
 
 
 def _tail_ok(folded: str, end: int, word: str) -> bool:

@@ -16,16 +16,17 @@ _DIGIT = r"[1-9一二两三四五六七八九]"
 _CHANGE = regex.compile(
     rf"又?(?:零|另)?(?:(?P<tenths>{_DIGIT})[角毛](?:零?(?P<hundredths>{_DIGIT})分)?钱?|(?P<cents>\d{{1,2}}|{_DIGIT})(?:分钱?|美分))(?![\u4e00-\u9fff]*(?:之|楼|度))"
 )
-_NAMED_BEFORE = (
-    ("人民币", "元"),
-    ("新台币", "新台币"),
-    ("港币", "港元"),
-    ("港元", "港元"),
-    ("美元", "美元"),
-    ("日元", "日元"),
-    ("欧元", "欧元"),
-    ("英镑", "英镑"),
-)
+_NAMED_BEFORE = {
+    "人民币": "元",
+    "新台币": "新台币",
+    "港币": "港元",
+    "港元": "港元",
+    "美元": "美元",
+    "日元": "日元",
+    "欧元": "欧元",
+    "英镑": "英镑",
+}
+_NAMES = tuple(_NAMED_BEFORE)
 _SYMBOLS = {"$": "美元", "¥": "元", "￥": "元", "€": "欧元", "£": "英镑"}
 
 
@@ -35,7 +36,9 @@ def currency_before(folded: str, start: int) -> tuple[str, int] | None:
     if symbol in _SYMBOLS:
         return _SYMBOLS[symbol], start - 1
     before = folded[max(0, start - 4) : start].rstrip()
-    return next(((unit, start) for name, unit in _NAMED_BEFORE if before.endswith(name)), None)
+    if not before.endswith(_NAMES):
+        return None
+    return next((unit, start) for name, unit in _NAMED_BEFORE.items() if before.endswith(name))
 
 
 def money_unit(currency: str, scale: str = "") -> Unit:

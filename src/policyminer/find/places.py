@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import regex
 import rjieba
 
+from policyminer.find.near import near
 from policyminer.find.protect import Spans, spans
 from policyminer.find.regions import (
     NO_SHORT_AFTER,
@@ -24,7 +25,7 @@ from policyminer.find.regions import (
     usable,
 )
 from policyminer.find.scene import Name, Scene, aligned
-from policyminer.patterns import near, rx
+from policyminer.patterns import rx
 from policyminer.rules.gazetteer import Entry, Hit
 
 _GENERIC_ZONE = regex.compile(
@@ -56,6 +57,10 @@ _HELD_AFTER = regex.compile(
 )
 _CLOSED_LIST = regex.compile(
     r"(?:(?<=[在到赴为对与由])|(?<![\u4e00-\u9fff]))(?P<items>(?:[\u4e00-\u9fff]{2,9}、){1,15}[\u4e00-\u9fff]{2,9})(?:等)?(?:\d{1,2}|[两三四五六七八九十]{1,3})个?(?:县|区|市|旗|县区|州市|市县)"
+)
+#: the count that closes such a list
+_CLOSING_COUNTS = tuple(
+    f"{number}{unit}{level}" for number in "0123456789两三四五六七八九十" for unit in ("", "个") for level in "县区市旗州"
 )
 _PAIR_AFTER = regex.compile(r"(?:结对|对口|合作|帮扶|协作|两地|携手|共建|联动|协同|交流|情)")
 
@@ -202,17 +207,17 @@ class _ShortNames:
 
     def closed_lists(self) -> None:
         """化隆、循化、都兰等9个县; 雄县、容城、安新三县: a list closed by a count of counties or cities."""
-        for match in _CLOSED_LIST.finditer(self.folded):
+        for match in near(_CLOSED_LIST, self.folded, _CLOSING_COUNTS, before=180, after=1):
             position = match.start("items")
             for item in match["items"].split("、"):
                 group = [
                     e for e in self.gazetteer.stems.get(item, ()) if e.type == "region" and e.holds(self.scene.day)
                 ]
-                near = [
+                own = [
                     e for e in group if self.resolver.home and self.resolver.home[0] in parent_chain(self.gazetteer, e)
                 ] or group
-                if len({e.id for e in near}) == 1 and item not in self.common:
-                    self.add(position, item, near[0], "region.listed")
+                if len({e.id for e in own}) == 1 and item not in self.common:
+                    self.add(position, item, own[0], "region.listed")
                 position += len(item) + 1
 
 

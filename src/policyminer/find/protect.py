@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from policyminer.patterns import near
+from policyminer.find.near import near
 
 # 赣教基字〔2023〕39号 | 国办发[2015]71号 | 教师〔2024〕第3号 | 国务院令第698号
 NUMBER = regex.compile(
@@ -48,8 +48,10 @@ class Spans:
 
     def overlaps(self, start: int, end: int) -> bool:
         """Whether any range shares a character with ``[start, end)``."""
-        i = bisect_right(self.ends, start)
-        return i < len(self.starts) and self.starts[i] < end
+        ends = self.ends
+        if not ends or start >= ends[-1]:
+            return False
+        return self.starts[bisect_right(ends, start)] < end
 
 
 def spans(ranges: list[tuple[int, int]]) -> Spans:

@@ -25,7 +25,7 @@ from policyminer.patterns import rx
 _VAGUE = r"(?:[余多几]|(?<=[十百千万])来)"
 #: Number, scale behind a vague tail (430余万), range to a second number; the unit follows.
 _AMOUNT = regex.compile(
-    rf"(?P<a>{NUMBER})(?P<va>{_VAGUE}?)(?P<sa>(?<=[余多几来])[万亿千百]+)?"
+    rf"(?=[\d〇零一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟])(?P<a>{NUMBER})(?P<va>{_VAGUE}?)(?P<sa>(?<=[余多几来])[万亿千百]+)?"
     rf"(?:(?P<ua>%|万元|亿元|个|名|人|家|所|次|天|年|元|万|亿|个百分点)?(?P<sep>\s?(?:—{{1,2}}|-|~)\s?|至|到|、(?=[一二两三四五六七八九十])|或|[和与](?=[^,。;、]{{1,10}}之?间))(?P<b>{NUMBER})(?P<vb>{_VAGUE}?)(?P<sb>(?<=[余多几来])[万亿千百]+)?)?"
 )
 
@@ -124,7 +124,10 @@ def _with_half(amount: Amount | None, folded: str, units: UnitTable) -> Amount |
     """两年半, 一个半小时, 2元5角: what stands behind the unit belongs to the number."""
     if amount is None:
         return None
-    amount = with_change(amount, folded)
+    if amount.dimension == "money" or amount.unit == "块":
+        amount = with_change(amount, folded)
+    if folded[amount.end : amount.end + 1] != "半":
+        return amount
     if not _HALF_BEHIND.match(folded, amount.end) or amount.bound != "exact":
         return amount
     behind = units.at(folded, amount.end + 1)
