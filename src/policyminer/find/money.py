@@ -27,14 +27,15 @@ _NAMED_BEFORE = {
     "英镑": "英镑",
 }
 _NAMES = tuple(_NAMED_BEFORE)
-_SYMBOLS = {"$": "美元", "¥": "元", "￥": "元", "€": "欧元", "£": "英镑"}
+#: a currency's sign stands before the number
+SYMBOLS = {"$": "美元", "¥": "元", "￥": "元", "€": "欧元", "£": "英镑"}
 
 
 def currency_before(folded: str, start: int) -> tuple[str, int] | None:
     """The currency named right before the number at ``start``, and where its symbol begins (else ``start``)."""
     symbol = folded[start - 1 : start]
-    if symbol in _SYMBOLS:
-        return _SYMBOLS[symbol], start - 1
+    if symbol in SYMBOLS:
+        return SYMBOLS[symbol], start - 1
     before = folded[max(0, start - 4) : start].rstrip()
     if not before.endswith(_NAMES):
         return None

@@ -62,9 +62,11 @@ def spans(ranges: list[tuple[int, int]]) -> Spans:
     (False, (5, 9))
     """
     kept: list[tuple[int, int]] = []
-    for start, end in sorted(set(ranges), key=lambda r: (r[0], -r[1])):
+    for start, end in sorted(ranges):
         if not kept or start >= kept[-1][1]:
             kept.append((start, end))
+        elif start == kept[-1][0]:
+            kept[-1] = (start, end)
     return Spans(tuple(a for a, _ in kept), tuple(b for _, b in kept))
 
 

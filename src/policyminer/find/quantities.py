@@ -15,7 +15,7 @@ import regex
 
 from policyminer.find.bounds import Amount, bounded
 from policyminer.find.counting import is_label, truly_counts
-from policyminer.find.money import currency_before, money_unit, with_change
+from policyminer.find.money import SYMBOLS, currency_before, money_unit, with_change
 from policyminer.find.numerals import NUMBER, parse_numeral
 from policyminer.find.protect import Protected, Spans
 from policyminer.find.shares import share_at
@@ -157,6 +157,8 @@ _SIGNED = regex.compile(r"负|(?<![\d%A-Za-z~—])-(?=\d)")
 def _measured(match: regex.Match[str], folded: str, units: UnitTable) -> Amount | None:
     start, number_end = match.span()
     ranged = match["b"] is not None
+    if not ranged and _is_bare(folded, start, number_end, units):
+        return None
     low = _number_value(match, "a")
     high = _number_value(match, "b") if ranged else low
     if ranged and (
@@ -195,6 +197,11 @@ def _measured(match: regex.Match[str], folded: str, units: UnitTable) -> Amount 
         start, values = start - 1, (-values[1], -values[0])
     end = number_end + len(unit.form)
     return bounded(start, number_end, end, *values, unit, folded, "over" if vague else "exact", "quantity.measured")
+
+
+def _is_bare(folded: str, start: int, end: int, units: UnitTable) -> bool:
+    """Whether nothing makes the number a quantity: no unit, no scale that could be one, no currency before it."""
+    return units.at(folded, end) is None and folded[end - 1] not in "千两万亿" and folded[start - 1 : start] not in SYMBOLS
 
 
 def _is_weight(unit: Unit, folded: str, end: int) -> bool:
