@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from policyminer import __version__
-from policyminer.publish.schema import TABLES
+from policyminer.publish.schema import DOCUMENT_TABLES, TABLES
 from policyminer.run.batch import run
 from policyminer.run.console import safe
 from test_run_fakes import corpus, fake
@@ -144,7 +144,7 @@ def test_extract_prints_json_for_a_file_and_for_standard_input(tmp_path: Path) -
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     tables = json.loads(policyminer("extract", tmp_path / "a.txt", "--json").stdout)
     assert tables["documents"][0]["text"] == text
-    assert set(tables) == set(TABLES) - {"entities"}
+    assert set(tables) == set(DOCUMENT_TABLES)
     done = policyminer("extract", "-", "--json", stdin=text.encode("gb18030"))
     assert json.loads(done.stdout)["documents"][0]["text"] == text
     assert policyminer("extract", tmp_path / "a.txt").returncode == 0
@@ -155,7 +155,7 @@ def test_show_marks_the_characters_and_names_the_rule(out: Path) -> None:
 
     quantity = pd.read_parquet(out / "current" / "quantities").iloc[0]
     done = policyminer("show", out, quantity["quantity_id"])
-    assert "培训教师【24名】。" in done.stdout
+    assert "培训教师【24名】，" in done.stdout
     assert "a.txt" in done.stdout
     assert "rule          training" in done.stdout
     assert "【2024年1月12日】" in policyminer("show", out, "dates:0").stdout

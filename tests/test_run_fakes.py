@@ -13,9 +13,11 @@ from typing import Any
 from policyminer.model import (
     Check,
     Citation,
+    Derived,
     Document,
     Event,
     Indicator,
+    Instrument,
     Mention,
     Metadata,
     Partnership,
@@ -28,7 +30,10 @@ from policyminer.model import (
 from policyminer.pipeline import document_id
 from policyminer.words.terms import count_tokens
 
-TEXT = "安义县工作要点\n2024年1月12日，安义县与江西师范大学签约，培训教师24名。详见《行动方案》（赣教〔2023〕8号）。\n"
+TEXT = (
+    "安义县工作要点\n2024年1月12日，安义县与江西师范大学签约，培训教师24名，2025年30名目标。"
+    "详见《行动方案》（赣教〔2023〕8号）。\n"
+)
 
 
 def result_of(text: str, name: str, warnings: tuple[str, ...] = ()) -> Result:
@@ -45,9 +50,10 @@ def result_of(text: str, name: str, warnings: tuple[str, ...] = ()) -> Result:
     quantities = tuple(
         Quantity(
             f"{doc_id}-q{i}", m.start(), m.end(), m[0], float(m[1]), float(m[1]), "exact", "人", "persons", "教师",
-            "actual", "training_participants", "安义县", None, date(2024, 1, 12), None, None, "training",
+            "target" if m[2] else "actual", "training_participants", "安义县", None, date(2024, 1, 12), None, None,
+            "training",
         )
-        for i, m in enumerate(re.finditer(r"(\d+)名", text))
+        for i, m in enumerate(re.finditer(r"(\d+)名(目标)?", text))
     )  # fmt: skip
     return Result(
         Document(name, "0" * 64, "text/plain", "utf-8", text, warnings=warnings),
@@ -65,7 +71,21 @@ def result_of(text: str, name: str, warnings: tuple[str, ...] = ()) -> Result:
             Citation(m.start(), m.end(), m[0], m[1], m[2])
             for m in re.finditer("《(.+?)》(?:（(赣教〔2023〕8号)）)?", text)
         ),
-        checks=(Check("sum", 0, 1, None, "24", None, "cannot be decided"),),
+        instruments=tuple(
+            Instrument(
+                m.start(), m.end(), m[0], "supply", "training", "人才培养", m[0], m.start(), m.end(), (), None,
+                "own.training",
+            )
+            for m in re.finditer("培训教师", text)
+        ),
+        derived=tuple(
+            Derived(
+                f"{doc_id}-f{i}", q.start, q.end, "product", f"{q.text} × 2所", 2 * q.low, 2 * q.high, "exact", q.unit,
+                None, q.status, None, None, None, None, (q.quantity_id,),
+            )
+            for i, q in enumerate(quantities)
+        ),
+        checks=(Check("sum", 0, 1, None, "24", None, "cannot be decided", "undecided"),),
         pilots=("region:360123",) if "试点" in text else (),
     )
 
@@ -114,7 +134,7 @@ def slow(path: Path, name: str, rules: Any) -> Result:
     return fake(path, name, rules)
 
 
-_NO_DETAIL = Check("sum", 0, 1, None, None, None, "")
+_NO_DETAIL = Check("sum", 0, 1, None, None, None, "", "undecided")
 
 
 def corpus(folder: Path, names: list[str], text: str = TEXT) -> Path:

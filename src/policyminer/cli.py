@@ -212,13 +212,24 @@ def evaluate(
 
 
 @rules_app.command()
-def check(rules: RulesOption = None) -> None:
-    """Run every rule over its own and every other rule's examples."""
+def check(
+    rules: RulesOption = None,
+    corpus: Annotated[
+        list[str] | None,
+        typer.Option("--corpus", metavar="PATH", help="Also list what each rule takes in these documents."),
+    ] = None,
+    examples: Annotated[int, typer.Option(min=0, metavar="N", help="With --corpus: hits shown per rule.")] = 3,
+) -> None:
+    """Run every rule over its own and every other rule's examples, and over a corpus."""
     with _told():
         from policyminer.rules.check import check_rules
-        from policyminer.run.console import print_problems
+        from policyminer.run.console import print_hits, print_problems
 
         problems = list(check_rules(rules or ()))
+        if corpus:
+            from policyminer.run.hits import corpus_hits
+
+            print_hits(*corpus_hits(corpus, rules or (), examples))
         print_problems(problems or ["all rules pass their examples"])
         if problems:
             raise typer.Exit(USAGE)

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pyarrow.compute as pc
-import pyarrow.dataset as ds
-
-from policyminer.publish.schema import arrow_schema
-from policyminer.publish.snapshot import resolve
+from policyminer.publish.load import quantities_by_document
 from policyminer.words.segment import segmenter
 
 #: Characters before a quantity in which its verb is looked for.
 _BEFORE = 16
 _STOPS = "，。；：！？,;:!?、\n（("
+_COLUMNS = ("doc_id", "start", "end", "unit", "measure", "code")
 #: Examples kept for a group.
 _EXAMPLES = 3
 
@@ -50,10 +46,9 @@ class Coverage:
 
 def coverage(out: str | Path) -> Coverage:
     """Group the uncoded quantities of a snapshot by noun, verb, unit. Raises ``PolicyMinerError`` (``no_tables``)."""
-    snapshot = resolve(out)
     groups: dict[tuple[str, str, str], Group] = {}
     counts: Counter[bool] = Counter()
-    for text, rows in _documents(snapshot):
+    for text, rows in quantities_by_document(out, _COLUMNS):
         for row in rows:
             counts[row["code"] is not None] += 1
             if row["code"] is not None:
@@ -67,20 +62,6 @@ def coverage(out: str | Path) -> Coverage:
                 group.examples.append(_context(text, row["start"], row["end"]))
     ordered = sorted(groups.values(), key=lambda g: (-g.count, -len(g.documents), g.noun, g.verb, g.unit))
     return Coverage(counts.total(), counts[True], tuple(ordered))
-
-
-def _documents(snapshot: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """The text and the quantities of every document, one document at a time."""
-    columns = ["doc_id", "start", "end", "unit", "measure", "code"]
-    quantities = ds.dataset(snapshot / "quantities", schema=arrow_schema("quantities"), format="parquet")
-    documents = ds.dataset(snapshot / "documents", schema=arrow_schema("documents"), format="parquet")
-    for batch in documents.to_batches(columns=["doc_id", "text"], batch_size=200):
-        rows = quantities.to_table(columns=columns, filter=pc.field("doc_id").isin(batch.column("doc_id")))
-        by_document: dict[str, list[dict[str, Any]]] = {}
-        for row in rows.to_pylist():
-            by_document.setdefault(row["doc_id"], []).append(row)
-        for doc_id, text in zip(batch.column("doc_id").to_pylist(), batch.column("text").to_pylist(), strict=True):
-            yield text or "", by_document.get(doc_id, [])
 
 
 def _before(text: str, start: int) -> str:

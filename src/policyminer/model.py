@@ -177,7 +177,10 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A dated happening; ``participants`` are canonical names."""
+    """A dated happening; ``participants`` and the ``hosts`` among them are canonical names.
+
+    ``attendance`` is how many took part, by the quantity ``attendance_id``; null when it is not told.
+    """
 
     event_id: str
     start: int
@@ -190,6 +193,9 @@ class Event:
     place: str | None
     adcode: str | None
     rule: str
+    hosts: tuple[str, ...] = ()
+    attendance: float | None = None
+    attendance_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

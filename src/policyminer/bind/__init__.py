@@ -69,7 +69,7 @@ def bind_all(findings: Findings, doc_id: str) -> Facts:
         ),
         quantities=tuple(quantities),
         indicators=tuple(indicators),
-        events=tuple(_event(rows, i, e) for i, e in enumerate(events)),
+        events=tuple(_event(rows, i, e, quantities) for i, e in enumerate(events)),
         partnerships=tuple(
             Partnership(
                 p.university,
@@ -89,21 +89,29 @@ def bind_all(findings: Findings, doc_id: str) -> Facts:
     )
 
 
-def _event(rows: Rows, index: int, event: Happening) -> Event:
+#: indicators that count who took part, the more specific first
+_ATTENDANCE = ("event_participants", "training_participants")
+
+
+def _event(rows: Rows, index: int, event: Happening, quantities: list[Quantity]) -> Event:
     start, end, text = rows.span(event.start, event.end)
-    event_id = f"{rows.doc_id}:e{index:04d}"
+    told = [q for q in quantities if start <= q.start < end and q.code in _ATTENDANCE and q.status == "actual"]
+    count = min(told, key=lambda q: (_ATTENDANCE.index(q.code or ""), q.start), default=None)
     return Event(
-        event_id,
-        start,
-        end,
-        text,
-        event.type,
-        event.when.date_from,
-        event.when.date_to,
-        event.participants,
-        event.place,
-        event.adcode,
-        "event.dated",
+        event_id=f"{rows.doc_id}:e{index:04d}",
+        start=start,
+        end=end,
+        text=text,
+        type=event.type,
+        date_from=event.when.date_from,
+        date_to=event.when.date_to,
+        participants=event.participants,
+        place=event.place,
+        adcode=event.adcode,
+        rule="event.dated",
+        hosts=event.hosts,
+        attendance=count.low if count else None,
+        attendance_id=count.quantity_id if count else None,
     )
 
 

@@ -153,13 +153,14 @@ def _same_figures(context: Context, quantities: Sequence[Quantity]) -> Iterator[
 
 
 def _conflicts(context: Context, quantities: Sequence[Quantity]) -> Iterator[Finding]:
-    """A stock that the document puts at two values for one subject and time."""
+    """A stock or running total that the document puts at two values for one subject and time."""
     stocks = context.scene.rules.stock_codes
     amounts = context.findings.amounts
     known: dict[tuple[object, ...], int] = {}
     for index, q in enumerate(quantities):
         exact = q.bound == "exact" and q.low == q.high and q.part_of is None and q.status == "actual"
-        if q.code not in stocks or not exact or q.subject is None or q.date_to is None or q.measure is None:
+        lasting = q.code in stocks or (q.code is not None and q.scope == "cumulative")
+        if not lasting or not exact or q.subject is None or q.date_to is None or q.measure is None:
             continue
         key = (q.code, q.measure, q.subject, q.unit, q.per, q.date_from, q.date_to, q.coverage, q.scope)
         first = known.setdefault(key, index)

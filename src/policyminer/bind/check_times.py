@@ -104,6 +104,8 @@ def _whole_period(stages: list[tuple[Paragraph, Found]]) -> tuple[int, int] | No
 def _frame(context: Context, date: Found) -> Found | None:
     """The period that governs a date: of its stage heading, or the wider one that its sentences begin with (今年上半年，…于4月17日)."""
     paragraph = context.paragraph(date.start)
+    if _alone(context, date):
+        return None  # the date of issue below the text
     for head in (paragraph, *context.outline.governing(date.start)):
         if head.kind != "heading":
             continue
@@ -118,6 +120,12 @@ def _frame(context: Context, date: Found) -> Found | None:
         return None
     near = context.folded.count("。", last.end, date.start) <= 1
     return last if near and last.date_from.year == date.date_to.year and _governs(context, last) else None
+
+
+def _alone(context: Context, found: Found) -> bool:
+    """Whether a date is all that its paragraph says."""
+    paragraph = context.paragraph(found.start)
+    return paragraph.end - paragraph.start <= found.end - found.start + 4
 
 
 def _is_period(found: Found) -> bool:
@@ -177,13 +185,7 @@ def _venues(context: Context, events: Sequence[Happening]) -> Iterator[Finding]:
 
 def _dates_agree(context: Context) -> Iterator[Finding]:
     """The date under the title of a bulletin and the date of printing."""
-    paragraphs = context.outline.paragraphs
-    lone = [
-        d
-        for d in context.scene.dates
-        if d.rule == "date.day"
-        and (p := paragraphs[context.outline.paragraph_at(d.start)]).end - p.start <= d.end - d.start + 4
-    ]
+    lone = [d for d in context.scene.dates if d.rule == "date.day" and _alone(context, d)]
     if context.scene.metadata.doc_type == "bulletin" and len(lone) >= 2:
         first, last = lone[0], lone[-1]
         yield Finding(

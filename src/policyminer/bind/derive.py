@@ -84,7 +84,8 @@ def _products(context: Context, quantities: Sequence[Quantity]) -> Iterator[Deri
         quantity = quantities[index]
         if each.unit in ("%", "百分点") or each.dimension == "duration":
             continue
-        count = _counted(context, quantities, index) or _each_of(context, index)
+        count = _counted(context, quantities, index)
+        count = _each_of(context, index) if count is None else count
         if count is None:
             continue
         number = amounts[count]

@@ -57,6 +57,7 @@ class Happening:
     participants: tuple[str, ...]
     place: str | None
     adcode: str | None
+    hosts: tuple[str, ...]
 
 
 def find_events(context: Context) -> list[Happening]:
@@ -160,7 +161,25 @@ def event_type(text: str) -> str | None:
 
 def _happening(context: Context, start: int, end: int, kind: str, when: Found) -> Happening:
     place, adcode = _place(context, start, end)
-    return Happening(start, end, kind, when, _participants(context, start, end), place, adcode)
+    participants = _participants(context, start, end)
+    return Happening(start, end, kind, when, participants, place, adcode, _hosts(context, start, end, participants))
+
+
+# 甲大学举办…, 甲局在乙校召开…, 由甲厅主办、乙大学承办, 甲局联合乙校组织…
+_HOLDS = regex.compile(
+    r"(?:[、和与][^,。;]{2,16})?(?:联合|会同|共同|组织|先后|线上|[^,。;]{0,2})(?:在[^,。;]{1,16})?(?:举办|召开|举行|组织|开展|启动|主办|承办|协办|牵头)"
+)
+
+
+def _hosts(context: Context, start: int, end: int, participants: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the participants that hold the event: who stands before the verb, or is named as 主办, 承办."""
+    found: list[str] = []
+    for name in context.names_in(start, end, "university", "region", "agency"):
+        if name.name in participants and name.name not in found and not _is_venue(context, name, end):
+            before = context.folded[max(start, name.start - 1) : name.start]
+            if before not in tuple("在到赴往入进") and _HOLDS.match(context.folded, name.end, end):
+                found.append(name.name)
+    return tuple(found)
 
 
 def _place(context: Context, start: int, end: int) -> tuple[str | None, str | None]:
@@ -195,8 +214,8 @@ def _participants(context: Context, start: int, end: int) -> tuple[str, ...]:
     for name in names:
         if name.type == "region" and not _takes_part(context, name, names):
             continue
-        if name.type in ("university", "agency") and (
-            _is_venue(context, name, end) or _lends_expert(context, name, people, names)
+        if _is_venue(context, name, end) or (
+            name.type in ("university", "agency") and _lends_expert(context, name, people, names)
         ):
             continue
         post = name.type == "agency" and rx.match(r"(?:常委|副?书记|委员)", context.folded[name.end : name.end + 3])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from policyminer.publish.schema import table_names
+from policyminer.publish.schema import arrow_schema, table_names
 from policyminer.publish.snapshot import resolve
 
 if TYPE_CHECKING:
@@ -24,3 +24,25 @@ def load(out: str | Path, tables: Iterable[str] | None = None) -> dict[str, pd.D
     names = table_names() if tables is None else [n for name in tables for n in table_names(name)]
     snapshot = resolve(out)
     return {name: pd.read_parquet(snapshot / name) for name in names}
+
+
+def quantities_by_document(out: str | Path, columns: Sequence[str]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Text and quantities of every document that has any, some documents at a time; ``columns`` include ``doc_id``.
+
+    Raises ``PolicyMinerError`` (``no_tables``).
+    """
+    import pyarrow.compute as pc
+    import pyarrow.dataset as ds
+
+    snapshot = resolve(out)
+    quantities, documents = (
+        ds.dataset(snapshot / name, schema=arrow_schema(name), format="parquet") for name in ("quantities", "documents")
+    )
+    for batch in documents.to_batches(columns=["doc_id", "text"], batch_size=200):
+        texts = dict(zip(*(batch.column(c).to_pylist() for c in ("doc_id", "text")), strict=True))
+        rows = quantities.to_table(columns=list(columns), filter=pc.field("doc_id").isin(batch.column("doc_id")))
+        by_document: dict[str, list[dict[str, Any]]] = {}
+        for row in rows.to_pylist():
+            by_document.setdefault(row["doc_id"], []).append(row)
+        for doc_id, found in by_document.items():
+            yield texts[doc_id] or "", found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +14,7 @@ import pyarrow as pa
 Key = tuple[str, str, str, str | None]
 Batches = Callable[[str], Iterator[pa.RecordBatch]]
 
-#: Characters to each side of a value that tell what it is about.
-_BESIDE = 24
+_CLAUSE_END = re.compile(r"[,，。;；:：]")
 
 _COLUMNS = (
     "doc_id", "quantity_id", "start", "end", "low", "high", "bound", "unit", "status", "code", "subject", "per",
@@ -28,7 +28,7 @@ class Value:
     """A value of an indicator in one document.
 
     ``place`` is the document's place in the corpus, ``told_on`` its date; ``as_of`` the last day the value is about,
-    else the date of the document; both null when unknown. ``around`` is what stands beside it in its sentence.
+    else the date of the document; both null when unknown. ``around`` is what stands beside it in its clause.
     """
 
     place: int
@@ -91,6 +91,6 @@ def _value(row: dict[str, Any], place: int, told_on: date | None) -> Value:
 
 
 def _around(sentence: str, quote: str) -> str:
-    """What stands beside a value in its sentence."""
+    """What stands beside a value in its clause."""
     before, _, after = sentence.partition(quote)
-    return before[-_BESIDE:] + "|" + after[:_BESIDE]
+    return _CLAUSE_END.split(before)[-1] + "|" + _CLAUSE_END.split(after)[0]

@@ -140,6 +140,11 @@ EVENTS = Table(
         Column("place", "string", "地点", "地区或场所", "region or venue"),
         Column("adcode", "string", "区划代码", "地点的区划代码", "adcode of the place"),
         rule(),
+        must("hosts", "list<string>", "主办方", "参与方中的主办、承办者", "those of the participants that hold it"),
+        Column(
+            "attendance", "float64", "参加人数", "参加人数，区间取小值", "how many took part, the lower one of a range"
+        ),
+        Column("attendance_id", "string", "人数编号", "参加人数的数量编号", "quantity_id of that number"),
     ),
     ("doc_id", "event_id"),
 )

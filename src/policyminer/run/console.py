@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from policyminer.explain import Explanation
     from policyminer.publish.show import Shown
     from policyminer.run.batch import Progress, Report
+    from policyminer.run.hits import Hits
 
 #: Seconds between two progress lines in a log.
 _LOG_EVERY = 5.0
@@ -31,6 +32,8 @@ _LOG_EVERY = 5.0
 _MOST_FAILURES = 10
 
 _MARK = "bold reverse"
+#: Offsets of evidence are for programs; `explain` quotes the words.
+_OFFSETS = ("_start", "_end")
 
 
 def safe(value: object, *, lines: bool = False) -> str:
@@ -148,7 +151,7 @@ def print_shown(shown: Sequence[Shown]) -> None:
     for item in shown:
         console.print(Text(item.table, "bold"))
         for name, value in item.row.items():
-            if value == []:
+            if value == [] or name.endswith(_OFFSETS):
                 continue
             text = "、".join(map(str, value)) if isinstance(value, list) else str(value)
             console.print(f"  {name:<14}{safe(text)}")
@@ -220,6 +223,17 @@ def print_coverage(coverage: Coverage, most: int) -> None:
     head = ("次数", "文档数", "动词", "名词", "单位", "例")
     rows = [(g.count, len(g.documents), g.verb, g.noun, g.unit, g.examples[0]) for g in coverage.groups[:most]]
     _print_table(console, head, rows)
+
+
+def print_hits(hits: Sequence[Hits], unread: Sequence[tuple[str, str]]) -> None:
+    """Each rule with how often it took something, where, and the first hits in context."""
+    for path, reason in unread:
+        log().print(f"skipped {safe(path)}: {safe(reason)}")
+    console = output()
+    for found in hits:
+        console.print(Text(f"{found.rule} {found.name}: {found.count} in {len(found.documents)} documents", "bold"))
+        for example in found.examples:
+            console.print(f"  {safe(example)}", soft_wrap=True)
 
 
 def print_problems(problems: Iterable[object]) -> None:

@@ -1,0 +1,83 @@
+# ruff: noqa: E501 - a case reads best on one line
+"""Whether figures, lists and times of a document are held against each other, with a verdict and both sides."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from helpers_find import make_document, rules
+from policyminer.model import Check, Result
+from policyminer.pipeline import mine
+
+FRAMES = {
+    "plan": "永靖县乡村教师队伍建设实施方案\n\n{}\n\n永靖县人民政府\n2023年3月6日\n",
+    "summary": "兰州市安宁区教育局2023年工作总结\n\n{}\n\n兰州市安宁区教育局\n2023年12月20日\n",
+    "bulletin": "甘肃省师范院校帮扶工作简报\n\n第 4 期\n\n甘肃省教育厅办公室    2023年11月8日\n\n【工作动态】\n\n★{}\n\n报：省委、省政府。\n",
+}
+
+
+@cache
+def mined(frame: str, sentence: str) -> Result:
+    return mine(make_document(FRAMES[frame].format(sentence)), rules())
+
+
+def checks(frame: str, sentence: str, kind: str) -> list[Check]:
+    return [c for c in mined(frame, sentence).checks if c.kind == kind]
+
+
+CASES = [
+    ("whole-first", "summary", "全区45所学校中有30所纳入集团化办学，占66.7%。", "ratio", [("66.7", "66.7", "pass")]),
+    ("whole-first-wrong", "summary", "全区45所学校中有30所纳入集团化办学，占70%。", "ratio", [("67", "70", "fail")]),
+    ("share-of-another-whole", "summary", "全区有项目62个，其中14个列入市级重点，完成投资14.8亿元，占年计划的126.5%。", "ratio", []),
+    ("rounded-share", "summary", "约30所学校纳入集团化办学，占学校总数45所的70%。", "ratio", [("67", "70", "warn")]),
+    ("parts-before-their-total", "summary", "甲校选派5名、乙校选派7名，共计12名。", "sum", [("12", "12", "pass")]),
+    ("broken-down-twice", "summary", "补助资金80万元，其中省级50万元、市级30万元，分配甲校60万元、乙校20万元。", "sum", [("800000", "800000", "pass"), ("800000", "800000", "pass")]),
+    ("shares-are-no-parts", "summary", "三类学校分别占比达30%、20%和10%，其中城区20%。", "sum", []),
+    ("heads-and-turns", "summary", "培训教师300人次，其中校长20人。", "unit_mixing", [("人次", "人", "warn")]),
+    ("heads-and-heads", "summary", "培训教师300人，其中校长20人。", "unit_mixing", []),
+    ("named-places", "bulletin", "兰州城市学院与三个试点县签约。11月2日，兰州城市学院与永靖县、榆中县和皋兰县签订协议。", "list_length", [("3", "3", "pass")]),
+    ("quoted-union", "summary", "建立“四个联盟”，即党建联盟，教研联盟，科技（数理化）联盟，城乡联盟。", "list_length", [("4", "4", "pass")]),
+    ("levels", "summary", "成立区级、局级、校级三级工作专班。", "list_length", [("3", "3", "pass")]),
+    ("parties", "summary", "形成“高校-区教育局-中小学”三方联动机制。", "list_length", [("3", "3", "pass")]),
+    ("points", "summary", "明确三项任务：一是建立机制，二是落实经费，三是加强考核。", "list_length", [("3", "3", "pass")]),
+    ("points-one-missing", "summary", "明确三项任务：一是建立机制，二是落实经费。", "list_length", [("3", "2", "warn")]),
+    ("noun-in-brackets", "summary", "全省23个试点县（市、区）参加。", "list_length", []),
+    ("open-list", "summary", "解决课后服务、校车接送等52个问题。", "list_length", [("52", "2", "undecided")]),
+    ("headings", "plan", "一、总体要求\n\n略。\n\n二、重点任务\n\n略。\n\n三、保障措施\n\n略。", "numbering", [("3", "3", "pass")]),
+    ("heading-missing", "plan", "一、总体要求\n\n略。\n\n二、重点任务\n\n略。\n\n四、保障措施\n\n略。", "numbering", [("3", "4", "warn")]),
+    ("headings-count-on", "plan", "一、重点任务\n\n（一）建机制。略。\n\n（二）强师资。略。\n\n二、保障措施\n\n（三）重投入。略。\n\n（四）严考核。略。", "numbering", [("2", "2", "pass"), ("2", "2", "pass"), ("4", "4", "pass")]),
+    ("target-inside-the-stages", "plan", "到2024年，建成名师工作室12个。\n\n（一）启动阶段（2023年3月—5月）\n\n略。\n\n（二）实施阶段（2023年6月—2025年11月）\n\n略。", "deadline_in_period", [("<= 2025", "2024", "pass")]),
+    ("target-behind-the-stages", "plan", "到2027年，建成名师工作室12个。\n\n（一）启动阶段（2023年3月—5月）\n\n略。\n\n（二）实施阶段（2023年6月—2025年11月）\n\n略。", "deadline_in_period", [("<= 2025", "2027", "warn")]),
+    ("day-in-its-half-year", "plan", "2023年上半年，各校组织试点，方案于4月17日提交。", "deadline_in_period", [("2023-01-01..2023-06-30", "2023-04-17", "pass")]),
+    ("day-outside-its-half-year", "plan", "2023年上半年，各校组织试点，方案于9月17日提交。", "deadline_in_period", [("2023-01-01..2023-06-30", "2023-09-17", "warn")]),
+    ("venue-of-nobody", "bulletin", "西北师范大学与榆中县签约。11月2日，西北师范大学与榆中县在兰州城市学院举行签约仪式。", "venue_takes_part", [("西北师范大学、榆中县", "兰州城市学院", "warn")]),
+    ("post-of-a-committee", "bulletin", "兰州城市学院与榆中县座谈。11月2日，兰州城市学院市委常委、副校长陈立群到榆中县座谈。", "post_fits", [("兰州城市学院", "市委常委、副校长", "warn")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("frame", "sentence", "kind", "wanted"), [pytest.param(*c[1:], id=c[0]) for c in CASES])
+def test_what_a_check_says(frame: str, sentence: str, kind: str, wanted: list[tuple[str, str, str]]) -> None:
+    assert sorted((c.expected, c.found, c.verdict) for c in checks(frame, sentence, kind)) == sorted(wanted)
+
+
+def test_both_sides_are_characters_of_the_document() -> None:
+    sentence = "全区45所学校中有30所纳入集团化办学，占66.7%。"
+    (check,) = checks("summary", sentence, "ratio")
+    text = mined("summary", sentence).document.text
+    assert text[check.expected_start : check.expected_end] == "45所学校中有30所"
+    assert text[check.found_start : check.found_end] == "66.7%"
+
+
+def test_ok_is_the_verdict_in_short() -> None:
+    verdicts = {(c.verdict, c.ok) for f, s, k, _ in (c[1:] for c in CASES) for c in checks(f, s, k)}
+    assert verdicts == {("pass", True), ("fail", False), ("warn", None), ("undecided", None)}
+
+
+def test_a_repeated_figure_is_one_and_a_stock_with_two_values_is_doubtful() -> None:
+    again = "截至2023年11月底，全区共有名师工作室12个。\n\n目前的短板是经费。截至2023年11月底，全区共有名师工作室{}个。"
+    (same,) = checks("summary", again.format(12), "same_figure")
+    assert (same.expected, same.found, same.verdict) == ("12", "12", "pass")
+    (other,) = checks("summary", again.format(14), "same_figure")
+    assert (other.expected, other.found, other.verdict) == ("12", "14", "warn")
