@@ -1,27 +1,30 @@
 """Public suites of number, money, place and time cases, by our conventions; run with ``-s`` to see the table.
 
 The cases stand beside the project in ``../shared/suites`` (Recognizers-Text and JioNLP; half of each suite) and
-are used in place. Without them the tests are skipped.
+are used in place, every one of them. Without them the tests are skipped.
 
 How their conventions map to ours:
 
 * A case is put into a sentence of a notice dated on the case's reference day. It passes when the finds equal
   the expected values, none missing and none too many.
-* Recognizers ends a period on the day after; JioNLP closes it with 23:59:59; ours ends on its last day.
-* Of several readings (the next or the last 29th) any one will do.
-* JioNLP lets 前 begin and 起 end at the reference moment; with us that end is open.
+* Recognizers ends a period on the day after, JioNLP closes it with 23:59:59; ours ends on its last day. Of
+  several readings (the next or the last 29th) any one will do. A time of day behind a date belongs to the date.
+* JioNLP lets 前 begin and 起 end at the reference moment; with us that end is open. A bare 年底 is its last day
+  with us, 月初 has ten days, 三年前 is that year (a day in Recognizers); a length of time may differ by two
+  days.
+* What the annotation guide calls no date (times of day alone, lengths of time, rates) is asked as such: nothing
+  may be found (the kinds ``…, no date``, ``DurationParser``).
 * ``NumberModel`` lists every number. We read a number only with what it counts, so its numerals are given to
-  the numeral reader; where to find them is not asked. Fractions become percentages with us.
-* ``NumberRange`` intervals are compared by their ends; whether an end is open is a matter of ``bound``. Only
-  cases with a unit can be asked: our quantities always have one.
-* Money compares amount and currency, dimensions amount and canonical unit.
-* ``location_parser`` wants the deepest division among our regions.
+  the numeral reader; where none is expected no quantity may be found.
+* ``NumberRange`` has bare numbers: 个 is put behind them. Intervals are compared by their ends; whether an end
+  is open is a matter of ``bound``; two bounds of one interval are two quantities with us.
+* Percentages compare the upper end, money amount and currency, dimensions and ages amount and canonical unit.
+* ``OrdinalModel``: ordinals count nothing. ``location_parser`` wants the deepest division among our regions.
 
-Left out, with their numbers in the table: what policy documents do not use or the annotation guide does not
-mark: times of day, weekdays and weeks, lunar dates, feasts and seasons, decades and centuries, offsets from now
-(三年前, 15日内), two-digit years, American order, bare numbers as years, reign years, durations and rates as dates,
-ordinals, negative numbers and powers, discounts, traditional characters, currencies and units that are not in
-the unit table.
+What is left out stands in the tables ``_OUTSIDE_…`` and the reasons the judges give, and is printed with its
+number: holidays and seasons, the lunar calendar and reign years, lengths of time from a moment that is not
+named (15日内), vague words (二十几年前), bare numbers (2018, 12/1), recurring times; powers, suffixes k and M,
+dozens; amounts without a currency; a region inside a university's name.
 """
 
 from __future__ import annotations
@@ -269,9 +272,6 @@ def _percents(case: Case) -> bool | str:
 
 
 _UNLIMITED = float("inf")
-_BARE_NUMBER = regex.compile(
-    r"(?P<n>\d[\d.]*|[一二两三四五六七八九十百千万亿肆拾几余多]{1,}|1/2)(?=\s*(?:以上|以下|或|的|和|与|间|之间|并|,|且|的|$|[\u4e00-\u9fff])|$)"
-)
 
 
 def _with_measure(text: str) -> str:
