@@ -24,6 +24,7 @@ _TABLE.update(
             "”": "」』〞",
             "%": "﹪",
             "·": "•‧・∙",
+            ":": "∶︰",
             # traditional characters of numbers, measures and dates
             "两": "兩",
             "万": "萬",

@@ -41,12 +41,17 @@ def find_all(outline: Outline, metadata: Metadata, rules: Rules) -> Findings:
     date_spans = spans([(d.start, d.end) for d in dates])
     scene = Scene(outline, metadata, rules, protected, tuple(dates), date_spans, day)
     entities = find_entities(scene)
-    idioms = rules.number_idioms.find_matches_as_indexes(folded)
+    idioms = [i for i in rules.number_idioms.find_matches_as_indexes(folded) if not _is_measure(folded, i[2])]
     names = spans(
         [*((n.start, n.end) for n in entities.names), *((a, b) for _, a, b in idioms), *slogan_ranges(folded)]
     )
     amounts = find_amounts(folded, _unit_table(rules), protected, date_spans, names)
     return Findings(scene, entities, tuple(amounts), tuple(find_citations(scene)))
+
+
+def _is_measure(folded: str, end: int) -> bool:
+    """三公里, 三公斤: not the 三公 of expenses."""
+    return folded[end - 1] == "公" and folded[end : end + 1] in tuple("里斤顷分尺担")
 
 
 @lru_cache(maxsize=4)

@@ -45,7 +45,7 @@ _RANK_UNITS = {
 _STAGE_NOUN = regex.compile(r"(?:工程|项目|建设|扩容|改造|蓄水|规划|地块|标段|厂房|\d|×)")
 #: 两/三/四 before these are fixed expressions, not counts.
 _FIXED = regex.compile(
-    r"[一二两三四五六七八九十百千]+(?:个(?:一(?!律|般)|代表|意识|自信|维护|确立|全面|文明|坚持|必须|服务|面向|统一|务必|革命|时期|层面|方面军|倡导|带头|基本|不得|能力|责任|满意|更加|走在前|结合|转变|不|高|先|新|大|就|没有|务|重|清|化|有|化|百年|一百年)|方(?:协议|框架|合作|联动|面(?=$))|农|会一课|学一做|严三实|步走|级|者|侧|岸|手|会(?!议)|委|院|高|不愁|保障|通一平|位一体|项规定|热|育|好|优|新|大(?!学|专)|中(?!学)|小(?!学|时)|包|废|产|资|公|线|证|色|乱|同|化|全|创|率|网|库|法|权|分地|峡|江|海|亚|国演义|字经)"
+    r"[一二两三四五六七八九十百千]+(?:个(?:一(?!律|般)|代表|意识|自信|维护|确立|全面|文明|坚持|必须|服务|面向|统一|务必|革命|时期|层面|方面军|倡导|带头|基本|不得|能力|责任|满意|更加|走在前|结合|转变|不|高|先|新|大|就|没有|务|重|清|化|有|化|百年|一百年)|方(?:协议|框架|合作|联动|面(?=$))|农|会一课|学一做|严三实|步走|级|者|侧|岸|手|会(?!议)|委|院|高|不愁|保障|通一平|位一体|项规定|热|育|好|优|新|大(?!学|专)|中(?!学)|小(?!学|时)|包|废|产|资|公(?![里斤顷分升担亩尺斗])|线|证|色|乱|同|化|全|创|率|网|库|法|权|分地|峡|江|海|亚|国演义|字经)"
 )
 
 
@@ -103,7 +103,7 @@ def truly_counts(text: str, vague: str, unit: Unit, folded: str, start: int, end
         return False
     modified = bool(_MODIFIER.search(before))
     if text in _ROUND:
-        if unit.dimension == "money" and rx.match(r"(?:以上|以下|级(?!别))", after):
+        if unit.dimension == "money" and (text == "十万" or rx.match(r"(?:以上|以下|级(?!别))", after)):
             return True
         return (bool(vague) or before.endswith(("近", "上", "逾", "超"))) and not before.endswith("数")
     if text == "一":
@@ -166,6 +166,10 @@ def _one_counts(unit: Unit, modified: bool, folded: str, start: int, end: int, a
     """一 counts as the least of a norm, with a rate, or as a length of time; else it is an article or adverb."""
     if after.startswith(("及以上", "以上", "(含)")) or (unit.form == "倍" and modified):
         return True
+    if unit.form == "番":
+        return folded[start - 1 : start] == "翻"
+    if rx.match(r"半(?:小时|钟头|月|学期|学年|天)" if unit.form == "个" else r"半(?![工天数途])", after):
+        return unit.form == "个" or unit.dimension == "duration"  # 一个半小时, 一年半
     if unit.dimension == "duration":
         return modified or _span_of_time("一", unit, folded, start, end, after)
     clause_start = max(folded.rfind(c, 0, start) for c in ",。;:\n") + 1

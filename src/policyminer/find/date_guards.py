@@ -42,7 +42,7 @@ def _month_range(match: Match, folded: str, before: str, after: str) -> bool:
     if match["y"]:
         return True
     named = rx.search(r"月.*月|年", match.group()) is not None
-    return _yearless(match, folded, before, after) and (named or before in "年,、。(\n于在从自")
+    return _yearless(match, folded, before, after) and (named or before in "年,、。:;(\n于在从自")
 
 
 def _bare_month(match: Match, folded: str, before: str, after: str) -> bool:
@@ -53,8 +53,9 @@ def _bare_month(match: Match, folded: str, before: str, after: str) -> bool:
     ):
         return False
     # 三月 alone is as often a name or a count as a month
-    marked = match["rest"] or match["post"] or rx.search(r"(?:今年|去年|的)$", folded[: match.start()][-2:])
-    return bool(marked) or not any(c in match["m"] for c in _DIGITS)
+    if match["rest"] or match["post"] or not any(c in match["m"] for c in _DIGITS):
+        return True
+    return (not before or before in _CLAUSE_MARKS) and (not after or after[0] in ",。;:\n")
 
 
 def _yearless_bare(before: str) -> bool:

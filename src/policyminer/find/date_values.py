@@ -46,7 +46,13 @@ def value_of(name: str, match: regex.Match[str], anchor: Anchor, context: int | 
     group = match.groupdict()
     pre, post = group.get("pre") or group.get("pre2"), group.get("post") or group.get("post2")
     low, high = base if name in ("offset", "ahead") else _modify(base, pre, post, name, anchor)
-    return Value(low, high, _precision(name, group), _anchor(name, group, post, anchor, context))
+    return Value(low, high, _edge(post) or _precision(name, group), _anchor(name, group, post, anchor, context))
+
+
+def _edge(post: str | None) -> str | None:
+    """年底 is a day, 年初 a month, whatever they belong to."""
+    words = (post or "").removeprefix("年")
+    return "day" if words[:1] in ("底", "末") else "month" if words == "初" else None
 
 
 def _modify(base: Period, pre: str | None, post: str | None, name: str, anchor: Anchor) -> Period:
@@ -116,7 +122,7 @@ def _precision(name: str, group: dict[str, str | None]) -> str:
         if group.get("end") == "年初":
             return "month"
         return "day" if group.get("end") in ("年底", "年末") else "year" if group.get("end") else "quarter"
-    if name in ("numeric_range", "to_now", "republic", "relative_year"):
+    if name in ("numeric_range", "numeric_short", "to_now", "republic", "relative_year"):
         return "month" if group.get("m") else "year"
     return _PRECISION[name]
 

@@ -194,7 +194,11 @@ def _year(match: regex.Match[str], _anchor: Anchor, _context: int | None) -> Per
 
 def _numeric(match: regex.Match[str], _anchor: Anchor, _context: int | None) -> Period | None:
     year = group_year(match)
-    value = day_of(year, int(match["m"]), int(match["d"])) if year else None
+    if year is None:
+        return None
+    if not match["d"]:
+        return part_of_month(year, int(match["m"]), None)
+    value = day_of(year, int(match["m"]), int(match["d"]))
     return (value, value) if value else None
 
 

@@ -41,7 +41,7 @@ def _number_value(match: regex.Match[str], which: str) -> tuple[Decimal, Decimal
 
 
 _HALF = regex.compile(
-    r"(?<![一二两三四五六七八九十大多上下前后过夜对泰参月每翻老])半(?:个)?(?P<u>天|年|月|小时|学期|学年|日)(?!来|脚|途|边|壁|以?上半|上|下|以来|前|后的|工半)|(?P<share>半[成折]|对折)"
+    r"(?<![一二两三四五六七八九十个大多上下前后过夜对泰参月每翻老])半(?:个)?(?P<u>天|年|月|小时|学期|学年|日)(?!来|脚|途|边|壁|以?上半|上|下|以来|前|后的|工半)|(?P<share>半[成折]|对折)"
 )
 
 
@@ -151,7 +151,7 @@ def _with_half(amount: Amount | None, folded: str, units: UnitTable) -> Amount |
 
 
 _THOUSANDS = ("千瓦", "千瓦时", "千米", "千克", "千伏", "千瓦小时", "千卡", "千焦", "千赫", "千帕")
-_SIGNED = regex.compile(r"负|(?<![\d%A-Za-z~—])-(?=\d)")
+_SIGNED = regex.compile(r"(?:负|零下|(?<![\d%A-Za-z~—])-)$")
 
 
 def _measured(match: regex.Match[str], folded: str, units: UnitTable) -> Amount | None:
@@ -193,8 +193,8 @@ def _measured(match: regex.Match[str], folded: str, units: UnitTable) -> Amount 
         values = low[0] * 10**4, high[1]
     elif ranged and not match["ua"]:
         values = _share_scale(match, low[0], high[1]), high[1]
-    if unit.form in ("%", "℃", "摄氏度") and start and not ranged and _SIGNED.match(folded, start - 1):
-        start, values = start - 1, (-values[1], -values[0])
+    if unit.form in ("%", "℃", "摄氏度") and not ranged and (sign := _SIGNED.search(folded, max(0, start - 2), start)):
+        start, values = sign.start(), (-values[1], -values[0])
     end = number_end + len(unit.form)
     return bounded(start, number_end, end, *values, unit, folded, "over" if vague else "exact", "quantity.measured")
 

@@ -185,7 +185,7 @@ def _rolling(match: regex.Match[str], anchor: Anchor, _context: int | None) -> P
         return None, None
     if match["n"] == "半":
         return _shift_months(anchor.day, -6), anchor.day
-    start = _away(anchor.day, -_count(match["n"]), match["u"])
+    start = _away(anchor.day, -_count(match["n"]), match["u"].replace("多", ""))
     return (start, anchor.day) if start else None
 
 

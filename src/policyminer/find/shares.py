@@ -1,4 +1,4 @@
-"""Parts of a whole, all as per cent: fractions (三分之二, 2/3), tenths (七成六) and discounts (八五折)."""
+"""Parts of a whole, as per cent: fractions (三分之二, 2/3), tenths (七成六), discounts (八五折); and ratios (1:12)."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ import regex
 from policyminer.find.bounds import PERCENT, Amount, bounded
 from policyminer.find.counting import NOT_TENTHS
 from policyminer.find.numerals import HAN, NUMBER, Numeral, parse_numeral
+from policyminer.find.units import Unit
 from policyminer.patterns import rx
 
 _DENOMINATOR = rf"[{HAN}十百千万亿拾佰仟\d]+"
 _NUMERATOR = rf"[{HAN}十百千万拾佰仟点\d.,]*[{HAN}十百千万拾佰仟\d]"
 _FRACTION = regex.compile(
-    rf"负?(?P<d>{_DENOMINATOR})分之(?P<n>{_NUMERATOR})(?:(?:至|到|—|-|~)(?P<d2>{_DENOMINATOR})分之(?P<n2>{_NUMERATOR}))?"
+    rf"负?(?P<d>{_DENOMINATOR})分之(?P<n>{_NUMERATOR})(?:(?:至|到|—|-|~)(?:(?P<d2>{_DENOMINATOR})分之(?P<n2>{_NUMERATOR})|(?P<n2>{_NUMERATOR})(?=[,。;:、\n)的以左]|$)))?"
 )
 _SLASHED = regex.compile(r"(?P<n>[1-9])/(?P<d>[2-9]|10)(?![\dA-Za-z/年.])")
 #: 七成 | 六成五 | 三成半 | 半成; the digit behind is no number of its own (七成五个)
@@ -26,6 +27,13 @@ _DISCOUNT = regex.compile(
 )
 
 
+#: 师生比1:12 | 按1:3的比例: the first number divided by the second
+_RATIO = regex.compile(r"(?P<a>\d+(?:\.\d+)?)(?::|比)(?P<b>\d+(?:\.\d+)?)(?![\d.:比])")
+_RATIO_BEFORE = regex.compile(r"比(?:例|率|值)?(?:约|为|达到?|由|从|到|至|按|是|不低于|不高于|不超过|控制在|提高|下降)*$")
+_RATIO_BEHIND = regex.compile(r"的?(?:比例|配比|比率)")
+_AS_RATIO = Unit("", "比", Decimal(1), "ratio", "measure")
+
+
 def share_at(folded: str, start: int) -> Amount | None:
     """The part of a whole whose number begins at ``start``, or none."""
     window = folded[start : start + 40]
@@ -35,6 +43,8 @@ def share_at(folded: str, start: int) -> Amount | None:
             return _fraction(match, folded)
     if folded.startswith("/", start + 1):
         return _slashed(folded, start)
+    if ":" in window[:6] or "比" in window[:6]:
+        return _ratio(folded, start)
     if "折" in window[:6]:
         return _discount(folded, start)
     return _tenths(folded, start) if "成" in window[:12] else None
@@ -44,7 +54,7 @@ def _fraction(match: regex.Match[str], folded: str) -> Amount | None:
     values: list[Decimal] = []
     for d, n in (("d", "n"), ("d2", "n2")):
         if match[n]:
-            share = parse_numeral(f"{_spelled(match[d])}分之{match[n]}")
+            share = parse_numeral(f"{_spelled(match[d] or match['d'])}分之{match[n]}")
             if share is None:
                 return None
             values.append(share.low * 100)
@@ -52,6 +62,19 @@ def _fraction(match: regex.Match[str], folded: str) -> Amount | None:
         return None
     sign = -1 if match[0].startswith("负") else 1
     return _percent(match.start(), match.end(), sign * values[0], sign * values[-1], folded)
+
+
+def _ratio(folded: str, start: int) -> Amount | None:
+    match = _RATIO.match(folded, start)
+    if match is None or not (
+        _RATIO_BEFORE.search(folded[max(0, start - 10) : start]) or _RATIO_BEHIND.match(folded, match.end())
+    ):
+        return None
+    first, second = Decimal(match["a"]), Decimal(match["b"])
+    if not second:
+        return None
+    value = first / second
+    return bounded(start, match.end(), match.end(), value, value, _AS_RATIO, folded, "exact", "quantity.ratio")
 
 
 def _spelled(denominator: str) -> str:
