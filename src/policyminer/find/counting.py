@@ -167,7 +167,7 @@ def _one_counts(unit: Unit, modified: bool, folded: str, start: int, end: int, a
     if after.startswith(("及以上", "以上", "(含)")) or (unit.form == "倍" and modified):
         return True
     if unit.form == "番":
-        return folded[start - 1 : start] == "翻"
+        return folded[start - 1 : start] == "翻" and folded[start - 2 : start - 1] != "个"  # “两个翻一番” is a name
     if rx.match(r"半(?:小时|钟头|月|学期|学年|天)" if unit.form == "个" else r"半(?![工天数途])", after):
         return unit.form == "个" or unit.dimension == "duration"  # 一个半小时, 一年半
     if unit.dimension == "duration":
