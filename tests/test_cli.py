@@ -61,7 +61,7 @@ def test_a_run_publishes_and_exits_0(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert "1 document, 1 read, 0 failed" in done.stdout
     assert str(tmp_path / "out" / "current") in done.stdout
-    assert {p.name for p in (tmp_path / "out" / "current").iterdir()} == {*TABLES, "manifest.json"}
+    assert {p.name for p in (tmp_path / "out" / "current").iterdir()} == {*TABLES, "changes", "manifest.json"}
 
 
 def test_bad_files_are_told_and_exit_1(tmp_path: Path) -> None:

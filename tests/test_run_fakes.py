@@ -73,15 +73,39 @@ def result_of(text: str, name: str, warnings: tuple[str, ...] = ()) -> Result:
         ),
         instruments=tuple(
             Instrument(
-                m.start(), m.end(), m[0], "supply", "training", "人才培养", m[0], m.start(), m.end(), (), None,
+                m.start(),
+                m.end(),
+                m[0],
+                "supply",
+                "training",
+                "人才培养",
+                m[0],
+                m.start(),
+                m.end(),
+                (),
+                None,
                 "own.training",
             )
             for m in re.finditer("培训教师", text)
         ),
         derived=tuple(
             Derived(
-                f"{doc_id}-f{i}", q.start, q.end, "product", f"{q.text} × 2所", 2 * q.low, 2 * q.high, "exact", q.unit,
-                None, q.status, None, None, None, None, (q.quantity_id,),
+                f"{doc_id}-f{i}",
+                q.start,
+                q.end,
+                "product",
+                f"{q.text} × 2所",
+                2 * q.low,
+                2 * q.high,
+                "exact",
+                q.unit,
+                None,
+                q.status,
+                None,
+                None,
+                None,
+                None,
+                (q.quantity_id,),
             )
             for i, q in enumerate(quantities)
         ),
@@ -148,4 +172,8 @@ def corpus(folder: Path, names: list[str], text: str = TEXT) -> Path:
 def content(out: Path) -> dict[str, bytes]:
     """Every published byte of the current snapshot by relative path."""
     current = out / "current"
-    return {str(p.relative_to(current)): p.read_bytes() for p in sorted(current.rglob("*")) if p.is_file()}
+    return {
+        str(p.relative_to(current)): p.read_bytes()
+        for p in sorted(current.rglob("*"))
+        if p.is_file() and p.parent.name != "changes"  # it depends on the run before
+    }

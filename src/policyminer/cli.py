@@ -13,7 +13,7 @@ import typer
 
 from policyminer.model import PolicyMinerError
 
-SOME_FAILED, USAGE, NOTHING_READ, INTERRUPTED = 1, 2, 3, 130
+SOME_FAILED, USAGE, NOTHING_READ, NOT_AS_EXPECTED, INTERRUPTED = 1, 2, 3, 4, 130
 
 #: Errors that mean that there was nothing to read; all others are of usage or configuration.
 _NOTHING_READ = {
@@ -34,6 +34,7 @@ Exit codes:
   1    some documents failed (with --strict also when one was read with losses)
   2    usage or configuration: options, rules, output folder, unknown ids
   3    nothing could be read
+  4    tonight's tables do not hold what expectations.toml demands; the tables before stay
   130  interrupted; nothing was published
 """
 
@@ -63,6 +64,8 @@ def _told() -> Iterator[None]:
         from policyminer.run.console import print_error
 
         print_error(error)
+        if error.code == "expectations_failed":
+            raise typer.Exit(NOT_AS_EXPECTED) from None
         raise typer.Exit(NOTHING_READ if error.code in _NOTHING_READ else USAGE) from None
     except BrokenPipeError:  # whoever read the output has gone; what was to be published is
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -100,25 +103,36 @@ def run(
     pack: PackOption = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default as many as pay.")] = None,
     timeout: Annotated[float, typer.Option(min=1.0, metavar="SECONDS", help="Time limit for one document.")] = 300.0,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Mine also what has not changed since the last run.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Mine also what has not changed since the last run.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
+    keep: Annotated[int, typer.Option(min=1, metavar="N", help="Snapshots to keep, the new one included.")] = 2,
+    log_json: Annotated[
+        Path | None, typer.Option("--log-json", metavar="FILE", help="Append JSON lines to FILE; - is standard error.")
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 also when a document was read with losses.")] = False,
 ) -> None:
     """Mine documents and publish all tables at once below OUT/current."""
     with _told():
-        from policyminer.run.batch import run as run_batch
-        from policyminer.run.console import print_report, progress_shown
+        from policyminer.run.console import print_preview, print_report
 
-        with progress_shown() as progress:
-            report = run_batch(
-                inputs,
-                out,
-                rules=rules or (),
-                packs=pack or (),
-                workers=workers,
-                limit=timeout,
-                reuse=not fresh,
-                progress=progress,
-            )
+        if dry_run:
+            from policyminer.run.batch import preview
+
+            print_preview(preview(inputs, out, rules=rules or (), packs=pack or (), reuse=not full))
+            return
+        from policyminer.run.refresh import refresh
+
+        report = refresh(
+            inputs,
+            out,
+            log_json,
+            rules=rules or (),
+            packs=pack or (),
+            workers=workers,
+            limit=timeout,
+            reuse=not full,
+            keep=keep,
+        )
         print_report(report)
         if report.failed == report.documents:
             raise typer.Exit(NOTHING_READ)
@@ -173,6 +187,40 @@ def explain(
         from policyminer.run.explain import explain_passage
 
         print_explanations(explain_passage(source, wanted, at, rules or (), pack or ()))
+
+
+@app.command()
+def diff(
+    out: OutArgument,
+    old: Annotated[str | None, typer.Argument(metavar="OLD", help="A snapshot; by default the one before NEW.")] = None,
+    new: Annotated[str | None, typer.Argument(metavar="NEW", help="A snapshot; by default the current one.")] = None,
+    most: Annotated[int, typer.Option("--most", min=0, metavar="N", help="Changes to print.")] = 50,
+    as_json: JsonOption = False,
+) -> None:
+    """Show which facts a refresh added, changed and removed, and why."""
+    with _told():
+        from policyminer.publish.changes import compare, snapshots_of
+        from policyminer.run.console import print_changes, print_json
+
+        changes = list(compare(*snapshots_of(out, old, new)))
+        if as_json:
+            print_json([change.as_data() for change in changes])
+        else:
+            print_changes(changes, most)
+
+
+@app.command()
+def status(out: OutArgument, as_json: JsonOption = False) -> None:
+    """Show the last runs, and the documents that failed with the reason; every run tries them again."""
+    with _told():
+        from policyminer.publish.runs import failed_documents, read_runs
+        from policyminer.run.console import print_json, print_status
+
+        runs, failed = read_runs(out), failed_documents(out)
+        if as_json:
+            print_json({"runs": [run.as_data() for run in runs], "failed": failed})
+        else:
+            print_status(runs, failed)
 
 
 @app.command()

@@ -113,8 +113,7 @@ class _Reading:
             or "每" in self.per
         ):
             return Judgement("rule", "norm")
-        future = _FUTURE.search(self.before + self.text)
-        if not self.planned and future:
+        if not self.planned and (future_here or self._future_before()):
             done = _DONE.search(self.text) if not future_here else None
             return self._words("actual", done, self.clause[0]) if done else self._future(future_here)
         return None
@@ -135,7 +134,7 @@ class _Reading:
     def _default(self) -> Judgement:
         """What is intended, else what the heading and the kind of document are about."""
         future_here = _FUTURE.search(self.text)
-        if future_here or (_FUTURE.search(self.before) and not _DONE.search(self.text)):
+        if future_here or (self._future_before() and not _DONE.search(self.text)):
             return self._future(future_here)
         kind = self.context.scene.metadata.doc_type
         if (
@@ -174,7 +173,13 @@ class _Reading:
     def _future(self, here: regex.Match[str] | None) -> Judgement:
         if here:
             return self._words("target", here, self.clause[0])
-        return self._cued("target", "words", _FUTURE.search(self.before))
+        before = self._future_before()
+        return self._words("target", before, 0) if before else Judgement("target", "words")
+
+    def _future_before(self) -> regex.Match[str] | None:
+        """A word of intention in the sentence before the quantity; what follows it may be the quantity (将12所)."""
+        matches = _FUTURE.finditer(self.context.folded, self.sentence_start, self.clause[1])
+        return next((m for m in matches if m.start() < self.amount.start), None)
 
     def _words(self, status: str, match: regex.Match[str], base: int) -> Judgement:
         return Judgement(status, "words", base + match.start(), base + match.end())

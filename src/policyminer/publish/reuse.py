@@ -34,6 +34,12 @@ def known_documents(snapshot: Path) -> dict[str, Known]:
     return {path: Known(doc_id, sha256, status) for path, doc_id, sha256, status in rows if status != "failed"}
 
 
+def paths_of(snapshot: Path) -> dict[str, str]:
+    """Document ids by path, of all documents of a snapshot."""
+    table = pq.read_table(snapshot / "documents", columns=["path", "doc_id"])
+    return dict(zip(*(column.to_pylist() for column in table.columns), strict=True))
+
+
 @dataclass(frozen=True, slots=True)
 class EarlierRows:
     """The rows of some documents of a snapshot, by groups.

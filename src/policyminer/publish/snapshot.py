@@ -50,13 +50,18 @@ class Store:
         """The snapshot that is published now."""
         return _current(self.out)
 
+    def holds(self, tables: Path) -> bool:
+        """Whether these tables are published already, byte for byte."""
+        current = _current(self.out)
+        return current is not None and _same(current / MANIFEST, tables / MANIFEST)
+
     def publish(self, tables: Path, keep: int = 2) -> Published:
         """Move ``tables`` (in the scratch folder, with its manifest) into place and point ``current`` to it.
 
         ``keep`` snapshots stay, the new one included, so that whoever is reading the last one can go on.
         """
         current = _current(self.out)
-        if current is not None and _same(current / MANIFEST, tables / MANIFEST):
+        if current is not None and self.holds(tables):
             return Published(current, changed=False)
         folder = self.out / SNAPSHOTS
         folder.mkdir(exist_ok=True)

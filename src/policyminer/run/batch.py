@@ -10,14 +10,18 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from policyminer.model import PolicyMinerError
 from policyminer.publish.assemble import Parts, assemble
-from policyminer.publish.reuse import EarlierRows
-from policyminer.publish.snapshot import check_output, open_store, write_manifest
+from policyminer.publish.changes import write_changes
+from policyminer.publish.expect import EXPECTATIONS, Expectation, read_expectations, unmet
+from policyminer.publish.reuse import EarlierRows, paths_of
+from policyminer.publish.snapshot import CURRENT, check_output, is_ours, open_store, resolve, write_manifest
 from policyminer.rules import load_rules
 from policyminer.run.inputs import Input, find_inputs
 from policyminer.run.limit import DEFAULT_LIMIT
 from policyminer.run.plan import Plan, fingerprint, make_plan, total_bytes
 from policyminer.run.pool import Pool
+from policyminer.run.record import recorded
 from policyminer.run.worker import Done, Step, mine_chunk, mine_file
 
 #: Below this much text a pool's start (about a second) costs more than it saves.
@@ -31,7 +35,7 @@ class Report:
     """What a run did.
 
     ``failures`` are (path, code, message), ``skipped`` (path, reason), ``rows`` counts rows by table; ``reused``
-    documents were taken over from the tables before.
+    documents were taken over from the tables before; ``changes`` counts facts ``added``, ``changed`` and ``gone``.
     """
 
     out: Path
@@ -42,6 +46,7 @@ class Report:
     rows: dict[str, int]
     failures: tuple[tuple[str, str, str], ...]
     skipped: tuple[tuple[str, str], ...]
+    changes: dict[str, int]
 
     @property
     def documents(self) -> int:
@@ -59,6 +64,16 @@ class Report:
         return self.statuses.get("partial", 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a run would do: documents mined for the first time, mined ``again``, taken over, and gone from the input."""
+
+    new: tuple[str, ...]
+    again: tuple[str, ...]
+    unchanged: int
+    gone: tuple[str, ...]
+
+
 def run(
     sources: Sequence[str | Path],
     out: str | Path,
@@ -68,6 +83,7 @@ def run(
     workers: int | None = None,
     limit: float | None = DEFAULT_LIMIT,
     reuse: bool = True,
+    keep: int = 2,
     progress: Progress | None = None,
     step: Step = mine_file,
 ) -> Report:
@@ -77,19 +93,17 @@ def run(
     one for little text, else one per core; the tables do not depend on it. A document that takes longer than
     ``limit`` seconds fails. With ``reuse`` a document that is the same as in the tables before, with the same program
     and rules, is not mined again. Raises ``PolicyMinerError`` before anything is written when rules, inputs or the
-    output folder are wrong; a document that fails is a row of ``documents``.
+    output folder are wrong; a document that fails is a row of ``documents``. ``keep`` snapshots stay for readers,
+    this one included. Tables that do not hold the ``expectations.toml`` of a rule folder are not published
+    (``expectations_failed``). Every run is noted in ``OUT/runs.parquet``.
     """
-    folders = [str(Path(folder).absolute()) for folder in rules]
-    loaded = load_rules(folders, packs)
-    loaded.validate()  # a bad rule stops the run before anything is written
+    loaded = _load(rules, packs)
+    expected = read_expectations(loaded.folders) if hasattr(loaded, "folders") else []
     target = Path(out)
     check_output(target)
     inputs = find_inputs(sources, leave_out=target)
-    made_by = fingerprint(loaded, step)
-    with open_store(target) as store:
-        # Rules without a fingerprint may have changed: then nothing is taken over.
-        can_reuse = reuse and loaded.fingerprint
-        plan = make_plan(inputs.documents, store.current, made_by if can_reuse else None)
+    with open_store(target) as store, recorded(target) as record:
+        plan, made_by = _plan(inputs.documents, store.current, loaded, step, reuse)
         count = _workers(plan.fresh) if workers is None else max(1, workers)
         done: list[Done] = []
         finished = len(plan.known)
@@ -101,18 +115,71 @@ def run(
         done.sort(key=lambda d: d.first)
         tables = store.scratch / "tables"
         assembled = assemble(_parts(plan, done), tables, loaded)
+        _demand(expected, tables, store.current)
         write_manifest(tables, assembled, {"policyminer": version("policyminer")} | made_by)
-        published = store.publish(tables)
-    return Report(
-        out=target,
-        snapshot=published.snapshot,
-        changed=published.changed,
-        statuses=dict(sum((Counter(d.statuses) for d in done), plan.statuses())),
-        reused=len(plan.known),
-        rows=assembled.rows,
-        failures=tuple(f for d in done for f in d.failures),
-        skipped=inputs.skipped,
+        changes = Counter[str]() if store.holds(tables) else write_changes(store.current, tables)
+        published = store.publish(tables, keep)
+        report = Report(
+            out=target,
+            snapshot=published.snapshot,
+            changed=published.changed,
+            statuses=dict(sum((Counter(d.statuses) for d in done), plan.statuses())),
+            reused=len(plan.known),
+            rows=assembled.rows,
+            failures=tuple(f for d in done for f in d.failures),
+            skipped=inputs.skipped,
+            changes=dict(changes),
+        )
+        record(report)
+    return report
+
+
+def preview(
+    sources: Sequence[str | Path],
+    out: str | Path,
+    *,
+    rules: Sequence[str | Path] = (),
+    packs: Sequence[str] = (),
+    reuse: bool = True,
+    step: Step = mine_file,
+) -> Preview:
+    """Say what a run would do, without doing it or writing anything. Raises as :func:`run` does before it writes."""
+    loaded = _load(rules, packs)
+    target = Path(out)
+    check_output(target)
+    documents = find_inputs(sources, leave_out=target).documents
+    current = resolve(target) if is_ours(target) and (target / CURRENT).exists() else None
+    plan, _ = _plan(documents, current, loaded, step, reuse)
+    before = paths_of(current) if current is not None else {}
+    names = {d.name for d in documents}
+    return Preview(
+        new=tuple(d.name for d in plan.fresh if d.name not in before),
+        again=tuple(d.name for d in plan.fresh if d.name in before),
+        unchanged=len(plan.known),
+        gone=tuple(sorted(set(before) - names)),
     )
+
+
+def _load(rules: Sequence[str | Path], packs: Sequence[str]) -> Any:
+    loaded = load_rules([str(Path(folder).absolute()) for folder in rules], packs)
+    loaded.validate()  # a bad rule stops the run before anything is written
+    return loaded
+
+
+def _plan(
+    documents: tuple[Input, ...], current: Path | None, rules: Any, step: Step, reuse: bool
+) -> tuple[Plan, dict[str, str]]:
+    made_by = fingerprint(rules, step)
+    # Rules without a fingerprint may have changed: then nothing is taken over.
+    return make_plan(documents, current, made_by if reuse and rules.fingerprint else None), made_by
+
+
+def _demand(expected: Sequence[Expectation], tables: Path, last: Path | None) -> None:
+    """Refuse to publish tables that do not hold what is expected of them."""
+    problems = unmet(expected, tables, last)
+    if problems:
+        hint = "the tables before stay published; look at the input and the rules, or change expectations.toml"
+        raise PolicyMinerError("expectations_failed", "; ".join(problems), EXPECTATIONS, hint)
 
 
 def _mine(

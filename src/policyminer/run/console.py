@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -22,12 +23,16 @@ if TYPE_CHECKING:
     from policyminer.coverage import Coverage
     from policyminer.evaluate import Evaluation
     from policyminer.explain import Explanation
+    from policyminer.publish.changes import Change
+    from policyminer.publish.runs import Run
     from policyminer.publish.show import Shown
-    from policyminer.run.batch import Progress, Report
+    from policyminer.run.batch import Preview, Progress, Report
     from policyminer.run.hits import Hits
 
 #: Seconds between two progress lines in a log.
 _LOG_EVERY = 5.0
+#: Runs shown by `status`.
+_MOST_RUNS = 20
 #: Failed documents named in the summary; the rest are in the documents table.
 _MOST_FAILURES = 10
 
@@ -223,6 +228,53 @@ def print_coverage(coverage: Coverage, most: int) -> None:
     head = ("次数", "文档数", "动词", "名词", "单位", "例")
     rows = [(g.count, len(g.documents), g.verb, g.noun, g.unit, g.examples[0]) for g in coverage.groups[:most]]
     _print_table(console, head, rows)
+
+
+def print_preview(preview: Preview) -> None:
+    """What a run would mine, take over and drop."""
+    console = output()
+    for what, names in (("new", preview.new), ("again", preview.again), ("gone", preview.gone)):
+        console.print(f"{what}: {len(names)}")
+        for name in names[:_MOST_FAILURES]:
+            console.print(f"  {safe(name)}")
+        if len(names) > _MOST_FAILURES:
+            console.print(f"  … and {len(names) - _MOST_FAILURES} more")
+    console.print(f"unchanged: {preview.unchanged}")
+
+
+def print_changes(changes: Sequence[Change], most: int) -> None:
+    """How many facts of each table were added, changed and gone, then the first of them."""
+    console = output()
+    counts = Counter((c.table, c.change, c.cause) for c in changes)
+    _print_table(console, ("table", "change", "cause", "facts"), [(*key, n) for key, n in sorted(counts.items())])
+    sign = {"added": "+", "changed": "~", "gone": "-"}
+    for c in changes[:most]:
+        columns = f"  ({', '.join(c.columns)})" if c.columns else ""
+        console.print(f"{sign[c.change]} {c.table:<13}{safe(c.path)}  {safe(_cell(c.text))}{columns}", soft_wrap=True)
+    if len(changes) > most:
+        console.print(f"… and {len(changes) - most} more")
+    if not changes:
+        console.print("no fact has changed")
+
+
+def print_status(runs: Sequence[Run], failed: Sequence[dict[str, Any]]) -> None:
+    """The last runs, newest first, and the documents that failed."""
+    console = output()
+    head = ("started (UTC)", "seconds", "outcome", "snapshot", "documents", "mined", "failed", "+", "~", "-", "error")
+    rows = [
+        (
+            f"{r.started:%Y-%m-%d %H:%M:%S}",
+            f"{r.seconds:.1f}",
+            r.outcome,
+            *("" if v is None else v for v in (r.snapshot, r.documents, r.mined, r.failed, r.added, r.changed, r.gone)),
+            r.error_code or "",
+        )
+        for r in runs[::-1][:_MOST_RUNS]
+    ]
+    _print_table(console, head, rows)
+    console.print(f"\n{len(failed)} failed document{'' if len(failed) == 1 else 's'}, tried again in every run")
+    for row in failed:
+        console.print(f"  {safe(row['path'])}  {row['error_code']}: {safe(row['error'])}", soft_wrap=True)
 
 
 def print_hits(hits: Sequence[Hits], unread: Sequence[tuple[str, str]]) -> None:

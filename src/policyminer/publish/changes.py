@@ -1,0 +1,195 @@
+"""What a refresh changed: facts added, changed and gone between two snapshots, and why."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
+
+from policyminer.model import PolicyMinerError
+from policyminer.publish.schema import TABLES, arrow_schema
+from policyminer.publish.snapshot import MANIFEST, SNAPSHOTS, read_manifest, resolve
+
+#: Tables of facts that are compared, with the columns that are no part of a fact: ids and places move when text does.
+FACTS: dict[str, tuple[str, ...]] = {
+    "quantities": ("quantity_id", "section_id", "part_of", "duplicate_of"),
+    "events": ("event_id", "attendance_id"),
+    "partnerships": (),
+    "citations": (),
+}
+#: Name of the file beside the tables.
+CHANGES = "changes"
+#: Documents compared at once.
+_AT_ONCE = 500
+
+_FIELDS = ("table", "change", "cause", "path", "doc_id", "text", "columns", "old", "new")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A fact that is ``added``, ``changed`` or ``gone``.
+
+    ``cause`` is ``source`` (the document is new, changed or deleted), ``rules`` or ``program``. ``columns`` are those
+    that changed, ``old`` and ``new`` the fact as JSON, null where there is none.
+    """
+
+    table: str
+    change: str
+    cause: str
+    path: str
+    doc_id: str
+    text: str
+    columns: tuple[str, ...]
+    old: str | None
+    new: str | None
+
+    def as_data(self) -> dict[str, Any]:
+        """The change as plain data."""
+        facts = {name: json.loads(fact) if fact else None for name, fact in (("old", self.old), ("new", self.new))}
+        return asdict(self) | {"columns": list(self.columns)} | facts
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    path: str
+    sha256: str | None
+    status: str
+
+
+def compare(old: Path, new: Path) -> Iterator[Change]:
+    """The changes from one snapshot folder to another, by table, then by path and place."""
+    before, after = _sources(old), _sources(new)
+    why = _cause_of_others(old, new)
+    touched = [d for d in {**before, **after} if before.get(d) != after.get(d)]
+    wanted = touched if why is None else list({**before, **after})
+    wanted.sort(key=lambda d: (after.get(d) or before[d]).path)
+    for table in FACTS:
+        columns = _compared(old, new, table)
+        for at in range(0, len(wanted), _AT_ONCE):
+            ids = wanted[at : at + _AT_ONCE]
+            was, now = _facts(old, table, columns, ids), _facts(new, table, columns, ids)
+            for doc_id in ids:
+                source = (after.get(doc_id) or before[doc_id]).path
+                cause = "source" if before.get(doc_id) != after.get(doc_id) else why or "program"
+                yield from _matched(table, source, doc_id, cause, was.get(doc_id, []), now.get(doc_id, []))
+
+
+def write_changes(old: Path | None, new: Path) -> Counter[str]:
+    """Write the changes since ``old`` beside the tables of the snapshot ``new``; count them by kind.
+
+    The file is no part of what two runs must have in common: it depends on the run before.
+    """
+    changes = list(compare(old, new)) if old is not None else []
+    schema = pa.schema([(name, pa.list_(pa.string()) if name == "columns" else pa.string()) for name in _FIELDS])
+    rows = [asdict(change) | {"columns": list(change.columns)} for change in changes]
+    folder = new / CHANGES
+    folder.mkdir(exist_ok=True)
+    pq.write_table(pa.Table.from_pylist(rows, schema=schema), folder / "part-00000.parquet", compression="zstd")
+    return Counter(change.change for change in changes)
+
+
+def snapshots_of(out: str | Path, old: str | None, new: str | None) -> tuple[Path, Path]:
+    """The two snapshots to compare: by name, else the current one and the one before it.
+
+    Raises ``PolicyMinerError``: ``no_tables``, ``unknown_snapshot``.
+    """
+    current = resolve(out)
+    kept = sorted(p for p in (Path(out) / SNAPSHOTS).glob("*") if (p / MANIFEST).is_file())
+    names = {p.name: p for p in kept}
+    for wanted in (old, new):
+        if wanted is not None and wanted not in names:
+            raise PolicyMinerError("unknown_snapshot", "no such snapshot is kept", wanted, "one of " + ", ".join(names))
+    later = names[new] if new else current
+    earlier = [p for p in kept if p.name < later.name]
+    if old is None and not earlier:
+        hint = "keep more with `run --keep N`; there are " + ", ".join(names)
+        raise PolicyMinerError("unknown_snapshot", "there is no earlier snapshot", later.name, hint)
+    return (names[old] if old else earlier[-1]), later
+
+
+def _cause_of_others(old: Path, new: Path) -> str | None:
+    """Why unchanged documents may have other facts: other rules, another program, or neither."""
+    a, b = read_manifest(old), read_manifest(new)
+    if a.get("rules") != b.get("rules"):
+        return "rules"
+    return "program" if a.get("code") != b.get("code") else None
+
+
+def _sources(snapshot: Path) -> dict[str, _Source]:
+    table = pq.read_table(snapshot / "documents", columns=["doc_id", "path", "sha256", "status"])
+    columns = (column.to_pylist() for column in table.columns)
+    return {doc_id: _Source(path, sha256, status) for doc_id, path, sha256, status in zip(*columns, strict=True)}
+
+
+def _compared(old: Path, new: Path, table: str) -> list[str]:
+    """The columns of a fact that both snapshots have: an older program may have written fewer."""
+    names = TABLES[table].column_names
+    offsets = {c for c in names if c.endswith(("_start", "_end"))}
+    both = set(_names(old, table)) & set(_names(new, table))
+    return [c for c in names if c in both and c not in {*FACTS[table], "start", "end", *offsets}]
+
+
+def _names(snapshot: Path, table: str) -> list[str]:
+    file = next((snapshot / table).glob("*.parquet"), None)
+    names: list[str] = pq.read_schema(file).names if file else []
+    return names
+
+
+def _facts(snapshot: Path, table: str, columns: list[str], ids: list[str]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    if columns:
+        data = ds.dataset(snapshot / table, schema=arrow_schema(table), format="parquet")
+        for row in data.to_table(columns=columns, filter=pc.field("doc_id").isin(ids)).to_pylist():
+            found[row["doc_id"]].append(row)
+    return found
+
+
+def _matched(
+    table: str, path: str, doc_id: str, cause: str, was: list[dict[str, Any]], now: list[dict[str, Any]]
+) -> Iterator[Change]:
+    """Equal facts cancel out; of the rest, one of the same characters has changed."""
+    left = _without(was, now)
+    came = _without(now, was)
+    for new in came:
+        old = next((o for o in left if _quote(o) == _quote(new)), None)
+        if old is None:
+            yield Change(table, "added", cause, path, doc_id, _quote(new), (), None, _json(new))
+            continue
+        left.remove(old)
+        columns = tuple(c for c in new if new[c] != old[c])
+        yield Change(table, "changed", cause, path, doc_id, _quote(new), columns, _json(old), _json(new))
+    for old in left:
+        yield Change(table, "gone", cause, path, doc_id, _quote(old), (), _json(old), None)
+
+
+def _without(rows: list[dict[str, Any]], others: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    counts = Counter(_json(row) for row in others)
+    kept = []
+    for row in rows:
+        key = _json(row)
+        if counts[key]:
+            counts[key] -= 1
+        else:
+            kept.append(row)
+    return kept
+
+
+def _quote(row: dict[str, Any]) -> str:
+    return str(row.get("text") or row.get("evidence") or "")
+
+
+def _json(row: dict[str, Any]) -> str:
+    return json.dumps(row, ensure_ascii=False, sort_keys=True, default=_plain)
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
