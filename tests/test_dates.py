@@ -507,3 +507,38 @@ def test_every_date_says_which_rule_found_it() -> None:
 
 def test_known_failures_name_cases() -> None:
     assert set(KNOWN) <= {row[0] for table in (POSITIVE, ANCHORED, NO_DATE) for row in table}
+
+
+#: (id, sentence, precision, anchor) of its last date
+EXACTNESS = [
+    ("day", "2024年5月6日印发。", "day", "explicit"),
+    ("month", "2024年5月印发。", "month", "explicit"),
+    ("year", "2023年完成。", "year", "explicit"),
+    ("year-end", "2023年底前完成。", "day", "explicit"),
+    ("quarter", "2024年一季度完成。", "quarter", "explicit"),
+    ("half", "上半年完成。", "half", "document"),
+    ("ten-days", "6月上旬完成。", "ten_days", "document"),
+    ("term", "2023—2024学年第一学期完成。", "term", "explicit"),
+    ("school-year", "2023—2024学年完成。", "school_year", "explicit"),
+    ("plan", "“十四五”期间完成。", "plan", "explicit"),
+    ("decade", "20世纪80年代建成。", "decade", "explicit"),
+    ("week", "下周完成。", "week", "document"),
+    ("weekday", "下周三完成。", "day", "document"),
+    ("day-of-the-document", "6月3日完成。", "day", "document"),
+    ("month-of-the-sentence", "2023年9月启动，12月完成。", "month", "context"),
+    ("year-after", "2022年启动，次年完成。", "year", "context"),
+    ("since", "2023年以来持续改善。", "year", "document"),
+    ("years-ago", "三年前，这里是荒坡。", "year", "document"),
+    ("to-now", "截至目前已完成。", "day", "document"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "precision", "anchor"), cases(EXACTNESS, KNOWN))
+def test_date_says_how_exact_it_is_and_what_it_counts_from(sentence: str, precision: str, anchor: str) -> None:
+    last = find_in(sentence).dates[-1]
+    assert (last.precision, last.anchor) == (precision, anchor)
+
+
+def test_a_relative_date_of_a_document_without_a_date_has_no_anchor() -> None:
+    found = find_in("下周完成，2023年已完成。", kind="plan").dates
+    assert [(d.date_from, d.anchor) for d in found] == [(None, None), (date(2023, 1, 1), "explicit")]

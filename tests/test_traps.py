@@ -122,6 +122,7 @@ NAMES = [
     ("county-agency", "安义县教体局印发清单。", "region:安义县 agency:安义县教体局"),
     ("two-people", "党委书记郑国梁，校长何小满出席。", "person:郑国梁 person:何小满"),
     ("bare-people", "区人大常委会主任陆春来、区政协主席沈有田参加。", "person:陆春来 person:沈有田"),
+    ("short-city-before-shared-name", "专家组赴深圳南山区考察。", "region:深圳 region:南山区"),
     ("city-unaided", "大同市召开推进会。", "region:大同市"),
     ("city-unaided-2", "专家组赴赤壁市调研。", "region:赤壁市"),
     ("region-in-agency", "长沙市财政局拨付经费。", "region:长沙市 agency:长沙市财政局"),

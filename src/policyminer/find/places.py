@@ -91,7 +91,7 @@ def find_places(scene: Scene, hits: list[Hit], claimed: Spans) -> Places:
     names: list[Name] = []
     for hit in regions:
         before = names[-1] if names and names[-1].end == hit.start else None
-        entry = resolver.choose(hit.entries, before)
+        entry = resolver.choose(hit.entries, before, hit.start)
         names.append(to_name(hit, entry, hit.surface))
     names += _short_names(scene, names, claimed, resolver)
     names.sort(key=lambda n: n.start)

@@ -34,8 +34,8 @@ class Resolver:
         self.scene, self.home, self.known = scene, home, known
         self.gazetteer = scene.rules.gazetteer
 
-    def choose(self, entries: Iterable[Entry], before: Name | None) -> Entry | None:
-        """The region meant, or none when several remain; ``before`` is the region written right before."""
+    def choose(self, entries: Iterable[Entry], before: Name | None, start: int) -> Entry | None:
+        """The region meant, or none when several remain; ``before`` is the region written right before ``start``."""
         candidates = [e for e in entries if e.type == "region"]
         in_force = [e for e in candidates if e.holds(self.scene.day)]
         if not in_force and candidates and self.scene.day is None:
@@ -48,12 +48,25 @@ class Resolver:
             under = [e for e in candidates if before.adcode in parent_chain(self.gazetteer, e)]
             if under:
                 return under[0]
+        under = [e for e in candidates if self._behind_its_city(e, start)]
+        if len({e.id for e in under}) == 1:
+            return under[0]
         for adcode in reversed(self.home):
             near = [e for e in candidates if adcode in (*parent_chain(self.gazetteer, e), e.id)]
             if len({e.id for e in near}) == 1:
                 return near[0]
         near = [e for e in candidates if self.known & set(parent_chain(self.gazetteer, e))]
         return near[0] if len({e.id for e in near}) == 1 else None
+
+
+    def _behind_its_city(self, entry: Entry, start: int) -> bool:
+        """深圳南山区: the short name of the city above stands right before."""
+        for code in parent_chain(self.gazetteer, entry):
+            above = self.gazetteer.region(code, self.scene.day)
+            stem = rx.sub(r"(?:市|地区|自治州|州|盟)$", "", above.name) if above and above.kind == "prefecture" else ""
+            if len(stem) > 1 and self.scene.folded.endswith(stem, 0, start):
+                return True
+        return False
 
 
 def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
