@@ -525,6 +525,8 @@ EXACTNESS = [
     ("week", "下周完成。", "week", "document"),
     ("weekday", "下周三完成。", "day", "document"),
     ("day-of-the-document", "6月3日完成。", "day", "document"),
+    ("bare-day-of-the-document", "15日，专班进驻。", "day", "document"),
+    ("bare-day-of-the-sentence", "5月6日启动，15日完成。", "day", "context"),
     ("month-of-the-sentence", "2023年9月启动，12月完成。", "month", "context"),
     ("year-after", "2022年启动，次年完成。", "year", "context"),
     ("since", "2023年以来持续改善。", "year", "document"),

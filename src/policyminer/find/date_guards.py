@@ -68,6 +68,8 @@ def _bare_day(match: Match, _folded: str, before: str, after: str) -> bool:
     length = rx.match(
         r"内|以内|之内|游|间|期|均|常|用|产|制|为|龄|薪|工|子|照|历|元|志|记|程|文|本|语|报|前|后|以", after
     )
+    if before == ":" and not match["d2"] and (not after or after[0] in ",。;、\n"):
+        return False  # 培训时间：5日 is a length
     return opens and length is None
 
 

@@ -60,15 +60,18 @@ def find_dates(
                 last_year = (sentence, (members[-1].date_to or date.max).year) if members[-1].date_to else last_year
                 position = match.end()
                 break
+            inherited = True
             if name == "bare_day" or (name == "month_word" and match["month"][0] in "同当"):
-                context = _month_before(folded, match, found, anchor)
+                context, inherited = _month_before(folded, match, found, anchor)
             value = value_of(name, match, anchor, context)
             if value is None:
                 if name in ("day", "day_range"):
                     position = match.end()  # 2月30日 is no month either
                     break
                 continue
-            found.append(_found(match.start(), match.end(), name, value))
+            found.append(
+                _found(match.start(), match.end(), name, value if inherited else replace(value, anchor="document"))
+            )
             explicit = match.groupdict().get("y2") or match.groupdict().get("y")
             if explicit or name == "relative_year":
                 known = value.low or value.high
@@ -113,8 +116,8 @@ def _list_members(name: str, match: regex.Match[str], anchor: Anchor, context: i
     return out
 
 
-def _month_before(folded: str, match: regex.Match[str], found: list[Found], anchor: Anchor) -> int | None:
-    """Year * 12 + month - 1 of the last full date of the paragraph, else of the document.
+def _month_before(folded: str, match: regex.Match[str], found: list[Found], anchor: Anchor) -> tuple[int | None, bool]:
+    """Year * 12 + month - 1 of the last full date of the paragraph (true), else of the document (false).
 
     In a document that looks ahead a bare day that its month does not have lies in the next.
     """
@@ -128,14 +131,14 @@ def _month_before(folded: str, match: regex.Match[str], found: list[Found], anch
         None,
     )
     if last and last.date_to and "\n" not in folded[last.end : start] and start - last.end < 400:
-        return last.date_to.year * 12 + last.date_to.month - 1
+        return last.date_to.year * 12 + last.date_to.month - 1, True
     if not anchor.day:
-        return None
+        return None, False
     month = anchor.day.year * 12 + anchor.day.month - 1
     if anchor.looks_back or "month" in match.groupdict():
-        return month
+        return month, False
     day = int(match["d"])
-    return month if day_of(month // 12, month % 12 + 1, day) else month + 1
+    return (month if day_of(month // 12, month % 12 + 1, day) else month + 1), False
 
 
 _BETWEEN = regex.compile(r"之?间(?!隔|断|接|歇|作|的差)")

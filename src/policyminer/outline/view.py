@@ -52,7 +52,7 @@ def _is_han(char: str) -> bool:
     return "\u3400" <= char <= "\u9fff" or char == "〇"
 
 
-_NUMERAL = frozenset("〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億兩點点分之成貳參陸")
+_NUMERAL = frozenset("〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億兩點点分之成貳陸")
 
 
 def _separates(text: str, start: int, end: int) -> bool:
