@@ -83,6 +83,8 @@ def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
     if "region" in kinds:
         if hit.surface[-1] in "省市县区州" and after[:1] in ("域", "情"):
             return False
+        if hit.surface[-1] == "县" and after[:1] == "级" and not aligned(folded, hit.start, hit.end):
+            return False  # 新兴县级企业
         if hit.surface.endswith("山区") and not any(e.type == "region" and e.holds(scene.day) for e in hit.entries):
             return False  # 半山区, 向山区: counties that were, words that are
         stem = hit.surface[:-1]
