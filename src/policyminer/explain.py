@@ -22,6 +22,7 @@ from policyminer.read.text import line_blocks
 from policyminer.rules.closest import Near, closest_rule, fitting_template
 from policyminer.rules.load import Rules
 from policyminer.rules.packs import CompiledRule, mark_sentence
+from policyminer.rules.respective import readings
 
 #: Places of a text that are explained; a word that stands oftener is no question about a passage.
 _MOST_PLACES = 5
@@ -196,7 +197,7 @@ class _Mined:
         sentence, clause = self._marked(amount)
         rule = self._rule(quantity)
         if rule is not None:
-            template = fitting_template(rule, sentence)
+            template = next(filter(None, (fitting_template(rule, s) for s, _ in readings(sentence, clause))), None)
             how = f"template {template}" if template else "taken over from the quantity before it in the list"
             yield Step("indicator", f"{quantity.rule} {rule.rule.name}: {how} ({rule.where})")
             return

@@ -11,6 +11,7 @@ from policyminer.bind.context import Context
 from policyminer.find import Amount
 from policyminer.patterns import rx
 from policyminer.rules.packs import CompiledRule, gap_length, literal_length, mark_sentence
+from policyminer.rules.respective import readings
 
 #: characters on either side of a quantity that its rule may look at
 _REACH = 300
@@ -53,8 +54,11 @@ def best_rule(
     others = [(a.start, a.end) for a in context.amounts_in(*sentence) if a is not amount]
     text = mark_sentence(folded, *sentence, (amount.start, amount.end), others)
     part = mark_sentence(folded, clause[0], max(clause[1], amount.end), (amount.start, amount.end), others)
-    found = [Coded(rule, weigh(rule, match)) for rule in candidates if (match := rule.match(text, part))]
-    return max(found, key=lambda c: c.weight).rule if found else None
+    for whole, near in readings(text, part):
+        found = [Coded(rule, weigh(rule, match)) for rule in candidates if (match := rule.match(whole, near))]
+        if found:
+            return max(found, key=lambda c: c.weight).rule
+    return None
 
 
 def weigh(rule: CompiledRule, match: regex.Match[str]) -> tuple[int, int, int]:
@@ -65,7 +69,7 @@ def weigh(rule: CompiledRule, match: regex.Match[str]) -> tuple[int, int, int]:
 _PART = regex.compile(r"[,、;(]?(?:其中|从中)[^,。;:\d]{0,16}")
 _NEXT_MEMBER = regex.compile(r"、[\u4e00-\u9fff]{0,6}")
 _IN_BRACKETS = regex.compile(r"[(]其中[^()]*$")
-_VERB = regex.compile(r"(?:评|获|召开|举办|建成|建立|开展|组织|解决|完成)")
+_VERB = regex.compile(r"(?:评|获|召开|举办|建成|建立|开展|组织|解决|完成|同比|增加|增长|减少|下降|提高)")
 
 
 def is_part(context: Context, earlier: Amount, amount: Amount) -> bool:

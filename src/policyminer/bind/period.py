@@ -35,18 +35,23 @@ def _of(found: Found, source: str) -> Dated:
     return Dated(found.date_from, found.date_to, source, found.start, found.end)
 
 
-def period_of(context: Context, amount: Amount, status: str, stock: bool, code: str | None) -> Dated:
+def period_of(
+    context: Context, amount: Amount, status: str, stock: bool, code: str | None, per: str | None = None
+) -> Dated:
     """The time of its sentence, else (for things done) of the dated item or news lead above it."""
     sentence = context.outline.statement(amount.start)
-    inside = [d for d in context.dates_in(sentence[0], amount.start) if d.end <= amount.start and _governs(context, d)]
+    inside = _dates_before(context, sentence[0], amount)
     if amount.dimension == "duration" and code is not None:
         return _UNDATED
+    if not inside and sentence[0] > 0 and _CONTINUES.match(context.folded, sentence[0]):
+        inside = _dates_before(context, context.outline.statement(sentence[0] - 1)[0], amount)
     if inside:
         chosen = inside[-1]
-        if (
-            stock
-            and _is_day(chosen)
-            and not _NEW.search(context.folded[context.outline.clause(amount.start)[0] : amount.start])
+        clause_text = context.folded[context.outline.clause(amount.start)[0] : amount.start]
+        since = context.folded[chosen.end : amount.start]
+        if stock and (
+            (_is_day(chosen) and not _NEW.search(clause_text))
+            or (_EXISTS.search(since) and not _AS_OF.search(context.folded[chosen.start - 2 : chosen.end]))
         ):
             return _UNDATED
         return _of(chosen, "sentence")
@@ -59,13 +64,45 @@ def period_of(context: Context, amount: Amount, status: str, stock: bool, code: 
     if coming and not stock:
         return _of(coming[0], "sentence")
     added = _NEW.search(context.folded[sentence[0] : amount.start])
-    if (stock and not added) or status == "rule":
+    if (stock and not added) or status == "rule" or _lasting(context, amount, sentence[0], per):
         return _UNDATED
     return _inherited(context, amount, sentence[0], status)
 
 
-#: what is newly built or added is done in a time, though the thing counted is a stock
-_NEW = regex.compile(r"新建|改扩建|扩建|迁建|新增|新组建|新招|惠及|资助")
+# 具体为：甲市60名、乙市35名 goes on with the statement before
+_CONTINUES = regex.compile(
+    r"(?:具体|分别|其中|详细)?(?:名额)?(?:分配|安排)?(?:情况|如下)?(?:为|是|:|如下)(?=[^。]{0,4}[\u4e00-\u9fff]{2,12})|其中"
+)
+#: what is newly built or added, or served, is done in a time, though the thing counted is a stock
+_NEW = regex.compile(r"新建|改扩建|扩建|迁建|新增|新组建|新招|惠及|资助|引进|招聘|招录|补充|[为给]$")
+#: what exists, whatever was said of a time before
+_EXISTS = regex.compile(r"现有|目前|;[^;]*(?:共有|拥有)")
+_AS_OF = regex.compile(r"截至|截止|末|底")
+#: a rate by time holds beyond the day on which it is told
+_RATE = regex.compile(r"[年月周天]|学[期年]|季度")
+
+
+def _dates_before(context: Context, start: int, amount: Amount) -> list[Found]:
+    """Dates that govern the quantity: a deadline reaches to the next semicolon or point (二是), a period to the full stop."""
+    sentence = context.outline.sentence(amount.start)[0]
+    points = [a for a, *_ in context.outline.chains if start < a <= amount.start]
+    edge = max([sentence, *points])
+    return [
+        d
+        for d in context.dates_in(start, amount.start)
+        if d.end <= amount.start and _governs(context, d) and (d.start >= edge or not _is_deadline(context, d))
+    ]
+
+
+def _is_deadline(context: Context, found: Found) -> bool:
+    until = context.folded[found.start : found.start + 2]
+    return found.date_from is None and until not in ("截至", "截止") and context.folded[found.end - 1] in "前底末"
+
+
+def _lasting(context: Context, amount: Amount, start: int, per: str | None) -> bool:
+    """What holds at present, or again and again, does not belong to the day on which it is told."""
+    now = "目前" in context.folded[start : amount.start]
+    return now or (per is not None and _RATE.fullmatch(per) is not None)
 
 
 def _is_day(found: Found) -> bool:
@@ -76,7 +113,7 @@ def _governs(context: Context, found: Found) -> bool:
     """Whether a date opens a statement, rather than belonging to a past event (成立于2016年8月) or a name."""
     before = context.folded[max(0, found.start - 2) : found.start]
     after = context.folded[found.end : found.end + 1]
-    past = before.endswith("于") or (before.endswith("自") and found.date_to == found.date_from)
+    past = before.endswith(("于", "比", "较")) or (before.endswith("自") and found.date_to == found.date_from)
     return not past and not (after in ("《", "）") and found.rule == "date.year")
 
 
@@ -95,6 +132,9 @@ def _inherited(context: Context, amount: Amount, sentence_start: int, status: st
             near = context.folded.count("。", chosen.end, amount.start) <= (9 if source == "item" else 2)
             return _of(chosen, source) if near else _UNDATED
         return _UNDATED
+    led = _leading_date(context, amount) if status == "target" else None
+    if led is not None:
+        return _of(led, "heading")
     for paragraph in context.outline.governing(amount.start):
         dated = [
             d
@@ -104,3 +144,20 @@ def _inherited(context: Context, amount: Amount, sentence_start: int, status: st
         if dated and (status == "target" or kind in ("report", "summary")):
             return _of(dated[-1], "heading")
     return _UNDATED
+
+
+def _leading_date(context: Context, amount: Amount) -> Found | None:
+    """到2026年，实现以下目标：1.…；2.…: the date of the sentence with a colon that leads a list of points."""
+    paragraphs = context.outline.paragraphs
+    index = context.outline.paragraph_at(amount.start)
+    own = paragraphs[index]
+    while index > 0 and own.label is not None:
+        index -= 1
+        above = paragraphs[index]
+        if context.folded[above.start : above.end].rstrip().endswith(":"):
+            start = context.outline.statement(max(above.end - 2, above.start))[0]
+            dates = [d for d in context.dates_in(max(start, above.start), above.end) if d.end <= above.end]
+            return dates[-1] if dates else None
+        if above.level and above.level < own.level:
+            return None
+    return None

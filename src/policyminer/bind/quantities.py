@@ -60,7 +60,7 @@ def _quantity(
     if whole is not None and whole.dimension == amount.dimension:
         judged, per = Judgement(whole.status, "whole"), per or whole.per
     start, end, text = rows.span(amount.start, amount.end)
-    dated = period_of(context, amount, judged.status, bool(rule and rule.rule.stock), code)
+    dated = period_of(context, amount, judged.status, bool(rule and rule.rule.stock), code, per)
     owner = subject_of(context, amount)
     subject_start, subject_end = rows.words(owner.start, owner.end) if owner else (None, None)
     status_start, status_end = rows.words(judged.start, judged.end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -88,6 +88,13 @@ class Outline:
     def clause(self, position: int) -> tuple[int, int]:
         """View range of the clause (up to the next comma or stronger mark) around ``position``."""
         return self._around(self._clause_starts, position)
+
+    def clauses(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """View ranges of the clauses in ``[start, end)``, the first and the last cut to it."""
+        starts = self._clause_starts
+        for bound in [*starts[bisect_right(starts, start) : bisect_left(starts, end)], end]:
+            yield start, bound
+            start = bound
 
     def _around(self, starts: Sequence[int], position: int) -> tuple[int, int]:
         i = bisect_right(starts, position) - 1

@@ -12,12 +12,13 @@ from policyminer.patterns import rx
 from policyminer.rules.instruments import CompiledInstrument
 from policyminer.rules.load import ALL_PACKS, Rules, load_rules
 from policyminer.rules.packs import CompiledRule, gap_length, literal_length
+from policyminer.rules.respective import readings
 from policyminer.rules.templates import HERE, OTHER
 
 _MARK = regex.compile(r"【([^】]+)】")
 #: any other number of an example, as the finders would mark it
 _OTHER_NUMBER = regex.compile(
-    r"(?:约|近|超过|不少于)?\d[\d,.]*(?:[余多])?[十百千万亿]*(?:个百分点|人次|万元|亿元|元|[%个名人位所家次场期项条节门件年月天周])"
+    r"(?:约|近|超过|不少于)?\d[\d,.]*(?:[余多])?[十百千万亿]*(?:个百分点|人次|元|美元|微克/立方米|千瓦时|公里|公顷|公斤|平方米|[%个名人位所家次场期项条节门件年月天周户亩吨斤套张座岁])"
 )
 
 
@@ -46,15 +47,16 @@ def unit_of(example: str, rules: Rules) -> str | None:
 
 def winner(example: str, rules: Rules) -> CompiledRule | None:
     """The rule of any pack that names the marked quantity."""
-    text, clause = marked(example)
-    unit = unit_of(example, rules)
-    found = []
-    for pack in rules.packs:
-        for rule in pack.rules:
-            match = rule.match(text, clause) if unit in rule.units else None
-            if match is not None:
-                found.append(((rule.rule.priority, literal_length(match), -gap_length(match)), rule))
-    return max(found, key=lambda f: f[0])[1] if found else None
+    candidates = rules.indicators_by_unit.get(unit_of(example, rules) or "", [])
+    for text, clause in readings(*marked(example)):
+        found = [
+            ((rule.rule.priority, literal_length(match), -gap_length(match)), rule)
+            for rule in candidates
+            if (match := rule.match(text, clause)) is not None
+        ]
+        if found:
+            return max(found, key=lambda f: f[0])[1]
+    return None
 
 
 def check_rules(folders: Sequence[str | Path] = ()) -> list[str]:
@@ -113,7 +115,7 @@ def _dead_templates(rules: Rules) -> Iterator[str]:
     """A template that no example hits is either untested or unreachable."""
     for pack in rules.packs:
         for rule in pack.rules:
-            texts = [marked(example)[0] for example in rule.rule.examples]
+            texts = [text for example in rule.rule.examples for text, _ in readings(*marked(example))]
             for source, pattern in zip(rule.rule.patterns, rule.patterns, strict=True):
                 if not any(pattern.search(text) for text in texts):
                     yield f"{rule.where}: template {source!r} is hit by none of the rule's examples"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from policyminer.rules.load import Rules
 from policyminer.rules.packs import CompiledRule
-from policyminer.rules.templates import HERE, required_words
+from policyminer.rules.templates import HERE, required_words, spell_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def _near(rule: CompiledRule, unit: str, sentence: str, clause: str) -> tuple[Ne
             if unit not in rule.units:
                 return Near(rule, source, "unit", tuple(sorted(rule.units))), 900
             return Near(rule, source, "veto", _vetoes(rule, sentence, clause)), 1000
-        wanted = required_words(source)
+        wanted = required_words(spell_out(source, rule.words))
         missing = [words for words in wanted if not any(w in sentence for w in words)]
         present = [max((len(w) for w in words if w in sentence), default=0) for words in wanted]
         score = 2 * sum(present) - 3 * sum(min(map(len, words)) for words in missing)

@@ -6,6 +6,7 @@ The kinds are those of Rothwell and Zegveld (*Reindustrialization and Technology
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Literal
@@ -15,11 +16,29 @@ import regex
 from pydantic import BaseModel, ConfigDict, Field
 
 from policyminer.folding import fold
-from policyminer.rules.templates import compile_cue, leading_literals
+from policyminer.rules.templates import compile_cue, leading_literals, trailing_literals
 
 Text = Annotated[str, Field(min_length=1)]
-#: what stands for "sorted after everything" when two cues say equally much
+#: priority, literal characters, minus open ones
 _Weight = tuple[int, int, int]
+#: what follows in the clause is forbidden, averted or missing: no means in use
+_WITHOUT = regex.compile(r"不得|不再|不予|不准|不能|不许|严禁|禁止|防止|避免|杜绝|没有|尚未|缺乏|缺少|无法|存在|(?:未|不)$")
+#: … but not whom the means are for: 对没有建立台账的乡镇进行约谈
+_OF_WHOM = regex.compile(r"(?:对|凡|针对|将|把)[^,]*的")
+#: a clause that deplores or defines: nothing is done
+_SAYS_NOTHING = regex.compile(
+    r"^但?(?:个别|少数(?!民族)|有的(?!放矢))|亟待|有待|尚待|面临[^,]{0,8}(?:困难|挑战)|系统工程"
+    r"|是[^,]*(?:重要|根本|关键|有效|必然|主要|必要)[^,]{0,2}(?:途径|举措|抓手|要求|保障|基础|标志|前提|方式|手段|内容)[。;,]*$"
+    r"|是[^,]*(?:需要|之一)[。;,]*$|(?:难度|不足|不够|不高|不强|滞后|不健全|不完善|薄弱|缺失|短缺)[。;,]*$"
+    r"|等[^,]{0,12}问题(?:[。;,]*$|[^,]{0,2}(?:没有|尚未|未))"
+)
+#: … but for one that sets about it
+_MENDS = regex.compile(r"解决|针对|围绕|破解|整治|补齐")
+#: not the verb but a part of a noun: 党组织, 开发区, 建设银行; or of two words: 落实行业
+_NO_VERB = regex.compile(
+    r"(?<=党|社会|群团|群众|行业|公益|慈善|国际|工会|团)组织|组织(?=部|委员|书记)|(?<=落)实行|开发(?=区)|建设(?=局|厅|部|银行)"
+    r"|参与(?=方|者|度)|发展(?=和?改革委)|作为(?=不)"
+)
 
 
 class InstrumentRule(BaseModel):
@@ -59,7 +78,7 @@ class CompiledInstrument:
 
 @dataclass(frozen=True, slots=True)
 class CueHit:
-    """A cue in a text; ``weight`` says how much it tells: priority, literal characters, minus open ones."""
+    """A cue in a text; ``weight`` says how much it tells."""
 
     start: int
     end: int
@@ -70,35 +89,65 @@ class CueHit:
 class CueFinder:
     """All cues of many instruments, looked for at once.
 
-    One automaton finds the places where a cue can begin; only there is its pattern tried.
+    One automaton finds the texts that a cue can begin and end with; only where both stand is its pattern tried.
     """
 
     def __init__(self, instruments: tuple[CompiledInstrument, ...]) -> None:
         self._cues = [(i, cue) for i in instruments for cue in i.cues]
-        by_anchor: dict[str, list[int]] = {}
+        begins: dict[str, list[int]] = {}
+        ends: dict[str, list[int]] = {}
         for number, source in enumerate(source for i in instruments for source in i.rule.cues):
-            for anchor in leading_literals(source):
-                by_anchor.setdefault(anchor, []).append(number)
-        self._numbers = list(by_anchor.values())
-        self._anchors = ahocorasick_rs.AhoCorasick(list(by_anchor)) if by_anchor else None
+            for literal in leading_literals(source):
+                begins.setdefault(literal, []).append(number)
+            for literal in trailing_literals(source):
+                ends.setdefault(literal, []).append(number)
+        self._anywhere = frozenset(ends.pop("", ()))
+        edges = list(begins | ends)
+        self._begins = [begins.get(edge, []) for edge in edges]
+        self._ends = [frozenset(ends.get(edge, ())) for edge in edges]
+        self._automaton = ahocorasick_rs.AhoCorasick(edges) if edges else None
 
-    def find(self, folded: str, clause: tuple[int, int]) -> list[CueHit]:
-        """The hits in a clause, the most telling first, at most one for an instrument."""
+    def find(self, folded: str, clause: tuple[int, int], skip: Callable[[int, int], bool] | None = None) -> list[CueHit]:
+        """The hits in a clause, the most telling first, at most one for an instrument.
+
+        A hit in a range for which ``skip`` is true does not count, nor one behind a word that denies it (不得, 缺乏), nor
+        any in a clause that only says what is wrong or what something means.
+        """
         start, end = clause
         text = folded[start:end]
-        if self._anchors is None:
-            return []
         best: dict[str, CueHit] = {}
-        for number, at, _ in self._anchors.find_matches_as_indexes(text, overlapping=True):
-            for cue in self._numbers[number]:
-                instrument, pattern = self._cues[cue]
-                match = pattern.match(text, at)
-                if match is None or any(word in text for word in instrument.vetoes):
-                    continue
-                gaps = sum(len(match[i] or "") for i in range(1, match.re.groups + 1))
-                weight = (instrument.rule.priority, match.end() - match.start() - gaps, -gaps)
-                hit = CueHit(start + match.start(), start + match.end(), instrument, weight)
-                known = best.get(instrument.where)
-                if known is None or hit.weight > known.weight:
-                    best[instrument.where] = hit
-        return sorted(best.values(), key=lambda h: (tuple(-w for w in h.weight), h.start, h.instrument.rule.id))
+        for cue, at in self._candidates(text):
+            instrument, pattern = self._cues[cue]
+            match = pattern.match(text, at)
+            if match is None:
+                continue
+            gaps = sum(map(len, filter(None, match.groups())))
+            weight = (instrument.rule.priority, match.end() - at - gaps, -gaps)
+            known = best.get(instrument.where)
+            if known is not None and weight <= known.weight:
+                continue
+            if _NO_VERB.match(text, at) or _is_denied(text, at) or any(word in text for word in instrument.vetoes):
+                continue
+            if skip is None or not skip(start + at, start + match.end()):
+                best[instrument.where] = CueHit(start + at, start + match.end(), instrument, weight)
+        if not best or (_SAYS_NOTHING.search(text) and not _MENDS.search(text)):
+            return []
+        # of two that tell as much the later one wins: modifiers stand before the verb of a clause
+        return sorted(best.values(), key=lambda h: (tuple(-w for w in h.weight), -h.start, h.instrument.rule.id))
+
+    def _candidates(self, text: str) -> list[tuple[int, int]]:
+        """Cues by number with the places where they can begin, when what can end them stands in the text."""
+        if self._automaton is None:
+            return []
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        begun = [(self._begins[literal], at) for literal, at, _ in found if self._begins[literal]]
+        if not begun:
+            return []
+        can_end = self._anywhere.union(*[self._ends[literal] for literal, _, _ in found])
+        return [(cue, at) for cues, at in begun for cue in cues if cue in can_end]
+
+
+def _is_denied(text: str, at: int) -> bool:
+    denial = _WITHOUT.search(text, 0, at)
+    whom = _OF_WHOM.match(text, 0, at) if denial else None
+    return denial is not None and (whom is None or whom.end() < denial.end())

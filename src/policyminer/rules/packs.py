@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from policyminer.folding import fold
 from policyminer.model import PolicyMinerError
 from policyminer.rules.instruments import CompiledInstrument, InstrumentRule
-from policyminer.rules.templates import HERE, OTHER, compile_template
+from policyminer.rules.templates import HERE, OTHER, compile_template, spell_out
 
 Text = Annotated[str, Field(min_length=1)]
 _MARK = regex.compile(r"【([^】]+)】")
@@ -50,36 +50,41 @@ class IndicatorRule(BaseModel):
 
 
 class PackFile(BaseModel):
-    """A TOML file of a pack; ``optional`` packs are used only when they are asked for."""
+    """A TOML file of a pack; ``optional`` packs are used only when they are asked for.
+
+    ``words`` are named parts of its indicators' templates: ``{name}`` in a template stands for them.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     pack: Text
     title: str = ""
     optional: bool = False
+    words: dict[str, Text] = Field(default_factory=dict)
     indicator: tuple[IndicatorRule, ...] = ()
     instrument: tuple[InstrumentRule, ...] = ()
 
 
 @dataclass(frozen=True)
 class CompiledRule:
-    """A rule with its templates compiled; ``where`` names file and id."""
+    """A rule with its templates compiled; ``where`` names file and id, ``words`` the named words of the file."""
 
     rule: IndicatorRule
     pack: str
     where: str
+    words: Mapping[str, str]
 
     @cached_property
     def patterns(self) -> tuple[regex.Pattern[str], ...]:
         """The templates as patterns over the marked sentence."""
-        return tuple(compile_template(p, self.where) for p in self.rule.patterns)
+        return tuple(compile_template(spell_out(p, self.words), self.where) for p in self.rule.patterns)
 
     @cached_property
     def vetoes(self) -> tuple[regex.Pattern[str], ...]:
         """Templates that forbid the rule; without {n} they are words of the clause."""
         return tuple(
             compile_template(v, self.where, 1) if "{n}" in v else regex.compile(regex.escape(fold(v)))
-            for v in self.rule.veto
+            for v in (spell_out(veto, self.words) for veto in self.rule.veto)
         )
 
     @cached_property
@@ -172,7 +177,7 @@ class _Gathered:
         for twice in sorted(_twice([*(r.id for r in file.indicator), *(r.id for r in file.instrument)])):
             raise PolicyMinerError("bad_rules", f"the id {twice!r} stands twice", str(path))
         for rule in file.indicator:
-            compiled = CompiledRule(rule, file.pack, f"{path}: {rule.id}")
+            compiled = CompiledRule(rule, file.pack, f"{path}: {rule.id}", file.words)
             _ = compiled.patterns, compiled.vetoes
             self.rules[rule.id] = compiled
         for means in file.instrument:
