@@ -164,6 +164,10 @@ def _may_be_value(line: Line, field: str, fields: dict[str, str]) -> bool:
     return field == "title" or not fold(fields.get("title", "")).startswith(line.text)
 
 
+# 2025-08-19 07:36　来源：某日报: the day and hour of publication without a key
+_STAMP = regex.compile(r"(?P<day>20\d\d[-/.]\d{1,2}[-/.]\d{1,2})[ \u3000]+\d{1,2}:\d\d(?::\d\d)?(?!\d)[ \u3000|]*")
+
+
 def _mark_metadata(text: str, lines: list[Line], fields: dict[str, str]) -> list[Line]:
     """Turn ``key：value`` lines (and the value lines under a bare key) into ``meta`` lines."""
     out: list[Line] = []
@@ -174,6 +178,10 @@ def _mark_metadata(text: str, lines: list[Line], fields: dict[str, str]) -> list
             pending = None
             continue
         found = list(_META.finditer(line.text))
+        stamp = _STAMP.match(line.text)
+        if stamp and (stamp.end() == len(line.text) or (found and found[0].start() <= stamp.end())):
+            fields.setdefault("date_published", stamp["day"])
+            line = Line(line.start, line.end, "meta", line.text)
         if found and (found[0].start() <= 2 or line.kind == "meta"):
             for match, after in zip(found, [*found[1:], None], strict=False):
                 value = line.text[match.end() : after.start() if after else None].strip(" 】|")
@@ -185,6 +193,8 @@ def _mark_metadata(text: str, lines: list[Line], fields: dict[str, str]) -> list
                 elif value:
                     pending = None
             out.append(Line(line.start, line.end, "meta", line.text))
+        elif line.kind == "meta" and stamp:
+            out.append(line)
         elif pending is not None and _may_be_value(line, pending, fields):
             if pending:
                 fields.setdefault(pending, text[line.start : line.end].strip())

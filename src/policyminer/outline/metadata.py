@@ -21,6 +21,7 @@ DOC_TYPES = (
     (r"意见(?:\([^)]*\))?$", "opinion"),
     (r"公报$", "communique"),
     (r"(?:总结|汇报|概况|情况|小结|综述|述职)(?:\([^)]*\))?$", "summary"),
+    (r"(?:总结|汇报|小结)[及和暨与].{0,8}(?:打算|计划|安排|思路|要点|谋划)$", "summary"),
     (r"报告(?:\([^)]*\))?$", "report"),
     (r"(?:方案|规划|计划|要点|纲要|安排|行动)(?:\([^)]*\))?$", "plan"),
     (r"(?:办法|规定|细则|条例|标准|规范|准则|章程|规程|制度)(?:\([^)]*\))?$", "measures"),
@@ -188,6 +189,8 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
             title = title[: _ISSUE.search(fold(title)).start()]  # type: ignore[union-attr]
     elif place and not title:
         title = text[outline.paragraphs[place[0]].start : outline.paragraphs[place[1] - 1].end].replace("\n", "")
+    if title and place:
+        title, place = _title_tail(outline, title, place, bool(fields.get("source")))
     if title:
         title = rx.sub(r"^#+\s*|\s*[-_|—]+\s*[^-_|—]{2,20}(?:网|网站|门户)$", "", title).strip()
     paragraphs: list[Paragraph] = list(outline.paragraphs)
@@ -229,9 +232,35 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
     return replace(outline, paragraphs=tuple(paragraphs)), metadata
 
 
+# （2024—2026年） | （试行）: a line of its own below the title
+_TAIL = regex.compile(r"[(](?:20\d\d年?[-—~至]+(?:20)?\d\d年|试行|暂行|草案|送审稿|修订稿?|征求意见稿)[)]")
+
+
+def _title_tail(outline: Outline, title: str, place: tuple[int, int], sourced: bool) -> tuple[str, tuple[int, int]]:
+    """A title with the line that goes on with it: its years or （试行）, for a page with a source also its subtitle."""
+    start, end = place
+    if end >= len(outline.paragraphs):
+        return title, place
+    following = outline.paragraphs[end]
+    line = outline.view.folded[following.start : following.end].strip()
+    subtitle = sourced and rx.fullmatch(r"—{1,2}[^。;]{4,40}", line) and not rx.search(r"会议?上$", line)
+    if _TAIL.fullmatch(line) or subtitle:
+        return title + outline.view.text[following.start : following.end].strip(), (start, end + 1)
+    return title, place
+
+
+# 某县2024年政府工作报告: the government reports
+_WORK_REPORT = regex.compile(
+    r"(?P<region>[\u4e00-\u9fff]{2,14}?(?:省|市|县|区|州|盟|旗))(?:人民政府)?(?:20\d\d年(?:度)?)?(?:人民)?政府工作报告"
+)
+
+
 def _title_issuer(title: str | None) -> str | None:
     match = _TITLE_AGENCY.match(fold(title)) if title else None
-    return title[match.start("agency") : match.end("agency")] if match and title else None
+    if match and title:
+        return title[match.start("agency") : match.end("agency")]
+    report = _WORK_REPORT.match(fold(title)) if title else None
+    return title[: report.end("region")] + "人民政府" if report and title else None
 
 
 def _source(source: str | None, is_news: bool) -> str | None:
