@@ -31,13 +31,20 @@ def _clause_before(folded: str, start: int) -> str:
 
 def _yearless(match: Match, folded: str, before: str, _after: str) -> bool:
     """A month or day without a year: no decimal, no 两3月, no rate (每年9月)."""
-    if match["y"]:
-        return True
-    return before not in (*_DIGITS, ".", "·") or not before
+    return bool(match["y"]) or _no_number_before(before)
+
+
+def _no_number_before(before: str) -> bool:
+    return not before or before not in (*_DIGITS, ".", "·")
+
+
+def _is_yearly(folded: str, start: int) -> bool:
+    """每年9月: a rate."""
+    return rx.search(r"每年[^,。]{0,8}$", folded[max(0, start - 10) : start]) is not None
 
 
 def _month_range(match: Match, folded: str, before: str, after: str) -> bool:
-    if rx.search(r"每年[^,。]{0,8}$", folded[max(0, match.start() - 10) : match.start()]):
+    if _is_yearly(folded, match.start()):
         return False
     if match["y"]:
         return True
@@ -46,20 +53,18 @@ def _month_range(match: Match, folded: str, before: str, after: str) -> bool:
 
 
 def _bare_month(match: Match, folded: str, before: str, after: str) -> bool:
-    if rx.search(r"每年[^,。]{0,8}$", folded[max(0, match.start() - 10) : match.start()]):
-        return False
-    if not _yearless_bare(before) or after.startswith(
-        ("球", "亮", "票", "嫂", "饼", "光", "色", "度", "均", "薪", "子", "经", "季", "老", "台", "租", "供")
+    if (
+        _is_yearly(folded, match.start())
+        or not _no_number_before(before)
+        or after.startswith(
+            ("球", "亮", "票", "嫂", "饼", "光", "色", "度", "均", "薪", "子", "经", "季", "老", "台", "租", "供")
+        )
     ):
         return False
     # 三月 alone is as often a name or a count as a month
     if match["rest"] or match["post"] or not any(c in match["m"] for c in _DIGITS):
         return True
     return (not before or before in _CLAUSE_MARKS) and (not after or after[0] in ",。;:\n")
-
-
-def _yearless_bare(before: str) -> bool:
-    return not before or before not in (*_DIGITS, ".", "·")
 
 
 def _bare_day(match: Match, _folded: str, before: str, after: str) -> bool:
@@ -74,7 +79,7 @@ def _bare_day(match: Match, _folded: str, before: str, after: str) -> bool:
 
 
 def _relative_year(match: Match, folded: str, before: str, after: str) -> bool:
-    if rx.search(r"每年[^,。]{0,8}$", folded[max(0, match.start() - 10) : match.start()]):
+    if _is_yearly(folded, match.start()):
         return False
     rel = match["rel"]
     if rel.endswith("后年") or rel in ("前年", "大前年"):
@@ -133,9 +138,8 @@ def _weekday(match: Match, folded: str, before: str, after: str) -> bool:
         return False
     clause = folded[max(0, match.start() - 14) : match.end() + 8]
     opens = not before or before in tuple(_CLAUSE_MARKS) or before in tuple("于在从自到至将定")
-    weekly = match.group().startswith("周") and match.end() - match.start() == 2
     closes = not after or after[0] in ",。;:\n" or bool(rx.match(r"[召举开将去来在]", after))
-    return opens and not _RECURS.search(clause) and closes and not (weekly and after[:1] in ("末",))
+    return opens and not _RECURS.search(clause) and closes
 
 
 def _week(match: Match, _folded: str, before: str, after: str) -> bool:
@@ -165,7 +169,7 @@ def _ahead(match: Match, folded: str, before: str, _after: str) -> bool:
 
 
 def _part(match: Match, folded: str, before: str, after: str) -> bool:
-    if not match["y"] and not match["rel"] and not match["month"] and not _yearless_bare(before):
+    if not match["y"] and not match["rel"] and not match["month"] and not _no_number_before(before):
         return False
     clause = _clause_before(folded, match.start())
     return "每" not in clause and not after.startswith(("内", "以内", "之内"))

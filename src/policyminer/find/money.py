@@ -42,9 +42,9 @@ def currency_before(folded: str, start: int) -> tuple[str, int] | None:
     return next((unit, start) for name, unit in _NAMED_BEFORE.items() if before.endswith(name))
 
 
-def money_unit(currency: str, scale: str = "") -> Unit:
-    """The unit of a currency; ``scale`` is the written form."""
-    return Unit(scale, currency, Decimal(1), "money", "measure")
+def money_unit(currency: str) -> Unit:
+    """The unit of a currency that is not written behind the number."""
+    return Unit("", currency, Decimal(1), "money", "measure")
 
 
 def with_change(amount: Amount, folded: str) -> Amount:
