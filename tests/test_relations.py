@@ -178,7 +178,7 @@ DERIVED = [
         "在5个乡镇开展试点，每个乡镇建设1—2个教学点。",
         [("1—2个 × 5个", 5, 10, "exact", "个", "rule")],
     ),
-    ("all-kinds-is-no-each", "summary", "向5所试点校统筹各级各类资金600万元。", []),
+    ("all-kinds-is-no-each", "summary", "向8所试点校统筹各类渠道资金450万元。", []),
     ("a-rate-by-time", "plan", "选派36名教师，每周驻校1天。", []),
     ("no-number-told", "plan", "每个试点县补助60万元。", []),
 ]

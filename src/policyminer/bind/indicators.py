@@ -27,7 +27,9 @@ class Coded:
 
 def code_of(context: Context, amount: Amount) -> CompiledRule | None:
     """The rule that names the quantity, or none."""
-    candidates = context.scene.rules.indicators_by_unit.get(amount.unit)
+    candidates = context.scene.rules.indicators_by_unit.get(amount.unit, [])
+    if context.scene.metadata.doc_type in _ALL_FIELDS:
+        candidates = [rule for rule in candidates if _in_field(context, amount, rule)]
     if not candidates:
         return None
     return best_rule(
@@ -38,6 +40,20 @@ def code_of(context: Context, amount: Amount) -> CompiledRule | None:
         context,
         candidates,
     )
+
+
+#: documents about every field of government
+_ALL_FIELDS = ("report", "communique")
+
+
+def _in_field(context: Context, amount: Amount, rule: CompiledRule) -> bool:
+    """Whether the sentence, a heading above it or the title speaks of the field of a rule that is too general without."""
+    if not rule.field:
+        return True
+    start, end = context.outline.sentence(amount.start)
+    heads = (context.folded[p.start : p.head_end] for p in context.outline.governing(amount.start))
+    texts = (context.folded[start:end], context.scene.metadata.title or "", *heads)
+    return any(word in text for text in texts for word in rule.field)
 
 
 def best_rule(
@@ -66,7 +82,7 @@ def weigh(rule: CompiledRule, match: regex.Match[str]) -> tuple[int, int, int]:
     return rule.rule.priority, literal_length(match), -gap_length(match)
 
 
-_PART = regex.compile(r"[,、;(]?(?:其中|从中)[^,。;:\d]{0,16}")
+_PART = regex.compile(r"(?:的[^,。;:\d]{0,6})?[,、;(]?(?:其中|从中)(?:20\d\d年)?[^,。;:\d]{0,16}")
 _NEXT_MEMBER = regex.compile(r"、[\u4e00-\u9fff]{0,6}")
 _IN_BRACKETS = regex.compile(r"[(]其中[^()]*$")
 _VERB = regex.compile(r"(?:评|获|召开|举办|建成|建立|开展|组织|解决|完成|同比|增加|增长|减少|下降|提高)")
@@ -83,7 +99,9 @@ def in_brackets(context: Context, earlier: Amount, amount: Amount) -> bool:
     return bool(opened) and ")" not in context.folded[earlier.end : amount.start]
 
 
-def inherited_code(context: Context, index: int, coded: Sequence[CompiledRule | None]) -> CompiledRule | None:
+def inherited_code(
+    context: Context, index: int, coded: Sequence[CompiledRule | None], own: CompiledRule | None = None
+) -> CompiledRule | None:
     """The code of a part or list member that names no measure of its own: 其中省级9个, 教师312名 behind 校长28名, 某市160名."""
     amounts = context.findings.amounts
     amount = amounts[index]
@@ -94,11 +112,16 @@ def inherited_code(context: Context, index: int, coded: Sequence[CompiledRule | 
             return None
         if rule is None or amount.unit not in rule.units or earlier.unit != amount.unit:
             continue
-        if _PART.fullmatch(between) or (_NEXT_MEMBER.fullmatch(between) and not _VERB.search(between)):
+        # 在校学生10万人、专任教师6912名: two stocks side by side; 校长28名、教师312名: who was trained
+        own_stock = own is not None and own.rule.stock and rule.rule.stock
+        if _PART.fullmatch(between) or (
+            _NEXT_MEMBER.fullmatch(between) and not _VERB.search(between) and not own_stock
+        ):
             return rule
         owners = context.names_in(earlier.end, amount.start, "region", "university")
         shared = rx.fullmatch(r".*各", context.folded[owners[-1].end : amount.start]) is not None if owners else False
-        if owners and (owners[-1].end == amount.start or shared) and (back == index - 1 or "其中" in between):
+        dealt = back == index - 1 and rx.search(r"分别(?:为|是|达到?)?$", between) is not None
+        if dealt or (owners and (owners[-1].end == amount.start or shared) and (back == index - 1 or "其中" in between)):
             return rule
         if (
             back == index - 1

@@ -132,7 +132,7 @@ def _inherited(context: Context, amount: Amount, sentence_start: int, status: st
             near = context.folded.count("。", chosen.end, amount.start) <= (9 if source == "item" else 2)
             return _of(chosen, source) if near else _UNDATED
         return _UNDATED
-    led = _leading_date(context, amount) if status == "target" else None
+    led = leading_date(context, amount) if status == "target" else None
     if led is not None:
         return _of(led, "heading")
     for paragraph in context.outline.governing(amount.start):
@@ -146,7 +146,7 @@ def _inherited(context: Context, amount: Amount, sentence_start: int, status: st
     return _UNDATED
 
 
-def _leading_date(context: Context, amount: Amount) -> Found | None:
+def leading_date(context: Context, amount: Amount) -> Found | None:
     """到2026年，实现以下目标：1.…；2.…: the date of the sentence with a colon that leads a list of points."""
     paragraphs = context.outline.paragraphs
     index = context.outline.paragraph_at(amount.start)

@@ -31,6 +31,18 @@ _PER_TAIL = regex.compile(
 _DAILY = regex.compile(r"(?:^|[^\d月周节])日(?:处理|产|均|供|生产|输)[\u4e00-\u9fff]{0,6}$")
 
 
+#: 年招生规模400人, 年培训能力3000人次
+_YEARLY = regex.compile(
+    r"(?:^|[^\d〇零一二三四五六七八九十今去前当本全半每近同多学几两])年(?:招生|培训|服务|接待|办班|就诊|供应|处理|吞吐)[规模总量人数次能力]{0,5}[^,。;\d]{0,3}$"
+)
+
+
+# 26所中心校各选派1名
+_EACH = regex.compile(
+    r"(?P<noun>[\u4e00-\u9fff()、]{2,10}?)各自?(?:选派|派出?|安排|补助|奖励|建设?|确定|遴选|配备|投入|新建|推荐|选|设立?|聘|承担)[\u4e00-\u9fff]{0,6}"
+)
+
+
 def measure_of(context: Context, amount: Amount) -> str | None:
     """What is counted or measured: the noun behind the quantity, else the one before it."""
     clause = context.outline.clause(amount.start)
@@ -70,6 +82,9 @@ def per_of(context: Context, amount: Amount) -> str | None:
     if others:
         # every quantity has its own 每; the rate of another one does not reach over it
         before = context.folded[others[-1].end : amount.start]
+        each = _EACH.fullmatch(before)
+        if each:
+            return each["noun"]
         if "每" not in before and "均" not in before:
             return None
     chain = _PER_TAIL.search(before)
@@ -81,6 +96,8 @@ def per_of(context: Context, amount: Amount) -> str | None:
         return average["noun"]
     if _DAILY.search(before):
         return "日"
+    if _YEARLY.search(before):
+        return "年"
     found = list(_PER.finditer(before))
     if not found or len(before) - found[-1].end() > 22:
         return None

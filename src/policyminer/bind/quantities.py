@@ -27,7 +27,7 @@ def bind_quantities(context: Context, rows: Rows) -> tuple[list[Quantity], list[
         rule = code_of(context, amount)
         bracket = earlier is not None and in_brackets(context, earlier, amount)
         if rule is None or rule.rule.priority < 0 or bracket:
-            rule = inherited_code(context, index, coded) or rule
+            rule = inherited_code(context, index, coded, rule) or rule
         coded.append(rule)
         part = earlier is not None and is_part(context, earlier, amount)
         quantities.append(_quantity(context, rows, index, amount, rule, quantities[-1] if part else None))

@@ -101,7 +101,7 @@ def _near_actor(context: Context, amount: Amount) -> Owner | None:
         len(between) > 16
         or _WHOLE.search(between)  # 市下达我区…名额60名: the receiver counts
         or not _DOES.fullmatch(between)
-        or _OBJECT_OF.search(folded[max(0, last.start - 2) : last.start])
+        or (_OBJECT_OF.search(before := folded[max(0, last.start - 2) : last.start]) and (between or before != "其中"))
     ):
         return None
     if not between and amount.dimension in ("orgs", "objects"):

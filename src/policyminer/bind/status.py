@@ -11,7 +11,9 @@ from dataclasses import dataclass
 import regex
 
 from policyminer.bind.context import Context
+from policyminer.bind.period import leading_date
 from policyminer.find import Amount
+from policyminer.find.dates import Found
 from policyminer.outline import Paragraph
 from policyminer.patterns import rx
 
@@ -53,6 +55,11 @@ def status_of(context: Context, amount: Amount, per: str | None, norm: bool, cod
     return _Reading(context, amount, per, norm, code).judge()
 
 
+def _is_ahead(found: Found) -> bool:
+    """Whether a time is one to reach something by: 到2026年底, open at its start."""
+    return found.date_from is None and found.date_to is not None
+
+
 class _Reading:
     """The surroundings of one quantity, read once."""
 
@@ -85,8 +92,14 @@ class _Reading:
         done = rx.match(r"[^,。;]{0,4}已(?:于|经|全部)", self.after)
         if done:
             return self._words("actual", done, self.amount.end)
-        paid = rx.search(r"下达|拨付|核拨", self.wide) if self.amount.unit == "元" and "标准" not in self.wide else None
-        return self._words("actual", paid, self.statement[0]) if paid else None
+        if self.amount.unit != "元" or "标准" in self.wide:
+            return None
+        paid = rx.search(r"下达|拨付|核拨", self.wide)
+        if paid:
+            return self._words("actual", paid, self.statement[0])
+        # a notice that hands out money: 关于下达…资金的通知
+        handed_out = rx.search(r"下达|拨付", self.context.scene.metadata.title or "") and not self.per
+        return Judgement("actual", "genre") if handed_out else None
 
     def _normed(self) -> Judgement | None:
         """Norms and durations hold always, unless news tells of one."""
@@ -98,6 +111,9 @@ class _Reading:
 
     def _timed(self) -> Judgement | None:
         """Words of time and intention in the sentence, and rates."""
+        led = leading_date(self.context, self.amount) if not _LOOKING_BACK.search(self.before) else None
+        if led is not None and _is_ahead(led):
+            return Judgement("target", "deadline", led.start, led.end)
         deadline = self._deadline()
         if deadline and not rx.search(r"截至|已(?!有)", self.before):
             return Judgement("target", "deadline", *deadline)
@@ -105,7 +121,7 @@ class _Reading:
         back = _LOOKING_BACK.search(self.before)
         if (back or "截至" in self.wide) and not future_here:
             return self._cued("actual", "words", back)
-        if rx.search(r"现状|背景|基础(?!教育)|基本情况", self.heading):
+        if rx.search(r"现状|背景|基础(?!教育)|基本情况", self.heading) and not rx.search(r"目标|任务", self.heading):
             return Judgement("actual", "heading")
         if self.per and (
             self.planned
@@ -125,7 +141,9 @@ class _Reading:
             return self._cued("rule", "norm", least, self.clause[0])
         if not self.planned:
             return None
-        quota = rx.search(r"名额|指标|分配(?:计划|方案|情况)", self.wide)
+        quota = rx.search(r"名额|指标|分配(?:计划|方案|情况)", self.wide) or (
+            rx.search(r"任务", self.wide) if self.context.scene.metadata.doc_type == "notice" else None
+        )
         if self.code == "subsidies" or "名额" in self.heading or quota:
             return self._cued("rule", "norm", quota, self.statement[0])
         reached = rx.search(r"(?:达到|提高|实现|覆盖|增长|纳入)", self.text)

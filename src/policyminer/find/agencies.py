@@ -85,10 +85,13 @@ def find_agencies(
     found: list[Name] = [*_departments_of(scene, central), *_groups(scene, regions, chain_at)]
     found += _owned(scene, regions, endings)
     found += _by_level(scene, regions, endings, chain_at, {n.end: n for n in found})
+    folded = scene.folded
     taken: list[Name] = []
     for name in sorted(found, key=lambda n: (n.start, -n.end)):
         if busy.overlaps(name.start, name.end) or scene.protected.titles.overlaps(name.start, name.end):
             continue
+        if folded.startswith("令第", name.end) and scene.protected.numbers.overlaps(name.start, name.end):
+            continue  # 某部令第1号 is a number
         if taken and name.start < taken[-1].end:
             if name.end > taken[-1].end and name.start == taken[-1].start:
                 taken[-1] = name
@@ -255,6 +258,8 @@ def _groups(scene: Scene, regions: Sequence[Name], chain_at: Chain) -> list[Name
         text = scene.text[begin : match.end()]
         if region is not None:
             name = region.name + scene.text[region.end : match.end()]
+        elif folded.startswith("自治区", begin):
+            name = (owner_name(scene, "省", chain_at(begin)) or "自治区") + text[3:]
         elif folded[begin] in "省市县区":
             owner = owner_name(scene, folded[begin], chain_at(begin))
             name = owner + text[1:] if owner else text
@@ -270,13 +275,20 @@ def _group_start(folded: str, left: int, right: int, regions: dict[int, Name]) -
             return position, regions[position]
         if _GROUP_START.match(folded, position):
             return position, None
+        if folded.startswith("自治区", position) and not rx.match(r"[\u4e00-\u9fff]", folded[position - 1 : position]):
+            return position, None
         level = _LEVEL.match(folded, position)
         edge = (
             position == left
             or not rx.match(r"[\u4e00-\u9fff]", folded[position - 1])
             or folded[position - 1] in "在由经向和与及受据按"
         )
-        if level and edge and not rx.match(r"[级属域内外、委区市县]", folded[position + 1 : position + 2]):
+        committee = rx.match(r"委[\u4e00-\u9fff“”]{2,12}$", folded[position + 1 : right])
+        if (
+            level
+            and edge
+            and (committee or not rx.match(r"[级属域内外、委区市县]", folded[position + 1 : position + 2]))
+        ):
             return position, None
     return None, None
 

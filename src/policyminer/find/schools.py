@@ -35,7 +35,7 @@ _SUFFIX_WORDS = (
 )
 #: what a suffix says by itself, without naming
 _BARE_SUFFIX = regex.compile(
-    r"""(?:九年一贯制|十二年一贯制|九年制|中等职业|职业技术|中等专业|体育运动|特殊教育|寄宿制|技工|师范|卫生|艺术|民族|国际|双语|附属|初级|高级|完全|中心|希望|机关|职业)?
+    r"""(?:九年一贯制|十二年一贯制|九年制|职业高级|高级职业|职业中等专业|中等职业技术|中等职业|职业技术|中等专业|体育运动|特殊教育|寄宿制|技工|师范|卫生|艺术|民族|国际|双语|附属|初级|高级|完全|中心|希望|机关|职业)?
     (?:中学|小学|学校|幼儿园|高中|初中|职高|职业中专|中专|技校|教学点|保育院|中心校|完小|高小|职校|附中|附小|职教中心|职业教育中心)""",
     regex.X,
 )
@@ -47,7 +47,7 @@ _MODEL_FORM = regex.compile(
 )
 _NUMBER_FORM = regex.compile(rf"第?{_NUMERAL}[中小高幼]$")
 _KIND_FORM = regex.compile(
-    r"(?:九年一贯制|九年制|十二年一贯制|特殊教育|职业技术|技工|中等专业|职业|师范|卫生|高级|初级|民族)?(?:学校|中学|小学|幼儿园|中心校|职教中心|职业教育中心|中心小学|中心学校|高中)"
+    r"(?:九年一贯制|九年制|十二年一贯制|特殊教育|职业高级|高级职业|职业中等专业|中等职业技术|中等职业|职业技术|技工|中等专业|职业|师范|卫生|高级|初级|民族)?(?:学校|中学|小学|幼儿园|中心校|职教中心|职业教育中心|中心小学|中心学校|高中)"
 )
 #: what makes a numeral before it part of a place's name
 _COUNTED_PLACE = regex.compile(
@@ -179,7 +179,7 @@ def _word_begins(folded: str, position: int) -> bool:
 
 def _name_like(between: str, words: _Words) -> bool:
     """Whether two to four characters between a region and the suffix read as a name: 开明, 城关."""
-    plain = 2 <= len(between) <= 4 and not rx.search(r"[的在到和与对为由是各有及等所新改扩建]", between)
+    plain = 2 <= len(between) <= 4 and not rx.search(r"[的在到和与对为由是各有及等所新改扩建]|举办|召开|开展|组织|举行|承办|推进|启动|部署|县域|全[省市县区州]", between)
     return plain and not all(words.is_class(w) for w in rjieba.cut(between))
 
 

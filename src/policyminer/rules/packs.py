@@ -35,6 +35,7 @@ class IndicatorRule(BaseModel):
     veto: tuple[Text, ...] = ()
     stock: bool = False
     norm: bool = False
+    general: bool = False
     priority: int = 0
     examples: Annotated[tuple[Text, ...], Field(min_length=2)]
     counterexamples: Annotated[tuple[Text, ...], Field(min_length=1)]
@@ -52,7 +53,8 @@ class IndicatorRule(BaseModel):
 class PackFile(BaseModel):
     """A TOML file of a pack; ``optional`` packs are used only when they are asked for.
 
-    ``words`` are named parts of its indicators' templates: ``{name}`` in a template stands for them.
+    ``words`` are named parts of its indicators' templates: ``{name}`` in a template stands for them. ``field`` are words of
+    its field: in a document about all fields an indicator with ``general = true`` is taken only beside one of them.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -61,18 +63,23 @@ class PackFile(BaseModel):
     title: str = ""
     optional: bool = False
     words: dict[str, Text] = Field(default_factory=dict)
+    field: tuple[Text, ...] = ()
     indicator: tuple[IndicatorRule, ...] = ()
     instrument: tuple[InstrumentRule, ...] = ()
 
 
 @dataclass(frozen=True)
 class CompiledRule:
-    """A rule with its templates compiled; ``where`` names file and id, ``words`` the named words of the file."""
+    """A rule with its templates compiled; ``where`` names file and id, ``words`` the named words of the file.
+
+    ``field`` are words one of which must be near in a document about all fields; none for most rules.
+    """
 
     rule: IndicatorRule
     pack: str
     where: str
     words: Mapping[str, str]
+    field: tuple[str, ...] = ()
 
     @cached_property
     def patterns(self) -> tuple[regex.Pattern[str], ...]:
@@ -177,7 +184,7 @@ class _Gathered:
         for twice in sorted(_twice([*(r.id for r in file.indicator), *(r.id for r in file.instrument)])):
             raise PolicyMinerError("bad_rules", f"the id {twice!r} stands twice", str(path))
         for rule in file.indicator:
-            compiled = CompiledRule(rule, file.pack, f"{path}: {rule.id}", file.words)
+            compiled = CompiledRule(rule, file.pack, f"{path}: {rule.id}", file.words, file.field if rule.general else ())
             _ = compiled.patterns, compiled.vetoes
             self.rules[rule.id] = compiled
         for means in file.instrument:

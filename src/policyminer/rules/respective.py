@@ -29,12 +29,20 @@ _RESPECTIVELY = "分别"
 
 def readings(sentence: str, clause: str) -> Iterator[tuple[str, str]]:
     """The marked sentence and clause, each as (sentence, clause): rewritten to the member of the value first, if 分别 deals
-    the values out, then as they stand.
+    the values out, then as they stand; a value that grew from another (由…增加到…) at last without the other.
     """
     rewritten = member_of(sentence)
     if rewritten is not None:
         yield rewritten, rewritten
     yield sentence, clause
+    if _FROM_TO.search(sentence):
+        yield _FROM_TO.sub(HERE, sentence), _FROM_TO.sub(HERE, clause)
+
+
+# 工作室由12个增加到20个: either value is one of 工作室
+_FROM_TO = regex.compile(
+    rf"[由从](?:{OTHER}(?:增加|提高|增长|上升|扩大|发展|提升|减少|下降)?[到至为]{HERE}|{HERE}(?:增加|提高|增长|上升|扩大|发展|提升|减少|下降)?[到至为]{OTHER})"
+)
 
 
 def member_of(sentence: str) -> str | None:
