@@ -36,6 +36,31 @@ DAYS = [
     ("since-a-day", "3月1日以来，受理群众来信86件。", ["3月1日以来=2024-03-01..2024-05-20"]),
     ("to-the-day", "有效期至2026年6月30日。", ["至2026年6月30日=..2026-06-30"]),
 ]
+DECADES_AND_WEEKS = [
+    ("decade", "水库建于上世纪60年代。", ["上世纪60年代=1960-01-01..1969-12-31"]),
+    ("decade-of-a-century", "渠系始建于20世纪七十年代末。", ["20世纪七十年代末=1977-01-01..1979-12-31"]),
+    ("decade-alone", "九十年代，乡镇企业兴起。", ["九十年代=1990-01-01..1999-12-31"]),
+    ("mid-century", "到本世纪中叶全面建成。", ["本世纪中叶=2030-01-01..2069-12-31"]),
+    ("last-week", "上周，专班走访了六个村。", ["上周=2024-05-13..2024-05-19"]),
+    ("weekday-of-next-week", "下周三召开推进会。", ["下周三=2024-05-29"]),
+    ("week-of-a-month", "6月第二周组织联合检查。", ["6月第二周=2024-06-10..2024-06-16"]),
+    ("first-days", "今年前10天，游客明显增多。", ["今年前10天=2024-01-01..2024-01-10"]),
+    ("last-months", "2023年最后3个月集中攻坚。", ["2023年最后3个月=2023-10-01..2023-12-31"]),
+    ("last-quarter", "上季度，群众满意度明显提升。", ["上季度=2024-01-01..2024-03-31"]),
+    ("this-term", "本学期，开设劳动课。", ["本学期=2024-02-01..2024-08-31"]),
+    ("years-ago", "三年前，这里还是荒坡。", ["三年前=2021-01-01..2021-12-31"]),
+    ("years-to-come", "未来五年，重点改造老旧管网。", ["未来五年=2024-05-20..2029-05-20"]),
+    ("month-end", "各村于月底前上报。", ["月底前=..2024-05-31"]),
+    ("within-the-year", "工程力争年内完工。", ["年内=2024-01-01..2024-12-31"]),
+]
+JOINED = [
+    ("between-years", "在2019年与2021年之间实施。", ["2019年与2021年之间=2019-01-01..2021-12-31"]),
+    ("relative-ends", "去年9月到今年3月，分三批轮训。", ["去年9月到今年3月=2023-09-01..2024-03-31"]),
+    ("after-and-before", "2019年之后2022年之前立项的项目。", ["2019年之后2022年之前=2019-01-01..2022-12-31"]),
+    ("or-later", "2024年3月1日或之后申请的，按新标准执行。", ["2024年3月1日或之后=2024-03-01.."]),
+    ("two-digit-year", "98年4月建站。", ["98年4月=1998-04-01..1998-04-30"]),
+    ("compact", "数据截取自20240307。", ["20240307=2024-03-07"]),
+]
 CLOCKS = [
     ("afternoon", "5月6日下午，调研组走访了三家合作社。", ["5月6日下午=2024-05-06"]),
     ("morning-hour", "报名定于6月3日上午9时在文化宫进行。", ["6月3日上午9时=2024-06-03"]),
@@ -271,6 +296,8 @@ LISTS = [
 ]
 POSITIVE = [
     *((f"day-{i}", s, e) for i, s, e in DAYS),
+    *((f"relative-{i}", s, e) for i, s, e in DECADES_AND_WEEKS),
+    *((f"joined-{i}", s, e) for i, s, e in JOINED),
     *((f"clock-{i}", s, e) for i, s, e in CLOCKS),
     *((f"days-{i}", s, e) for i, s, e in DAY_RANGES),
     *((f"month-{i}", s, e) for i, s, e in MONTHS),
@@ -386,7 +413,6 @@ NO_DATE = [
     ("four-year-college", "四年制本科专业须通过认证。", "四年制"),
     ("anniversary", "隆重庆祝建党100周年。", "100周年"),
     ("anniversary-chinese", "纪念建校一百周年系列活动。", "一百周年"),
-    ("sixties", "水库建于上世纪60年代。", "60年代"),
     ("title-year", "印发《云岭省2023年普惠托育工作要点》后各地积极响应。", "2023年普惠托育工作要点"),
     ("title-year-range", "落实《云岭省耕地保护规划（2021—2035年）》。", "2021—2035年"),
     ("edition", "执行《学前教育指南》（2022年版）的有关内容。", "2022年版"),
@@ -481,3 +507,40 @@ def test_every_date_says_which_rule_found_it() -> None:
 
 def test_known_failures_name_cases() -> None:
     assert set(KNOWN) <= {row[0] for table in (POSITIVE, ANCHORED, NO_DATE) for row in table}
+
+
+#: (id, sentence, precision, anchor) of its last date
+EXACTNESS = [
+    ("day", "2024年5月6日印发。", "day", "explicit"),
+    ("month", "2024年5月印发。", "month", "explicit"),
+    ("year", "2023年完成。", "year", "explicit"),
+    ("year-end", "2023年底前完成。", "day", "explicit"),
+    ("quarter", "2024年一季度完成。", "quarter", "explicit"),
+    ("half", "上半年完成。", "half", "document"),
+    ("ten-days", "6月上旬完成。", "ten_days", "document"),
+    ("term", "2023—2024学年第一学期完成。", "term", "explicit"),
+    ("school-year", "2023—2024学年完成。", "school_year", "explicit"),
+    ("plan", "“十四五”期间完成。", "plan", "explicit"),
+    ("decade", "20世纪80年代建成。", "decade", "explicit"),
+    ("week", "下周完成。", "week", "document"),
+    ("weekday", "下周三完成。", "day", "document"),
+    ("day-of-the-document", "6月3日完成。", "day", "document"),
+    ("bare-day-of-the-document", "15日，专班进驻。", "day", "document"),
+    ("bare-day-of-the-sentence", "5月6日启动，15日完成。", "day", "context"),
+    ("month-of-the-sentence", "2023年9月启动，12月完成。", "month", "context"),
+    ("year-after", "2022年启动，次年完成。", "year", "context"),
+    ("since", "2023年以来持续改善。", "year", "document"),
+    ("years-ago", "三年前，这里是荒坡。", "year", "document"),
+    ("to-now", "截至目前已完成。", "day", "document"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "precision", "anchor"), cases(EXACTNESS, KNOWN))
+def test_date_says_how_exact_it_is_and_what_it_counts_from(sentence: str, precision: str, anchor: str) -> None:
+    last = find_in(sentence).dates[-1]
+    assert (last.precision, last.anchor) == (precision, anchor)
+
+
+def test_a_relative_date_of_a_document_without_a_date_has_no_anchor() -> None:
+    found = find_in("下周完成，2023年已完成。", kind="plan").dates
+    assert [(d.date_from, d.anchor) for d in found] == [(None, None), (date(2023, 1, 1), "explicit")]

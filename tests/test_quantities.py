@@ -536,12 +536,6 @@ NO_QUANTITY = [
 #: What the finders do not reach yet, by kind; a case that begins to pass must leave this list.
 KNOWN = known(
     {
-        "半 behind a unit is not added": [
-            "numeral-hour-and-a-half",
-        ],
-        "成 counts only before 以上, 左右, 的 and stops": [
-            "numeral-seven-cheng-five",
-        ],
         "the numbers of a list that shares its unit are dropped but for the last": [
             "sentence-dunhao-chinese",
         ],
@@ -568,3 +562,37 @@ def test_what_is_no_quantity(sentence: str, trap: str) -> None:
 
 def test_known_failures_name_cases() -> None:
     assert set(KNOWN) <= {row[0] for table in (POSITIVE, RATES, NO_QUANTITY) for row in table}
+
+
+#: (id, sentence, change of every quantity)
+CHANGES = [
+    ("rise", "产值增长5.2%。", ["rise"]),
+    ("rise-by", "参保率提高了3个百分点。", ["rise"]),
+    ("rise-of", "较上年有12%的增长。", ["rise"]),
+    ("fall", "能耗下降2.1%。", ["fall"]),
+    ("fall-by", "办理时间压缩了3天。", ["fall"]),
+    ("level", "参保率提高到98%。", ["to"]),
+    ("from-and-to", "床位由60张增至75张。", [None, "to"]),
+    ("fallen-to", "贫困发生率降至0.5%。", ["to"]),
+    ("doubling", "产量翻两番。", ["rise"]),
+    ("none", "现有床位75张。", [None]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "changes"), cases(CHANGES, {}))
+def test_quantity_says_whether_it_is_a_change(sentence: str, changes: list[str | None]) -> None:
+    assert [q.change for q in find_in(sentence).quantities] == changes
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["临川区、东乡区分别派出3名、4名教师。", "临川区、东乡区两区分别派出3名、4名教师。"],
+)
+def test_each_owner_of_a_distributive_list_has_its_number(sentence: str) -> None:
+    assert [(q.low, q.subject) for q in find_in(sentence).quantities] == [(3, "临川区"), (4, "东乡区")]
+
+
+def test_ratio_is_the_first_number_divided_by_the_second() -> None:
+    ratio, *others = find_in("师生比达到1∶12，比赛3:2获胜，9:30开场。").quantities
+    assert (ratio.text, ratio.unit, round(ratio.low, 4)) == ("1∶12", "比", 0.0833)
+    assert others == []

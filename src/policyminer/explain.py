@@ -11,9 +11,8 @@ import regex
 
 from policyminer.bind import bind_all
 from policyminer.bind.context import Context
-from policyminer.find import Findings, find_all
+from policyminer.find import Amount, Findings, find_all
 from policyminer.find.numerals import NUMBER, parse_numeral
-from policyminer.find.quantities import Amount
 from policyminer.find.units import Unit, UnitTable
 from policyminer.model import Document, PolicyMinerError, Quantity
 from policyminer.outline import lay_out

@@ -1,7 +1,8 @@
 """Folding: one code point to one code point, so that offsets never move.
 
-Width variants of ASCII become ASCII, and the many dashes, tildes and brackets of office software become one of each.
-NFKC is no choice here: it expands ㎡, ㈠ and ½ and so shifts every offset behind them.
+Width variants of ASCII become ASCII, the many dashes, tildes and brackets of office software become one of each, and
+traditional characters of numbers, measures and dates become simplified ones. NFKC is no choice here: it expands ㎡, ㈠
+and ½ and so shifts every offset behind them.
 """
 
 from __future__ import annotations
@@ -23,10 +24,39 @@ _TABLE.update(
             "”": "」』〞",
             "%": "﹪",
             "·": "•‧・∙",
+            ":": "∶︰",
+            # traditional characters of numbers, measures and dates
+            "两": "兩",
+            "万": "萬",
+            "亿": "億",
+            "个": "個",
+            "点": "點",
+            "几": "幾",
+            "后": "後",
+            "周": "週",
+            "礼": "禮",
+            "时": "時",
+            "间": "間",
+            "双": "雙",
+            "对": "對",
+            "块": "塊",
+            "负": "負",
+            "余": "餘",
+            "贰": "貳",
+            "陆": "陸",
+            "吨": "噸",
+            "亩": "畝",
+            "项": "項",
+            "学": "學",
+            "届": "屆",
         }.items()
         for source in sources
     }
 )
+
+
+_FOLDED = {chr(source): chr(target) for source, target in _TABLE.items()}
+_SOURCES = frozenset(_FOLDED)
 
 
 def fold(text: str) -> str:
@@ -37,4 +67,7 @@ def fold(text: str) -> str:
     >>> len(fold("㎡½㈠"))
     3
     """
-    return text.translate(_TABLE)
+    # few different characters of the table stand in a text: replacing each is ten times as fast as str.translate
+    for char in _SOURCES.intersection(text):
+        text = text.replace(char, _FOLDED[char])
+    return text

@@ -158,7 +158,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
-    """An expression that can be placed on the calendar; both ends inclusive, null when open."""
+    """An expression that can be placed on the calendar; both ends inclusive, null when open.
+
+    ``precision`` is the unit in which it names its ends, ``anchor`` what a part left out was taken from.
+    """
 
     start: int
     end: int
@@ -166,6 +169,8 @@ class TimeExpression:
     date_from: date | None
     date_to: date | None
     rule: str
+    precision: str | None = None
+    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +211,7 @@ class Quantity:
     period_source: str | None = None
     period_start: int | None = None
     period_end: int | None = None
+    change: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,8 @@ def bind_all(findings: Findings, doc_id: str) -> Facts:
             for n in findings.entities.names
         ),
         dates=tuple(
-            TimeExpression(*rows.span(d.start, d.end), d.date_from, d.date_to, d.rule) for d in findings.scene.dates
+            TimeExpression(*rows.span(d.start, d.end), d.date_from, d.date_to, d.rule, d.precision, d.anchor)
+            for d in findings.scene.dates
         ),
         quantities=tuple(quantities),
         indicators=tuple(indicators),

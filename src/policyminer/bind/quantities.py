@@ -12,6 +12,7 @@ from policyminer.bind.cells import (
     status_of_cell,
     subject_of_cell,
 )
+from policyminer.bind.change import change_of
 from policyminer.bind.context import Context
 from policyminer.bind.indicators import code_of, in_brackets, inherited_code, is_part
 from policyminer.bind.period import period_of
@@ -104,6 +105,7 @@ def _quantity(
         rule=f"{rule.pack}.{rule.rule.id}" if rule else amount.rule,
         scope=scope_of(context, amount),
         coverage=coverage_of(context, amount),
+        change=change_of(context, amount),
         subject_source=owner.source if owner else None,
         subject_start=subject_start,
         subject_end=subject_end,

@@ -120,6 +120,9 @@ def _near_actor(context: Context, amount: Amount) -> Owner | None:
         first = previous
 
 
+_SUMMED = regex.compile(r"等?(?:[两二三四五六七八九十]|\d{1,2})(?:个|所|家)?(?:县区|市县|[省市县区州校镇乡村地院园]|高校|大学|学校|单位|部门)$")
+
+
 def _distributed(context: Context, amount: Amount, names: list[Name]) -> Owner | None:
     """The k-th owner of a 分别 list for its k-th number."""
     folded = context.folded
@@ -127,7 +130,9 @@ def _distributed(context: Context, amount: Amount, names: list[Name]) -> Owner |
     if mark < 0 or "," in folded[mark : amount.start] or ";" in folded[mark : amount.start]:
         return None
     owners: list[Name] = []
-    edge = mark
+    # 甲、乙两校分别派出: the count of the owners may stand between
+    summed = _SUMMED.search(folded[max(0, mark - 6) : mark])
+    edge = mark - len(summed.group()) if summed else mark
     for name in sorted(names, key=lambda n: -n.end):
         if name.end == edge and name.type in ("region", "university", "school", "agency"):
             owners.insert(0, name)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
+from policyminer.find.bounds import Amount
 from policyminer.find.cells import CellReading, find_cells
 from policyminer.find.citations import Reference, find_citations
 from policyminer.find.dates import find_dates
 from policyminer.find.entities import Entities, find_entities
 from policyminer.find.periods import Anchor
 from policyminer.find.protect import Spans, protect, slogan_ranges, spans
-from policyminer.find.quantities import Amount, find_amounts
+from policyminer.find.quantities import find_amounts
 from policyminer.find.scene import Name, Scene
 from policyminer.find.units import Unit, UnitTable
 from policyminer.model import Metadata
@@ -42,10 +44,20 @@ def find_all(outline: Outline, metadata: Metadata, rules: Rules) -> Findings:
     date_spans = spans([(d.start, d.end) for d in dates])
     scene = Scene(outline, metadata, rules, protected, tuple(dates), date_spans, day)
     entities = find_entities(scene)
-    idioms = rules.number_idioms.find_matches_as_indexes(folded)
+    idioms = [i for i in rules.number_idioms.find_matches_as_indexes(folded) if not _is_measure(folded, i[2])]
     names = spans(
         [*((n.start, n.end) for n in entities.names), *((a, b) for _, a, b in idioms), *slogan_ranges(folded)]
     )
-    table = UnitTable([Unit(u.form, u.unit, u.factor, u.dimension, u.kind) for u in rules.units])
+    table = _unit_table(rules)
     amounts, cells = find_cells(scene, table, find_amounts(folded, table, protected, date_spans, names))
     return Findings(scene, entities, tuple(amounts), cells, tuple(find_citations(scene)))
+
+
+def _is_measure(folded: str, end: int) -> bool:
+    """三公里, 三公斤: not the 三公 of expenses."""
+    return folded[end - 1] == "公" and folded[end : end + 1] in tuple("里斤顷分尺担")
+
+
+@lru_cache(maxsize=4)
+def _unit_table(rules: Rules) -> UnitTable:
+    return UnitTable([Unit(u.form, u.unit, u.factor, u.dimension, u.kind) for u in rules.units])

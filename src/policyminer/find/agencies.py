@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import regex
 
 from policyminer.find.protect import spans
 from policyminer.find.scene import Name, Scene
 from policyminer.patterns import rx
+from policyminer.rules.load import Rules
 
 Chain = Callable[[int], tuple[str, ...]]
 
@@ -69,11 +71,16 @@ class Endings:
         return None
 
 
+@lru_cache(maxsize=4)
+def _endings(rules: Rules) -> Endings:
+    return Endings(rules.agency_endings)
+
+
 def find_agencies(
     scene: Scene, regions: Sequence[Name], blocked: Sequence[tuple[int, int]], chain_at: Chain, central: Sequence[Name]
 ) -> list[Name]:
     """Bodies in view coordinates, longest first at a place; ``central`` are gazetteer hits (教育部, 国务院)."""
-    endings = Endings(scene.rules.agency_endings)
+    endings = _endings(scene.rules)
     busy = spans(list(blocked))
     found: list[Name] = [*_departments_of(scene, central), *_groups(scene, regions, chain_at)]
     found += _owned(scene, regions, endings)

@@ -16,9 +16,9 @@ from decimal import Decimal
 
 import regex
 
+from policyminer.find.bounds import Amount
 from policyminer.find.numerals import parse_numeral
 from policyminer.find.protect import spans
-from policyminer.find.quantities import Amount
 from policyminer.find.scene import Scene
 from policyminer.find.tables import BARE, UNIT_LINE, GridCell, Table, read_tables
 from policyminer.find.units import Unit, UnitTable

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
-from policyminer.find.protect import NUMBER
+from policyminer.find.protect import document_numbers
 from policyminer.find.scene import Scene
 from policyminer.patterns import rx
 
@@ -63,7 +63,7 @@ def find_citations(scene: Scene) -> list[Reference]:
     own_number = scene.metadata.doc_number
     found: list[Reference] = []
     used: set[int] = set()
-    numbers = [(number_start(folded, m, codes), m.end()) for m in NUMBER.finditer(folded)] if "号" in folded else []
+    numbers = [(number_start(folded, m, codes), m.end()) for m in document_numbers(folded)]
     for start, end in zip(protected.titles.starts, protected.titles.ends, strict=True):
         inner_start, inner_end = start + 1, end - 1
         inside = next(((a, b) for a, b in numbers if inner_start <= a and b <= inner_end), None)

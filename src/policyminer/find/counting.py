@@ -45,7 +45,7 @@ _RANK_UNITS = {
 _STAGE_NOUN = regex.compile(r"(?:工程|项目|建设|扩容|改造|蓄水|规划|地块|标段|厂房|\d|×)")
 #: 两/三/四 before these are fixed expressions, not counts.
 _FIXED = regex.compile(
-    r"[一二两三四五六七八九十百千]+(?:个(?:一(?!律|般)|代表|意识|自信|维护|确立|全面|文明|坚持|必须|服务|面向|统一|务必|革命|时期|层面|方面军|倡导|带头|基本|不得|能力|责任|满意|更加|走在前|结合|转变|不|高|先|新|大|就|没有|务|重|清|化|有|化|百年|一百年)|方(?:协议|框架|合作|联动|面(?=$))|农|会一课|学一做|严三实|步走|级|者|侧|岸|手|会(?!议)|委|院|高|不愁|保障|通一平|位一体|项规定|热|育|好|优|新|大(?!学|专)|中(?!学)|小(?!学|时)|包|废|产|资|公|线|证|色|乱|同|化|全|创|率|网|库|法|权|分地|峡|江|海|亚|国演义|字经)"
+    r"[一二两三四五六七八九十百千]+(?:个(?:一(?!律|般)|代表|意识|自信|维护|确立|全面|文明|坚持|必须|服务|面向|统一|务必|革命|时期|层面|方面军|倡导|带头|基本|不得|能力|责任|满意|更加|走在前|结合|转变|不|高|先|新|大|就|没有|务|重|清|化|有|化|百年|一百年)|方(?:协议|框架|合作|联动|面(?=$))|农|会一课|学一做|严三实|步走|级|者|侧|岸|手|会(?!议)|委|院|高|不愁|保障|通一平|位一体|项规定|热|育|好|优|新|大(?!学|专)|中(?!学)|小(?!学|时)|包|废|产|资|公(?![里斤顷分升担亩尺斗])|线|证|色|乱|同|化|全|创|率|网|库|法|权|分地|峡|江|海|亚|国演义|字经)"
 )
 
 
@@ -83,8 +83,12 @@ _POINTS = regex.compile(
     r"[\u4e00-\u9fff]{0,4}(?:要求|意见|建议|希望|措施|体会|职责|原则|启示|经验|做法|任务|问题|期望)"
 )
 #: behind 成 these make another word: 三成立, 一成员
-_NOT_TENTHS = set("立员功果效本长熟为就绩分都人年型片批千套份组县品交语排龙建了")
+NOT_TENTHS = set("立员功果效本长熟为就绩分都人年型片批千套份组县品交语排龙建了")
 _ROUND = ("百", "千", "万", "亿", "百万", "千万", "十万", "百亿", "千亿", "万亿")
+
+
+#: what is weighed and paid counts from one on: 近一吨, 一美元, but not 一元化 or 最后一公里
+_PHYSICAL = ("weight", "volume", "area", "length", "energy", "power", "money")
 
 
 def truly_counts(text: str, vague: str, unit: Unit, folded: str, start: int, end: int) -> bool:
@@ -99,21 +103,30 @@ def truly_counts(text: str, vague: str, unit: Unit, folded: str, start: int, end
         return False
     modified = bool(_MODIFIER.search(before))
     if text in _ROUND:
-        if unit.dimension == "money" and rx.match(r"(?:以上|以下|级(?!别))", after):
+        if unit.dimension == "money" and (text == "十万" or rx.match(r"(?:以上|以下|级(?!别))", after)):
             return True
         return (bool(vague) or before.endswith(("近", "上", "逾", "超"))) and not before.endswith("数")
     if text == "一":
+        if unit.dimension in _PHYSICAL:
+            exact = len(unit.form) > 1 and unit.form not in ("公里", "厘米")
+            return modified or exact or after.startswith("半")
         return _one_counts(unit, modified, folded, start, unit_end, after)
     if unit.kind == "noun":
         return unit.unit not in ("村", "镇", "单位", "街道", "社区", "国家", "乡镇") and not (
             unit.unit == "省" and after.startswith(("级", "份"))
         )
-    if unit.unit in ("元", "角") and len(text) < 2 and not modified:
-        return False
+    if unit.form in ("元", "角", "圆") and len(text) < 2 and not modified and not vague:
+        return bool(rx.match(r"[一二两三四五六七八九\d][角毛]", after))  # 五元三毛, not 三元区
+    return _counts_with(text, unit, modified, vague, folded, start, unit_end)
+
+
+def _counts_with(text: str, unit: Unit, modified: bool, vague: str, folded: str, start: int, unit_end: int) -> bool:
+    """Measures that also make names and fixed expressions: 分, 成, 级, 点, 年, 门 and their kind."""
+    after = folded[unit_end : unit_end + 6]
     if unit.form == "分":
         return modified or (len(text) > 1 and text != "十")
     if unit.form == "成":
-        return after[:1] not in _NOT_TENTHS
+        return after[:1] not in NOT_TENTHS
     if _BOUND_BEHIND.match(after) and unit.form not in ("级", "等", "类", "本", "线"):
         return True
     if unit.form in _RANK_UNITS and not modified and not vague:
@@ -124,7 +137,7 @@ def truly_counts(text: str, vague: str, unit: Unit, folded: str, start: int, end
         return _span_of_time(text, unit, folded, start, unit_end, after)
     if unit.form in ("门", "面", "环", "眼", "口", "字", "头", "手", "心", "回", "步", "角", "场", "家"):
         return after[:1] not in ("心", "意", "路", "目", "峡", "峰")
-    return not (unit.form == "位" and after.startswith("一体"))
+    return not (unit.form == "位" and after.startswith(("一体", "数")))
 
 
 def _is_fixed(text: str, unit: Unit, folded: str, start: int, end: int, before: str, after: str) -> bool:
@@ -153,6 +166,10 @@ def _one_counts(unit: Unit, modified: bool, folded: str, start: int, end: int, a
     """一 counts as the least of a norm, with a rate, or as a length of time; else it is an article or adverb."""
     if after.startswith(("及以上", "以上", "(含)")) or (unit.form == "倍" and modified):
         return True
+    if unit.form == "番":
+        return folded[start - 1 : start] == "翻" and folded[start - 2 : start - 1] != "个"  # “两个翻一番” is a name
+    if rx.match(r"半(?:小时|钟头|月|学期|学年|天)" if unit.form == "个" else r"半(?![工天数途])", after):
+        return unit.form == "个" or unit.dimension == "duration"  # 一个半小时, 一年半
     if unit.dimension == "duration":
         return modified or _span_of_time("一", unit, folded, start, end, after)
     clause_start = max(folded.rfind(c, 0, start) for c in ",。;:\n") + 1

@@ -11,6 +11,7 @@ import ahocorasick_rs
 import regex
 import rjieba
 
+from policyminer.find.near import near
 from policyminer.find.protect import spans
 from policyminer.find.scene import Name, Scene, aligned
 from policyminer.patterns import rx
@@ -20,6 +21,16 @@ _HEAD = rf"(?:(?:第一)?副?(?:{_OFFICES})|董事长|调研员|督导员|常委
 _WEAK_HEAD = r"(?:教师|老师|学生|村民|家长|员工|医生|护士|干部|队员|志愿者|学员|居民|农户|专家|记者)"
 _ROLE_THEN_NAME = regex.compile(rf"(?:{_HEAD}(?:同志)?[: ]?|(?P<weak>{_WEAK_HEAD}))")
 _NAME_THEN_ROLE = regex.compile(rf"(?:同志|总书记|副?(?:{_OFFICES})|博士|老师|院士)")
+
+
+def _literals(*patterns: str) -> tuple[str, ...]:
+    """The words of alternatives, without their lookarounds."""
+    bare = (rx.sub(r"\(\?<?[!=][^()]*\)", "", pattern) for pattern in patterns)
+    return tuple(word for pattern in bare for word in rx.split(r"[^\u4e00-\u9fff]+", pattern) if len(word) > 1)
+
+
+_POSTS = _literals(_HEAD, _WEAK_HEAD)
+_POSTS_BEHIND = _literals(_NAME_THEN_ROLE.pattern)
 _STUDIO = regex.compile(r"(?=名(?:师|校长|班主任|园长|教师)工作[室坊]|(?:名师|特级教师|劳模)?工作室)")
 _MEMBER_HEAD = regex.compile(
     r"(?<=[\n;。:,\s])(?P<role>成员|组员|委员|顾问|联络员|联系人|召集人|联络人|出席|主持|主讲人?|记录)[: ]{1,2}"
@@ -43,6 +54,8 @@ _LEADS = frozenset(
 )
 _NO_GIVEN = _PUNCTUATION | frozenset("的等了是")
 _NOT_LAST = frozenset("部处局科院厅委办室校园所馆")
+#: behind a word these make the name of a class of people: 师范生, 安全员, 施工方, 项目组
+_CLASS_ENDINGS = frozenset("员生方组队班团社户商企者家工民师人长")
 _ROLE_CHAR = regex.compile(r"[\u4e00-\u9fff、()·]")
 _ROLE_STOP = regex.compile(
     r"[,。;:!?\n“”《》△●★]|(?:由|经(?![济费营贸管开验亨])|对|向|在|请|邀请|聘请|包括|介绍|据|陪同|率领|任命|来自|作为|时任|现任|原任|参加活动的|[^工党市区县]的|该[镇乡县市区校省州]|以及|和|与|及)(?=[\u4e00-\u9fff])"
@@ -123,7 +136,12 @@ class _Finder:
     def _plausible(self, start: int, end: int, family: int) -> bool:
         folded = self.folded
         name, first = folded[start:end], folded[start]
-        if name in self.not_names or folded[end : end + 1] == "长" or not self.ends_clean(end):
+        if (
+            name in self.not_names
+            or folded[end : end + 1] == "长"
+            or not self.ends_clean(end)
+            or self._names_a_class(name)
+        ):
             return False
         token = rjieba.cut(folded[start : start + 6])[0]
         if (len(token) > len(name) and token in self.words) or (len(token) > 2 and token in self.not_names):
@@ -142,6 +160,12 @@ class _Finder:
             or (self.ends_clean(end) and token != name[:2])
         )
 
+    def _names_a_class(self, word: str) -> bool:
+        """师范生, 施工方, 林长: a class of people or an office, no single person."""
+        return word[-1] in _CLASS_ENDINGS and (
+            word[:-1] in self.scene.rules.plain_stems or (len(word) == 2 and word[-1] == "长")
+        )
+
     def is_name(self, start: int, end: int) -> bool:
         """Whether exactly ``[start, end)`` is a family name with one or two more characters."""
         word = self.folded[start:end]
@@ -154,7 +178,7 @@ class _Finder:
         ):
             return False
         given = word[family:]
-        if word[-1] in _JOINS and word[:-1] in self.words:
+        if (word[-1] in _JOINS and word[:-1] in self.words) or self._names_a_class(word):
             return False
         return (
             1 <= len(given) <= 2
@@ -282,7 +306,7 @@ class _Finder:
     def behind_posts(self) -> set[int]:
         """校长张三: a post and the name behind it; returns where the posts begin."""
         heads: set[int] = set()
-        for match in _ROLE_THEN_NAME.finditer(self.folded):
+        for match in near(_ROLE_THEN_NAME, self.folded, _POSTS, before=12, after=4):
             start = match.end()
             if (
                 self.folded[start : start + 1] not in self.surnames
@@ -319,7 +343,7 @@ class _Finder:
 
     def before_posts(self, heads: set[int]) -> None:
         """张三校长: a name and the office behind it."""
-        for match in _NAME_THEN_ROLE.finditer(self.folded):
+        for match in near(_NAME_THEN_ROLE, self.folded, _POSTS_BEHIND, before=8, after=0):
             if match.start() in heads:
                 continue
             for size in (3, 2, 4):

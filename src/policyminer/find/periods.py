@@ -1,8 +1,9 @@
-"""Periods: what a matched time expression means on the calendar, against the document's own date.
+"""What dates with a calendar of their own mean: days, months, years, school years, plans, decades.
 
-Conventions: both ends inclusive, null when open; 学年 runs from 1 September to 31 August; 五年规划 by number
-(十四五 = 2021–2025); a month without a year belongs to the year last named in the sentence, else to the document's,
-and in a bulletin or news item to the year before when it would lie after the issue date.
+Conventions: both ends inclusive; 学年 runs from 1 September to 31 August; 五年规划 by number (十四五 = 2021–2025); weeks
+begin on Monday, and the first week of a month or year is the first whole one; a decade counts from its zero year.
+A resolver reads the groups of a shape (``date_shapes``) and gives a period, ``(None, None)`` when the document lacks
+the date it would count from, or none when the characters are no date.
 """
 
 from __future__ import annotations
@@ -10,36 +11,12 @@ from __future__ import annotations
 import calendar
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import regex
 
 from policyminer.outline.metadata import small_number
 
-_RELATIVE = {
-    "今年": 0,
-    "本年": 0,
-    "本年度": 0,
-    "当年": 0,
-    "同年": 0,
-    "新一年": 0,
-    "新的一年": 0,
-    "去年": -1,
-    "上年": -1,
-    "上年度": -1,
-    "上一年": -1,
-}
-_RELATIVE |= {
-    "过去的一年": -1,
-    "过去一年": -1,
-    "前年": -2,
-    "明年": 1,
-    "来年": 1,
-    "次年": 1,
-    "翌年": 1,
-    "下年": 1,
-    "下一年": 1,
-}
 #: the first year of the N-th plan; from the second on every five years (一五 1953, 二五 1958, 三五 1966 after the pause)
 _PLAN_START = {1: 1953, 2: 1958, **{n: 1966 + 5 * (n - 3) for n in range(3, 20)}}
 
@@ -52,6 +29,10 @@ class Anchor:
     looks_back: bool
 
 
+Period = tuple[date | None, date | None]
+Resolver = Callable[[regex.Match[str], Anchor, int | None], Period | None]
+
+
 def day_of(year: int, month: int, day: int) -> date | None:
     """The day, or none when the calendar has no such day."""
     try:
@@ -60,11 +41,9 @@ def day_of(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _last_day(year: int, month: int) -> date:
+def last_day(year: int, month: int) -> date:
+    """The last day of a month."""
     return date(year, month, calendar.monthrange(year, month)[1])
-
-
-Period = tuple[date | None, date | None]
 
 
 def year_for(month: int, anchor: Anchor, context: int | None) -> int | None:
@@ -78,53 +57,78 @@ def year_for(month: int, anchor: Anchor, context: int | None) -> int | None:
     return anchor.day.year
 
 
-def resolve(name: str, match: regex.Match[str], anchor: Anchor, context: int | None) -> Period | None:
-    """The period of a match before its modifiers are applied, then with them; none when it is no date."""
-    base = _RESOLVERS[name](match, anchor, context)
-    if base is None:
-        return None
-    group = match.groupdict()
-    return _modify(base, group.get("pre") or group.get("pre2"), group.get("post") or group.get("post2"), name, anchor)
-
-
-def _modify(base: Period, pre: str | None, post: str | None, name: str, anchor: Anchor) -> Period:
-    low, high = base
-    if pre and pre.startswith("现在"):
-        return anchor.day, high
-    if post in ("底", "末", "年底", "年末") and high:
-        low = high
-    if post in ("初", "年初") and low:
-        high = low if name not in ("year", "relative_year") else date(low.year, 1, 31)
-    if (post and post.endswith("前")) or pre in ("截至", "截止", "截止到", "到", "至"):
-        return None, high
-    if post in ("起", "开始"):
-        return low, None
-    if post == "以来":
-        return low, anchor.day
-    if post in ("之后", "以后", "后"):
-        return low, None
-    return low, high
-
-
 def group_year(match: regex.Match[str], key: str = "y") -> int | None:
-    """The year in a group of the match, or none."""
+    """The year in a group of the match, or none; two digits lie between 1951 and 2050."""
     value = match.groupdict().get(key)
-    return small_number(value) if value else None
+    year = small_number(value) if value else None
+    return year if year is None or year > 99 else year + (2000 if year <= 50 else 1900)
 
 
-def _resolve_day(match: regex.Match[str], anchor: Anchor, context: int | None) -> Period | None:
-    month, day = small_number(match["m"]), small_number(match["d"])
+def part_of_month(year: int, month: int, part: str | None) -> Period:
+    """A month or the ten days, end or beginning of it that ``part`` names."""
+    last = last_day(year, month)
+    bounds = {
+        "上旬": (1, 10),
+        "上中旬": (1, 20),
+        "中下旬": (11, last.day),
+        "中旬": (11, 20),
+        "下旬": (21, last.day),
+        "上半月": (1, 15),
+        "下半月": (16, last.day),
+        "底": (last.day, last.day),
+        "末": (last.day, last.day),
+        "初": (1, 10),
+    }
+    low, high = bounds.get((part or "").removeprefix("月"), (1, last.day))
+    return date(year, month, low), date(year, month, high)
+
+
+def part_of_year(year: int, half: str) -> Period:
+    """A half, quarter, term or run of first months of a year."""
+    if half.startswith("春季"):
+        return date(year, 2, 1), date(year, 7, 31)
+    if half.startswith("秋季"):
+        return date(year, 9, 1), date(year + 1, 1, 31)
+    if half in ("上半年", "前半年"):
+        return date(year, 1, 1), date(year, 6, 30)
+    if half in ("下半年", "后半年"):
+        return date(year, 7, 1), date(year, 12, 31)
+    if half.endswith("个月"):
+        return date(year, 1, 1), last_day(year, min(small_number(half[1:-2]), 12))
+    if half == "前三季度":
+        return date(year, 1, 1), date(year, 9, 30)
+    quarter = next("首一二三四".find(c) or 1 if c in "首一二三四" else int(c) for c in half if c in "首一二三四1234")
+    return quarter_of(year, quarter, first=1 if half.startswith("前") else quarter)
+
+
+def quarter_of(year: int, quarter: int, first: int | None = None) -> Period:
+    """A quarter of a year, or the quarters from ``first`` to it."""
+    return date(year, 3 * (first or quarter) - 2, 1), last_day(year, 3 * quarter)
+
+
+def _year_of_day(match: regex.Match[str], anchor: Anchor, context: int | None) -> int | None:
+    """The year of a month and day; 29 February without a year lies in the leap year nearest in the anchor's direction."""
+    month = small_number(match["m"])
     year = group_year(match) or year_for(month, anchor, context)
+    if year and not match["y"] and context is None and month == 2 and small_number(match["d"]) == 29:
+        step = -1 if anchor.looks_back else 1
+        return next(y for y in range(year, year + 9 * step, step) if calendar.isleap(y))
+    return year
+
+
+def _day(match: regex.Match[str], anchor: Anchor, context: int | None) -> Period | None:
+    month, day = small_number(match["m"]), small_number(match["d"])
+    year = _year_of_day(match, anchor, context)
     if year is None:
         return (None, None) if day_of(2024, month, day) else None
     value = day_of(year, month, day)
     return (value, value) if value else None
 
 
-def _resolve_day_range(match: regex.Match[str], anchor: Anchor, context: int | None) -> Period | None:
+def _day_range(match: regex.Match[str], anchor: Anchor, context: int | None) -> Period | None:
     month, day = small_number(match["m"]), small_number(match["d"])
     month2 = small_number(match["m2"]) if match["m2"] else month
-    year = group_year(match) or year_for(month, anchor, context)
+    year = _year_of_day(match, anchor, context)
     if year is None:
         return None, None
     year2 = group_year(match, "y2") or (year if month2 >= month else year + 1)
@@ -140,7 +144,7 @@ def _deadline_year(match: regex.Match[str], month: int, anchor: Anchor, year: in
     return year
 
 
-def _resolve_month(match: regex.Match[str], anchor: Anchor, context: int | None) -> Period | None:
+def _month(match: regex.Match[str], anchor: Anchor, context: int | None) -> Period | None:
     month = small_number(match["m"])
     year = group_year(match) or year_for(month, anchor, context)
     year = _deadline_year(match, month, anchor, year)
@@ -150,35 +154,18 @@ def _resolve_month(match: regex.Match[str], anchor: Anchor, context: int | None)
     return part_of_month(year, month, part)
 
 
-def part_of_month(year: int, month: int, part: str | None) -> Period:
-    """A month or the ten days, end or beginning of it that ``part`` names."""
-    last = _last_day(year, month)
-    bounds = {
-        "上旬": (1, 10),
-        "上中旬": (1, 20),
-        "中下旬": (11, last.day),
-        "中旬": (11, 20),
-        "下旬": (21, last.day),
-        "底": (last.day, last.day),
-        "末": (last.day, last.day),
-        "初": (1, 10),
-    }
-    low, high = bounds.get(part or "", (1, last.day))
-    return date(year, month, low), date(year, month, high)
-
-
-def _resolve_month_range(match: regex.Match[str], anchor: Anchor, context: int | None) -> Period | None:
+def _month_range(match: regex.Match[str], anchor: Anchor, context: int | None) -> Period | None:
     month, month2 = small_number(match["m"]), small_number(match["m2"])
     year = group_year(match) or year_for(month, anchor, context)
     if year is None:
         return None, None
     following = match.groupdict().get("next")
     year2 = group_year(match, "y2") or (year if month2 >= month and not following else year + 1)
-    low, high = date(year, month, 1), _last_day(year2, month2)
+    low, high = date(year, month, 1), last_day(year2, month2)
     return (low, high) if low <= high else None
 
 
-def _resolve_school_year(match: regex.Match[str], _anchor: Anchor, _context: int | None) -> Period | None:
+def _school_year(match: regex.Match[str], _anchor: Anchor, _context: int | None) -> Period | None:
     year = group_year(match)
     assert year is not None
     year2 = group_year(match, "y2") or year + 1
@@ -190,125 +177,38 @@ def _resolve_school_year(match: regex.Match[str], _anchor: Anchor, _context: int
     return date(year, 9, 1), date(year2, 8, 31)
 
 
-def _resolve_year_range(match: regex.Match[str], _anchor: Anchor, _context: int | None) -> Period | None:
+def _year_range(match: regex.Match[str], _anchor: Anchor, _context: int | None) -> Period | None:
     low, high = group_year(match), group_year(match, "y2")
     return (date(low, 1, 1), date(high, 12, 31)) if low and high and low < high else None
 
 
-def _half(year: int, half: str) -> Period:
-    if half.startswith("春季"):
-        return date(year, 2, 1), date(year, 7, 31)
-    if half.startswith("秋季"):
-        return date(year, 9, 1), date(year + 1, 1, 31)
-    if half == "上半年":
-        return date(year, 1, 1), date(year, 6, 30)
-    if half == "下半年":
-        return date(year, 7, 1), date(year, 12, 31)
-    if half.endswith("个月"):
-        return date(year, 1, 1), _last_day(year, min(small_number(half[1:-2]), 12))
-    if half == "前三季度":
-        return date(year, 1, 1), date(year, 9, 30)
-    quarter = next("一二三四".find(c) + 1 or int(c) for c in half if c in "一二三四1234")
-    first = 1 if half.startswith("前") else 3 * quarter - 2
-    return date(year, first, 1), _last_day(year, 3 * quarter)
-
-
-def _resolve_half(match: regex.Match[str], _anchor: Anchor, _context: int | None) -> Period | None:
+def _half(match: regex.Match[str], _anchor: Anchor, _context: int | None) -> Period | None:
     year = group_year(match)
-    return _half(year, match["half"]) if year else None
+    return part_of_year(year, match["half"]) if year else None
 
 
-def _resolve_year(match: regex.Match[str], _anchor: Anchor, _context: int | None) -> Period | None:
+def _year(match: regex.Match[str], _anchor: Anchor, _context: int | None) -> Period | None:
     year = group_year(match)
     return (date(year, 1, 1), date(year, 12, 31)) if year else None
 
 
-def _resolve_numeric(match: regex.Match[str], _anchor: Anchor, _context: int | None) -> Period | None:
-    value = day_of(int(match["y"]), int(match["m"]), int(match["d"]))
+def _numeric(match: regex.Match[str], _anchor: Anchor, _context: int | None) -> Period | None:
+    year = group_year(match)
+    if year is None:
+        return None
+    if not match["d"]:
+        return part_of_month(year, int(match["m"]), None)
+    value = day_of(year, int(match["m"]), int(match["d"]))
     return (value, value) if value else None
 
 
-def _resolve_plan(match: regex.Match[str], _anchor: Anchor, _context: int | None) -> Period | None:
+def _plan(match: regex.Match[str], _anchor: Anchor, _context: int | None) -> Period | None:
     number = small_number(match["plan"] or match["plan2"] or match["plan3"])
     first = _PLAN_START.get(number)
     return (date(first, 1, 1), date(first + 4, 12, 31)) if first else None
 
 
-def _resolve_relative_year(match: regex.Match[str], anchor: Anchor, context: int | None) -> Period | None:
-    rel = match["rel"]
-    if rel in ("同年", "当年", "次年", "翌年") and context is not None:
-        year = context + _RELATIVE[rel]
-    elif anchor.day is None:
-        return None, None
-    else:
-        year = anchor.day.year + _RELATIVE[rel]
-    if match["half"]:
-        return _half(year, match["half"])
-    if match["m"]:
-        month = small_number(match["m"])
-        if match["d"]:
-            value = day_of(year, month, small_number(match["d"]))
-            return (value, value) if value else None
-        return part_of_month(year, month, match["part"])
-    return date(year, 1, 1), date(year, 12, 31)
-
-
-def _resolve_relative_months(match: regex.Match[str], anchor: Anchor, _context: int | None) -> Period | None:
-    if anchor.day is None:
-        return None, None
-    year = anchor.day.year + _RELATIVE[match["rel"]]
-    low, high = date(year, small_number(match["m"]), 1), _last_day(year, small_number(match["m2"]))
-    return (low, high) if low <= high else None
-
-
-def _resolve_now(_match: regex.Match[str], anchor: Anchor, _context: int | None) -> Period | None:
-    return None, anchor.day
-
-
-def _resolve_rolling(match: regex.Match[str], anchor: Anchor, _context: int | None) -> Period | None:
-    if anchor.day is None:
-        return None, None
-    if match["n"] == "半":
-        index = anchor.day.year * 12 + anchor.day.month - 7
-        year, month = divmod(index, 12)
-        return date(year, month + 1, min(anchor.day.day, calendar.monthrange(year, month + 1)[1])), anchor.day
-    count = small_number(match["n"])
-    if match["u"] == "周":
-        return anchor.day - timedelta(weeks=count), anchor.day
-    months = count * (12 if match["u"] == "年" else 1)
-    index = anchor.day.year * 12 + anchor.day.month - 1 - months
-    year, month = divmod(index, 12)
-    return (
-        (date(year, month + 1, min(anchor.day.day, calendar.monthrange(year, month + 1)[1])), anchor.day)
-        if year > 0
-        else None
-    )
-
-
-def _resolve_bare(match: regex.Match[str], anchor: Anchor, context: int | None) -> Period | None:
-    year = context or (anchor.day.year if anchor.day else None)
-    if year is None:
-        return None, None
-    if match["half"]:
-        return _half(year, match["half"])
-    return date(year, 12, 31), date(year, 12, 31)
-
-
-def _resolve_today(match: regex.Match[str], anchor: Anchor, _context: int | None) -> Period | None:
-    if anchor.day is None:
-        return None, None
-    if match["month"]:
-        shift = 0 if match["month"] == "本月" else -1 if match["month"].startswith("上") else 1
-        year, month = divmod(anchor.day.year * 12 + anchor.day.month - 1 + shift, 12)
-        if match["d"]:
-            value = day_of(year, month + 1, int(match["d"]))
-            return (value, value) if value else None
-        return part_of_month(year, month + 1, match["part"])
-    day = anchor.day + timedelta(days={"昨": -1, "明": 1}.get(match.group()[0], 0))
-    return day, day
-
-
-def _resolve_numeric_range(match: regex.Match[str], _anchor: Anchor, _context: int | None) -> Period | None:
+def _numeric_range(match: regex.Match[str], _anchor: Anchor, _context: int | None) -> Period | None:
     if bool(match["d"]) != bool(match["d2"]):
         return None
     if match["d"]:
@@ -316,58 +216,65 @@ def _resolve_numeric_range(match: regex.Match[str], _anchor: Anchor, _context: i
             day_of(int(match[y]), int(match[m]), int(match[d])) for y, m, d in (("y", "m", "d"), ("y2", "m2", "d2"))
         )
     else:
-        low, high = date(int(match["y"]), int(match["m"]), 1), _last_day(int(match["y2"]), int(match["m2"]))
+        low, high = date(int(match["y"]), int(match["m"]), 1), last_day(int(match["y2"]), int(match["m2"]))
     return (low, high) if low and high and low <= high else None
 
 
-def _resolve_to_now(match: regex.Match[str], anchor: Anchor, _context: int | None) -> Period | None:
-    year = group_year(match)
-    assert year is not None
-    start = day_of(year, small_number(match["m"]) if match["m"] else 1, small_number(match["d"]) if match["d"] else 1)
-    return (start, anchor.day) if start else None
+def _year_to_month(match: regex.Match[str], _anchor: Anchor, _context: int | None) -> Period | None:
+    low, high = group_year(match), group_year(match, "y2")
+    if not low or not high or low >= high:
+        return None
+    return date(low, 1, 1), last_day(high, small_number(match["m2"]))
 
 
-def _resolve_relative_days(match: regex.Match[str], anchor: Anchor, _context: int | None) -> Period | None:
-    if anchor.day is None:
+_THIRDS = {"前": (0, 2), "早": (0, 2), "初": (0, 2), "中": (3, 6), "末": (7, 9), "后": (7, 9), "晚": (7, 9)}
+
+
+def _decade(match: regex.Match[str], anchor: Anchor, _context: int | None) -> Period | None:
+    """20世纪80年代 1980 to 1989; 90年代 of the hundred years before the document's; 初, 中, 末 are its thirds."""
+    now = anchor.day.year // 100 if anchor.day else None
+    if match["c"]:
+        century = small_number(match["c"]) - 1
+    elif now is None:
         return None, None
-    year, month = anchor.day.year + _RELATIVE[match["rel"]], small_number(match["m"])
-    low = day_of(year, month, small_number(match["d"]))
-    high = day_of(year, small_number(match["m2"]) if match["m2"] else month, small_number(match["d2"]))
-    return (low, high) if low and high and low <= high else None
-
-
-def _resolve_bare_day(match: regex.Match[str], anchor: Anchor, context: int | None) -> Period | None:
-    """``context`` is here the month of the date before, as year * 12 + month - 1."""
-    if context is None:
+    else:
+        century = now if match["which"] == "本" else now - 1
+    if not 0 < century < 30:
         return None
-    year, month = divmod(context, 12)
-    low = day_of(year, month + 1, int(match["d"]))
-    high = day_of(year, month + 1, int(match["d2"])) if match["d2"] else low
-    if not low or not high or low > high or (anchor.looks_back and anchor.day and low > anchor.day):
+    first, size = 100 * century, 10
+    if match["d"]:
+        first += small_number(match["d"])
+    else:
+        size = 100
+    low, high = _THIRDS.get((match["part"] or "")[:1], (0, 9))
+    return date(first + low * size // 10, 1, 1), date(first + (high + 1) * size // 10 - 1, 12, 31)
+
+
+def _republic(match: regex.Match[str], _anchor: Anchor, _context: int | None) -> Period | None:
+    """民国三年 is 1914."""
+    year = 1911 + (1 if match["n"] == "元" else small_number(match["n"].replace("两", "二")))
+    if year > 1949:
         return None
-    return low, high
+    return part_of_month(year, small_number(match["m"]), None) if match["m"] else (date(year, 1, 1), date(year, 12, 31))
 
 
-_RESOLVERS: dict[str, Callable[[regex.Match[str], Anchor, int | None], Period | None]] = {
-    "day_range": _resolve_day_range,
-    "day": _resolve_day,
-    "school_year": _resolve_school_year,
-    "month_range": _resolve_month_range,
-    "month": _resolve_month,
-    "year_range": _resolve_year_range,
-    "half": _resolve_half,
-    "year": _resolve_year,
-    "numeric": _resolve_numeric,
-    "plan": _resolve_plan,
-    "relative_months": _resolve_relative_months,
-    "relative_year": _resolve_relative_year,
-    "now": _resolve_now,
-    "rolling": _resolve_rolling,
-    "bare_month": _resolve_month,
-    "bare": _resolve_bare,
-    "today": _resolve_today,
-    "numeric_range": _resolve_numeric_range,
-    "to_now": _resolve_to_now,
-    "relative_days": _resolve_relative_days,
-    "bare_day": _resolve_bare_day,
+ABSOLUTE: dict[str, Resolver] = {
+    "day_range": _day_range,
+    "day": _day,
+    "day_unmarked": _day,
+    "school_year": _school_year,
+    "month_range": _month_range,
+    "month": _month,
+    "bare_month": _month,
+    "year_range": _year_range,
+    "years_bare": _year_range,
+    "year_to_month": _year_to_month,
+    "half": _half,
+    "year": _year,
+    "numeric": _numeric,
+    "numeric_short": _numeric,
+    "numeric_range": _numeric_range,
+    "plan": _plan,
+    "decade": _decade,
+    "republic": _republic,
 }

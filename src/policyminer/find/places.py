@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import regex
 import rjieba
 
+from policyminer.find.near import near
 from policyminer.find.protect import Spans, spans
 from policyminer.find.regions import (
     NO_SHORT_AFTER,
@@ -57,6 +58,10 @@ _HELD_AFTER = regex.compile(
 _CLOSED_LIST = regex.compile(
     r"(?:(?<=[在到赴为对与由])|(?<![\u4e00-\u9fff]))(?P<items>(?:[\u4e00-\u9fff]{2,9}、){1,15}[\u4e00-\u9fff]{2,9})(?:等)?(?:\d{1,2}|[两三四五六七八九十]{1,3})个?(?:县|区|市|旗|县区|州市|市县)"
 )
+#: the count that closes such a list
+_CLOSING_COUNTS = tuple(
+    f"{number}{unit}{level}" for number in "0123456789两三四五六七八九十" for unit in ("", "个") for level in "县区市旗州"
+)
 _PAIR_AFTER = regex.compile(r"(?:结对|对口|合作|帮扶|协作|两地|携手|共建|联动|协同|交流|情)")
 
 
@@ -86,7 +91,7 @@ def find_places(scene: Scene, hits: list[Hit], claimed: Spans) -> Places:
     names: list[Name] = []
     for hit in regions:
         before = names[-1] if names and names[-1].end == hit.start else None
-        entry = resolver.choose(hit.entries, before)
+        entry = resolver.choose(hit.entries, before, hit.start)
         names.append(to_name(hit, entry, hit.surface))
     names += _short_names(scene, names, claimed, resolver)
     names.sort(key=lambda n: n.start)
@@ -202,17 +207,17 @@ class _ShortNames:
 
     def closed_lists(self) -> None:
         """化隆、循化、都兰等9个县; 雄县、容城、安新三县: a list closed by a count of counties or cities."""
-        for match in _CLOSED_LIST.finditer(self.folded):
+        for match in near(_CLOSED_LIST, self.folded, _CLOSING_COUNTS, before=180, after=1):
             position = match.start("items")
             for item in match["items"].split("、"):
                 group = [
                     e for e in self.gazetteer.stems.get(item, ()) if e.type == "region" and e.holds(self.scene.day)
                 ]
-                near = [
+                own = [
                     e for e in group if self.resolver.home and self.resolver.home[0] in parent_chain(self.gazetteer, e)
                 ] or group
-                if len({e.id for e in near}) == 1 and item not in self.common:
-                    self.add(position, item, near[0], "region.listed")
+                if len({e.id for e in own}) == 1 and item not in self.common:
+                    self.add(position, item, own[0], "region.listed")
                 position += len(item) + 1
 
 
@@ -247,7 +252,7 @@ def _generic_zones(scene: Scene, names: list[Name], claimed: Spans, home: tuple[
     ends = {n.end: n for n in names}
     taken = spans([(n.start, n.end) for n in names])
     found: list[Name] = []
-    for match in _GENERIC_ZONE.finditer(folded):
+    for match in near(_GENERIC_ZONE, folded, ("区",), before=20, after=0):
         start, end = match.span()
         if taken.overlaps(start, end) or claimed.overlaps(start, end) or scene.protected.titles.overlaps(start, end):
             continue
@@ -318,7 +323,7 @@ def _towns_behind_counties(folded: str, names: list[Name]) -> dict[str, str]:
 def _listed_towns(scene: Scene) -> Iterator[str]:
     """Townships of a list or behind a preposition."""
     folded = scene.folded
-    for match in _LISTED_TOWN.finditer(folded):
+    for match in near(_LISTED_TOWN, folded, ("镇", "乡", "街道"), before=12, after=4):
         town = match["name"]
         behind_town = rx.search(r"(?:镇|乡|街道)、$", folded[: match.start("name")][-4:]) is not None
         for word in () if behind_town else rjieba.cut(town):
@@ -342,7 +347,7 @@ def _listed_towns(scene: Scene) -> Iterator[str]:
 
 def _minority_towns(scene: Scene) -> Iterator[str]:
     """Townships of a people, less the words before the name."""
-    for match in _MINORITY_TOWN.finditer(scene.folded):
+    for match in near(_MINORITY_TOWN, scene.folded, ("族乡",), before=16, after=0):
         town = match["name"]
         for word in rjieba.cut(town)[:-1]:
             if word in scene.rules.lexicon("boundary_words") or word in ("、", "和", "与", "在", "到"):

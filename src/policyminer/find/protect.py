@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import regex
 
+from policyminer.find.near import near
+
 # 赣教基字〔2023〕39号 | 国办发[2015]71号 | 教师〔2024〕第3号 | 国务院令第698号
 NUMBER = regex.compile(
     r"(?<![\u4e00-\u9fff])?(?P<agency>[\u4e00-\u9fff]{1,14}?)(?P<open>[〔\[【(<{])(?P<year>(?:19|20)\d\d)(?P<close>[〕\]】)>}])第?(?P<seq>\d{1,5})(?:[-—](?P<to>\d{1,5}))?号(?:之[一二三四])?"
@@ -14,12 +16,19 @@ NUMBER = regex.compile(
 )
 _OPENING, _CLOSING = "《", "》"
 #: datelines and bylines feed the metadata only: 本报长沙12月8日电 | （记者 某某 通讯员 某某）
-_DATELINE = regex.compile(
-    r"(?<=\n)[^。,\n]{0,20}?\d{1,2}月\d{1,2}日(?:电|讯)|^[^。,\n]{0,20}?\d{1,2}月\d{1,2}日(?:电|讯)|[(](?:本?报?|见习|实习|全媒体)?记者[^()\n]{1,40}[)]|[(](?:通讯员|文|图|来源|供稿)[^()\n]{1,40}[)]"
+_DATELINE = regex.compile(r"(?:(?<=\n)|^)[^。,\n]{0,20}?\d{1,2}月\d{1,2}日(?:电|讯)")
+_BYLINE = regex.compile(
+    r"[(](?:本?报?|见习|实习|全媒体)?记者[^()\n]{1,40}[)]|[(](?:通讯员|文|图|来源|供稿)[^()\n]{1,40}[)]"
 )
 _QUOTE = regex.compile(r"“[^“”\n]{1,40}”|\"[^\"\n]{1,30}\"")
+#: Numbers that name: telephones, standards, book numbers; each kind of address beside the literal it cannot lack.
 _CODE = regex.compile(
-    r"(?:https?://|www\.)[\x21-\x7e]+|(?<![A-Za-z0-9_.\-])[A-Za-z0-9_.\-]+@[A-Za-z0-9_\-]+\.[A-Za-z0-9_.]+|(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|400-?\d{3}-?\d{4})(?!\d)|(?:ISBN|GB(?:/T)?|CLI|QQ)[\s.:]*[\d.\-]+"
+    r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|400-?\d{3}-?\d{4})(?!\d)|(?:ISBN|GB(?:/T)?|CLI|QQ)[\s.:]*[\d.\-]+"
+)
+_ADDRESSES = (
+    ("http", regex.compile(r"https?://[\x21-\x7e]+")),
+    ("www.", regex.compile(r"www\.[\x21-\x7e]+")),
+    ("@", regex.compile(r"(?<![A-Za-z0-9_.\-])[A-Za-z0-9_.\-]+@[A-Za-z0-9_\-]+\.[A-Za-z0-9_.]+")),
 )
 
 
@@ -39,8 +48,10 @@ class Spans:
 
     def overlaps(self, start: int, end: int) -> bool:
         """Whether any range shares a character with ``[start, end)``."""
-        i = bisect_right(self.ends, start)
-        return i < len(self.starts) and self.starts[i] < end
+        ends = self.ends
+        if not ends or start >= ends[-1]:
+            return False
+        return self.starts[bisect_right(ends, start)] < end
 
 
 def spans(ranges: list[tuple[int, int]]) -> Spans:
@@ -51,9 +62,11 @@ def spans(ranges: list[tuple[int, int]]) -> Spans:
     (False, (5, 9))
     """
     kept: list[tuple[int, int]] = []
-    for start, end in sorted(set(ranges), key=lambda r: (r[0], -r[1])):
+    for start, end in sorted(ranges):
         if not kept or start >= kept[-1][1]:
             kept.append((start, end))
+        elif start == kept[-1][0]:
+            kept[-1] = (start, end)
     return Spans(tuple(a for a, _ in kept), tuple(b for _, b in kept))
 
 
@@ -108,12 +121,24 @@ def slogan_ranges(folded: str) -> list[tuple[int, int]]:
     return [m.span() for m in _STEPS.finditer(folded)]
 
 
+def document_numbers(folded: str) -> list[regex.Match[str]]:
+    """All document numbers of a folded text."""
+    return list(near(NUMBER, folded, ("号",), before=40, after=4))
+
+
+def _codes(folded: str) -> list[tuple[int, int]]:
+    patterns = [_CODE, _BYLINE, *(p for literal, p in _ADDRESSES if literal in folded)]
+    if "日电" in folded or "日讯" in folded:
+        patterns.append(_DATELINE)
+    return [m.span() for pattern in patterns for m in pattern.finditer(folded)]
+
+
 def protect(folded: str) -> Protected:
     """Claim what must not be read as a name or number of its own."""
     return Protected(
         titles=spans(title_ranges(folded)),
-        numbers=spans([m.span() for m in NUMBER.finditer(folded)] if "号" in folded else []),
+        numbers=spans([m.span() for m in document_numbers(folded)]),
         # a quote that closes a sentence is speech, not a name
         quotes=spans([m.span() for m in _QUOTE.finditer(folded) if folded[m.end() - 2] not in "。!?"]),
-        codes=spans([m.span() for pattern in (_CODE, _DATELINE) for m in pattern.finditer(folded)]),
+        codes=spans(_codes(folded)),
     )

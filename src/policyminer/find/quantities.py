@@ -8,68 +8,26 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 import regex
 
+from policyminer.find.bounds import Amount, bounded
 from policyminer.find.counting import is_label, truly_counts
-from policyminer.find.numerals import HAN, NUMBER, parse_numeral
+from policyminer.find.money import SYMBOLS, currency_before, money_unit, with_change
+from policyminer.find.numerals import NUMBER, parse_numeral
 from policyminer.find.protect import Protected, Spans
+from policyminer.find.shares import share_at
 from policyminer.find.units import Unit, UnitTable
 from policyminer.patterns import rx
 
-_OVER = "余多来几"
+_VAGUE = r"(?:[余多几]|(?<=[十百千万])来)"
 #: Number, scale behind a vague tail (430余万), range to a second number; the unit follows.
 _AMOUNT = regex.compile(
-    rf"(?P<a>{NUMBER})(?P<va>[余多]?)(?P<sa>(?<=[余多])[万亿千百]+)?"
-    rf"(?:(?P<ua>%|万元|亿元|个|名|人|家|所|次|天|年|元|万|亿|个百分点)?(?P<sep>—{{1,2}}|-|~|至|到|、(?=[一二两三四五六七八九十])|或)(?P<b>{NUMBER})(?P<vb>[余多]?)(?P<sb>(?<=[余多])[万亿千百]+)?)?"
+    rf"(?=[\d〇零一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟])(?P<a>{NUMBER})(?P<va>{_VAGUE}?)(?P<sa>(?<=[余多几来])[万亿千百]+)?"
+    rf"(?:(?P<ua>%|万元|亿元|个|名|人|家|所|次|天|年|元|万|亿|个百分点)?(?P<sep>\s?(?:—{{1,2}}|-|~)\s?|至|到|、(?=[一二两三四五六七八九十])|或|[和与](?=[^,。;、]{{1,10}}之?间))(?P<b>{NUMBER})(?P<vb>{_VAGUE}?)(?P<sb>(?<=[余多几来])[万亿千百]+)?)?"
 )
-_DECIMAL_TAIL = regex.compile(r"[万亿千百]+")
-#: Words directly before the number that belong to the span and set its bound.
-_BEFORE = (
-    ("over", ("超过", "突破", "超出", "高于", "多于", "大于", "逾", "超")),
-    ("at_least", ("不少于", "不低于", "不小于", "不得少于", "不得低于", "不短于", "至少", "最少", "起码", "最低", "≥")),
-    ("under", ("不足", "不到", "少于", "低于", "小于", "未满", "不满")),
-    ("at_most", ("不超过", "不得超过", "不高于", "不多于", "不大于", "至多", "最多", "最高", "≤")),
-    ("about", ("大约", "约为", "接近", "将近", "大概", "约", "近")),
-)
-_BEFORE_FLAT = sorted(((word, bound) for bound, words in _BEFORE for word in words), key=lambda x: -len(x[0]))
-#: Words directly behind the unit that belong to the span.
-_AFTER = (
-    ("at_least", ("及以上", "或以上", "(含)以上", "以上", "起")),
-    ("under", ("以下",)),
-    ("at_most", ("及以下", "以内", "之内", "(含)以下")),
-    ("about", ("左右", "上下")),
-    ("over", ("有余", "多", "余")),
-)
-_AFTER_FLAT = sorted(((word, bound) for bound, words in _AFTER for word in words), key=lambda x: -len(x[0]))
-#: The same, elsewhere in the clause before the number: they set the bound and stay outside the span.
-_FAR = (
-    ("at_least", regex.compile(r"(?:至少|最少|不少于|不低于|不得少于|不得低于|不短于|起码)[^,。;:、\d]{0,14}$")),
-    ("at_most", regex.compile(r"(?:不超过|不得超过|不高于|至多|最多|控制在)[^,。;:、\d]{0,8}$")),
-    ("over", regex.compile(r"(?:超过|突破|逾)(?:了|到)?[^,。;:、\d]{0,4}$")),
-    ("about", regex.compile(r"(?<![签节合条违预集制简])(?:约有|大约有|将近有|接近|约为|约达|近达|约占|约)$")),
-)
-_FRACTION = regex.compile(
-    rf"(?P<d>百|千|[{HAN}十]+)分之(?P<n>[{HAN}十百千点\d.]+)(?:(?:至|到|—|-|~)(?P<d2>百|千|[{HAN}十]+)分之(?P<n2>[{HAN}十百千点\d.]+))?"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A quantity in view coordinates, before it is bound to anything."""
-
-    start: int
-    end: int
-    low: float
-    high: float
-    bound: str
-    unit: str
-    dimension: str
-    rule: str
-    number_start: int
-    number_end: int
 
 
 def _number_value(match: regex.Match[str], which: str) -> tuple[Decimal, Decimal] | None:
@@ -83,19 +41,23 @@ def _number_value(match: regex.Match[str], which: str) -> tuple[Decimal, Decimal
 
 
 _HALF = regex.compile(
-    r"(?<![一二两三四五六七八九十大多上下前后过夜对泰参月每翻老])半(?:个)?(?P<u>天|年|月|小时|学期|学年|日)(?!来|脚|途|边|壁|以?上半|上|下|以来|前|后的|工半)"
+    r"(?<![一二两三四五六七八九十个大多上下前后过夜对泰参月每翻老])半(?:个)?(?P<u>天|年|月|小时|学期|学年|日)(?!来|脚|途|边|壁|以?上半|上|下|以来|前|后的|工半)|(?P<share>半[成折]|对折)"
 )
 
 
 def _halves(folded: str, units: UnitTable, dates: Spans) -> Iterator[Amount]:
-    """半天, 半个月, 半学期."""
+    """半天, 半个月, 半学期; 半成, 对折."""
     for match in _HALF.finditer(folded):
+        if match["share"]:
+            amount = share_at(folded, match.start())
+            if amount is not None:
+                yield amount
+            continue
         unit = units.at(folded, match.start("u")) or units.at(folded, match.start("u") - 1)
         if unit and unit.dimension == "duration" and not dates.overlaps(*match.span()):
             half = Decimal("0.5")
-            amount = _finish(match.start(), match.start() + 1, match.end(), half, half, unit, folded, "exact")
-            if amount is not None:
-                yield amount
+            start = match.start()
+            yield bounded(start, start + 1, match.end(), half, half, unit, folded, "exact", "quantity.fraction")
 
 
 #: 3、5、8所 | 120、80万元 | 40和60名: numbers that share the unit of the last
@@ -149,75 +111,23 @@ def _raw_amounts(folded: str, units: UnitTable, dates: Spans) -> Iterator[Amount
         start = match.start()
         if start < position or dates.overlaps(start, start + 1):
             continue
-        fraction = _FRACTION.match(folded, start, start + 40)  # without an end it looks for 分之 in all that follows
-        amount = _fraction(fraction, folded) if fraction else _slashed(match, folded) or _measured(match, folded, units)
-        amount = _with_half(amount, folded, units)
+        amount = share_at(folded, start) or _with_half(_measured(match, folded, units), folded, units)
         if amount is not None and not dates.overlaps(amount.number_start, amount.number_end):
             position = amount.end
             yield amount
 
 
-def _fraction(match: regex.Match[str], folded: str) -> Amount | None:
-    values: list[Decimal] = []
-    for d, n in (("d", "n"), ("d2", "n2")):
-        if match[n]:
-            numerator, denominator = (
-                parse_numeral(match[n]),
-                parse_numeral("一" + match[d] if match[d] in "百千" else match[d]),
-            )
-            if numerator is None or denominator is None or not denominator.low:
-                return None
-            values.append(numerator.low * 100 / denominator.low)
-    if match.end() - match.start() < 4 or not values:
-        return None
-    return _finish(
-        match.start(),
-        match.end(),
-        match.end(),
-        values[0],
-        values[-1],
-        Unit("%", "%", Decimal(1), "percent", "measure"),
-        folded,
-        "exact",
-    )
-
-
-_SLASHED = regex.compile(r"(?P<n>[1-9])/(?P<d>[2-9]|10)(?![\d/年.])")
-
-
-def _slashed(match: regex.Match[str], folded: str) -> Amount | None:
-    """约1/3, 2/3以上: a fraction of ten at most, not a date or a code."""
-    found = _SLASHED.match(folded, match.start())
-    if (
-        found is None
-        or int(found["n"]) >= int(found["d"])
-        or rx.match(r"[\dA-Za-z/]", folded[match.start() - 1 : match.start()])
-    ):
-        return None
-    value = Decimal(found["n"]) * 100 / Decimal(found["d"])
-    return _finish(
-        found.start(),
-        found.end(),
-        found.end(),
-        value,
-        value,
-        Unit("%", "%", Decimal(1), "percent", "measure"),
-        folded,
-        "exact",
-    )
-
-
 _HALF_BEHIND = regex.compile(r"半(?!年级|数|径|导|岛|封|自|价|天|夜|途|价|日)")
-_SMALL_CHANGE = regex.compile(r"(?P<jiao>[1-9])角(?:(?P<fen>[1-9])分)?")
 
 
 def _with_half(amount: Amount | None, folded: str, units: UnitTable) -> Amount | None:
     """两年半, 一个半小时, 2元5角: what stands behind the unit belongs to the number."""
     if amount is None:
         return None
-    if amount.unit == "元" and (change := _SMALL_CHANGE.match(folded, amount.end)):
-        extra = int(change["jiao"]) / 10 + int(change["fen"] or 0) / 100
-        return replace(amount, end=change.end(), low=amount.low + extra, high=amount.high + extra)
+    if amount.dimension == "money" or amount.unit == "块":
+        amount = with_change(amount, folded)
+    if folded[amount.end : amount.end + 1] != "半":
+        return amount
     if not _HALF_BEHIND.match(folded, amount.end) or amount.bound != "exact":
         return amount
     behind = units.at(folded, amount.end + 1)
@@ -240,78 +150,108 @@ def _with_half(amount: Amount | None, folded: str, units: UnitTable) -> Amount |
     return amount
 
 
-_THOUSANDS = ("千瓦", "千瓦时", "千米", "千克", "千伏", "千瓦小时", "千卡")
+_THOUSANDS = ("千瓦", "千瓦时", "千米", "千克", "千伏", "千瓦小时", "千卡", "千焦", "千赫", "千帕")
+_SIGNED = regex.compile(r"(?:负|零下|(?<![\d%A-Za-z~—])-)$")
 
 
 def _measured(match: regex.Match[str], folded: str, units: UnitTable) -> Amount | None:
     start, number_end = match.span()
     ranged = match["b"] is not None
+    if not ranged and _is_bare(folded, start, number_end, units):
+        return None
     low = _number_value(match, "a")
     high = _number_value(match, "b") if ranged else low
     if ranged and (
         high is None
         or low is None
         or units.at(folded, number_end) is None
-        or (low[0] >= high[1] and match["sep"] != "、")
+        or (low[0] >= high[1] and match["sep"] != "、" and not _shares_scale(match))
     ):
         # not a range after all: read the first number alone
         ranged, high = False, low
         number_end = match.end("sa") if match["sa"] else match.end("va") if match["va"] is not None else match.end("a")
+    vague = match["vb"] if ranged else match["va"]
+    power = units.at(folded, number_end - 1) if folded[number_end - 1] in "千两" and not vague else None
+    if power and number_end - start > 1 and (power.form in _THOUSANDS or _is_weight(power, folded, number_end)):
+        # 45万千瓦, 12千米, 二两: the character belongs to the unit
+        text = match["a"][:-1]
+        numeral = None if ranged else parse_numeral(text)
+        if numeral is None:
+            return None
+        number_end, low, high = number_end - 1, (numeral.low, numeral.high), (numeral.low, numeral.high)
+    else:
+        text = match["a"]
     if low is None or high is None:
         return None
-    vague = match["vb"] if ranged else match["va"]
-    if (
-        folded[number_end - 1] == "千"
-        and not vague
-        and (power := units.at(folded, number_end - 1))
-        and power.form in _THOUSANDS
-    ):
-        # 45万千瓦, 12千米: 千 belongs to the unit
-        number_end -= 1
-        low, high = (low[0] / 1000, low[1] / 1000), (high[0] / 1000, high[1] / 1000)
-    chinese = not match["a"][0].isdigit()
-    unit = units.at(folded, number_end)
-    text = match["a"]
-    # 十余个 and 100余个: the vague tail may also stand behind the unit's 个
-    if unit is None and chinese and len(text) > 1 and text[-1] not in "十百千万亿":
-        return None
+    unit = _unit_at(folded, start, number_end, units)
     if unit is None:
-        return _bare_scale(match, folded, low, high, number_end)
+        return _without_unit(match, folded, low, high, number_end)
+    if not _counts(match, text, vague, ranged, unit, folded, number_end):
+        return None
     values = low[0], high[1]
-    if ranged and match["ua"] in ("万", "万元") and unit.factor == 1 and match["b"]:
+    if ranged and match["ua"] in ("万", "万元") and unit.factor == 1:
         values = low[0] * 10**4, high[1]
     elif ranged and not match["ua"]:
         values = _share_scale(match, low[0], high[1]), high[1]
+    if unit.form in ("%", "℃", "摄氏度") and not ranged and (sign := _SIGNED.search(folded, max(0, start - 2), start)):
+        start, values = sign.start(), (-values[1], -values[0])
+    end = number_end + len(unit.form)
+    return bounded(start, number_end, end, *values, unit, folded, "over" if vague else "exact", "quantity.measured")
+
+
+def _is_bare(folded: str, start: int, end: int, units: UnitTable) -> bool:
+    """Whether nothing makes the number a quantity: no unit, no scale that could be one, no currency before it."""
+    return units.at(folded, end) is None and folded[end - 1] not in "千两万亿" and folded[start - 1 : start] not in SYMBOLS
+
+
+def _is_weight(unit: Unit, folded: str, end: int) -> bool:
+    """二两 and 二两茶, not 一两次."""
+    return unit.form == "两" and bool(rx.match(r"[,。;:、\n)重茶酒米黄白]|$", folded[end : end + 1]))
+
+
+def _unit_at(folded: str, start: int, number_end: int, units: UnitTable) -> Unit | None:
+    """The unit behind the number; with a currency named before the number (新台币3亿元, ￥300) that one."""
+    unit = units.at(folded, number_end)
+    if (unit is None or unit.unit == "元") and (currency := currency_before(folded, start)):
+        if unit is not None:
+            return replace(unit, unit=currency[0])
+        if currency[1] < start:
+            return money_unit(currency[0])
+    return unit
+
+
+def _counts(
+    match: regex.Match[str], text: str, vague: str, ranged: bool, unit: Unit, folded: str, number_end: int
+) -> bool:
+    """Whether number and unit count or measure, and are no denominator, anniversary, label or fixed expression."""
+    start = match.start()
     if folded[start - 1 : start] == "每" or (unit.unit == "周" and folded.startswith("周年", number_end)):
-        return None  # a denominator; an anniversary
-    if (
-        chinese
-        and not (ranged and match["sep"] != "、")
-        and not truly_counts(text, vague, unit, folded, start, number_end)
-    ):
-        return None
-    if chinese and ranged and unit.form == "年级":
-        return None  # 一至六年级 names classes
-    if not chinese and is_label(folded, start, number_end, unit):
-        return None
-    bound = "over" if vague else "exact"
-    return _finish(
-        start, number_end, number_end + len(unit.form), values[0], values[1], unit, folded, bound, vague_ok=True
-    )
+        return False
+    if text[0].isdigit():
+        return not is_label(folded, start, number_end, unit)
+    if ranged and unit.form == "年级":
+        return False  # 一至六年级 names classes
+    return (ranged and match["sep"] != "、") or truly_counts(text, vague, unit, folded, start, number_end)
+
+
+def _shares_scale(match: regex.Match[str]) -> bool:
+    """两~3百, 5到7千: the scale of the second number is that of both."""
+    return _share_scale(match, Decimal(0), Decimal(1)) == 0 and bool(rx.search(r"[百千万亿]$", match["b"]))
 
 
 def _share_scale(match: regex.Match[str], low: Decimal, high: Decimal) -> Decimal:
-    """3-5万元 means 30,000 to 50,000; 七千到九千亿 means 7,000 to 9,000 亿."""
+    """3-5万元 means 30,000 to 50,000; 七千到九千亿 means 7,000 to 9,000 亿; 2~3百 means 200 to 300."""
     scale = rx.search(r"[万亿]+$", match["b"])
+    if scale is None:
+        scale = rx.search(r"(?<=^.)[百千]$" if len(match["a"]) == 1 else r"[kKwW]$", match["b"])
     if scale and not rx.search(r"[万亿]", match["a"]):
-        factor = Decimal(1)
-        for char in scale.group():
-            factor *= 10**4 if char == "万" else 10**8
+        numeral = parse_numeral("1" + scale.group())
+        factor = numeral.low if numeral else Decimal(1)
         return low * factor if low * factor <= high else low
     return low
 
 
-def _bare_scale(
+def _without_unit(
     match: regex.Match[str], folded: str, low: tuple[Decimal, Decimal], high: tuple[Decimal, Decimal], end: int
 ) -> Amount | None:
     """A large number of people without a unit: 湖北、河南各15万左右."""
@@ -320,88 +260,6 @@ def _bare_scale(
         and match["a"][0].isdigit()
         and folded.startswith(("左右", "以上", "余", "多"), end)
     ):
-        return _finish(
-            match.start(), end, end, low[0], high[1], Unit("", "人", Decimal(1), "persons", "measure"), folded, "exact"
-        )
+        people = Unit("", "人", Decimal(1), "persons", "measure")
+        return bounded(match.start(), end, end, low[0], high[1], people, folded, "exact", "quantity.fraction")
     return None
-
-
-def _finish(
-    start: int,
-    number_end: int,
-    end: int,
-    low: Decimal,
-    high: Decimal,
-    unit: Unit,
-    folded: str,
-    bound: str,
-    vague_ok: bool = False,
-) -> Amount | None:
-    """Widen the span by the modifiers beside it and set the bound."""
-    number_start = start
-    rule = "quantity.fraction" if not vague_ok else "quantity.measured"
-    for word, kind in _BEFORE_FLAT:
-        if folded.endswith(word, max(0, start - len(word)), start) and not _is_other_word(folded, start, word):
-            start -= len(word)
-            bound = kind
-            break
-    if bound in ("exact", "over"):
-        for word, kind in _AFTER_FLAT:
-            if folded.startswith(word, end) and not (word in ("多", "余", "起") and not _tail_ok(folded, end, word)):
-                end += len(word)
-                bound = kind
-                break
-    elif folded.startswith(("以上", "左右", "以内"), end):
-        end += 2
-    if (
-        unit.dimension == "duration"
-        and bound == "exact"
-        and folded.startswith("内", end)
-        and folded[end + 1 : end + 2] not in tuple("容部地外涵在")
-    ):
-        end += 1
-        bound = "at_most"
-    if folded.startswith("内", end) and rx.search(
-        r"(?:控制在|压缩至|压缩到|保持在)[^,。;]{0,6}$", folded[max(0, start - 10) : start]
-    ):
-        end += 1
-        bound = "at_most"
-    if bound == "exact":
-        clause_start = max(folded.rfind(c, 0, number_start) for c in ",。;:\n、") + 1
-        before = folded[clause_start:start]
-        bound = next((kind for kind, pattern in _FAR if pattern.search(before)), bound)
-    factor = unit.factor
-    return Amount(
-        start,
-        end,
-        float(low * factor),
-        float(high * factor),
-        bound,
-        unit.unit,
-        unit.dimension,
-        rule,
-        number_start,
-        number_end,
-    )
-
-
-def _tail_ok(folded: str, end: int, word: str) -> bool:
-    following = folded[end + 1 : end + 2]
-    if word == "起":
-        return following in (",", "。", ";", ")", "")
-    return (
-        word in ("余", "多")
-        and following not in ("元", "样", "数", "名", "个", "地", "年")
-        and bool(rx.match(r"[,。;、\n)]|[\u4e00-\u9fff]", following or "。"))
-    )
-
-
-def _is_other_word(folded: str, start: int, word: str) -> bool:
-    """近 of 附近, 约 of 节约, 超 of 高超: the modifier is the end of another word."""
-    before = folded[start - len(word) - 1 : start - len(word)]
-    return (
-        (word == "近" and before in ("附", "最", "临", "靠", "邻", "远", "接"))
-        or (word == "约" and before in ("节", "合", "条", "签", "违", "预", "集"))
-        or (word == "超" and before in ("高", "反"))
-        or (word in ("最高", "最低"))
-    )

@@ -34,8 +34,8 @@ class Resolver:
         self.scene, self.home, self.known = scene, home, known
         self.gazetteer = scene.rules.gazetteer
 
-    def choose(self, entries: Iterable[Entry], before: Name | None) -> Entry | None:
-        """The region meant, or none when several remain; ``before`` is the region written right before."""
+    def choose(self, entries: Iterable[Entry], before: Name | None, start: int) -> Entry | None:
+        """The region meant, or none when several remain; ``before`` is the region written right before ``start``."""
         candidates = [e for e in entries if e.type == "region"]
         in_force = [e for e in candidates if e.holds(self.scene.day)]
         if not in_force and candidates and self.scene.day is None:
@@ -48,6 +48,9 @@ class Resolver:
             under = [e for e in candidates if before.adcode in parent_chain(self.gazetteer, e)]
             if under:
                 return under[0]
+        under = [e for e in candidates if self._behind_its_city(e, start)]
+        if len({e.id for e in under}) == 1:
+            return under[0]
         for adcode in reversed(self.home):
             near = [e for e in candidates if adcode in (*parent_chain(self.gazetteer, e), e.id)]
             if len({e.id for e in near}) == 1:
@@ -56,11 +59,23 @@ class Resolver:
         return near[0] if len({e.id for e in near}) == 1 else None
 
 
+    def _behind_its_city(self, entry: Entry, start: int) -> bool:
+        """深圳南山区: the short name of the city above stands right before."""
+        for code in parent_chain(self.gazetteer, entry):
+            above = self.gazetteer.region(code, self.scene.day)
+            stem = rx.sub(r"(?:市|地区|自治州|州|盟)$", "", above.name) if above and above.kind == "prefecture" else ""
+            if len(stem) > 1 and self.scene.folded.endswith(stem, 0, start):
+                return True
+        return False
+
+
 def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
     """Guards on full names: 大学生, 合作市级, 郊区 and the like."""
     folded = scene.folded
     after = folded[hit.end : hit.end + 2]
     if scene.protected.titles.overlaps(hit.start, hit.end) or scene.protected.codes.overlaps(hit.start, hit.end):
+        return False
+    if _counted_by(folded, hit):
         return False
     kinds = {e.type for e in hit.entries}
     if "university" in kinds:
@@ -68,6 +83,8 @@ def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
     if "region" in kinds:
         if hit.surface[-1] in "省市县区州" and after[:1] in ("域", "情"):
             return False
+        if hit.surface[-1] == "县" and after[:1] == "级" and not aligned(folded, hit.start, hit.end):
+            return False  # 新兴县级企业
         if hit.surface.endswith("山区") and not any(e.type == "region" and e.holds(scene.day) for e in hit.entries):
             return False  # 半山区, 向山区: counties that were, words that are
         stem = hit.surface[:-1]
@@ -85,7 +102,10 @@ def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
                 return False
             alone = not rx.match(r"[\u4e00-\u9fff]", before or "。") or before in tuple("到赴在和与由从")
             unique = len({e.id for e in hit.entries if e.type == "region" and e.holds(scene.day)}) == 1
-            plain = hit.surface[-1] == "县" and len(stem) > 1 and hit.surface not in scene.rules.gazetteer.common_words
+            plain = len(stem) > 1 and (
+                hit.surface[-1] == "市"
+                or (hit.surface[-1] == "县" and hit.surface not in scene.rules.gazetteer.common_words)
+            )
             return plain or (alone and unique and hit.surface[-1] == "县") or _at_home(scene, hit)
         if hit.surface[-1] == "市" and after[:1] in ("场", "级") and after != "级(":
             return after[:1] == "级" and len(stem) > 2
@@ -99,6 +119,13 @@ def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
     return True
 
 
+def _counted_by(folded: str, hit: Hit) -> bool:
+    """300名山区教师: the first character of 名山区 is the measure of the number before it."""
+    return hit.surface[0] in "名个位家所户" and bool(
+        rx.match(r"[\d余多几十百千万亿]", folded[hit.start - 1 : hit.start])
+    )
+
+
 def _at_home(scene: Scene, hit: Hit) -> bool:
     """Whether a name that is also a common word lies in the province that the issuer or title names."""
     words = f"{scene.metadata.issuer or ''} {scene.metadata.title or ''} {scene.folded[:400]}"
@@ -109,17 +136,22 @@ def _at_home(scene: Scene, hit: Hit) -> bool:
             if entry.type == "region"
             else []
         )
-        for region in above:
-            if region and (
-                region.name in words
-                or rx.sub(r"(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)$", "", region.name) in words
-            ):
-                return True
+        if any(region and _is_named(region, words) for region in above):
+            return True
         if entry.type == "region" and any(
             (source or "").startswith(entry.name) for source in (scene.metadata.issuer, scene.metadata.title)
         ):
             return True
     return False
+
+
+def _is_named(region: Entry, words: str) -> bool:
+    """Whether the words name a region in full or by its stem, standing as a word of its own (长治, not 长治久安)."""
+    if region.name in words:
+        return True
+    stem = rx.sub(r"(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)$", "", region.name)
+    at = words.find(stem)
+    return at >= 0 and aligned(words, at, at + len(stem))
 
 
 def find_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import regex
 import rjieba
 
+from policyminer.find.near import near
 from policyminer.find.scene import Name, Scene, aligned
 from policyminer.patterns import rx
 from policyminer.rules.gazetteer import Gazetteer
@@ -25,6 +26,12 @@ _SUFFIX = regex.compile(
     |(?<=[\u4e00-\u9fff])(?:实小|中心小(?!学)))
     (?:(?:教育)?集团)?(?:(?:(?!的)[\u4e00-\u9fff]){{2,8}}?(?:校区|分校|分园|校部))?""",
     regex.X,
+)
+#: every suffix holds one of these
+_SUFFIX_WORDS = (
+    *("中学", "小学", "学校", "幼儿园", "高中", "初中", "职高", "职业中专", "中专", "技校", "教学点", "保育院", "中心校"),
+    *("完小", "高小", "附中", "附小", "附幼", "职教中心", "职业教育中心", "职校", "实小", "中心小"),
+    *(numeral + level for numeral in "一二三四五六七八九十" for level in "高中小幼"),
 )
 #: what a suffix says by itself, without naming
 _BARE_SUFFIX = regex.compile(
@@ -101,7 +108,7 @@ def find_schools(scene: Scene, regions: Sequence[Name], universities: Sequence[N
     )
     starts: dict[int, Name] = {n.end: n for n in [*regions, *universities]}
     found: list[tuple[int, int, bool]] = []  # start, end, needs support
-    for match in _SUFFIX.finditer(folded):
+    for match in near(_SUFFIX, folded, _SUFFIX_WORDS, before=48, after=20):
         start, end = match.span()
         base = match.span("base") if match["base"] else (start, end)
         if scene.protected.titles.overlaps(start, end) or not _on_word_edges(folded, start, *base):

@@ -18,16 +18,30 @@ class Unit:
 
 
 class UnitTable:
-    """Longest unit at a position, by first character."""
+    """Longest unit at a position."""
 
     def __init__(self, units: list[Unit]) -> None:
-        self._by_first: dict[str, list[Unit]] = {}
-        for unit in sorted(units, key=lambda u: -len(u.form)):
-            self._by_first.setdefault(unit.form[0], []).append(unit)
+        self._by_form: dict[str, Unit] = {}
+        sizes: dict[str, set[int]] = {}
+        for unit in units:
+            self._by_form.setdefault(unit.form, unit)
+            sizes.setdefault(unit.form[0], set()).add(len(unit.form))
+        self._sizes = {first: sorted(lengths, reverse=True) for first, lengths in sizes.items()}
 
     def at(self, folded: str, position: int) -> Unit | None:
         """The longest unit that begins at ``position``."""
-        for unit in self._by_first.get(folded[position : position + 1], ()):
-            if folded.startswith(unit.form, position):
+        for size in self._sizes.get(folded[position : position + 1], ()):
+            unit = self._by_form.get(folded[position : position + size])
+            if unit is not None and not _is_cut(folded, position + size):
                 return unit
         return None
+
+
+def _is_cut(folded: str, end: int) -> bool:
+    """Whether a Latin word goes on at ``end``: m of 5min is no metre."""
+    return (
+        folded[end - 1].isascii()
+        and folded[end - 1].isalpha()
+        and folded[end : end + 1].isascii()
+        and folded[end : end + 1].isalnum()
+    )

@@ -57,11 +57,16 @@ def _is_han(char: str) -> bool:
     return "\u3400" <= char <= "\u9fff" or char == "〇"
 
 
+_NUMERAL = frozenset("〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億兩點点分之成貳陸")
+
+
 def _separates(text: str, start: int, end: int) -> bool:
     """Whether the white space ``text[start:end]`` separates words (true) or only pads them (false)."""
     if start == 0 or end >= len(text) or not text[start:end].strip("\u200b\ufeff"):
         return False
     left, right = text[start - 1], text[end]
+    if left in _NUMERAL and (right in _NUMERAL or right in "个個折"):
+        return False  # 百 分之 五十, 七成 六: a number set wide
     if _is_han(left) and _is_han(right):
         # 李　明, 组 长, 政 府 工 作: single characters padded to fill a column; 王五 赵六: a list
         lone_left = start < 2 or not _is_han(text[start - 2])

@@ -54,6 +54,13 @@ _QUANTITY_COLUMNS = (
         "cumulative for a running total, period for what a time saw, added for an increase",
     ),
     Column("coverage", "string", "范围", "涵盖范围，照原文，如 全县、本校", "whom it covers as written"),
+    Column(
+        "change",
+        "string",
+        "变化",
+        "rise 增长、fall 下降、to 增减后的水平，非变化量为空",
+        "rise or fall of an amount by which something changes, to for the level reached",
+    ),
     Column("part_of", "string", "所属总数", "其中项所属总数的数量编号", "quantity_id of the total it is a part of"),
     Column("duplicate_of", "string", "重复于", "所重复的数量编号", "quantity_id of the value it repeats"),
     *_source(

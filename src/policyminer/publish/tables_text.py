@@ -202,6 +202,21 @@ DATES = Table(
         *span("表达", "the expression"),
         text("表达", "the expression"),
         *period("所指时间", "the period"),
+        Column(
+            "precision",
+            "string",
+            "精度",
+            "day 日、week 周、ten_days 旬、month 月、quarter 季度、half 半年、term 学期、year 年、school_year 学年、"
+            "plan 五年规划、decade 年代",
+            "the unit in which the ends are named: day, week, ten_days, month, quarter, half, term, year …",
+        ),
+        Column(
+            "anchor",
+            "string",
+            "推算依据",
+            "explicit 文字自足、context 承前文日期、document 据成文日期推算；文档无日期而无从推算时为空",
+            "explicit: its words suffice; context: a date before it; document: the document's date; null: none",
+        ),
         rule(),
     ),
     ("doc_id",),

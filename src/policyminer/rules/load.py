@@ -95,6 +95,11 @@ class Rules:
         """Words that are no names: those that end a name and ordinary nouns."""
         return self.lexicon("boundary_words") | self.lexicon("ordinary_words")
 
+    @cached_property
+    def plain_stems(self) -> frozenset[str]:
+        """Plain words, and pairs of characters that open a longer one (师范 of 师范学校)."""
+        return self.plain_words | {word[:2] for word in self.plain_words if len(word) > 3}
+
     def lexicon(self, name: str) -> frozenset[str]:
         """The words of ``lexicons/NAME.txt`` over all folders."""
         if name not in self._lexicons:

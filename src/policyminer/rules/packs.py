@@ -101,10 +101,10 @@ class CompiledRule:
 
     def match(self, sentence: str, clause: str) -> regex.Match[str] | None:
         """The best match of a template in the marked sentence, or none; a veto in the clause forbids."""
-        if any(v.search(sentence if HERE in v.pattern else clause) for v in self.vetoes):
-            return None
         found = [m for p in self.patterns if (m := p.search(sentence))]
-        return max(found, key=lambda m: (literal_length(m), -gap_length(m)), default=None)
+        if not found or any(v.search(sentence if HERE in v.pattern else clause) for v in self.vetoes):
+            return None
+        return max(found, key=lambda m: (literal_length(m), -gap_length(m)))
 
 
 def gap_length(match: regex.Match[str]) -> int:

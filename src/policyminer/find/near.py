@@ -1,0 +1,49 @@
+"""Patterns looked for only around the literals that each of their matches holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import ahocorasick_rs
+import regex
+
+
+def near(
+    pattern: regex.Pattern[str], text: str, literals: tuple[str, ...], before: int, after: int
+) -> Iterator[regex.Match[str]]:
+    """The matches of a pattern in ``text``, looked for only around literals of which every match holds one.
+
+    No match, with what its lookarounds see, may reach further than ``before`` characters in front of the end of its
+    literal or ``after`` characters behind it. Much faster than the pattern alone where the literals are rare.
+
+    >>> zone = regex.compile("[一-龥]{2,4}?开发区")
+    >>> [m.group() for m in near(zone, "在临江开发区，新设站点。" * 2, ("开发区",), 10, 0)]
+    ['在临江开发区', '在临江开发区']
+    """
+    left = right = 0
+    for end in _ends(text, literals):
+        if end - before > right:
+            yield from pattern.finditer(text, left, right)
+            left = end - before
+        right = end + after
+    yield from pattern.finditer(text, left, right)
+
+
+def _ends(text: str, literals: tuple[str, ...]) -> list[int]:
+    """Where the literals end, in order."""
+    if len(literals) > 3:
+        return [end for _, _, end in _automaton(literals).find_matches_as_indexes(text, overlapping=True)]
+    return sorted(at + len(literal) for literal in literals for at in _places(text, literal))
+
+
+def _places(text: str, literal: str) -> Iterator[int]:
+    at = text.find(literal)
+    while at >= 0:
+        yield at
+        at = text.find(literal, at + 1)
+
+
+@lru_cache(maxsize=16)
+def _automaton(literals: tuple[str, ...]) -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick(sorted(set(literals)), matchkind=ahocorasick_rs.MatchKind.Standard)
