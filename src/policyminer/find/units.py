@@ -31,8 +31,9 @@ class UnitTable:
     def at(self, folded: str, position: int) -> Unit | None:
         """The longest unit that begins at ``position``."""
         for size in self._sizes.get(folded[position : position + 1], ()):
-            unit = self._by_form.get(folded[position : position + size])
-            if unit is not None and not _is_cut(folded, position + size):
+            form = folded[position : position + size]  # shorter than ``size`` at the end of the text
+            unit = self._by_form.get(form)
+            if unit is not None and not _is_cut(folded, position + len(form)):
                 return unit
         return None
 
