@@ -2,13 +2,15 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# what `make run` needs, and what the tests need on top of it (fonts, OCR, renderers)
+BASE := $(VENV)/.base
 READY := $(VENV)/.ready
 OUT ?= outputs
 DIST ?= dist
 
 .PHONY: run test test-slow lint bench wheel clean
 
-run: $(READY)
+run: $(BASE)
 	$(BIN)/policyminer run corpus --out $(OUT)
 
 test: $(READY)
@@ -24,12 +26,16 @@ lint: $(READY)
 bench: $(READY)
 	$(BIN)/python scripts/bench.py
 
-wheel: $(READY)
+wheel: $(BASE)
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir $(DIST) .
 
 # The constraints file pins every package, so that two machines get the same environment.
-$(READY): pyproject.toml constraints.txt
+$(BASE): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@touch $(BASE)
+
+$(READY): $(BASE)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
 	@touch $(READY)
 

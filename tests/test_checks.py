@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from helpers_find import make_document, rules
 from policyminer.model import Check, Result
 from policyminer.pipeline import mine
+from policyminer.read import read
 
 FRAMES = {
     "plan": "永靖县乡村教师队伍建设实施方案\n\n{}\n\n永靖县人民政府\n2023年3月6日\n",
@@ -81,3 +83,15 @@ def test_a_repeated_figure_is_one_and_a_stock_with_two_values_is_doubtful() -> N
     assert (same.expected, same.found, same.verdict) == ("12", "12", "pass")
     (other,) = checks("summary", again.format(14), "same_figure")
     assert (other.expected, other.found, other.verdict) == ("12", "14", "warn")
+
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+SEEDS = ("anyi-plan", "jiangxi-bulletin-06", "jiangxi-bulletin-13", "nanchang-opinion", "zengdu-summary")
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the documents of ../shared/corpus are not beside this checkout")
+def test_real_documents_hold_many_checks_and_none_fails() -> None:
+    found = [c for stem in SEEDS for c in mine(read(SHARED / f"{stem}.txt"), rules()).checks]
+    assert [c for c in found if c.verdict == "fail"] == []
+    assert sum(c.verdict == "pass" for c in found) >= 50
+    assert {c.kind for c in found if c.verdict == "warn"} == {"metadata_missing", "venue_takes_part", "post_fits"}

@@ -9,7 +9,7 @@ from functools import lru_cache
 from policyminer.find.bounds import Amount
 from policyminer.find.cells import CellReading, find_cells
 from policyminer.find.citations import Reference, find_citations
-from policyminer.find.dates import find_dates
+from policyminer.find.dates import Found, find_dates
 from policyminer.find.entities import Entities, find_entities
 from policyminer.find.periods import Anchor
 from policyminer.find.protect import Spans, protect, slogan_ranges, spans
@@ -40,7 +40,8 @@ def find_all(outline: Outline, metadata: Metadata, rules: Rules) -> Findings:
     protected = protect(folded)
     day = metadata.date_issued or metadata.date_published
     looks_back = metadata.doc_type in ("bulletin", "news", "summary", "report")
-    dates = find_dates(folded, Anchor(day, looks_back), protected.no_date, lambda _position: None)
+    found = find_dates(folded, Anchor(day, looks_back), protected.no_date, lambda _position: None)
+    dates = [d for d in found if not _names_title(outline, d)]
     date_spans = spans([(d.start, d.end) for d in dates])
     scene = Scene(outline, metadata, rules, protected, tuple(dates), date_spans, day)
     entities = find_entities(scene)
@@ -51,6 +52,12 @@ def find_all(outline: Outline, metadata: Metadata, rules: Rules) -> Findings:
     table = _unit_table(rules)
     amounts, cells = find_cells(scene, table, find_amounts(folded, table, protected, date_spans, names))
     return Findings(scene, entities, tuple(amounts), cells, tuple(find_citations(scene)))
+
+
+def _names_title(outline: Outline, found: Found) -> bool:
+    """某县2024年工作总结, （2024—2026年）: a year in the document's own title names it."""
+    kind = outline.paragraphs[outline.paragraph_at(found.start)].kind if outline.paragraphs else ""
+    return kind == "title" and found.precision == "year"
 
 
 def _is_measure(folded: str, end: int) -> bool:

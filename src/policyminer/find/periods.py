@@ -136,18 +136,25 @@ def _day_range(match: regex.Match[str], anchor: Anchor, context: int | None) -> 
     return (low, high) if low and high and low <= high else None
 
 
-def _deadline_year(match: regex.Match[str], month: int, anchor: Anchor, year: int | None) -> int | None:
-    """5月底前 in a notice of December is in the coming year."""
-    due = (match.groupdict().get("post") or "").endswith("前") and not group_year(match)
-    if year and due and anchor.day and not anchor.looks_back and year == anchor.day.year and month < anchor.day.month:
-        return year + 1
-    return year
+def _deadline_year(match: regex.Match[str], month: int, anchor: Anchor, year: int | None, told: bool) -> int | None:
+    """The year of a time to come: 5月底前 in a notice of December is in the next year, 9月底前 in a bulletin of May in
+    its own.
+
+    ``told``: the sentence has a year.
+    """
+    post = match.groupdict().get("post") or ""
+    if not year or not anchor.day or group_year(match) or not post.endswith(("前", "起")):
+        return year
+    if anchor.looks_back:
+        return year if told else anchor.day.year
+    late = post.endswith("前") and year == anchor.day.year and month < anchor.day.month
+    return year + 1 if late else year
 
 
 def _month(match: regex.Match[str], anchor: Anchor, context: int | None) -> Period | None:
     month = small_number(match["m"])
     year = group_year(match) or year_for(month, anchor, context)
-    year = _deadline_year(match, month, anchor, year)
+    year = _deadline_year(match, month, anchor, year, context is not None)
     if year is None:
         return None, None
     part = match.groupdict().get("part") or match.groupdict().get("rest")
