@@ -244,7 +244,20 @@ def _document_subject(context: Context, amount: Amount, sentence_start: int, sco
     if schools and not home:
         return _named(schools[0], "title")
     listed = _list_of_regions(context, sentence_start, amount)
-    return listed or home or _both(context, sentence_start, amount) or (_named(main[0], "title") if main else None)
+    opening = _opening_university(context, amount) if context.scene.metadata.doc_type == "bulletin" else None
+    return listed or opening or home or _both(context, sentence_start, amount) or (_named(main[0], "title") if main else None)
+
+
+def _opening_university(context: Context, amount: Amount) -> Owner | None:
+    """今年以来，某大学坚持…，帮扶幼儿园13所: in a bulletin the university that opens the statement did all of it."""
+    start = context.outline.statement(amount.start)[0]
+    first = next(iter(context.names_in(start, amount.start, "university", "region", "agency", "school")), None)
+    if first is None or first.type != "university":
+        return None
+    lead = context.folded[start : first.start]
+    opens = rx.fullmatch(r"(?:[^,。;]{0,14},)?", lead) is not None
+    together = context.folded[first.end : first.end + 1] in tuple("与和同、及")
+    return _named(first, "sentence") if opens and not together else None
 
 
 def _news_subject(context: Context, amount: Amount, sentence_start: int, main: tuple[Name, ...]) -> Owner | None:

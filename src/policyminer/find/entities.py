@@ -181,9 +181,15 @@ def _scopes(scene: Scene, regions: list[Name]) -> list[tuple[int, int, tuple[str
     return [scope for scope in found if scope[2]]
 
 
+# 某县第十八届人民代表大会, 某省第十九届青少年科技创新大赛
+_SESSION = regex.compile(r"第[一二三四五六七八九十百\d]{1,4}届")
+
+
 def _in_programme(scene: Scene, name: Name, groups: Spans) -> bool:
     """Whether a region only opens the name of a programme, training or meeting."""
     folded = scene.folded
+    if _SESSION.match(folded, name.end):
+        return True
     if name.kind not in ("province", "prefecture") or groups.overlaps(name.start, name.end):
         return False
     return bool(_PROGRAMME_BEFORE.search(folded[max(0, name.start - 5) : name.start])) and bool(
