@@ -77,7 +77,8 @@ def test_a_reader_never_sees_two_refreshes_mixed(tmp_path: Path) -> None:
     run([source], out)
     code = (
         "import sys, pandas as pd, policyminer\n"
-        "for _ in range(400):\n"
+        "from pathlib import Path\n"
+        "while not (Path(sys.argv[1]).parent / 'stop').exists():\n"
         "    tables = policyminer.load(sys.argv[1], ['quantities', 'indicators'])\n"
         "    kinds = {int(v) // 100 for t in tables.values() for v in t['low'] if v != 8}\n"
         "    assert len(kinds) == 1, kinds\n"
@@ -89,6 +90,7 @@ def test_a_reader_never_sees_two_refreshes_mixed(tmp_path: Path) -> None:
         for version in range(1, 6):
             write(source, version)
             run([source], out, keep=3)
+        (tmp_path / "stop").touch()
         seen = reader.stdout.read().split()
     assert reader.returncode == 0
     assert set(map(int, seen)) <= set(range(6))

@@ -143,7 +143,8 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Endings) -> list[Name
             start -= len(prefix.group())
         end = _extend(scene, end)
         lead = scene.text[start : region.start] if region.kind != "zone" or start == region.start else ""
-        written = lead + region.name + scene.text[region.end : end]
+        whole = scene.text[region.start : region.end] if ending == "海关" else region.name  # 合肥海关 is its full name
+        written = lead + whole + scene.text[region.end : end]
         found.append(_name(scene, start, end, written, "agency.region"))
     return found
 

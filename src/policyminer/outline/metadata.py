@@ -214,7 +214,7 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
             ),
             None,
         )
-        issued = opening
+        issued = opening or _delivered(outline)
     issuer = fields.get("issuer") or head_issuer or (None if is_news else signer) or _title_issuer(title)
     if not issuer:
         web_news = is_news or (kind is None and bool(title))
@@ -227,9 +227,29 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
         doc_number=_own_number(outline, fields),
         issue_number=issue[1] if issue else None,
         date_issued=None if is_news else issued,
-        date_published=parse_day(fields.get("date_published", "")),
+        date_published=parse_day(fields.get("date_published", ""))
+        or (_dated_head(outline, title) if not issued and kind in (None, "news") else None),
     )
     return replace(outline, paragraphs=tuple(paragraphs)), metadata
+
+
+# ——2022年1月27日在某县第十八届人民代表大会第二次会议上
+_DELIVERED = regex.compile(r"[—\-]*\s*(?P<day>20\d\d年\d{1,2}月\d{1,2}日)在[^。;]{4,40}会议?上")
+
+
+def _delivered(outline: Outline) -> date | None:
+    """The day on which a report was given, from the line below its title."""
+    lines = (outline.view.folded[p.start : p.end] for p in outline.paragraphs[:25])
+    return next((parse_day(m["day"]) for line in lines if (m := _DELIVERED.match(line.strip()))), None)
+
+
+def _dated_head(outline: Outline, title: str | None) -> date | None:
+    """A day that a digest opens with: a first line 2025-10-10, or (20240514) in its title."""
+    first = outline.view.folded[outline.paragraphs[0].start : outline.paragraphs[0].end] if outline.paragraphs else ""
+    if _is_day(first.strip()):
+        return parse_day(first)
+    stamp = rx.search(r"[(](20\d\d)([01]\d)([0-3]\d)[)]", fold(title or first))
+    return parse_day("-".join(stamp.groups())) if stamp else None
 
 
 # （2024—2026年） | （试行）: a line of its own below the title
