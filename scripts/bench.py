@@ -4,7 +4,7 @@ Every round times jieba and each stage one after the other, so that a busy machi
 the median over the rounds. ``--grow`` mines one document of 1, 10 and 100 times the text: the last column should
 stay flat.
 
-    python scripts/bench.py [FILE…] [--rounds 5] [--grow]
+    python scripts/bench.py [FILE…] [--rounds 7] [--grow]
 """
 
 from __future__ import annotations
@@ -53,6 +53,12 @@ def stages(paths: list[Path], documents: list[Document]) -> dict[str, Callable[[
         for path in paths:
             batches(result_columns(mine(read(path), rules)))
 
+    def found() -> None:
+        for path in paths:
+            document = read(path)
+            outline, metadata = lay_out(document, document_id(document.path))
+            find_all(outline, metadata, rules)
+
     return {
         "jieba.lcut": lambda: [jieba.lcut(t) for t in texts],
         "read": lambda: [read(p) for p in paths],
@@ -60,6 +66,7 @@ def stages(paths: list[Path], documents: list[Document]) -> dict[str, Callable[[
         "find": lambda: [find_all(o, m, rules) for o, m in outlines],
         "bind": lambda: [bind_all(f, i) for f, i in zip(findings, ids, strict=True)],
         "words": lambda: [count_tokens(t, f.mentions) for t, f in zip(texts, facts, strict=True)],
+        "read to find": found,
         "rows": lambda: [batches(result_columns(r)) for r in results],
         "read to rows": whole,
     }
@@ -112,7 +119,7 @@ def grow(paths: list[Path], console: Console) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*", type=Path, help="documents; without any those of corpus/")
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--grow", action="store_true", help="also mine one document of growing length")
     args = parser.parse_args()
     jieba.setLogLevel(logging.WARNING)
