@@ -62,6 +62,9 @@ def test_what_a_value_was_read_from(
 STATUSES = [
     ("denied", "summary", "在岗教师尚未达到20人。", {"20人": "other"}),
     ("denied-share", "summary", "没有完成300户改造任务。", {"300户": "other"}),
+    ("condition", "summary", "如参训人数达到50人，可单独编班。", {"50人": "rule"}),
+    ("condition-of-those", "plan", "对获奖超过3项的学校，给予奖励。", {"超过3项": "rule"}),
+    ("no-condition", "summary", "对口帮扶学校达到50所，覆盖全区。", {"50所": "actual"}),
     ("not-denied", "summary", "全区已有教师20人。", {"20人": "actual"}),
     ("no-denial-of-another", "summary", "尚未验收的项目除外，新建幼儿园2所。", {"2所": "actual"}),
 ]

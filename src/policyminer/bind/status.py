@@ -36,6 +36,14 @@ _DENIED = regex.compile(
 )
 
 
+#: 如参训人数达到50人, 凡任教满3年的, 对服务满3年的教师: a threshold, not what is done or planned
+_CONDITION = regex.compile(
+    r"(?:[(][一二三四五六七八九十\d]+[)]|[一二三四五六七八九十][是要])?(?:(?P<if>如果?(?!期|实|何|下)|若|凡是?|一旦|倘若)|对(?!口|接|标|照))[^,。;]{1,24}$"
+)
+_REACHES = regex.compile(r"(?:满|达到?|超过|不足|低于|高于|少于)[^,。;]{0,4}$")
+_OF_THOSE = regex.compile(r"(?:及?以上|以下)?的(?!比例|目标|任务|标准)")
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """A status and where it comes from; the range, in view coordinates, is empty when no words decided.
@@ -81,10 +89,15 @@ class _Reading:
         return self._told_done() or self._normed() or self._timed() or self._quota() or self._default()
 
     def _told_done(self) -> Judgement | None:
-        """A deadline that the sentence says is met; money that a plan says is paid out; what did not happen."""
+        """What did not happen; a condition; a deadline that the sentence says is met; money that a plan says is paid out."""
         denied = _DENIED.search(self.context.folded[self.clause[0] : self.amount.start])
         if denied and self.amount.dimension != "duration":
             return self._words("other", denied, self.clause[0])
+        clause = self.context.folded[self.clause[0] : self.amount.start]
+        condition = _CONDITION.match(clause)
+        threshold = self.amount.bound != "exact" or _REACHES.search(clause)
+        if condition and threshold and (condition["if"] or _OF_THOSE.match(self.after)):
+            return self._words("rule", condition, self.clause[0])
         if self._deadline() and (flipped := _FLIPPED.search(self.after)):
             return self._words("actual", flipped, self.amount.end)
         if not self.planned:
