@@ -198,7 +198,10 @@ class Rules:
         if unknown:
             names = ", ".join(p.name for p in packs)
             raise PolicyMinerError("unknown_pack", "there is no such rule pack", unknown[0], f"one of {names}")
-        return tuple(p for p in packs if not p.optional or p.name in self.wanted or ALL_PACKS in self.wanted)
+        used = tuple(p for p in packs if not p.optional or p.name in self.wanted or ALL_PACKS in self.wanted)
+        for pack in used:
+            pack.compile()
+        return used
 
     @cached_property
     def indicators_by_unit(self) -> dict[str, list[CompiledRule]]:

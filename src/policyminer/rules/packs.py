@@ -127,6 +127,13 @@ class Pack:
     rules: tuple[CompiledRule, ...]
     instruments: tuple[CompiledInstrument, ...]
 
+    def compile(self) -> None:
+        """Compile every template and cue now. Raises ``PolicyMinerError`` (``bad_rules``) naming file and id."""
+        for rule in self.rules:
+            _ = rule.patterns, rule.vetoes
+        for instrument in self.instruments:
+            _ = instrument.cues
+
 
 def _problem(error: ValidationError) -> str:
     first = error.errors()[0]
@@ -184,12 +191,10 @@ class _Gathered:
         for twice in sorted(_twice([*(r.id for r in file.indicator), *(r.id for r in file.instrument)])):
             raise PolicyMinerError("bad_rules", f"the id {twice!r} stands twice", str(path))
         for rule in file.indicator:
-            compiled = CompiledRule(rule, file.pack, f"{path}: {rule.id}", file.words, file.field if rule.general else ())
-            _ = compiled.patterns, compiled.vetoes
-            self.rules[rule.id] = compiled
+            field_words = file.field if rule.general else ()
+            self.rules[rule.id] = CompiledRule(rule, file.pack, f"{path}: {rule.id}", file.words, field_words)
         for means in file.instrument:
             instrument = CompiledInstrument(means, file.pack, f"{path}: {means.id}")
-            _ = instrument.cues
             self.instruments[means.id] = instrument
 
 
