@@ -159,7 +159,7 @@ def print_shown(shown: Sequence[Shown]) -> None:
             if value == [] or name.endswith(_OFFSETS):
                 continue
             text = "、".join(map(str, value)) if isinstance(value, list) else str(value)
-            console.print(f"  {name:<14}{safe(text)}")
+            console.print(f"  {name:<13} {safe(text)}")
         if item.passage is not None:
             p = item.passage
             place = f" {safe(p.place)}" if p.place else ""
