@@ -46,6 +46,8 @@ CASES = [
     ("points", "summary", "明确三项任务：一是建立机制，二是落实经费，三是加强考核。", "list_length", [("3", "3", "pass")]),
     ("points-one-missing", "summary", "明确三项任务：一是建立机制，二是落实经费。", "list_length", [("3", "2", "warn")]),
     ("noun-in-brackets", "summary", "全省23个试点县（市、区）参加。", "list_length", []),
+    ("the-rest-of-a-list", "summary", "建立“四个联盟”，即党建联盟，教研联盟，课程联盟，城乡联盟。其中，党建联盟负责统筹，其他三个联盟分别承担教研任务。", "list_length", [("4", "4", "pass"), ("3", "3", "pass")]),
+    ("day-further-on", "plan", "2023年上半年，各校组织试点。试点为期三年。方案先行报送。方案于4月17日提交。", "deadline_in_period", [("2023-01-01..2023-06-30", "2023-04-17", "pass")]),
     ("open-list", "summary", "解决课后服务、校车接送等52个问题。", "list_length", [("52", "2", "undecided")]),
     ("headings", "plan", "一、总体要求\n\n略。\n\n二、重点任务\n\n略。\n\n三、保障措施\n\n略。", "numbering", [("3", "3", "pass")]),
     ("heading-missing", "plan", "一、总体要求\n\n略。\n\n二、重点任务\n\n略。\n\n四、保障措施\n\n略。", "numbering", [("3", "4", "warn")]),

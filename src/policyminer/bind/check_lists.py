@@ -55,6 +55,7 @@ def check_lists(context: Context) -> Iterator[Finding]:
         if finding.expected_at and finding.expected_at[0] not in taken:
             taken.add(finding.expected_at[0])
             yield finding
+    yield from _remainders(context)
     yield from _points(context)
     yield from _numbering(context)
 
@@ -89,6 +90,30 @@ def _listed(text: str, stated: int) -> list[str]:
         ways.append(by_mark[:stated])  # the last is a clause of its own
     spoken = [m for m in _members(",".join(text.split(",")[:-1]).replace(",", "、")) if m]
     return next((way for way in (*ways, spoken) if len(way) == stated), by_mark)
+
+
+# 七个联合体，即…。其中，甲联合体…；乙联合体…，其他五个联合体…
+_REMAINDER = regex.compile(
+    r"其[他余](?P<n>\d{1,2}|[两二三四五六七八九十]{1,2})(?:个|所|家|名|项|类)(?P<noun>[\u4e00-\u9fff]{2,4})"
+)
+#: characters behind a list in which its rest is told
+_REST_WITHIN = 400
+
+
+def _remainders(context: Context) -> Iterator[Finding]:
+    """What 其他 leaves of a list, once some of its members were named again."""
+    lists = [(m, _listed(m["list"], _stated(m["n"]))) for m in _OPENED.finditer(context.folded)]
+    for rest in _REMAINDER.finditer(context.folded):
+        for match, members in lists:
+            between = context.folded[match.end() : rest.start()]
+            if match.end() > rest.start() or len(between) > _REST_WITHIN or rest["noun"][:2] not in match["list"]:
+                continue
+            named = [m for m in members if m in between]
+            if named and len(members) == _stated(match["n"]) and len(members) - len(named) == _stated(rest["n"]):
+                counts = str(len(members) - len(named)), str(_stated(rest["n"]))
+                detail = f"{len(members)} less {'、'.join(named)}"
+                sides = match.span("list"), rest.span("n")
+                yield Finding("list_length", "pass", rest.start(), rest.end(), *counts, detail, *sides)
 
 
 def _members(text: str) -> list[str]:

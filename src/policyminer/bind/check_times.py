@@ -13,6 +13,8 @@ from policyminer.outline import Paragraph
 
 #: kinds of document that set times
 _PLANS = ("plan", "opinion", "notice", "measures")
+#: full stops over which a period may still govern
+_STILL_GOVERNS = 3
 #: shorter times are points, not periods that something lies in
 _PERIOD_DAYS = 27
 
@@ -118,7 +120,9 @@ def _frame(context: Context, date: Found) -> Found | None:
     last = before[-1] if before else None
     if last is None or _is_period(date) or last.date_from is None or date.date_to is None or date.date_from is None:
         return None
-    near = context.folded.count("。", last.end, date.start) <= 1
+    stops = context.folded.count("。", last.end, date.start)
+    inside = last.date_to is not None and last.date_from <= date.date_to <= last.date_to
+    near = stops <= 1 or (stops <= _STILL_GOVERNS and inside)  # further on only what agrees is told
     return last if near and last.date_from.year == date.date_to.year and _governs(context, last) else None
 
 

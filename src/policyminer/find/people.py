@@ -12,9 +12,9 @@ import regex
 import rjieba
 
 from policyminer.find.near import near
+from policyminer.find.posts import post_only
 from policyminer.find.protect import spans
 from policyminer.find.scene import Name, Scene, aligned
-from policyminer.folding import fold
 from policyminer.patterns import rx
 
 _OFFICES = "书记|校长|院长|主任|局长|厅长|处长|科长|司长|部长|县长|区长|市长|省长|州长|镇长|乡长|组长|所长|园长|馆长|会长|秘书长|主席|总理|理事长|委员长|队长|站长|台长|社长|总编辑|总经理|巡视员|检察长|盟长|旗长|股长|教授|庭长|主委|行长|厂长|村长|研究员"
@@ -64,23 +64,6 @@ _ROLE_STOP = regex.compile(
 _BODIES = ("university", "agency", "school", "region")
 _SELF = regex.compile(r"^(?:学校|我校|该校|本校|学院|我院|该院)(?=.{2})")
 _CARRIED = regex.compile(rf"(?:{_OFFICES}|博士|老师|同志|副|[,、和与及]|以及)*")
-
-
-#: what leads to a name without being a post: 以某某同志为核心, 1963年某某同志…
-_NO_POST = regex.compile(r".*[以是同在为与和对向于将把被]|.*\d年|.*(?:贯彻|按照|团结|领会|学习)")
-_LEADING = regex.compile(r"(?:[(]\d{1,2}[)]|应邀?|在|由|请|让|听取|会见|时任|现任)+")
-
-
-def _post_only(role: str) -> str | None:
-    """A post without the words that lead to it, or none when nothing is left.
-
-    >>> _post_only("应国家主席"), _post_only("团结在以"), _post_only("党委副书记")
-    ('国家主席', None, '党委副书记')
-    """
-    if _NO_POST.fullmatch(fold(role)):
-        return None
-    lead = _LEADING.match(fold(role))
-    return (role[lead.end() :] if lead else role) or None
 
 
 class _Finder:
@@ -212,7 +195,7 @@ class _Finder:
         if start in self.found or self.taken.overlaps(start, end) or self.scene.protected.titles.overlaps(start, end):
             return
         role, org = self.role(post) if post else (None, None)
-        role = _post_only(role) if role else None
+        role = post_only(role) if role else None
         if behind and not (role and behind in _HONORIFICS):
             role = (role or "") + behind
         written = rx.sub(r"\s", "", self.scene.text[start:end])

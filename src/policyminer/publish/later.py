@@ -40,9 +40,9 @@ def _compare(code: str, subject: str, values: list[Value], stock: bool) -> Itera
         for earlier, later in itertools.pairwise(ordered):
             if earlier.doc_id == later.doc_id:
                 continue
-            if stock and earlier.as_of == later.as_of:
-                agrees = earlier.low == later.low
-                detail = f"{code} of {subject}: told for the same day in two documents ({earlier.quantity_id})"
+            agrees = earlier.low == later.low
+            if stock and (agrees or earlier.as_of == later.as_of):
+                detail = f"{code} of {subject}: a stock told in two documents ({earlier.quantity_id})"
                 yield _row("same_in_documents", later, f"{earlier.low:.10g}", agrees, detail)
             elif running:
                 agrees = later.high >= earlier.low
