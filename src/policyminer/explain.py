@@ -13,7 +13,7 @@ from policyminer.bind import bind_all
 from policyminer.bind.context import Context
 from policyminer.find import Amount, Findings, find_all
 from policyminer.find.numerals import NUMBER, parse_numeral
-from policyminer.find.units import Unit, UnitTable
+from policyminer.find.units import unit_table
 from policyminer.model import Document, PolicyMinerError, Quantity
 from policyminer.outline import lay_out
 from policyminer.pipeline import document_id
@@ -163,8 +163,7 @@ class _Mined:
             numeral = parse_numeral(match.group())
             value = f"{float(numeral.low):.10g}" if numeral else "no number"
             yield Step("numeral", f"{match.group()}: {value}")
-            table = UnitTable([Unit(u.form, u.unit, u.factor, u.dimension, u.kind) for u in self.rules.units])
-            unit = table.at(folded, start + match.end())
+            unit = unit_table(self.rules).at(folded, start + match.end())
             if unit is None:
                 behind = folded[start + match.end() : start + match.end() + 4].strip()
                 yield Step("unit", f"no unit of units.csv begins with {behind!r}: no quantity (add a row to units.csv)")

@@ -112,7 +112,7 @@ def coverage_of(context: Context, amount: Amount) -> str | None:
 def find_duplicates(context: Context, quantities: Sequence[Quantity]) -> dict[int, str]:
     """For every repetition the id of the value it repeats: a headline repeats the body, a later passage an earlier one."""
     first: dict[tuple[object, ...], list[int]] = {}
-    duplicates: dict[int, str] = {}
+    repeats: dict[int, int] = {}
     for index, quantity in enumerate(quantities):
         key = _same_fact(quantity)
         if key is None:
@@ -121,19 +121,18 @@ def find_duplicates(context: Context, quantities: Sequence[Quantity]) -> dict[in
         if earlier is None:
             first.setdefault(key, []).append(index)
         elif _is_headline(context, earlier) and not _is_headline(context, index):
-            duplicates[earlier] = quantity.quantity_id
+            repeats[earlier] = index
             first[key][first[key].index(earlier)] = index
         else:
-            duplicates[index] = quantities[earlier].quantity_id
-    return {i: _last(duplicates, quantities, target) for i, target in duplicates.items()}
+            repeats[index] = earlier
+    return {i: quantities[_last(repeats, i)].quantity_id for i in repeats}
 
 
-def _last(duplicates: dict[int, str], quantities: Sequence[Quantity], target: str) -> str:
+def _last(repeats: dict[int, int], index: int) -> int:
     """The end of a chain of repetitions."""
-    by_id = {q.quantity_id: i for i, q in enumerate(quantities)}
-    while by_id[target] in duplicates:
-        target = duplicates[by_id[target]]
-    return target
+    while index in repeats:
+        index = repeats[index]
+    return index
 
 
 def _same_fact(quantity: Quantity) -> tuple[object, ...] | None:

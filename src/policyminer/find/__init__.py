@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from policyminer.find.bounds import Amount
 from policyminer.find.cells import CellReading, find_cells
@@ -15,7 +14,7 @@ from policyminer.find.periods import Anchor
 from policyminer.find.protect import Spans, protect, slogan_ranges, spans
 from policyminer.find.quantities import find_amounts
 from policyminer.find.scene import Name, Scene
-from policyminer.find.units import Unit, UnitTable
+from policyminer.find.units import unit_table
 from policyminer.model import Metadata
 from policyminer.outline import Outline
 from policyminer.rules.load import Rules
@@ -49,7 +48,7 @@ def find_all(outline: Outline, metadata: Metadata, rules: Rules) -> Findings:
     names = spans(
         [*((n.start, n.end) for n in entities.names), *((a, b) for _, a, b in idioms), *slogan_ranges(folded)]
     )
-    table = _unit_table(rules)
+    table = unit_table(rules)
     amounts, cells = find_cells(scene, table, find_amounts(folded, table, protected, date_spans, names))
     return Findings(scene, entities, tuple(amounts), cells, tuple(find_citations(scene)))
 
@@ -63,8 +62,3 @@ def _names_title(outline: Outline, found: Found) -> bool:
 def _is_measure(folded: str, end: int) -> bool:
     """三公里, 三公斤: not the 三公 of expenses."""
     return folded[end - 1] == "公" and folded[end : end + 1] in tuple("里斤顷分尺担")
-
-
-@lru_cache(maxsize=4)
-def _unit_table(rules: Rules) -> UnitTable:
-    return UnitTable([Unit(u.form, u.unit, u.factor, u.dimension, u.kind) for u in rules.units])

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+
+from policyminer.rules.load import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +49,9 @@ def _is_cut(folded: str, end: int) -> bool:
         and folded[end : end + 1].isascii()
         and folded[end : end + 1].isalnum()
     )
+
+
+@lru_cache(maxsize=4)
+def unit_table(rules: Rules) -> UnitTable:
+    """The unit table of the rules, made once."""
+    return UnitTable([Unit(u.form, u.unit, u.factor, u.dimension, u.kind) for u in rules.units])
