@@ -97,6 +97,8 @@ def _counted_behind(context: Context) -> Iterator[Finding]:
     for match in _COUNTED.finditer(context.folded):
         start = max(context.paragraph(match.start()).start, match.start() - _TOLD_WITHIN)
         noun, stated = match["noun"], 2 if match["n"] == "两" else small_number(match["n"])
+        if context.folded.count(noun, start, match.start()) < stated:
+            continue
         member = rf"[\u4e00-\u9fff“”]{{2,16}}?{noun}"
         run = regex.compile(
             rf"{member}(?:[、和与及]{member}){{{stated - 1}}}(?![、和与及][\u4e00-\u9fff]{{2,16}}{noun})"

@@ -60,7 +60,7 @@ def _title(context: Context) -> Iterator[Finding]:
     for run in _LETTERS.finditer(title):
         for at in range(run.start() + _BEFORE, run.end() - _BEHIND + 1):
             left, right = title[at - _BEFORE : at], title[at : at + _BEHIND]
-            longer = Counter(regex.findall(rf"{left}([\u4e00-\u9fff]{{1,3}}){right}", body))
+            longer = Counter(_between(body, left, right))
             word, times = max(longer.items(), key=lambda x: x[1], default=("", 0))
             if times <= max(1, body.count(left + right)):
                 continue
@@ -70,3 +70,16 @@ def _title(context: Context) -> Iterator[Finding]:
             detail = f"the title leaves out {word}, which the text has {times} times"
             yield Finding("title_wording", "warn", start, end, name, left + right, detail, *sides)
             return
+
+
+def _between(text: str, left: str, right: str) -> Iterator[str]:
+    """The one to three characters that stand between two strings."""
+    at = text.find(left)
+    while at >= 0:
+        at += len(left)
+        for width in (1, 2, 3):
+            word = text[at : at + width]
+            if text.startswith(right, at + width) and _LETTERS.fullmatch(word):
+                yield word
+                break
+        at = text.find(left, at)
