@@ -88,15 +88,11 @@ class Context:
 
     def _find_scopes(self) -> list[Scope]:
         paragraphs = self.outline.paragraphs
-        found: list[Scope] = []
+        found = [Scope(i.start, i.end, "item", self._subjects(i.start, i.end)) for i in self.scene.items]
         groups: dict[int, list[int]] = {}
         for i, paragraph in enumerate(paragraphs):
             if paragraph.article >= 0:
                 groups.setdefault(paragraph.article, []).append(i)
-            if paragraph.kind == "item" and paragraph.level == 3:
-                found.append(
-                    Scope(paragraph.start, paragraph.end, "item", self._subjects(paragraph.start, paragraph.end))
-                )
         for members in groups.values():
             heads = [paragraphs[i] for i in members if paragraphs[i].kind == "article"]
             first, last = paragraphs[members[0]], paragraphs[members[-1]]

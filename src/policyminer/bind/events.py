@@ -9,6 +9,7 @@ import regex
 from policyminer.bind.context import Context
 from policyminer.find import Name
 from policyminer.find.dates import Found
+from policyminer.find.items import Item
 from policyminer.outline import Paragraph
 from policyminer.patterns import rx
 
@@ -64,16 +65,16 @@ def find_events(context: Context) -> list[Happening]:
     """Events in reading order."""
     kind = context.scene.metadata.doc_type
     found: list[Happening] = []
+    for item in context.scene.items:
+        found += _item_event(context, item)
     for paragraph in context.outline.paragraphs:
-        if paragraph.kind == "item" and paragraph.level == 3:
-            found += _item_event(context, paragraph)
-        elif kind in ("news", "reply", "bulletin", "summary", "communique") and paragraph.kind in (
+        if context.scene.item_at(paragraph.start) is None and kind in ("news", "reply", "bulletin", "summary", "communique") and paragraph.kind in (
             "body",
             "heading",
             "note",
         ):
             found += _sentence_events(context, paragraph, kind)
-    return found
+    return sorted(found, key=lambda h: h.start)
 
 
 def _days(context: Context, start: int, end: int) -> list[Found]:
@@ -93,16 +94,14 @@ def _days(context: Context, start: int, end: int) -> list[Found]:
     ]
 
 
-def _item_event(context: Context, paragraph: Paragraph) -> list[Happening]:
-    days = _days(context, paragraph.start, paragraph.end)
+def _item_event(context: Context, item: Item) -> list[Happening]:
+    days = _days(context, item.start, item.end)
     if not days:
         return []
-    head_end = (
-        paragraph.head_end if paragraph.head_end - paragraph.start > 4 else context.outline.sentence(paragraph.start)[1]
-    )
-    headline = context.folded[paragraph.start : head_end]
-    kind = event_type(headline) or event_type(context.folded[paragraph.start : paragraph.end]) or "activity"
-    return [_happening(context, paragraph.start, paragraph.end, kind, days[0])]
+    head_end = item.head_end if item.head_end - item.start > 4 else context.outline.sentence(item.start)[1]
+    headline = context.folded[item.start : head_end]
+    kind = event_type(headline) or event_type(context.folded[item.start : item.end]) or "activity"
+    return [_happening(context, item.start, item.end, kind, days[0])]
 
 
 def _sentence_events(context: Context, paragraph: Paragraph, kind: str) -> list[Happening]:

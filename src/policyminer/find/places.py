@@ -24,7 +24,7 @@ from policyminer.find.regions import (
     to_name,
     usable,
 )
-from policyminer.find.scene import Name, Scene, aligned
+from policyminer.find.scene import Name, Scene, aligned, last_word
 from policyminer.patterns import rx
 from policyminer.rules.gazetteer import Entry, Hit
 
@@ -47,6 +47,8 @@ _MINORITY_TOWN = regex.compile(
     r"(?P<name>(?:(?![和与在到为对从由等各该的])[\u4e00-\u9fff]){2,5}(?:满|回|蒙古|朝鲜|壮|苗|侗|瑶|畲|土家|彝|藏|傣|哈尼|白|黎|布依|水|羌|仡佬|傈僳|佤|拉祜|维吾尔|哈萨克|撒拉|东乡|保安|裕固|锡伯|达斡尔|鄂温克|鄂伦春|民)族乡)"
 )
 _PLACE_VERB = regex.compile(r"(?:[在驻赴来进援入抵离留返]|支援|走进)$")
+#: longer words of going that end in such a verb; 推进, 引进 and the like are none (推进会)
+_GOING = ("派驻", "进驻", "常驻", "深入", "开进", "挺进", "支援", "走进")
 _PLACE_AFTER = regex.compile(
     r"(?:举[行办]|召开|开[展班幕]|各|教师|考察|调研|投资|企业|干部|学习|支教|办学|工作|高校|师生|启动|成功|正式|隆重|圆满|单位|部队|央企|就业|创业|落户|[,。、;]|的|和|与|指导|参加|期间|人[才员])"
 )
@@ -429,7 +431,8 @@ def _characters(scene: Scene, names: list[Name], claimed: Spans, characters: dic
             add(at, cities[char])
         elif (
             (char in characters or (char == "藏" and char in provincial))
-            and _PLACE_VERB.search(folded[max(0, at - 2) : at])
+            and (verb := _PLACE_VERB.search(folded[max(0, at - 2) : at]))
+            and last_word(folded, at) in (verb.group(), *_GOING)
             and (_PLACE_AFTER.match(folded, at + 1) or (char == "藏" and folded[at - 1 : at] in tuple("援进入在")))
         ):
             add(at, characters.get(char) or provincial[char])
