@@ -47,8 +47,8 @@ _MINORITY_TOWN = regex.compile(
     r"(?P<name>(?:(?![和与在到为对从由等各该的])[\u4e00-\u9fff]){2,5}(?:满|回|蒙古|朝鲜|壮|苗|侗|瑶|畲|土家|彝|藏|傣|哈尼|白|黎|布依|水|羌|仡佬|傈僳|佤|拉祜|维吾尔|哈萨克|撒拉|东乡|保安|裕固|锡伯|达斡尔|鄂温克|鄂伦春|民)族乡)"
 )
 _PLACE_VERB = regex.compile(r"(?:[在驻赴来进援入抵离留返]|支援|走进)$")
-#: longer words of going that end in such a verb; 推进, 引进 and the like are none (推进会)
-_GOING = ("派驻", "进驻", "常驻", "深入", "开进", "挺进", "支援", "走进")
+#: longer words of going that end in such a verb, and 向来访者 as the segmenter cuts it; 推进, 引进 are none (推进会)
+_GOING = ("派驻", "进驻", "常驻", "深入", "开进", "挺进", "支援", "走进", "向来")
 _PLACE_AFTER = regex.compile(
     r"(?:举[行办]|召开|开[展班幕]|各|教师|考察|调研|投资|企业|干部|学习|支教|办学|工作|高校|师生|启动|成功|正式|隆重|圆满|单位|部队|央企|就业|创业|落户|[,。、;]|的|和|与|指导|参加|期间|人[才员])"
 )
