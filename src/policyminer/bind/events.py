@@ -22,7 +22,7 @@ _TYPES = (
     ),
     (
         "meeting",
-        r"推进会|座谈会|会议|研讨会|联席会|调度会|部署会|现场会|交流会|大会|例会|工作会|论坛|研讨|座谈|会商|协调会|视频会|汇报会",
+        r"推进会|座谈会|会议|研讨会|联席会|调度会|部署会|现场会|交流会|大会|例会|工作会|论坛|研讨|座谈|会商|协调会|视频会|汇报会|对接会",
     ),
     ("training", r"培训|研修|讲习|送教|送课|送培|轮训|集训|研训|跟岗学习|提升班"),
     ("visit", r"调研|考察|走访|指导|慰问|视察|督导|督查|检查|看望|访问|参观|帮扶指导|诊断|巡察|视导|推门听课"),
@@ -51,7 +51,7 @@ _VENUE = regex.compile(
     r"在(?P<place>[^,。;\n]{1,24}?)(?:隆重|顺利|正式|成功|圆满)?(?:举行|举办|召开|开展|启动|开班|开幕|进行|签约|揭牌|落幕)"
 )
 #: documents that tell of events in running text
-_RUNNING = ("news", "reply", "bulletin", "summary", "communique")
+_RUNNING = ("news", "reply", "bulletin", "summary", "report", "communique")
 
 
 @dataclass(frozen=True, slots=True)

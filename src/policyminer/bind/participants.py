@@ -20,6 +20,8 @@ _ATTENDS = regex.compile(
     r"出席|参会|与会|主持|陪同|见证|列席|到场|参[加与](?:了|此次|本次|这次|[^,。;]{0,10}(?:会|仪式|活动|培训|调研|座谈|交流|学习|。))"
     r"|(?:会|仪式|活动|座谈)上,[^。]{0,40}(?:汇报|介绍|表示|讲话|致辞|发言)|签订[^,。;]{0,8}的还有"
 )
+#: a leader of the state does not bring the body his title names
+_OF_STATE = regex.compile(r"政治局|副?总理|国务委员|总书记|书记处|副?主席")
 _OVER_YEARS = regex.compile(r"近年来|多年来|长期以来|历年|累计")
 
 
@@ -85,7 +87,12 @@ def _present(context: Context, start: int, end: int) -> list[str]:
             in_list and context.folded[name.end : name.end + 1] in tuple("、等,。") and _takes_part(context, name, names)
         ):
             continue
-        if (name.start < cue or in_list) and not _is_venue(context, name, end) and not _lends_expert(context, name, people, names):
+        aside = (
+            _is_venue(context, name, end)
+            or _lends_expert(context, name, people, names)
+            or _OF_STATE.match(context.folded, name.end)
+        )
+        if (name.start < cue or in_list) and not aside:
             found.append(_spoken_for(context, name))
     return found
 
@@ -98,12 +105,24 @@ def _takes_part(context: Context, name: Name, names: list[Name]) -> bool:
         or _ASIDE.search(folded[max(0, name.start - 30) : name.start])
     ):
         return False
-    if any(o.start == name.end and o.type == "region" for o in names):
+    if any(o.start == name.end and o.type == "region" for o in names) or _names_event(context, name, names):
         return False
     inside = any(o is not name and o.start <= name.start and name.end <= o.end and o.type == "agency" for o in names)
     return (not inside and name.kind != "province") or (
         name.kind == "province" and not inside and folded[name.end : name.end + 1] in tuple(",、。和与")
     )
+
+
+#: …举办了某市教师培训班: the name of what was held
+_HELD = regex.compile(r"(?:举[行办]|召开|组织|开展|承?主?办|参加)了?(?:20\d\d年)?(?:度)?$|的(?:20\d\d年)(?:度)?$")
+_EVENT_NAME = regex.compile(r"[^,。;]{2,30}?(?:培训班|研修班|提升班|班|会|赛|仪式|活动)")
+
+
+def _names_event(context: Context, name: Name, names: list[Name]) -> bool:
+    """A region that opens the name of an event which a body of its own holds: 市文化局举办了某市讲解员培训班."""
+    own = any(o.type == "agency" and o.name.startswith(name.name) and o.name != name.name and o.end < name.start for o in names)
+    before = context.folded[max(0, name.start - 9) : name.start]
+    return own and _HELD.search(before) is not None and _EVENT_NAME.match(context.folded, name.end) is not None
 
 
 def _is_venue(context: Context, name: Name, end: int) -> bool:
