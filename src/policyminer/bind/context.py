@@ -7,13 +7,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import regex
+
 from policyminer.find import Amount, Findings, Name
 from policyminer.find.agencies import owner_name
 from policyminer.find.dates import Found
 from policyminer.outline import Paragraph
 from policyminer.patterns import rx
 
-_DAYS = 31
+#: a document of a region that need not name it
+_OF_A_REGION = regex.compile(r"[全我][县市区州旗](?!级|域)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +123,10 @@ class Context:
         return tuple(kept)
 
     def _frequent(self) -> tuple[Name, ...]:
-        """The university or region named most often."""
-        counts = Counter((n.type, n.name) for n in self.names if n.type in ("university", "region"))
+        """The university or region named most often; where a county speaks of itself (全县, 我市), no university."""
+        of_region = self.scene.metadata.doc_type != "news" and _OF_A_REGION.search(self.folded)
+        types = ("region",) if of_region else ("university", "region")
+        counts = Counter((n.type, n.name) for n in self.names if n.type in types)
         if not counts:
             return ()
         (kind, name), _ = max(counts.items(), key=lambda x: (x[1], x[0]))
