@@ -22,7 +22,7 @@ _TYPES = (
     ),
     (
         "meeting",
-        r"推进会|座谈会|会议|研讨会|联席会|调度会|部署会|现场会|交流会|大会|例会|工作会|论坛|研讨|座谈|会商|协调会|视频会|汇报会|对接会",
+        r"推进会|座谈会|会议(?!室)|研讨会|联席会|调度会|部署会|现场会|交流会|大会|例会|工作会|论坛|研讨|座谈|会商|协调会|视频会|汇报会|对接会",
     ),
     ("training", r"培训|研修|讲习|送教|送课|送培|轮训|集训|研训|跟岗学习|提升班"),
     ("visit", r"调研|考察|走访|指导|慰问|视察|督导|督查|检查|看望|访问|参观|帮扶指导|诊断|巡察|视导|推门听课"),
@@ -116,7 +116,10 @@ def _item_event(context: Context, item: Item) -> list[Happening]:
         return []
     head_end = item.head_end if item.head_end - item.start > 4 else context.outline.sentence(item.start)[1]
     headline = context.folded[item.start : head_end]
+    day = context.outline.sentence(days[0].start)
     kind = event_type(headline) or event_type(context.folded[item.start : item.end]) or "activity"
+    if kind == "activity":  # 某学院助力某县教研提质: what the sentence with the day tells is more exact
+        kind = event_type(context.folded[slice(*day)]) or kind
     return [_happening(context, item.start, item.end, kind, days[0])]
 
 
