@@ -288,7 +288,7 @@ def _in_reach(context: Context, partner: Name, partners: list[Name], relation: s
 def _home_partner(context: Context, start: int, end: int) -> Name | None:
     """我县, 我区, 试点校 of the article's district: the region the document or article speaks for."""
     text = context.folded[start:end]
-    own = context.scene.metadata.doc_type in ("summary", "plan", "report", "opinion") and rx.search(
+    own = context.scene.metadata.doc_type in ("summary", "plan", "report", "opinion", "notice") and rx.search(
         r"选派|派出|聘请|到校|帮扶|结对|合作|共建|驻校|支教|实习", text
     )
     if not own and not rx.search(r"我[县区市州旗]|全[县区市]|该[县区市]|本[县区市]|县域", text):
@@ -338,6 +338,6 @@ def _together(context: Context, university: Name, partner: Name, relation: str, 
         return (
             hosts
             or bool(_VISIT.search(before))
-            or rx.search(r"(?:帮扶|支持|支援|对口|结对|为|与|开进)[^,。;]{0,6}$", before) is not None
+            or rx.search(r"(?:帮扶|支持|支援|对口|结对|为|与|对|开进|接收)[^,。;]{0,6}$", before) is not None
         )
     return True
