@@ -71,12 +71,15 @@ def test_an_item_goes_on_over_its_paragraphs() -> None:
 
 def test_the_parts_of_an_account_are_no_items() -> None:
     # headings of one county's experience: no day stands below them
-    result = mined("一、压实责任\n\n丹寨县成立专班。全省首个县级教研学院落户。\n\n二、抓好队伍\n\n全县选派骨干教师18名。")
+    result = mined("一、压实责任\n\n丹寨县成立专班。\n\n二、抓好队伍\n\n全县选派骨干教师18名。")
+    assert result.quantities[0].period_source is None
     assert result.events == ()
 
 
 def test_a_rubric_does_not_govern() -> None:
-    result = mined("【高校动态】\n\n6月18日，铜仁学院组织教师到思南县送教。\n\n【数说】\n\n截至目前，全省结对学校达到120所。")
+    result = mined(
+        "【高校动态】\n\n6月18日，铜仁学院组织教师到思南县送教。\n\n【数说】\n\n截至目前，全省结对学校达到120所。"
+    )
     assert [q.subject for q in result.quantities if q.text == "120所"] == ["贵州省"]
 
 
