@@ -50,6 +50,8 @@ _POINT = regex.compile(r"[一二三四五]是")
 _VENUE = regex.compile(
     r"在(?P<place>[^,。;\n]{1,24}?)(?:隆重|顺利|正式|成功|圆满)?(?:举行|举办|召开|开展|启动|开班|开幕|进行|签约|揭牌|落幕)"
 )
+#: characters behind its paragraph in which news names who attended
+_FURTHER = 600
 #: documents that tell of events in running text
 _RUNNING = ("news", "reply", "bulletin", "summary", "report", "communique")
 
@@ -83,7 +85,7 @@ def find_events(context: Context) -> list[Happening]:
 
 def _attended(context: Context, events: list[Happening], paragraph: Paragraph, kind: str) -> list[Happening]:
     """The events of a paragraph with those that the sentences behind each name as present, in news also further down."""
-    limit = len(context.folded) if kind in ("news", "reply") else paragraph.end
+    limit = paragraph.end + (_FURTHER if kind in ("news", "reply") else 0)
     out: list[Happening] = []
     for event, after in zip(events, [*events[1:], None], strict=False):
         present, last = attendance(context, event.end, after.start if after else limit, _days)

@@ -60,6 +60,7 @@ def attendance(
     """
     found: list[str] = []
     last = position = start
+    limit = min(limit, len(context.folded))
     while position < limit:
         begin, end = context.outline.sentence(position)
         begin, end, position = max(begin, start), min(end, limit), max(end, position + 1)
