@@ -7,6 +7,7 @@ A packed table is ``{"n": rows, "columns": {name: values}}``; a column of few di
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +34,7 @@ _LEFT_OUT = {
     "citations": {"text"},
     "instruments": {"text", "cue"},
 }
+_REGION_ENDS = ("省", "市", "县", "区", "旗", "州", "盟")
 #: An event is a whole item of text; its first characters name it.
 _EVENT_CHARS = 160
 #: Characters kept to either side of a quote, so that a review finds it again.
@@ -73,14 +75,13 @@ def read_tables(out: str | Path) -> PageData:
         (doc_id, {"text": text, "tables": {name: pack(rows.get(doc_id, ())) for name, rows in layers.items()}})
         for doc_id, text in texts.items()
     )
-    regions = {r["adcode"]: r["name"] for r in records(tables["entities"]) if r["type"] == "region" and r["adcode"]}
     return PageData(
         snapshot=snapshot.name,
         rules=str(manifest.get("rules", ""))[:12],
         version=str(manifest.get("policyminer", "")),
         corpus=corpus,
         documents=payloads,
-        regions=regions,
+        regions=_region_names(records(tables["entities"]), records(tables["indicators"])),
         partnerships=tuple(records(tables["partnerships"])),
     )
 
@@ -127,6 +128,14 @@ def with_context(packed: Packed, texts: dict[str, str]) -> Packed:
         text, start, end = texts[row["doc_id"]], row["start"], row["end"]
         row["before"], row["after"] = text[max(0, start - CONTEXT_CHARS) : start], text[end : end + CONTEXT_CHARS]
     return pack(rows)
+
+
+def _region_names(entities: list[dict[str, Any]], indicators: list[dict[str, Any]]) -> dict[str, str]:
+    """Names by code: of regions that are named, and of those that are only subjects (全区 in a report)."""
+    subjects = Counter((r["adcode"], r["subject"]) for r in indicators if r["adcode"] and r["subject"])
+    ranked = sorted(subjects, key=lambda pair: (subjects[pair], pair))
+    names = {adcode: subject for adcode, subject in ranked if subject.endswith(_REGION_ENDS)}
+    return names | {r["adcode"]: r["name"] for r in entities if r["type"] == "region" and r["adcode"]}
 
 
 def _rows(frame: pd.DataFrame, name: str, texts: dict[str, str]) -> list[dict[str, Any]]:

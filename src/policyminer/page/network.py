@@ -13,9 +13,10 @@ from typing import Any
 #: Beyond this a picture tells nothing; the best connected nodes are drawn, the table below has all.
 MOST_NODES = 300
 #: Pixels: room of a node, width of a character of its name, gap between parts.
-_SPACING, _CHAR, _HEIGHT, _GAP = 74.0, 11.5, 34.0, 26.0
+_SPACING, _CHAR, _HEIGHT, _GAP = 34.0, 12.5, 38.0, 18.0
 _WIDEST_NAME = 12
-_ASPECT = 1.7
+#: A page is about so wide; a larger part makes the picture wider.
+_WIDTH = 1380.0
 _ROUNDS = 400
 
 Box = tuple[float, float]
@@ -76,7 +77,9 @@ def _place(part: Any) -> dict[Any, Box]:
     sizes = np.array([[min(len(name[1]), _WIDEST_NAME) * _CHAR + 10, _HEIGHT] for name in names])
     found = nx.spring_layout(part, seed=7, iterations=200, weight=None)
     places = np.array([found[name] for name in names])
-    places = (places - places.mean(axis=0)) * [_SPACING * 1.5, _SPACING] * max(1.0, len(names) ** 0.5) * 0.62
+    places = (places - places.mean(axis=0)) * [_SPACING * 1.6, _SPACING] * len(names) ** 0.5
+    rank = np.arange(len(names))
+    order = np.sign(rank[:, None] - rank[None, :])[:, :, None]  # two nodes on one spot part by their order
     for _ in range(_ROUNDS):
         between = places[:, None, :] - places[None, :, :]
         overlap = (sizes[:, None, :] + sizes[None, :, :]) / 2 - np.abs(between)
@@ -85,8 +88,7 @@ def _place(part: Any) -> dict[Any, Box]:
         if not clash.any():
             break
         across = overlap[:, :, 0] < overlap[:, :, 1]
-        # two nodes on one spot part by their order
-        sign = np.where(between == 0, np.sign(np.subtract.outer(np.arange(len(names)), np.arange(len(names))))[..., None], np.sign(between))
+        sign = np.where(between == 0, order, np.sign(between))
         push = np.where(np.stack([across, ~across], axis=2), overlap, 0.0) * sign * clash[:, :, None]
         places = places + push.sum(axis=1) * 0.26
     low = (places - sizes / 2).min(axis=0)
@@ -102,9 +104,7 @@ def _shelve(parts: list[dict[Any, Box]]) -> tuple[dict[Any, Box], float, float]:
         )
         for part in parts
     ]
-    area = sum(w * h for w, h in sizes)
-    limit = max([w for w, _ in sizes], default=0.0)
-    limit = max(limit, (area * _ASPECT) ** 0.5 * 1.1)
+    limit = max([_WIDTH, *(w for w, _ in sizes)])
     places: dict[Any, Box] = {}
     x = y = shelf = width = 0.0
     for part, (w, h) in zip(parts, sizes, strict=True):

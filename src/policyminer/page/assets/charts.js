@@ -76,7 +76,7 @@ function tileMap(counts, href, chosen) {
   const side = 62;
   const tiles = Object.entries(LABELS.provinces).map(([two, p]) => {
     const n = counts.get(two) || 0;
-    const level = n ? Math.max(1, Math.ceil((5 * Math.sqrt(n)) / Math.sqrt(most))) : 0;
+    const level = n ? Math.max(1, Math.ceil((5 * n) / most)) : 0;
     const small = language === 'en' && p.en.length > 8;
     const inside = [
       s('rect', { class: `tile level-${level} ${chosen === two ? 'chosen' : ''}`, x: p.x * side, y: p.y * side, width: side - 4, height: side - 4, rx: 6 }),

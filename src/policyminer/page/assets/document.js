@@ -1,6 +1,6 @@
 // One document: its text with every fact marked, and beside it the rows; each leads to the other.
 
-const HIDDEN_FIELDS = /^(doc_id|text|evidence|table|row|from|until|before|after|review_status)$|_(start|end)$/;
+const HIDDEN_FIELDS = /^(doc_id|start|end|text|evidence|indicator|review_status)$|_(start|end)$/;
 let shownLayers = new Set((KEPT.get('layers') || LAYERS.filter((l) => l.on).map((l) => l.key).join(',')).split(','));
 let current = null;
 
@@ -111,7 +111,10 @@ function select(view, index, { scroll, quiet }) {
   if (scroll && row.from !== null) scrollTo(view, row.from, row.until);
   const item = view.items.get(index);
   for (const other of view.rows.querySelectorAll('.fact[aria-current]')) other.removeAttribute('aria-current');
-  if (item) { item.setAttribute('aria-current', 'true'); view.rows.scrollTop = item.offsetTop - view.rows.offsetTop - view.rows.clientHeight / 2; }
+  if (item) {
+    item.setAttribute('aria-current', 'true');
+    view.rows.scrollTop += item.getBoundingClientRect().top - view.rows.getBoundingClientRect().top - view.rows.clientHeight / 3;
+  }
   if (!quiet) replaceAddress('doc/' + encodeURIComponent(view.id), { at: keyOf(row) });
   say(view.detail.querySelector('h2').textContent);
 }
@@ -164,7 +167,8 @@ const clip = (text) => (text.length > 160 ? text.slice(0, 160) + '…' : text);
 const detailTitle = (row) => (row.table === 'indicators' ? `${indicatorName(row)} ${valueOf(row)}` : row.table === 'mentions' ? row.name : row.table === 'checks' ? word('kind', row.kind) : clip(quoteOf(row)).slice(0, 24));
 
 function fieldList(view, row) {
-  const names = Object.keys(LABELS.tables[row.table].columns).filter((name) => !HIDDEN_FIELDS.test(name) && row[name] !== undefined && row[name] !== null && !(Array.isArray(row[name]) && !row[name].length));
+  const late = (name) => /_id$/.test(name);
+  const names = Object.keys(LABELS.tables[row.table].columns).filter((name) => !HIDDEN_FIELDS.test(name) && !(name === 'high' && row.high === row.low) && row[name] !== undefined && row[name] !== null && !(Array.isArray(row[name]) && !row[name].length)).sort((a, b) => late(a) - late(b));
   const words = (of) => (row[of + '_start'] === undefined || row[of + '_start'] === null ? null : h('button', { type: 'button', class: 'words', onclick: () => showWords(view, row[of + '_start'], row[of + '_end']) }, '“' + view.open.text.slice(row[of + '_start'], row[of + '_end']) + '”'));
   const value = (name) => {
     if (name === 'expected' || name === 'found') return [fieldText(row.table, name, row[name]), ' ', words(name)];

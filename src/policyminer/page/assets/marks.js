@@ -63,8 +63,10 @@ function drawText(open, facts, layers) {
   open.text.lines().forEach(([start, end], i) => {
     while (next < marks.length && marks[next].start < end) running.push(marks[next++]);
     running = running.filter((m) => m.end > start);
-    const line = h('p', { class: `line ${kinds(start, end)}`, 'data-line': i + 1 });
-    drawLine(line, open.text, start, end, running.filter((m) => m.start < end), pieces);
+    const here = running.filter((m) => m.start < end);
+    const within = here.some((m) => m.row.table === 'events') ? 'in-event' : '';
+    const line = h('p', { class: `line ${kinds(start, end)} ${within}`, 'data-line': i + 1 });
+    drawLine(line, open.text, start, end, here, pieces);
     article.append(line);
   });
   return { article, pieces };

@@ -17,7 +17,7 @@ function overviewView() {
       tile(T.events.length, t('events'), viewHref('events')),
       tile(T.partnerships.length, t('partnerships'), viewHref('network')),
       tile(T.progress.length, `${t('targets')}${reached.length ? ` · ${t('reached')} ${reached.length}` : ''}`, viewHref('progress')),
-      tile(doubtful.length, t('to_look_at'), viewHref('checks'), doubtful.length ? 'alert' : 'calm'),
+      tile(doubtful.length, t('to_look_at'), viewHref('checks'), doubtful.some((c) => c.verdict === 'fail') ? 'alert' : doubtful.length ? 'doubt' : 'calm'),
       tile(failed.length, t('failures') + (partial.length ? ` · ${t('with_losses')} ${partial.length}` : ''), null, failed.length ? 'alert' : 'calm')),
     h('div', { class: 'two' },
       card(t('most_frequent'), bars(topCodes(), t('most_frequent'))),
@@ -32,7 +32,7 @@ function overviewView() {
 const card = (title, ...inside) => h('section', { class: 'card' }, h('h2', {}, title), inside);
 
 function topCodes() {
-  return [...groupBy(T.indicators, (r) => r.code)].sort((a, b) => b[1].length - a[1].length || compare(a[0], b[0])).slice(0, 12)
+  return [...groupBy(T.indicators, (r) => r.code)].sort((a, b) => b[1].length - a[1].length || compare(a[0], b[0])).slice(0, 14)
     .map(([code, rows]) => ({ name: indicatorName(rows[0]), value: rows.length, href: viewHref('indicators', { code }) }));
 }
 

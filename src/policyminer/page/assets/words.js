@@ -27,7 +27,7 @@ const columnAbout = (table, name) => { const c = columnOf(table, name); return c
 /** A value of a coded column in words; what has no label stays as it is. */
 function word(group, value) {
   const label = LABELS.values[group] && LABELS.values[group][value];
-  return label ? label[language] : value === null || value === undefined ? '' : String(value);
+  return label ? label[language] : value === null || value === undefined ? '' : String(value).replaceAll('_', ' ');
 }
 
 /** Name of an indicator: Chinese from the table, English from its code. */
@@ -39,8 +39,7 @@ function indicatorName(row) {
 
 const regionName = (adcode) => {
   const province = LABELS.provinces[adcode.slice(0, 2)];
-  if (META.regions[adcode]) return META.regions[adcode];
-  return adcode.endsWith('0000') && province ? province[language] : adcode;
+  return adcode.endsWith('0000') && province ? province[language] : META.regions[adcode] || adcode;
 };
 const provinceName = (two) => LABELS.provinces[two][language];
 
@@ -70,14 +69,17 @@ function periodText(from, to) {
 
 const docTitle = (doc) => doc.title || doc.path;
 
+/** Columns whose values are codes with a label. */
+const CODED = new Set(['status', 'verdict', 'bound', 'type', 'partner_type', 'relation', 'doc_type', 'kind', 'dimension', 'scope', 'change', 'task', 'reason', 'precision', 'anchor', 'subject_source', 'status_source', 'period_source']);
+
 /** A field of a row as a person reads it. */
 function fieldText(table, name, value) {
   if (typeof value === 'number') return number(value);
   if (typeof value === 'boolean') return word('bool', value);
   if (Array.isArray(value)) return value.join('、');
-  if (name === 'adcode' || name === 'region') return `${value} ${META.regions[value] || ''}`.trim();
-  const group = { partner_type: 'type' }[name] || name;
-  return word(group, value);
+  if (name === 'adcode' || name === 'region') return regionName(value) === value ? value : `${regionName(value)} ${value}`;
+  if (!CODED.has(name)) return String(value);
+  return word(name === 'partner_type' ? 'type' : name.endsWith('_source') ? 'source' : name, value);
 }
 
 const badge = (group, value) => h('span', { class: `badge ${group}-${value}` }, word(group, value));
