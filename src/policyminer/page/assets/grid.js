@@ -93,10 +93,12 @@ function grid(spec) {
     changed('page', '');
   } }, t('clear'));
   const csv = h('button', { type: 'button', class: 'csv', onclick: () => download(`${spec.name}.csv`, 'text/csv;charset=utf-8', csvText(spec.csv.head, shown.map(spec.csv.row))) }, t('csv'));
+  const more = h('button', { type: 'button', class: 'more', 'aria-expanded': 'false', onclick: () => more.setAttribute('aria-expanded', String(filters.classList.toggle('open'))) }, t('filters'));
+  const filters = h('div', { class: 'filters', role: 'search' }, search, more, controls, clear);
   if (spec.reviewed) onDecisions(body, draw);
   draw();
   return h('section', { class: 'table' },
-    h('div', { class: 'filters', role: 'search' }, search, controls, clear),
+    filters,
     h('div', { class: 'table-head' }, count, csv), h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': spec.title }, table), pager);
 }
 
