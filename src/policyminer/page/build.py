@@ -33,7 +33,8 @@ SCRIPTS = (
 )
 #: Bytes of documents on one page of texts.
 _PART_BYTES = 4_000_000
-LANGUAGES = ("zh", "en")
+#: Tables that can be reviewed on a page without the texts; a decision needs the words around its quote.
+REVIEWED = ("indicators", "events", "partnerships")
 #: ``<``, ``>`` and ``&`` could end the block or open a comment, U+2028 and U+2029 end lines of older scripts.
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 _NUMBERED = re.compile(r"\d{3,}\.html")
@@ -87,10 +88,10 @@ def build(out: str | Path, target: str | Path, *, language: str = "zh", budget_m
     parts: list[_Page] = []
     if len(text.encode()) > budget_mb * 1_000_000:
         parts = _split(data, target, meta, blocks)
-        pages = {doc_id: f"{part.path.parent.name}/{part.path.name}" for part in parts for doc_id, _ in part.documents}
         texts = {doc_id: payload["text"] for doc_id, payload in data.documents}
-        corpus = {**data.corpus, "indicators": with_context(data.corpus["indicators"], texts)}
-        text = _render(_Page(target, {**meta, "kind": "index", "pages": pages}, corpus, ()))
+        reviewed = {name: with_context(data.corpus[name], texts) for name in REVIEWED}
+        meta = {**meta, "kind": "index", "pages": parts[0].meta["pages"]}
+        text = _render(_Page(target, meta, {**data.corpus, **reviewed}, ()))
     written = [(part.path, _render(part)) for part in parts] + [(target, text)]
     try:
         for path, content in written:
@@ -112,9 +113,8 @@ def as_script(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(_ESCAPES)
 
 
-def _split(
-    data: PageData, target: Path, meta: dict[str, Any], blocks: tuple[tuple[str, str], ...]
-) -> list[_Page]:
+def _split(data: PageData, target: Path, meta: dict[str, Any], blocks: tuple[tuple[str, str], ...]) -> list[_Page]:
+    """The pages of texts, each with the rows of its documents, and all with the list of documents."""
     groups: list[list[tuple[str, str]]] = []
     room = 0
     for block in blocks:
@@ -124,12 +124,14 @@ def _split(
             room = 0
         groups[-1].append(block)
         room += size
+    paths = [_folder(target) / f"{number:03d}.html" for number in range(1, len(groups) + 1)]
+    pages = {id_: f"{p.parent.name}/{p.name}" for p, group in zip(paths, groups, strict=True) for id_, _ in group}
+    meta = {**meta, "kind": "part", "home": f"../{target.name}", "network": None, "pages": pages}
     parts = []
-    for number, group in enumerate(groups, 1):
+    for path, group in zip(paths, groups, strict=True):
         wanted = {doc_id for doc_id, _ in group}
-        corpus = {name: select(table, wanted) for name, table in data.corpus.items()}
-        about = {**meta, "kind": "part", "home": f"../{target.name}", "network": None}
-        parts.append(_Page(_folder(target) / f"{number:03d}.html", about, corpus, tuple(group)))
+        corpus = {n: t if n == "documents" else select(t, wanted) for n, t in data.corpus.items()}
+        parts.append(_Page(path, meta, corpus, tuple(group)))
     return parts
 
 

@@ -122,10 +122,11 @@ def unpack(packed: Packed) -> Iterator[dict[str, Any]]:
 
 
 def with_context(packed: Packed, texts: dict[str, str]) -> Packed:
-    """A packed table with ``before`` and ``after`` its quote, for a page that does not hold the texts."""
+    """A packed table with its quotes and the words before and after, for a page that does not hold the texts."""
     rows = list(unpack(packed))
     for row in rows:
         text, start, end = texts[row["doc_id"]], row["start"], row["end"]
+        row["quote"] = text[start:end]
         row["before"], row["after"] = text[max(0, start - CONTEXT_CHARS) : start], text[end : end + CONTEXT_CHARS]
     return pack(rows)
 

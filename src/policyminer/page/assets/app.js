@@ -9,7 +9,7 @@ function route() {
   const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
   const [view, id] = path.split('/');
   const first = META.kind === 'part' ? 'doc' : 'overview';
-  return { view: view || first, id: id ? decodeURIComponent(id) : META.kind === 'part' ? T.documents[0].doc_id : null, params: Object.fromEntries(new URLSearchParams(query || '')) };
+  return { view: view || first, id: id ? decodeURIComponent(id) : META.kind === 'part' ? Object.keys(META.pages).find((d) => byId('pm-' + d)) : null, params: Object.fromEntries(new URLSearchParams(query || '')) };
 }
 
 /** Keep the address true without drawing anew. */

@@ -99,7 +99,7 @@ const keyOf = (row) => `${row.table}:${row.row}`;
 
 const quoteOf = (row) => {
   const open = openDocument(row.doc_id);
-  return open && row.start !== undefined ? open.text.slice(row.start, row.end) : row.text || row.evidence || '';
+  return open && row.start !== undefined ? open.text.slice(row.start, row.end) : row.quote || row.text || row.evidence || '';
 };
 
 const yearOf = (row) => (row.date_to || row.date_from || (DOCS.get(row.doc_id) || {}).date_issued || '').slice(0, 4) || null;

@@ -42,7 +42,7 @@ function documentHead(doc, open) {
 }
 
 function layerSwitches(view) {
-  const counts = countBy(view.facts, (r) => (r.from === null ? null : layerOf(r)));
+  const counts = countBy(view.facts, (r) => (isMarkable(r) ? layerOf(r) : null));
   const toggle = (key, on) => {
     if (on) shownLayers.add(key); else shownLayers.delete(key);
     KEPT.set('layers', [...shownLayers].join(','));

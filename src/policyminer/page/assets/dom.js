@@ -31,10 +31,10 @@ const byId = (id) => document.getElementById(id);
 /** Tell a screen reader what has changed. */
 function say(text) { byId('say').textContent = visible(text); }
 
-/** Do a step at every change of decisions as long as the element is part of the page. */
-function onDecisions(element, step) {
-  const act = () => { if (element.isConnected) step(); else document.removeEventListener('decisions', act); };
-  document.addEventListener('decisions', act);
+/** Do a step at every event as long as the element is part of the page. */
+function onEvent(source, name, element, step) {
+  const act = () => { if (element.isConnected) step(); else source.removeEventListener(name, act); };
+  source.addEventListener(name, act);
 }
 
 function debounce(step, wait = 150) {

@@ -3,6 +3,12 @@
 const EVENT_TYPES = ['meeting', 'training', 'signing', 'visit', 'ceremony', 'activity'];
 const VERDICT_ORDER = ['fail', 'warn', 'undecided', 'pass'];
 
+/** A period that is cut between its days, not inside them. */
+function periodCell(row) {
+  const text = periodText(row.date_from, row.date_to);
+  return text && text.split(' – ').map((day, i) => [i ? ' – ' : '', h('span', { class: 'day' }, day)]);
+}
+
 const documentCell = (row) => { const d = DOCS.get(row.doc_id); return [h('a', { href: docHref(row.doc_id), class: 'doc-link' }, docTitle(d)), h('small', { class: 'path' }, d.date_issued || t('undated'))]; };
 const documentColumn = () => ({ key: 'doc', title: t('document'), kind: 'doc', sort: (r) => (DOCS.get(r.doc_id).date_issued || '') + docTitle(DOCS.get(r.doc_id)), cell: documentCell });
 const documentFilter = () => ({ key: 'doc', title: t('document'), value: (r) => r.doc_id, label: (id) => { const d = DOCS.get(id); return d ? docTitle(d) : id; } });
@@ -36,7 +42,7 @@ function indicatorsView(params) {
       { key: 'subject', ...plainColumn('indicators', 'subject') },
       { key: 'value', title: t('value'), kind: 'num', sort: (r) => r.low, cell: (r) => [h('b', {}, valueOf(r)), correctedValue(r)] },
       { key: 'status', ...plainColumn('indicators', 'status'), cell: (r) => [badge('status', r.status), r.duplicate_of ? h('small', { class: 'path' }, t('repeats')) : null] },
-      { key: 'period', title: t('period'), kind: 'date', sort: (r) => r.date_to || r.date_from, cell: (r) => periodText(r.date_from, r.date_to) },
+      { key: 'period', title: t('period'), kind: 'date', sort: (r) => r.date_to || r.date_from, cell: (r) => periodCell(r) },
       { key: 'evidence', title: t('evidence'), kind: 'wide', cell: evidenceCell },
       documentColumn(),
       { key: 'review', title: t('review'), kind: 'review', cell: (r) => [reviewButtons(r), state(r)] },
@@ -62,7 +68,7 @@ function eventsView(params) {
   const table = grid({
     name: 'events', title: t('events'), rows: T.events, view: 'events', params: { sort: 'date.up', ...params }, href: rowHref, reviewed: true,
     columns: [
-      { key: 'date', title: t('period'), kind: 'date', sort: (r) => r.date_from || r.date_to, cell: (r) => periodText(r.date_from, r.date_to) || t('undated') },
+      { key: 'date', title: t('period'), kind: 'date', sort: (r) => r.date_from || r.date_to, cell: (r) => periodCell(r) || t('undated') },
       { key: 'type', ...plainColumn('events', 'type'), cell: (r) => h('span', { class: `badge type-${r.type}` }, word('type', r.type)) },
       { key: 'text', title: columnTitle('events', 'text'), kind: 'wide', cell: (r) => firstLine(r.text) },
       plainColumn('events', 'place'),

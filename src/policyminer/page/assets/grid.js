@@ -1,6 +1,8 @@
 // A table that can be searched, filtered, sorted, paged and downloaded; its state is the address.
 
 const PAGE_ROWS = 100;
+/** On paper all rows are on one page, up to these. */
+const MOST_PRINTED = 3000;
 const COLLATE = new Intl.Collator('zh', { numeric: true });
 
 function compare(a, b) {
@@ -25,6 +27,7 @@ function grid(spec) {
   const controls = spec.filters.map((filter) => filterControl(filter, spec.rows, params, changed));
   const search = h('input', { type: 'search', value: params.q || '', placeholder: t('search_hint'), 'aria-label': t('search'), oninput: debounce(() => changed('q', search.value)) });
   let shown = [];
+  let printing = false;
 
   function changed(key, value) {
     if (value) params[key] = value; else delete params[key];
@@ -56,7 +59,7 @@ function grid(spec) {
     shown = pick();
     const pages = Math.max(1, Math.ceil(shown.length / PAGE_ROWS));
     const page = Math.min(Math.max(1, Number(params.page) || 1), pages);
-    body.replaceChildren(...shown.slice((page - 1) * PAGE_ROWS, page * PAGE_ROWS).map(line));
+    body.replaceChildren(...(printing ? shown.slice(0, MOST_PRINTED) : shown.slice((page - 1) * PAGE_ROWS, page * PAGE_ROWS)).map(line));
     if (!shown.length) body.append(h('tr', {}, h('td', { class: 'empty', colspan: spec.columns.length }, t('no_rows'))));
     count.textContent = shown.length === spec.rows.length ? `${number(shown.length)} ${t('rows')}` : `${number(shown.length)} ${t('of')} ${number(spec.rows.length)} ${t('rows')}`;
     const [key, way] = (params.sort || '').split('.');
@@ -95,7 +98,9 @@ function grid(spec) {
   const csv = h('button', { type: 'button', class: 'csv', onclick: () => download(`${spec.name}.csv`, 'text/csv;charset=utf-8', csvText(spec.csv.head, shown.map(spec.csv.row))) }, t('csv'));
   const more = h('button', { type: 'button', class: 'more', 'aria-expanded': 'false', onclick: () => more.setAttribute('aria-expanded', String(filters.classList.toggle('open'))) }, t('filters'));
   const filters = h('div', { class: 'filters', role: 'search' }, search, more, controls, clear);
-  if (spec.reviewed) onDecisions(body, draw);
+  onEvent(window, 'beforeprint', body, () => { printing = true; draw(); });
+  onEvent(window, 'afterprint', body, () => { printing = false; draw(); });
+  if (spec.reviewed) onEvent(document, 'decisions', body, draw);
   draw();
   return h('section', { class: 'table' },
     filters,

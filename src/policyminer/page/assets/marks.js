@@ -50,7 +50,8 @@ const markClass = (row) => {
 };
 
 /** A check that passed is listed but not marked. */
-const isMarked = (row, layers) => row.from !== null && layers.has(layerOf(row)) && !(row.table === 'checks' && row.verdict === 'pass');
+const isMarkable = (row) => row.from !== null && !(row.table === 'checks' && row.verdict === 'pass');
+const isMarked = (row, layers) => isMarkable(row) && layers.has(layerOf(row));
 
 /** Draws the text; gives back the element and where its text nodes stand. */
 function drawText(open, facts, layers) {

@@ -36,6 +36,8 @@ function topCodes() {
     .map(([code, rows]) => ({ name: indicatorName(rows[0]), value: rows.length, href: viewHref('indicators', { code }) }));
 }
 
+const periodOfIssue = (r) => periodCell({ date_from: r.date_issued, date_to: r.date_issued });
+
 function documentsGrid() {
   const n = (table) => (row) => rowsOf(table, row.doc_id).length;
   const look = (row) => rowsOf('checks', row.doc_id).filter((c) => c.verdict === 'fail' || c.verdict === 'warn').length;
@@ -49,7 +51,7 @@ function documentsGrid() {
       { key: 'status', ...c('status'), sort: (r) => r.status, cell: (r) => [badge('status', r.status), r.error ? h('small', { class: 'error' }, `${r.error_code}: ${r.error}`) : null, (r.warnings || []).map((w) => h('small', { class: 'path' }, w))] },
       { key: 'doc_type', ...c('doc_type'), sort: (r) => word('doc_type', r.doc_type), cell: (r) => word('doc_type', r.doc_type) },
       { key: 'issuer', ...c('issuer'), sort: (r) => r.issuer, cell: (r) => r.issuer },
-      { key: 'date', ...c('date_issued'), kind: 'date', sort: (r) => r.date_issued, cell: (r) => r.date_issued },
+      { key: 'date', ...c('date_issued'), kind: 'date', sort: (r) => r.date_issued, cell: periodOfIssue },
       amount('chars', columnTitle('documents', 'chars'), (r) => r.chars || 0),
       amount('n', t('indicators'), n('indicators')), amount('e', t('events'), n('events')), amount('look', t('to_look_at'), look),
     ],

@@ -142,7 +142,7 @@ function reviewStrip() {
     if (!KEPT.works && decisions.size) { note.hidden = false; note.textContent = t('not_kept'); }
   };
   tell();
-  onDecisions(count, tell);
+  onEvent(document, 'decisions', count, tell);
   return h('details', { class: 'menu', id: 'review-menu' }, summary, h('div', { class: 'menu-body' },
     h('p', {}, Object.keys(VERDICTS).map((name) => h('span', {}, `${VERDICTS[name]} ${t(name)}  `))),
     h('label', {}, t('reviewer'), who), get, h('button', { type: 'button', onclick: () => pick.click() }, t('load_decisions')), forget, pick, note));
