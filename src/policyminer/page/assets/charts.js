@@ -16,6 +16,8 @@ function stacked(parts, about) {
 }
 
 const DAY = 86400000;
+/** Height of a lane of the timeline before its dots become flat. */
+const LANE = 140;
 const dayOf = (iso) => Date.parse(iso + 'T00:00:00Z') / DAY;
 
 /** First and last day of the axis and its ticks. */
@@ -34,7 +36,7 @@ function timeAxis(from, to, width) {
   return { ticks, scale };
 }
 
-/** Events by type (lanes) and day; dots that would cover each other are stacked. href(row) opens one. */
+/** Events by type (lanes) and day; dots that would cover each other are stacked, and flat where there are many. */
 function timeline(rows, types, href) {
   const dated = rows.filter((r) => r.date_from || r.date_to).map((r) => ({ row: r, from: dayOf(r.date_from || r.date_to), to: dayOf(r.date_to || r.date_from) }));
   if (!dated.length) return h('p', { class: 'empty' }, t('no_values'));
@@ -47,17 +49,19 @@ function timeline(rows, types, href) {
   let y = 14;
   const laneLines = lanes.map((type) => {
     const ends = [];
+    const placed = [];
     for (const d of dated.filter((e) => e.row.type === type).sort((a, b) => a.from - b.from || a.to - b.to)) {
       const x = left + scale(d.from);
       const wide = Math.max(dot, scale(d.to) - scale(d.from));
       let level = ends.findIndex((end) => end + 3 <= x);
       if (level < 0) level = ends.length;
       ends[level] = x + wide;
-      if (level < 14) marks.push({ d, x, wide, level, lane: y });
+      placed.push({ d, x, wide, level });
     }
-    const tall = Math.min(14, Math.max(1, ends.length)) * (dot + 3) + 12;
-    const line = { type, y, tall };
-    y += tall;
+    const pitch = Math.min(dot + 3, Math.max(2, LANE / ends.length));
+    for (const p of placed) marks.push({ ...p, y: y + p.level * pitch + 2, high: Math.max(1.5, pitch - Math.min(3, pitch / 4)) });
+    const line = { type, y };
+    y += ends.length * pitch + 12;
     return line;
   });
   const title = (r) => `${periodText(r.date_from, r.date_to)} ${r.place || ''} ${firstLine(r.text)}`;
@@ -65,7 +69,7 @@ function timeline(rows, types, href) {
     ticks.map(([day, text]) => [s('line', { class: 'tick', x1: left + scale(day), x2: left + scale(day), y1: 8, y2: y }), s('text', { class: 'axis', x: left + scale(day), y: y + 17, 'text-anchor': 'middle' }, text)]),
     laneLines.map((l, i) => [i ? s('line', { class: 'lane', x1: 0, x2: left + width, y1: l.y - 4, y2: l.y - 4 }) : null, s('text', { class: 'lane-name', x: 0, y: l.y + 13 }, word('type', l.type))]),
     marks.map((m) => s('a', { href: href(m.d.row), 'aria-label': title(m.d.row) },
-      s('rect', { class: `event-mark type-${m.d.row.type}`, x: m.x, y: m.lane + m.level * (dot + 3) + 2, width: m.wide, height: dot, rx: dot / 2 }, s('title', {}, title(m.d.row)))))));
+      s('rect', { class: `event-mark type-${m.d.row.type}`, x: m.x, y: m.y, width: m.wide, height: m.high, rx: m.high / 2 }, s('title', {}, title(m.d.row)))))));
 }
 
 const firstLine = (text) => { const line = (text || '').trim().split(/[\n。]/)[0].replace(/^[■★◆●▲\s　]+/, ''); return line.length > 60 ? line.slice(0, 60) + '…' : line; };

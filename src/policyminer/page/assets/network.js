@@ -41,11 +41,11 @@ function drawNetwork(net, chosen) {
   });
   const box = [-20, -24, net.width + 40, net.height + 48];
   const svg = s('svg', { class: 'network', viewBox: box.join(' '), role: 'group', 'aria-label': t('network') }, edges, nodes);
-  return { svg, buttons: zoomButtons(svg, box, chosen < 0 ? null : net.nodes[chosen]) };
+  return { svg, buttons: zoomButtons(svg, box, net.nodes.filter((_, i) => near.has(i))) };
 }
 
 /** Zoom by buttons and wheel, move by dragging; all by the view box. */
-function zoomButtons(svg, whole, centre) {
+function zoomButtons(svg, whole, near) {
   let box = [...whole];
   const set = () => svg.setAttribute('viewBox', box.join(' '));
   const zoom = (factor, x = box[0] + box[2] / 2, y = box[1] + box[3] / 2) => {
@@ -54,10 +54,12 @@ function zoomButtons(svg, whole, centre) {
     box = [x - (x - box[0]) * f, y - (y - box[1]) * f, wide, box[3] * f];
     set();
   };
-  if (centre && whole[2] > 1400) {
-    const wide = 1100;
-    const tall = (wide * whole[3]) / whole[2];
-    box = [centre.x - wide / 2, centre.y - tall / 2, wide, tall];
+  if (near.length) {
+    const [x, y] = ['x', 'y'].map((axis) => near.map((n) => n[axis]));
+    const [low, high] = [Math.min(...x) - 90, Math.max(...x) + 90];
+    const [top, foot] = [Math.min(...y) - 40, Math.max(...y) + 50];
+    box = [low, top, high - low, foot - top];
+    svg.classList.add('near');
     set();
   }
   let drag = null;
@@ -76,7 +78,7 @@ function zoomButtons(svg, whole, centre) {
     zoom(e.deltaY > 0 ? 1.2 : 0.83, box[0] + ((e.clientX - place.left) / place.width) * box[2], box[1] + ((e.clientY - place.top) / place.height) * box[3]);
   }, { passive: false });
   const button = (name, sign, act) => h('button', { type: 'button', 'aria-label': t(name), title: t(name), onclick: act }, sign);
-  return h('span', { class: 'zoom' }, button('zoom_in', '+', () => zoom(0.7)), button('zoom_out', '−', () => zoom(1.43)), button('zoom_all', '⤢', () => { box = [...whole]; set(); }));
+  return h('span', { class: 'zoom' }, button('zoom_in', '+', () => zoom(0.7)), button('zoom_out', '−', () => zoom(1.43)), button('zoom_all', '⤢', () => { box = [...whole]; svg.classList.remove('near'); set(); }));
 }
 
 function partnershipsGrid(params) {
