@@ -299,6 +299,8 @@ def test_decisions_are_kept_downloaded_and_loaded(reader: Reader, out: Path, tmp
     reader.open(f"doc/{doc_id}?at=events:{event}")
     page.locator(".detail .verdict.wrong").click()
     page.click("#review-menu summary")
+    page.click("#download-decisions")
+    assert page.inner_text("#review-menu .warning") == "请先填写复核人。"
     page.fill("#review-menu input[type=text]", "甲")
     with page.expect_download() as waiting:
         page.click("#download-decisions")
@@ -335,6 +337,33 @@ def test_decisions_are_kept_downloaded_and_loaded(reader: Reader, out: Path, tmp
     kept.write_text("{}", encoding="utf-8")
     page.set_input_files("#review-menu input[type=file]", kept)
     page.wait_for_selector("#review-menu .warning:not([hidden])")
+
+
+def test_a_review_that_the_tables_hold_is_shown_and_can_be_withdrawn(
+    browser: Any, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import policyminer.page.data as data
+
+    loaded = data.load
+
+    def reviewed(*args: Any) -> Any:
+        tables = loaded(*args)
+        tables["indicators"]["review_status"] = ["wrong", *[None] * (len(tables["indicators"]) - 1)]
+        return tables
+
+    monkeypatch.setattr(data, "load", reviewed)
+    reader = Reader(browser.new_page(), build(out, tmp_path / "report.html", language="en").page)
+    page = reader.open("indicators")
+    row = page.locator("tr[data-key='indicators:0']")
+    assert row.locator(".review-wrong").inner_text() == "Wrong"
+    row.locator(".verdict.wrong").click()
+    assert row.locator(".review-withdrawn").inner_text() == "Withdrawn"
+    row.locator(".verdict.right").click()
+    assert row.locator(".verdict.right").get_attribute("aria-pressed") == "true"
+    row.locator(".verdict.right").click()
+    assert row.locator(".review-wrong").count() == 1
+    page.close()
+    assert reader.wrong == []
 
 
 def test_a_node_of_the_network_shows_its_partnerships(reader: Reader, out: Path) -> None:
@@ -455,8 +484,11 @@ def test_pages_beside_the_report_work_from_disk(browser: Any, out: Path, tmp_pat
     number, row = last
     page.goto(f"{reader.address}#/indicators?code=training_participants&doc={row['doc_id']}")
     page.click(f"tr[data-key='indicators:{number}'] .verdict.right")
+    page.click("#review-menu summary")
+    page.fill("#review-menu input[type=text]", "乙")
     with page.expect_download() as waiting:
-        page.evaluate("document.querySelector('#download-decisions').click()")
+        page.click("#download-decisions")
+    page.click("#review-menu summary")
     (decision,) = json.loads(waiting.value.path().read_text(encoding="utf-8"))["decisions"]
     text = text_of(many, row["doc_id"])
     assert decision["quote"] == text[decision["start"] : decision["end"]]

@@ -225,7 +225,7 @@ function documentKeys(event) {
   const row = current.facts[current.at];
   const acts = {
     j: () => move(current, 1), k: () => move(current, -1), Escape: () => close(current),
-    r: () => row && REVIEWED_TABLES.has(row.table) && decide(row, 'right'), w: () => row && REVIEWED_TABLES.has(row.table) && decide(row, 'wrong'),
+    r: () => row && REVIEWED_TABLES.has(row.table) && decideOrUndo(row, 'right'), w: () => row && REVIEWED_TABLES.has(row.table) && decideOrUndo(row, 'wrong'),
   };
   if (!acts[event.key]) return;
   event.preventDefault();

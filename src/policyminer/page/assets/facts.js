@@ -12,7 +12,7 @@ function periodCell(row) {
 const documentCell = (row) => { const d = DOCS.get(row.doc_id); return [h('a', { href: docHref(row.doc_id), class: 'doc-link' }, docTitle(d)), h('small', { class: 'path' }, d.date_issued || t('undated'))]; };
 const documentColumn = () => ({ key: 'doc', title: t('document'), kind: 'doc', sort: (r) => (DOCS.get(r.doc_id).date_issued || '') + docTitle(DOCS.get(r.doc_id)), cell: documentCell });
 const documentFilter = () => ({ key: 'doc', title: t('document'), value: (r) => r.doc_id, label: (id) => { const d = DOCS.get(id); return d ? docTitle(d) : id; } });
-const reviewFilter = () => ({ key: 'review', title: t('review'), value: (r) => reviewState(r) || 'unreviewed', label: t, order: ['unreviewed', 'right', 'wrong', 'corrected'] });
+const reviewFilter = () => ({ key: 'review', title: t('review'), value: (r) => reviewState(r) || 'unreviewed', label: t, order: ['unreviewed', 'right', 'wrong', 'corrected', 'withdrawn'] });
 const plainColumn = (table, name, more) => ({ key: name, title: columnTitle(table, name), about: columnAbout(table, name), sort: (r) => r[name], cell: (r) => (r[name] === undefined || r[name] === null ? '' : fieldText(table, name, r[name])), ...more });
 
 /** A sentence with the quote of its row set off; the quote as written may differ by a line end. */
@@ -119,7 +119,7 @@ function countedRegions(rows, place, by) {
 
 /** Of each subject and unit the latest actual value that is neither a part nor a repetition. */
 function latestValues(rows) {
-  const actual = rows.filter((r) => r.status === 'actual' && r.subject && !r.duplicate_of && !r.part_of && !r.change);
+  const actual = rows.filter((r) => r.status === 'actual' && r.subject && reviewState(r) !== 'wrong' && !r.duplicate_of && !r.part_of && !r.change);
   const unit = [...countBy(actual, (r) => r.unit)].sort((a, b) => b[1] - a[1])[0];
   if (!unit) return [];
   const when = (r) => r.date_to || r.date_from || (DOCS.get(r.doc_id) || {}).date_issued || '';

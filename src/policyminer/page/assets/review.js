@@ -22,6 +22,13 @@ function keepDecisions() {
   document.dispatchEvent(new Event('decisions'));
 }
 
+/** A verdict pressed again: taken back here, or withdrawn when the tables hold it already. */
+function decideOrUndo(row, verdict) {
+  const [now, state] = [decisionOf(row), reviewState(row)];
+  if (state !== verdict) decide(row, verdict);
+  else decide(row, now ? null : 'withdrawn');
+}
+
 function decide(row, decision, values = {}, note = '') {
   const key = decisionKey({ ...row, id: idOf(row) });
   if (decision === null) decisions.delete(key);
@@ -47,10 +54,13 @@ function decide(row, decision, values = {}, note = '') {
   keepDecisions();
 }
 
+/** A file of decisions needs a name; gives the reason when there is none yet. */
 function downloadDecisions() {
+  if (!reviewer.trim()) return t('name_first');
   const file = { format: 'policyminer-review', version: 1, reviewer, decisions: [...decisions.values()] };
   const name = reviewer.replace(/[^\p{L}\p{N}_-]+/gu, '-') || 'decisions';
   download(`review-${name}.json`, 'application/json', JSON.stringify(file, null, 1) + '\n');
+  return '';
 }
 
 async function loadDecisions(file) {
@@ -70,14 +80,13 @@ async function loadDecisions(file) {
 
 /** Buttons right, wrong, correct for a row; `open` also shows the form of corrections below them. */
 function reviewButtons(row, open) {
-  const now = decisionOf(row);
-  const pressed = now ? now.decision : null;
+  const pressed = reviewState(row);
   const button = (name, act) => h('button', {
     type: 'button', class: `verdict ${name}`, 'aria-pressed': String(pressed === name), title: t(name === 'corrected' ? 'correct' : name),
     'aria-label': `${t(name === 'corrected' ? 'correct' : name)}: ${quoteOf(row).slice(0, 30)}`, 'data-decision': name, onclick: act,
   }, VERDICTS[name], open ? ' ' + t(name === 'corrected' ? 'correct' : name) : '');
   return h('span', { class: 'verdicts' },
-    ['right', 'wrong'].map((name) => button(name, () => decide(row, pressed === name ? null : name))),
+    ['right', 'wrong'].map((name) => button(name, () => decideOrUndo(row, name))),
     row.table === 'indicators' && button('corrected', () => (open ? open() : correctInDialog(row))));
 }
 
@@ -98,7 +107,7 @@ function correctionForm(row, done) {
     const options = kind === 'status' ? STATUSES.map((v) => [v, word('status', v)]) : kind === 'code' ? codeOptions() : null;
     const input = options
       ? h('select', { name }, options.map(([v, title]) => h('option', { value: v, selected: v === value }, title)))
-      : h('input', { name, type: kind, value, step: kind === 'number' ? 'any' : null });
+      : h('input', { name, type: kind, value, step: kind === 'number' ? 'any' : null, required: column === 'low' || column === 'unit' });
     return { name, column, kind, input, label: h('label', {}, columnTitle('indicators', column), input) };
   });
   const note = h('input', { name: 'note', type: 'text', value: now ? now.note : '' });
@@ -123,10 +132,9 @@ function reviewStrip() {
   const count = h('span', { class: 'count' });
   const note = h('p', { class: 'warning', hidden: true });
   const who = h('input', { type: 'text', value: reviewer, oninput: () => { reviewer = who.value; KEPT.set('reviewer', reviewer); } });
+  const tellWrong = (wrong) => { note.hidden = !wrong; note.textContent = wrong; };
   const pick = h('input', { type: 'file', accept: '.json,application/json', class: 'unseen', tabindex: '-1', 'aria-hidden': 'true', onchange: async () => {
-    const wrong = pick.files[0] ? await loadDecisions(pick.files[0]) : '';
-    note.hidden = !wrong;
-    note.textContent = wrong;
+    tellWrong(pick.files[0] ? await loadDecisions(pick.files[0]) : '');
     pick.value = '';
   } });
   const forget = h('button', { type: 'button', onclick: () => {
@@ -134,12 +142,16 @@ function reviewStrip() {
     forget.dataset.sure = '1';
     forget.textContent = t('forget_sure');
   } }, t('forget_decisions'));
-  const get = h('button', { type: 'button', class: 'primary', id: 'download-decisions', onclick: downloadDecisions }, t('download_decisions'));
+  const get = h('button', { type: 'button', class: 'primary', id: 'download-decisions', onclick: () => {
+    const wrong = downloadDecisions();
+    tellWrong(wrong);
+    if (wrong) who.focus();
+  } }, t('download_decisions'));
   const summary = h('summary', {}, t('review'), ' ', count);
   const tell = () => {
     count.textContent = decisions.size ? String(decisions.size) : '';
     get.disabled = !decisions.size;
-    if (!KEPT.works && decisions.size) { note.hidden = false; note.textContent = t('not_kept'); }
+    if (!KEPT.works && decisions.size) tellWrong(t('not_kept'));
   };
   tell();
   onEvent(document, 'decisions', count, tell);
