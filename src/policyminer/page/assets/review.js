@@ -22,6 +22,12 @@ function keepDecisions() {
   document.dispatchEvent(new Event('decisions'));
 }
 
+/** What an earlier review made of the row, which is what is judged now and not what the program found. */
+function seenValues(row) {
+  if (!row.machine_values) return {};
+  return { seen: Object.fromEntries(Object.keys(JSON.parse(row.machine_values)).map((name) => [name, row[name] ?? null])) };
+}
+
 /** A verdict pressed again: taken back here, or withdrawn when the tables hold it already. */
 function decideOrUndo(row, verdict) {
   const [now, state] = [decisionOf(row), reviewState(row)];
@@ -48,6 +54,7 @@ function decide(row, decision, values = {}, note = '') {
       values,
       note,
       decided_at: new Date().toISOString(),
+      ...seenValues(row),
     });
   }
   say(decision ? t(decision) : t('undo'));
