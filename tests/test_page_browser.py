@@ -235,7 +235,7 @@ def test_hostile_text_is_shown_and_does_nothing(reader: Reader, out: Path) -> No
     assert "<script>window.hacked = 1</script>" in page.inner_text(".doc-text")
     assert page.locator(".control").all_inner_texts() == ["U+202E", "U+202C", "U+200B"]
     number, row = numbered(out, "indicators", doc_id)[-1]
-    assert row["start"] > 80_000
+    assert row["start"] > 100_000
     page.goto(f"{reader.address}#/doc/{doc_id}?at=indicators:{number}")
     page.wait_for_selector(".m.selected")
     assert page.evaluate(SPOTTED) == [row["text"]]

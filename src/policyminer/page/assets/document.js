@@ -98,7 +98,7 @@ function rowLabel(row) {
     case 'citations': return two(row.title || row.number || quote(), row.number || '');
     case 'dates': return two(quote(), periodText(row.date_from, row.date_to));
     case 'mentions': return two(row.name, [word('type', row.type), row.role ? ` · ${row.role}` : '']);
-    default: return two(row.reason, firstLine(row.text || row.locator || ''));
+    default: return two(word('reason', row.reason), firstLine(row.text || row.locator || ''));
   }
 }
 
