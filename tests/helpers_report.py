@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from policyminer.publish.load import load
@@ -46,11 +47,18 @@ def make_tables(folder: Path) -> Path:
     return folder / "out"
 
 
-def copies(out: Path, target: Path, times: int) -> Path:
-    """The tables of ``out`` with every document ``times`` times, under other ids and paths."""
+def copies(out: Path, target: Path, times: int, *, hostile: bool = True) -> Path:
+    """The tables of ``out`` with every document ``times`` times, under other ids and paths.
+
+    Without ``hostile`` only the documents of the corpus are taken.
+    """
     snapshot = (out / "current").resolve()
+    documents = pq.read_table(snapshot / "documents", columns=["doc_id", "path"]).to_pylist()
+    wanted = pa.array([d["doc_id"] for d in documents if hostile or d["path"] in NAMES])
     for name in (p.name for p in snapshot.iterdir() if p.is_dir()):
         table = pq.read_table(snapshot / name)
+        if "doc_id" in table.column_names:
+            table = table.filter(pc.is_in(table["doc_id"], wanted))
         parts = [_renamed(table, k) for k in range(times)] if name != "entities" else [table]
         (target / name).mkdir(parents=True)
         pq.write_table(pa.concat_tables(parts), target / name / "part-00000.parquet")

@@ -18,6 +18,8 @@ _WIDEST_NAME = 12
 #: A page is about so wide; a larger part makes the picture wider.
 _WIDTH = 1380.0
 _ROUNDS = 400
+#: Share of an overlap that a round takes away, and how much a crowded part grows in a round.
+_PUSH, _SPREAD = 0.3, 1.03
 
 Box = tuple[float, float]
 
@@ -78,21 +80,36 @@ def _place(part: Any) -> dict[Any, Box]:
     found = nx.spring_layout(part, seed=7, iterations=200, weight=None)
     places = np.array([found[name] for name in names])
     places = (places - places.mean(axis=0)) * [_SPACING * 1.6, _SPACING] * len(names) ** 0.5
-    rank = np.arange(len(names))
-    order = np.sign(rank[:, None] - rank[None, :])[:, :, None]  # two nodes on one spot part by their order
-    for _ in range(_ROUNDS):
-        between = places[:, None, :] - places[None, :, :]
-        overlap = (sizes[:, None, :] + sizes[None, :, :]) / 2 - np.abs(between)
-        clash = (overlap > 0).all(axis=2)
-        np.fill_diagonal(clash, False)
-        if not clash.any():
-            break
-        across = overlap[:, :, 0] < overlap[:, :, 1]
-        sign = np.where(between == 0, order, np.sign(between))
-        push = np.where(np.stack([across, ~across], axis=2), overlap, 0.0) * sign * clash[:, :, None]
-        places = places + push.sum(axis=1) * 0.26
+    places = _part_names(places, sizes)
     low = (places - sizes / 2).min(axis=0)
     return {name: (float(x), float(y)) for name, (x, y) in zip(names, places - low, strict=True)}
+
+
+def _part_names(places: Any, sizes: Any) -> Any:
+    """Push boxes apart until none covers another; ``places`` and ``sizes`` are (nodes, 2) in pixels.
+
+    Two boxes part along the axis on which they overlap less; where most still clash all is spread a little as well.
+    """
+    import numpy as np
+
+    rank = np.arange(len(places))
+    order = np.sign(rank[:, None] - rank[None, :])  # two nodes on one spot part by their order
+    rooms = [(sizes[:, None, axis] + sizes[None, :, axis]) / 2 for axis in (0, 1)]
+    for _ in range(_ROUNDS):
+        apart = [places[:, None, axis] - places[None, :, axis] for axis in (0, 1)]
+        overlap = [room - np.abs(between) for room, between in zip(rooms, apart, strict=True)]
+        clash = (overlap[0] > 0) & (overlap[1] > 0)
+        np.fill_diagonal(clash, False)
+        clashes = np.count_nonzero(clash)
+        if not clashes:
+            break
+        sideways = overlap[0] < overlap[1]
+        for axis, along in ((0, clash & sideways), (1, clash & ~sideways)):
+            sign = np.where(apart[axis] == 0, order, np.sign(apart[axis]))
+            places[:, axis] += np.where(along, overlap[axis] * sign, 0.0).sum(axis=1) * _PUSH
+        if clashes > len(places):
+            places *= _SPREAD
+    return places
 
 
 def _shelve(parts: list[dict[Any, Box]]) -> tuple[dict[Any, Box], float, float]:
