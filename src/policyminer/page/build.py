@@ -81,7 +81,6 @@ def build(out: str | Path, target: str | Path, *, language: str = "zh", budget_m
         "regions": data.regions,
         "network": network,
         "pages": {},
-        "corpus": hashlib.blake2b("\n".join(id_ for id_, _ in blocks).encode(), digest_size=8).hexdigest(),
     }
     whole = _Page(target, meta, data.corpus, blocks)
     text = _render(whole)

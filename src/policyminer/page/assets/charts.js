@@ -81,10 +81,11 @@ function tileMap(counts, href, chosen) {
   const tiles = Object.entries(LABELS.provinces).map(([two, p]) => {
     const n = counts.get(two) || 0;
     const level = n ? Math.max(1, Math.ceil((5 * n) / most)) : 0;
-    const small = language === 'en' && p.en.length > 8;
+    const name = language === 'en' ? p.short || p.en : p.zh;
+    const size = language === 'en' ? Math.min(13, 86 / name.length) : 14;
     const inside = [
       s('rect', { class: `tile level-${level} ${chosen === two ? 'chosen' : ''}`, x: p.x * side, y: p.y * side, width: side - 4, height: side - 4, rx: 6 }),
-      s('text', { class: `tile-name on-${level} ${small ? 'small' : ''}`, x: p.x * side + side / 2 - 2, y: p.y * side + 26, 'text-anchor': 'middle' }, p[language]),
+      s('text', { class: `tile-name on-${level}`, vars: { '--size': `${size}px` }, x: p.x * side + side / 2 - 2, y: p.y * side + 26, 'text-anchor': 'middle' }, name),
       s('text', { class: `tile-count on-${level}`, x: p.x * side + side / 2 - 2, y: p.y * side + 45, 'text-anchor': 'middle' }, n ? number(n) : ''),
     ];
     return n ? s('a', { href: href(two), 'aria-label': `${p[language]} ${n}` }, inside) : s('g', { 'aria-hidden': 'true' }, inside);

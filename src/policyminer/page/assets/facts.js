@@ -146,7 +146,7 @@ function progressView(params) {
       { key: 'baseline', title: t('baseline'), kind: 'num', sort: (r) => r.baseline, cell: (r) => (has(r.baseline) ? [valueText(r.baseline, null, null, r.unit), h('small', { class: 'path' }, r.baseline_on)] : '—') },
       { key: 'latest', title: t('latest'), kind: 'num', sort: (r) => r.last_low, cell: (r) => (has(r.last_low) ? [valueText(r.last_low, r.last_high, null, r.unit), h('small', { class: 'path' }, r.last_on)] : '—') },
       { key: 'gap', title: columnTitle('progress', 'gap'), about: columnAbout('progress', 'gap'), kind: 'num', sort: (r) => r.gap, cell: (r) => (has(r.gap) ? number(r.gap) : '—') },
-      { key: 'deadline', title: t('deadline'), kind: 'date', sort: (r) => r.deadline, cell: (r) => r.deadline },
+      { key: 'deadline', title: t('deadline'), kind: 'date', sort: (r) => r.deadline, cell: (r) => r.deadline && h('span', { class: 'day' }, r.deadline) },
       { key: 'outcome', title: t('reached_state'), sort: outcome, cell: (r) => h('span', { class: `badge outcome-${outcome(r)}` }, t(outcome(r))) },
       documentColumn(),
     ],

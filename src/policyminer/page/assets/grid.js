@@ -43,7 +43,7 @@ function grid(spec) {
 
   function pick() {
     const needle = (params.q || '').toLowerCase();
-    const wanted = spec.filters.filter((f) => params[f.key] && f.key !== 'sort');
+    const wanted = spec.filters.filter((f) => params[f.key]);
     const fits = (row) => wanted.every((f) => [f.value(row)].flat().includes(params[f.key])) && (!needle || spec.words(row).toLowerCase().includes(needle));
     const rows = spec.rows.filter(fits);
     const [key, way] = (params.sort || '').split('.');

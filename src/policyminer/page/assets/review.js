@@ -10,15 +10,30 @@ const CORRECTABLE = [
   ['status', 'status', 'status'], ['period_start', 'date_from', 'date'], ['period_end', 'date_to', 'date'],
 ];
 
-const decisions = new Map(Object.entries(JSON.parse(KEPT.get('decisions:' + META.corpus) || '{}')));
+const decisions = new Map(Object.entries(keptDecisions()));
 let reviewer = KEPT.get('reviewer') || '';
 
 /** Names a row by what it says and where, so that a later extraction does not attach it to another row. */
 const decisionKey = (d) => [d.table, d.doc_id, d.start, d.end, ID_COLUMNS[d.table] ? '' : d.id].join('|');
-const decisionOf = (row) => decisions.get(decisionKey({ ...row, id: idOf(row) })) || null;
+function decisionOf(row) {
+  const found = decisions.get(decisionKey({ ...row, id: idOf(row) }));
+  return found && found.quote === quoteOf(row) ? found : null;
+}
+
+/** The decisions on documents of this report; the browser may keep those on others as well. */
+const ownDecisions = () => [...decisions.values()].filter((d) => DOCS.has(d.doc_id) && DOCS.get(d.doc_id).path === d.path);
+
+function keptDecisions() {
+  try {
+    return JSON.parse(KEPT.get('decisions') || '{}');
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};  // something else has written there
+    throw error;
+  }
+}
 
 function keepDecisions() {
-  KEPT.set('decisions:' + META.corpus, JSON.stringify(Object.fromEntries(decisions)));
+  KEPT.set('decisions', JSON.stringify(Object.fromEntries(decisions)));
   document.dispatchEvent(new Event('decisions'));
 }
 
@@ -64,7 +79,7 @@ function decide(row, decision, values = {}, note = '') {
 /** A file of decisions needs a name; gives the reason when there is none yet. */
 function downloadDecisions() {
   if (!reviewer.trim()) return t('name_first');
-  const file = { format: 'policyminer-review', version: 1, reviewer, decisions: [...decisions.values()] };
+  const file = { format: 'policyminer-review', version: 1, reviewer, decisions: ownDecisions() };
   const name = reviewer.replace(/[^\p{L}\p{N}_-]+/gu, '-') || 'decisions';
   download(`review-${name}.json`, 'application/json', JSON.stringify(file, null, 1) + '\n');
   return '';
@@ -145,7 +160,7 @@ function reviewStrip() {
     pick.value = '';
   } });
   const forget = h('button', { type: 'button', onclick: () => {
-    if (forget.dataset.sure) { decisions.clear(); keepDecisions(); forget.textContent = t('forget_decisions'); delete forget.dataset.sure; return; }
+    if (forget.dataset.sure) { ownDecisions().forEach((d) => decisions.delete(decisionKey(d))); keepDecisions(); forget.textContent = t('forget_decisions'); delete forget.dataset.sure; return; }
     forget.dataset.sure = '1';
     forget.textContent = t('forget_sure');
   } }, t('forget_decisions'));
@@ -156,9 +171,10 @@ function reviewStrip() {
   } }, t('download_decisions'));
   const summary = h('summary', {}, t('review'), ' ', count);
   const tell = () => {
-    count.textContent = decisions.size ? String(decisions.size) : '';
-    get.disabled = !decisions.size;
-    if (!KEPT.works && decisions.size) tellWrong(t('not_kept'));
+    const own = ownDecisions().length;
+    count.textContent = own ? String(own) : '';
+    get.disabled = !own;
+    if (!KEPT.works && own) tellWrong(t('not_kept'));
   };
   tell();
   onEvent(document, 'decisions', count, tell);
