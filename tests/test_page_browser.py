@@ -325,6 +325,10 @@ def test_decisions_are_kept_downloaded_and_loaded(reader: Reader, out: Path, tmp
     page.reload()
     reader.open(f"indicators?doc={doc_id}&review=corrected")
     assert reader.rows() == 1
+    again = build(out, tmp_path / "made-anew.html").page
+    page.goto(f"{again.as_uri()}#/indicators?review=wrong")
+    assert reader.rows() == 1
+    page.goto(f"{reader.address}#/indicators?doc={doc_id}&review=corrected")
     page.click("#review-menu summary")
     page.click("#review-menu >> text=清空复核意见")
     page.click("#review-menu >> text=再按一次")

@@ -97,7 +97,9 @@ const ID_COLUMNS = { indicators: 'quantity_id', quantities: 'quantity_id', event
 const idOf = (row) => row[ID_COLUMNS[row.table]] || `${row.table}:${row.row}`;
 const keyOf = (row) => `${row.table}:${row.row}`;
 
+/** The characters of a row; of an event its row holds only the beginning. */
 const quoteOf = (row) => {
+  if (row.text && row.table !== 'events') return row.text;
   const open = openDocument(row.doc_id);
   return open && row.start !== undefined ? open.text.slice(row.start, row.end) : row.quote || row.text || row.evidence || '';
 };
