@@ -12,100 +12,114 @@ function compare(a, b) {
 }
 
 /**
- * spec: name; rows; columns [{key, title, about, cell(row), sort(row), kind}]; filters [{key, title, value(row), label(v)}];
- * words(row) for the search; csv {head, row(row)}; href(row); params; view (for the address); around(rows) for pictures above.
+ * spec: name; title; rows; columns [{key, title, about, cell(row), sort(row), kind}]; filters [{key, title, value(row),
+ * label(v)}]; words(row) for the search; csv {head, row(row)}; href(row); params; view (for the address); reviewed;
+ * around(rows) for pictures above.
  */
-function grid(spec) {
-  const params = { ...spec.params };
-  const count = h('p', { class: 'rows-count', role: 'status' });
-  const body = h('tbody');
-  const pager = h('nav', { class: 'pager', 'aria-label': t('page') });
-  const heads = spec.columns.map((column) => h('th', { scope: 'col', class: column.kind, title: column.about }, column.sort
-    ? h('button', { type: 'button', onclick: () => sortBy(column.key) }, column.title, h('span', { class: 'arrow', 'aria-hidden': 'true' }))
-    : column.title));
-  const table = h('table', { class: `grid ${spec.name}` }, h('caption', { class: 'unseen' }, spec.title), h('thead', {}, h('tr', {}, heads)), body);
-  const controls = spec.filters.map((filter) => filterControl(filter, spec.rows, params, changed));
-  const search = h('input', { type: 'search', value: params.q || '', placeholder: t('search_hint'), 'aria-label': t('search'), oninput: debounce(() => changed('q', search.value)) });
-  let shown = [];
-  let printing = false;
-
-  function changed(key, value) {
-    if (value) params[key] = value; else delete params[key];
-    if (key !== 'page') delete params.page;
-    replaceAddress(spec.view, params);
-    draw();
+class Grid {
+  constructor(spec) {
+    this.spec = spec;
+    this.params = { ...spec.params };
+    this.shown = [];
+    this.printing = false;
+    this.count = h('p', { class: 'rows-count', role: 'status' });
+    this.body = h('tbody');
+    this.pager = h('nav', { class: 'pager', 'aria-label': t('page') });
+    this.heads = spec.columns.map((column) => h('th', { scope: 'col', class: column.kind, title: column.about }, column.sort
+      ? h('button', { type: 'button', onclick: () => this.sortBy(column.key) }, column.title, h('span', { class: 'arrow', 'aria-hidden': 'true' }))
+      : column.title));
+    this.table = h('table', { class: `grid ${spec.name}` }, h('caption', { class: 'unseen' }, spec.title), h('thead', {}, h('tr', {}, this.heads)), this.body);
+    this.element = this.frame();
+    onEvent(window, 'beforeprint', this.body, () => { this.printing = true; this.draw(); });
+    onEvent(window, 'afterprint', this.body, () => { this.printing = false; this.draw(); });
+    if (spec.reviewed) onEvent(document, 'decisions', this.body, () => this.draw());
+    this.draw();
   }
 
-  function sortBy(key) {
-    const [was, way] = (params.sort || '').split('.');
-    changed('sort', was !== key ? `${key}.up` : way === 'up' ? `${key}.down` : '');
+  frame() {
+    const { spec, params } = this;
+    const controls = spec.filters.map((filter) => filterControl(filter, spec.rows, params, (key, value) => this.change(key, value)));
+    const search = h('input', { type: 'search', value: params.q || '', placeholder: t('search_hint'), 'aria-label': t('search'), oninput: debounce(() => this.change('q', search.value)) });
+    this.clear = h('button', { type: 'button', onclick: () => {
+      for (const f of spec.filters) delete params[f.key];
+      delete params.q;
+      search.value = '';
+      for (const c of controls) c.querySelector('select').value = '';
+      this.change('page', '');
+    } }, t('clear'));
+    const more = h('button', { type: 'button', class: 'more', 'aria-expanded': 'false', onclick: () => more.setAttribute('aria-expanded', String(filters.classList.toggle('open'))) }, t('filters'));
+    const filters = h('div', { class: 'filters', role: 'search' }, search, more, controls, this.clear);
+    const save = () => download(`${spec.name}.csv`, 'text/csv;charset=utf-8', csvText(spec.csv.head, this.shown.map(spec.csv.row)));
+    return h('section', { class: 'table' }, filters,
+      h('div', { class: 'table-head' }, this.count, h('button', { type: 'button', class: 'csv', onclick: save }, t('csv'))),
+      h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': spec.title }, this.table), this.pager);
   }
 
-  function pick() {
+  change(key, value) {
+    if (value) this.params[key] = value; else delete this.params[key];
+    if (key !== 'page') delete this.params.page;
+    replaceAddress(this.spec.view, this.params);
+    this.draw();
+  }
+
+  sorting() {
+    const [key, way] = (this.params.sort || '').split('.');
+    return { key, down: way === 'down' };
+  }
+
+  sortBy(key) {
+    const now = this.sorting();
+    this.change('sort', now.key !== key ? `${key}.up` : now.down ? '' : `${key}.down`);
+  }
+
+  pick() {
+    const { spec, params } = this;
     const needle = (params.q || '').toLowerCase();
     const wanted = spec.filters.filter((f) => params[f.key]);
     const fits = (row) => wanted.every((f) => [f.value(row)].flat().includes(params[f.key])) && (!needle || spec.words(row).toLowerCase().includes(needle));
     const rows = spec.rows.filter(fits);
-    const [key, way] = (params.sort || '').split('.');
+    const { key, down } = this.sorting();
     const column = spec.columns.find((c) => c.key === key && c.sort);
-    if (column) {
-      const sign = way === 'down' ? -1 : 1;
-      rows.sort((a, b) => sign * compare(column.sort(a), column.sort(b)));
-    }
+    if (column) rows.sort((a, b) => (down ? -1 : 1) * compare(column.sort(a), column.sort(b)));
     return rows;
   }
 
-  function draw() {
-    shown = pick();
-    const pages = Math.max(1, Math.ceil(shown.length / PAGE_ROWS));
+  draw() {
+    const { spec, params } = this;
+    this.shown = this.pick();
+    const pages = Math.max(1, Math.ceil(this.shown.length / PAGE_ROWS));
     const page = Math.min(Math.max(1, Number(params.page) || 1), pages);
-    body.replaceChildren(...(printing ? shown.slice(0, MOST_PRINTED) : shown.slice((page - 1) * PAGE_ROWS, page * PAGE_ROWS)).map(line));
-    if (!shown.length) body.append(h('tr', {}, h('td', { class: 'empty', colspan: spec.columns.length }, t('no_rows'))));
-    count.textContent = shown.length === spec.rows.length ? `${number(shown.length)} ${t('rows')}` : `${number(shown.length)} ${t('of')} ${number(spec.rows.length)} ${t('rows')}`;
-    const [key, way] = (params.sort || '').split('.');
-    heads.forEach((head, i) => head.setAttribute('aria-sort', spec.columns[i].key === key ? (way === 'down' ? 'descending' : 'ascending') : 'none'));
-    pager.replaceChildren(...(pages > 1 ? pagerButtons(page, pages) : []));
-    clear.hidden = !spec.filters.some((f) => params[f.key]) && !params.q;
-    if (spec.around) spec.around(shown, params);
+    const rows = this.printing ? this.shown.slice(0, MOST_PRINTED) : this.shown.slice((page - 1) * PAGE_ROWS, page * PAGE_ROWS);
+    this.body.replaceChildren(...rows.map((row) => this.line(row)));
+    if (!rows.length) this.body.append(h('tr', {}, h('td', { class: 'empty', colspan: spec.columns.length }, t('no_rows'))));
+    const [some, all] = [this.shown.length, spec.rows.length];
+    this.count.textContent = some === all ? `${number(some)} ${t('rows')}` : `${number(some)} ${t('of')} ${number(all)} ${t('rows')}`;
+    const { key, down } = this.sorting();
+    this.heads.forEach((head, i) => head.setAttribute('aria-sort', spec.columns[i].key === key ? (down ? 'descending' : 'ascending') : 'none'));
+    this.pager.replaceChildren(...(pages > 1 ? this.pagerButtons(page, pages) : []));
+    this.clear.hidden = !spec.filters.some((f) => params[f.key]) && !params.q;
+    if (spec.around) spec.around(this.shown);
   }
 
-  function pagerButtons(page, pages) {
-    const go = (to) => { changed('page', String(to)); table.scrollIntoView({ block: 'start' }); };
-    return [
-      h('button', { type: 'button', disabled: page === 1, onclick: () => go(page - 1) }, t('previous')),
-      h('span', {}, `${page} / ${pages}`),
-      h('button', { type: 'button', disabled: page === pages, onclick: () => go(page + 1) }, t('next')),
-    ];
+  pagerButtons(page, pages) {
+    const button = (name, to) => h('button', { type: 'button', disabled: to < 1 || to > pages, onclick: () => {
+      this.change('page', String(to));
+      this.table.scrollIntoView({ block: 'start' });
+    } }, t(name));
+    return [button('previous', page - 1), h('span', {}, `${page} / ${pages}`), button('next', page + 1)];
   }
 
-  function line(row) {
-    const href = spec.href(row);
+  line(row) {
+    const href = this.spec.href(row);
     const go = (event) => { if (!event.target.closest('a, button, input, select') && !String(getSelection())) location.href = href; };
-    return h('tr', { 'data-key': keyOf(row), onclick: href && go, class: href && 'opens' },
-      spec.columns.map((c, i) => {
-        const cell = c.cell(row);
-        return h('td', { class: c.kind, 'data-title': c.title }, i === 0 && href ? h('a', { href }, cell) : cell);
-      }));
+    return h('tr', { 'data-key': keyOf(row), onclick: href && go, class: href && 'opens' }, this.spec.columns.map((c, i) => {
+      const cell = c.cell(row);
+      return h('td', { class: c.kind, 'data-title': c.title }, i === 0 && href ? h('a', { href }, cell) : cell);
+    }));
   }
-
-  const clear = h('button', { type: 'button', onclick: () => {
-    for (const f of spec.filters) delete params[f.key];
-    delete params.q;
-    search.value = '';
-    for (const c of controls) c.querySelector('select').value = '';
-    changed('page', '');
-  } }, t('clear'));
-  const csv = h('button', { type: 'button', class: 'csv', onclick: () => download(`${spec.name}.csv`, 'text/csv;charset=utf-8', csvText(spec.csv.head, shown.map(spec.csv.row))) }, t('csv'));
-  const more = h('button', { type: 'button', class: 'more', 'aria-expanded': 'false', onclick: () => more.setAttribute('aria-expanded', String(filters.classList.toggle('open'))) }, t('filters'));
-  const filters = h('div', { class: 'filters', role: 'search' }, search, more, controls, clear);
-  onEvent(window, 'beforeprint', body, () => { printing = true; draw(); });
-  onEvent(window, 'afterprint', body, () => { printing = false; draw(); });
-  if (spec.reviewed) onEvent(document, 'decisions', body, draw);
-  draw();
-  return h('section', { class: 'table' },
-    filters,
-    h('div', { class: 'table-head' }, count, csv), h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': spec.title }, table), pager);
 }
+
+const grid = (spec) => new Grid(spec).element;
 
 /** A list to choose from, with how many rows each choice has. */
 function filterControl(filter, rows, params, changed) {
