@@ -352,7 +352,9 @@ def test_a_review_that_the_tables_hold_is_shown_and_can_be_withdrawn(
 
     def reviewed(*args: Any) -> Any:
         tables = loaded(*args)
-        tables["indicators"]["review_status"] = ["wrong", *[None] * (len(tables["indicators"]) - 1)]
+        others = [None] * (len(tables["indicators"]) - 1)
+        tables["indicators"]["review_status"] = ["wrong", *others]
+        tables["indicators"]["machine_values"] = ['{"low": 5.0, "task": null}', *others]
         return tables
 
     monkeypatch.setattr(data, "load", reviewed)
@@ -364,6 +366,8 @@ def test_a_review_that_the_tables_hold_is_shown_and_can_be_withdrawn(
     assert row.locator(".review-withdrawn").inner_text() == "Withdrawn"
     row.locator(".verdict.right").click()
     assert row.locator(".verdict.right").get_attribute("aria-pressed") == "true"
+    (kept,) = json.loads(page.evaluate("localStorage.getItem('policyminer:decisions')")).values()
+    assert kept["seen"] == {"low": table(out, "indicators")[0]["low"]}
     row.locator(".verdict.right").click()
     assert row.locator(".review-wrong").count() == 1
     page.close()

@@ -10,6 +10,9 @@ const CORRECTABLE = [
   ['status', 'status', 'status'], ['period_start', 'date_from', 'date'], ['period_end', 'date_to', 'date'],
 ];
 
+/** Columns of an indicator that follow from its code and are not judged. */
+const FOLLOWING = new Set(['indicator', 'task']);
+
 const decisions = new Map(Object.entries(keptDecisions()));
 let reviewer = KEPT.get('reviewer') || '';
 
@@ -40,7 +43,8 @@ function keepDecisions() {
 /** What an earlier review made of the row, which is what is judged now and not what the program found. */
 function seenValues(row) {
   if (!row.machine_values) return {};
-  return { seen: Object.fromEntries(Object.keys(JSON.parse(row.machine_values)).map((name) => [name, row[name] ?? null])) };
+  const names = Object.keys(JSON.parse(row.machine_values)).filter((name) => !FOLLOWING.has(name));
+  return { seen: Object.fromEntries(names.map((name) => [name, row[name] ?? null])) };
 }
 
 /** A verdict pressed again: taken back here, or withdrawn when the tables hold it already. */
