@@ -108,7 +108,7 @@ def parse_numeral(text: str) -> Numeral | None:
         return Numeral(Decimal(_LARGE[text]), Decimal(_LARGE[text]))  # 万余人, 亿元以上
     if "分之" in text or "/" in text:
         return _share(text)
-    if text[0].isdigit() or text[0] == ".":
+    if text[:1].isdigit() or text[:1] == ".":
         return _arabic(text)
     text = text.replace("个亿", "亿")
     if "点" in text:
