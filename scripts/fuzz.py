@@ -120,7 +120,7 @@ def keep(folder: Path, tallies: dict[str, Tally], number: int) -> None:
             "seconds": round(tally.seconds, 1),
             "seed": number,
             "refused": dict(tally.refused),
-            "failures": {place: {"trace": trace, "case": repr(case)} for place, (trace, case) in tally.failures.items()},
+            "failures": {at: {"trace": trace, "case": repr(case)} for at, (trace, case) in tally.failures.items()},
         }
         for name, tally in tallies.items()
     }
@@ -134,7 +134,8 @@ def report(tallies: dict[str, Tally], number: int) -> None:
     for name, tally in tallies.items():
         for place, (trace, case) in tally.failures.items():
             print(f"\n{name}: {place}\n{trace}\ninput: {case!r}"[:4_000])
-    print(f"\n{sum(t.cases for t in tallies.values())} cases, {sum(len(t.failures) for t in tallies.values())} failures")
+    cases, failures = (sum(n) for n in zip(*((t.cases, len(t.failures)) for t in tallies.values()), strict=True))
+    print(f"\n{cases} cases, {failures} failures")
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ def main() -> None:
     for one in scores:
         metadata = one.document.metadata
         if one.title is False:
-            print("title", one.path.relative_to(chosen.folder), repr(metadata.get("title")), repr(one.wanted.title))
+            print("title", one.path.relative_to(chosen.folder), repr(metadata.get("title")), one.wanted.titles)
         if one.date is False:
             print("date ", one.path.relative_to(chosen.folder), metadata.get("date_published"), one.wanted.date)
 

@@ -31,7 +31,7 @@ class Saved:
 
     path: Path
     body: str
-    title: str | None
+    titles: tuple[str, ...]  # any of them is right; none is known
     date: date | None
 
 
@@ -61,7 +61,7 @@ def _marked(place: Path, page: dict[str, Any]) -> Saved:
     data = path.read_bytes()
     tree = LexborHTMLParser(decode(data, path.name, declared_charset(data)).text)
     title = tree.css_first(page["title"]) if "title" in page else None
-    known = " ".join(title.text().split()) if title is not None else None
+    known = (title.text().split(page.get("cut", "\0"))[0],) if title is not None else ()
     for unseen in tree.css(UNSEEN):
         unseen.decompose()
     found = tree.css_first(page["body"])
@@ -82,7 +82,10 @@ def _told(place: Path) -> Iterator[Saved]:
             known = json.loads(told.read_text(encoding="utf-8")) if told.exists() else {}
             published = known.get("publish_date")
             when = date.fromisoformat(published[:10]) if published else None
-            yield Saved(path, text.read_text(encoding="utf-8"), known.get("title"), when)
+            headings = LexborHTMLParser(path.read_bytes().decode("utf-8", "replace")).css("h1")
+            shown = [headings[0].text()] if len(headings) == 1 else []
+            titles = (known["title"], *shown) if known.get("title") else ()
+            yield Saved(path, text.read_text(encoding="utf-8"), titles, when)
 
 
 def score(saved: Saved) -> Score:
@@ -91,17 +94,21 @@ def score(saved: Saved) -> Score:
     parts = [document.text[block.start : block.end] for block in document.blocks if block.kind in BODY]
     got, wanted = _shingles("\n".join(parts)), _shingles(saved.body)
     common = sum((got & wanted).values())
-    title = document.metadata.get("title", "")
+    title = _bare(document.metadata.get("title", ""))
     when = document.metadata.get("date_published") or document.metadata.get("date_issued") or ""
     return Score(
         saved.path,
         common / max(1, sum(wanted.values())),
         common / max(1, sum(got.values())),
-        None if saved.title is None else _bare(title) in _bare(saved.title) and bool(title) or _bare(saved.title) == _bare(title),
+        _same_quotes(title) in map(_same_quotes, map(_bare, saved.titles)) if saved.titles else None,
         None if saved.date is None else when[:10] == saved.date.isoformat(),
         document,
         saved,
     )
+
+
+def _same_quotes(text: str) -> str:
+    return text.replace("’", "'").replace("‘", "'")
 
 
 def _shingles(text: str) -> Counter[str]:
