@@ -101,14 +101,16 @@ def parse_numeral(text: str) -> Numeral | None:
     >>> parse_numeral("万万没有") is None
     True
     """
-    if text[:1] in ("负", "-") and len(text) > 1:
+    if not text:
+        return None
+    if text[0] in ("负", "-") and len(text) > 1:
         value = parse_numeral(text[1:])
         return Numeral(-value.high, -value.low) if value else None
     if text in _LARGE:
         return Numeral(Decimal(_LARGE[text]), Decimal(_LARGE[text]))  # 万余人, 亿元以上
     if "分之" in text or "/" in text:
         return _share(text)
-    if text[:1].isdigit() or text[:1] == ".":
+    if text[0].isdigit() or text[0] == ".":
         return _arabic(text)
     text = text.replace("个亿", "亿")
     if "点" in text:
