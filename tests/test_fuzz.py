@@ -43,6 +43,11 @@ def test_what_begins_after_the_day_of_the_document_does_not_run_backwards(words:
     assert offences(mine(plain(text), rules())) == []
 
 
+@pytest.mark.parametrize("words", ["占比2、一％", "覆盖率达1.5、一％"])
+def test_numbers_that_only_stand_side_by_side_are_no_range(words: str) -> None:
+    assert offences(mine(plain(f"山阳县教育局工作总结\n{words}。\n"), rules())) == []
+
+
 @pytest.mark.parametrize("name", sorted(set(TARGETS) - {"read-pdf"}))
 def test_a_short_run_finds_nothing(name: str) -> None:
     strategy, work = TARGETS[name]

@@ -20,7 +20,7 @@ MIN_ROWS = 3
 #: The share of the cells of a column, below the head, that are numbers.
 NUMBERS = 0.6
 #: In ems: white space between two rows of a table, at most, and between two columns, at least.
-ROW_GAP, COLUMN_GAP = 2.2, 0.4
+ROW_GAP, COLUMN_GAP = 3.0, 0.4
 #: Times the usual distance of two rows: what is nearer is another line of the same row.
 SAME_ROW = 0.75
 _NUMBER = re.compile(r"[-+－]?[\d０-９][\d０-９,.，]*\s?[%％‰]?[\u4e00-\u9fff]{0,3}")

@@ -11,8 +11,10 @@ from policyminer.read.page import Piece, Rule
 
 #: A pixel is dark below this share of the brightness of the paper; a red seal is not, since its red is bright.
 DARK = 0.75
-#: Runs of pixels: the least length, also in ems (strokes of characters are shorter), and the most that a line is thick.
-SHORTEST, SHORTEST_EMS, THICKEST = 50, 2.2, 12
+#: Runs of pixels: the least length, also in ems (strokes of characters are shorter).
+SHORTEST, SHORTEST_EMS = 50, 2.2
+#: Pixels: the most that a line is thick, and how far around it is looked at whether it is one or the edge of an area.
+THICKEST, AROUND = 8, 12
 #: Points: lines nearer than this are one.
 SAME_LINE = 1.5
 #: Places of a run at which its thickness is looked at; lines that cross it are at few of them.
@@ -58,7 +60,7 @@ def _runs(dark: Any, least: int) -> Iterator[tuple[int, int, int]]:
     if int(long.sum()) > MAX_RUNS:
         return
     for row, start, end in zip(rows[long].tolist(), starts[long].tolist(), ends[long].tolist(), strict=True):
-        around = dark[max(0, row - THICKEST) : row + THICKEST + 1, start : end : max(1, (end - start) // SAMPLES)]
+        around = dark[max(0, row - AROUND) : row + AROUND + 1, start : end : max(1, (end - start) // SAMPLES)]
         if float(numpy.median(around.sum(axis=0))) <= THICKEST:
             yield row, start, end - 1
 
