@@ -471,6 +471,12 @@ def test_an_article_in_several_boxes_is_read_whole() -> None:
     assert len(body(made)) == 5
 
 
+def test_a_table_of_data_beside_the_text_is_part_of_the_article() -> None:
+    table = "<table><tr><td>县区<td>学校数（所）<tr><td>内乡县<td>36<tr><td>淅川县<td>24</table>"
+    made = page(f"<div class=main><div class=text>{NEWS}</div>{table}</div><div class=c>某市教育局</div>")
+    assert [made.text[b.start : b.end] for b in made.blocks if b.kind == "cell"][-1] == "24"
+
+
 def test_recommended_articles_with_teasers_and_disclaimers_are_no_body() -> None:
     teaser = "<li><a href=x>各地教师节活动丰富多彩</a><p>记者从现场获悉，活动很热闹。</p></li>"
     made = page(

@@ -31,6 +31,9 @@ MIN_SHARE_OF_PAGE = 0.2  # of the page's sentences; an abstract box has less tha
 # pages of tests/saved_pages.toml; an article in several boxes stays whole.
 DESCEND = ((0.97, 1.0), (0.7, 0.75), (0.4, 0.4))
 
+#: Cells with nothing but a number: so many are a table of data.
+FEW_NUMBERS = 2
+_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?\s?%?")
 _SENTENCE_MARK = re.compile("[，。；！？、]")
 _LONG = 25  # characters of a line that counts without any mark
 _PARAGRAPHS = "p h1 h2 h3 h4 h5 h6 li dt dd thead tfoot blockquote pre"
@@ -83,9 +86,9 @@ def is_aside(box: Box) -> bool:
 def sentence_weight(line: Line) -> int:
     """The characters of the line that look like prose: outside links, with a sentence mark or long; no imprint."""
     free = len(line.text) - line.link
-    if FOOTER.search(line.text) or is_disclaimer(line.text):
+    if free < _LONG and not _SENTENCE_MARK.search(line.text):
         return 0
-    return free if free >= _LONG or _SENTENCE_MARK.search(line.text) else 0
+    return 0 if FOOTER.search(line.text) or is_disclaimer(line.text) else free
 
 
 def find_body(page: Page) -> tuple[list[tuple[int, int]], bool]:
@@ -133,6 +136,7 @@ def _densest(page: Page, total: list[int], sizes: list[int]) -> list[tuple[int, 
     children: dict[int, list[int]] = {}
     for index, box in enumerate(page.boxes):
         children.setdefault(box.parent, []).append(index)
+    numbers = [0, *accumulate(_is_number_cell(line) for line in page.lines)]
     here, start, end = -1, 0, len(page.lines)
     while True:
         weight, size = total[end] - total[start], sizes[end] - sizes[start]
@@ -140,7 +144,14 @@ def _densest(page: Page, total: list[int], sizes: list[int]) -> list[tuple[int, 
         step = max(inner, key=lambda i: _held(page.boxes[i], total), default=None)
         if step is None or not _holds_most(page.boxes[step], total, sizes, weight, size):
             return [(start, end)]
-        here, start, end = step, page.boxes[step].start, page.boxes[step].end
+        box = page.boxes[step]
+        if numbers[end] - numbers[start] - (numbers[box.end] - numbers[box.start]) >= FEW_NUMBERS:
+            return [(start, end)]  # beside the text there is a table of data, which holds no sentences
+        here, start, end = step, box.start, box.end
+
+
+def _is_number_cell(line: Line) -> bool:
+    return line.cell is not None and not line.link and bool(_NUMBER.fullmatch(line.text))
 
 
 def _is_container(box: Box, has_boxes: bool) -> bool:

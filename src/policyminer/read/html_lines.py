@@ -229,7 +229,8 @@ class _Walk:
 
     def _open_box(self, tag: str, attributes: dict[str, str | None]) -> None:
         # itemprop is how schema.org marks what a box is: articleBody
-        names = " ".join(("", *(attributes.get(key) or "" for key in ("id", "class", "itemprop")), "")).lower()
+        of = attributes.get
+        names = f" {of('id') or ''} {of('class') or ''} {of('itemprop') or ''} ".lower()
         self.page.boxes.append(Box(tag, names, self.open_boxes[-1], len(self.page.lines)))
         self.open_boxes.append(len(self.page.boxes) - 1)
 
