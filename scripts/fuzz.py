@@ -4,8 +4,8 @@
 
 Hypothesis makes the cases, in rounds of so many, each with a seed of its own that follows from ``--seed``; the same
 seed gives the same cases. A case fails when a stage raises anything but ``PolicyMinerError``, breaks a promise of
-``tests/test_invariants.py``, or takes longer than ``SLOW`` seconds, twice. Failures do not stop the run: of those that end at
-the same place the shortest input is kept. Exit code 1 when there are any.
+``tests/test_invariants.py``, or takes longer than ``SLOW`` seconds, twice. Failures do not stop the run: of those that
+end at the same place the shortest input is kept. Exit code 1 when there are any.
 """
 
 from __future__ import annotations
