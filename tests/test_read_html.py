@@ -376,9 +376,9 @@ HOSTILE: dict[str, Callable[[], str]] = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_pages_are_bounded_and_keep_their_text(name: str) -> None:
     data = HOSTILE[name]().encode()
-    started = time.perf_counter()
+    started = time.process_time()  # of this process: the machine may be busy
     document = read_bytes(data, "a.html")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     check(document)
     assert KEEP in document.text
 
