@@ -51,6 +51,19 @@ def test_free_fields_and_cells_of_two_lines() -> None:
     assert len(grid.rows) - 1 == 4 and cell is not None and (cell.row, cell.column) == (2, 1)
 
 
+def test_a_table_of_two_columns_with_long_labels() -> None:
+    rows = [["指标名称", "数值"], ["全县接受培训的中小学骨干教师人数合计", "1280"], ["新建改建学校数", "36"]]
+    (grid,) = find_aligned(pieces(rows, (80, 320)))
+    assert (len(grid.rows) - 1, len(grid.columns) - 1) == (3, 2)
+
+
+def test_a_line_of_text_in_pieces_below_a_table_is_no_row() -> None:
+    text = [Piece("各县区要进一步加大投入力度，优化支出结构", Box(80, 188, 368, 200), 12)]
+    text.append(Piece("把资金用在刀刃上", Box(390, 188, 486, 200), 12))
+    (grid,) = find_aligned([*pieces(ROWS), *text])
+    assert len(grid.rows) - 1 == 4 and grid.cell_at(text[0].box) is None
+
+
 @pytest.mark.parametrize(
     "rows",
     [
@@ -160,6 +173,7 @@ def form() -> bytes:
     fields.checkbox(name="yes", checked=True, x=72, y=648, size=16)
     fields.checkbox(name="no", checked=False, x=72, y=626, size=16)
     fields.textfield(name="secret", value="hidden", x=72, y=600, width=90, height=18, fieldFlags="password")
+    fields.textfield(name="unseen", value="nothing", x=72, y=580, width=1, height=1)
     fields.textfield(name="more", value="first\nsecond", x=72, y=500, width=160, height=50, fieldFlags="multiline")
     canvas.save()
     return out.getvalue()
@@ -171,3 +185,4 @@ def test_the_values_of_a_form_stand_where_they_are_seen() -> None:
     assert "接收实习生人数（人）：36" in text
     assert [line for line in text if "协议" in line] == ["☑ 已签协议", "未签协议"]
     assert "first" in text and "second" in text and "hidden" not in document.text
+    assert "nothing" not in document.text

@@ -21,6 +21,8 @@ MIN_ROWS = 3
 NUMBERS = 0.6
 #: In ems: white space between two rows of a table, at most, and between two columns, at least.
 ROW_GAP, COLUMN_GAP = 3.0, 0.4
+#: Of the width of the table: the widest text in a row, such as a head over several columns.
+WIDEST = 0.7
 #: Times the usual distance of two rows: what is nearer is another line of the same row.
 SAME_ROW = 0.75
 _NUMBER = re.compile(r"[-+－]?[\d０-９][\d０-９,.，]*\s?[%％‰]?[\u4e00-\u9fff]{0,3}")
@@ -89,6 +91,8 @@ def _grid(run: Sequence[_Row]) -> Grid | None:
     columns = _columns(whole)
     if columns is None or len(columns) * len(run) > MAX_FIELDS:
         return None
+    fitting = [i for i, row in enumerate(run) if len(row) == count or _fits(row, columns)]
+    run = run[fitting[0] : fitting[-1] + 1]
     lines = _lines(run, median(_top(b) - _top(a) for a, b in pairwise(whole)))
     edges = [columns[0][0] - 1, *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), columns[-1][1] + 1]
     boxes = [hull(piece.box for piece in line) for line in lines]
@@ -119,6 +123,17 @@ def _columns(whole: Sequence[_Row]) -> list[tuple[float, float]] | None:
     return columns if all(b[0] - a[1] >= COLUMN_GAP * em for a, b in pairwise(columns)) else None
 
 
+def _fits(row: _Row, columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether a row may be one of the table: its texts are narrower than most of it and do not stick out."""
+    left, right = columns[0][0], columns[-1][1]
+    return all(
+        piece.box.width < WIDEST * (right - left)
+        and left - piece.size < piece.box.x0
+        and piece.box.x1 < right + piece.size
+        for piece in row
+    )
+
+
 def _lines(run: Sequence[_Row], pitch: float) -> list[_Row]:
     """The rows of the table: lines of the page that are nearer than rows of it are one."""
     lines: list[_Row] = []
@@ -138,9 +153,10 @@ def _fields(
     for row, line in enumerate(lines):
         for piece in line:
             under = [i for i, (x0, x1) in enumerate(columns) if piece.box.x0 < x1 and x0 < piece.box.x1]
-            for i in under[1:] and range(under[0], under[-1] + 1):
+            if len(under) > 1:
                 box = Box(edges[under[0]], levels[row], edges[under[-1] + 1], levels[row + 1])
-                fields[row, i] = GridCell(row + 1, under[0] + 1, box, 1, under[-1] - under[0] + 1)
+                cell = GridCell(row + 1, under[0] + 1, box, 1, under[-1] - under[0] + 1)
+                fields |= {(row, i): cell for i in range(under[0], under[-1] + 1)}
         for i in range(len(columns)):
             box = Box(edges[i], levels[row], edges[i + 1], levels[row + 1])
             fields.setdefault((row, i), GridCell(row + 1, i + 1, box))

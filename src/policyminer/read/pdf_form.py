@@ -12,8 +12,10 @@ import pypdfium2.raw as raw
 
 from policyminer.read.page import Box, Glyph
 
-#: Fields of one page, and characters of one value.
-MAX_FIELDS, LONGEST_VALUE = 2_000, 20_000
+#: Fields of one page, characters of one value and of all values of a page.
+MAX_FIELDS, LONGEST_VALUE, MAX_CHARACTERS = 2_000, 20_000, 100_000
+#: Points: a smaller field cannot be seen.
+SMALLEST = 2.0
 #: Points: the largest letters that a value is taken to have; the share of a line's height that they take.
 LARGEST, LINE_SHARE = 12.0, 0.75
 #: What is printed for a box or button that is ticked.
@@ -34,12 +36,14 @@ def filled_fields(page: pdfium.PdfPage) -> Iterator[Field]:
     """The fields of a page that show something; passwords are left out. None without the document's form loaded."""
     if page.formenv is None:
         return
+    left = MAX_CHARACTERS
     for index in range(min(raw.FPDFPage_GetAnnotCount(page), MAX_FIELDS)):
         annotation = raw.FPDFPage_GetAnnot(page, index)
         if annotation:
             with closing(_Annotation(annotation, page.formenv.raw)) as widget:
                 value = widget.value()
-                if value and (sides := widget.sides()):
+                left -= len(value)
+                if value and left >= 0 and (sides := widget.sides()):
                     yield Field(value, sides)
 
 
@@ -89,10 +93,11 @@ class _Annotation:
         return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
 
     def sides(self) -> tuple[float, float, float, float] | None:
-        """The box of the field."""
+        """The box of the field; none for one that cannot be seen."""
         rect = raw.FS_RECTF()
         if not raw.FPDFAnnot_GetRect(self._handle, rect):
             return None
         (left, right), (bottom, top) = sorted((rect.left, rect.right)), sorted((rect.bottom, rect.top))
         sides = left, bottom, right, top
-        return sides if all(abs(side) < 1e7 for side in sides) else None
+        seen = right - left >= SMALLEST and top - bottom >= SMALLEST
+        return sides if seen and all(abs(side) < 1e7 for side in sides) else None
