@@ -113,7 +113,7 @@ def _numeral(text: str) -> None:
 
 def _protect_and_dates(text: str) -> None:
     folded = fold(text)
-    found = find_dates(folded, Anchor(None, True), protect(folded).no_date, lambda _: None)
+    found = find_dates(folded, Anchor(None, True), protect(folded).no_date)
     assert all(a.end <= b.start for a, b in pairwise(found))
 
 
