@@ -33,6 +33,12 @@ def test_a_heading_holds_the_table_below_it() -> None:
     assert heading.end == inner.end == len(document.text) and inner.parent_id == heading.section_id
 
 
+def test_a_title_of_nothing_but_a_mark_is_none() -> None:
+    markup = "<html><head><title>#</title></head><p>全县培训教师36名，效果很好。</p></html>"
+    result = mine(read_bytes(markup.encode(), "a.html"), rules())
+    assert result.metadata.title is None and offences(result) == []
+
+
 def test_no_characters_are_no_number() -> None:
     assert parse_numeral("") is None
 
