@@ -1,0 +1,126 @@
+"""Many values in one cell of a panel become one: the last of a stock, the sum of flows that do not overlap."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import fsum
+from typing import Literal
+
+from policyminer.export.panel_values import Placed, Told, Unit, Variable
+
+Value = Literal["sum", "last"]
+#: Kinds of figures that may be added up within a year.
+_ADDED_UP = ("flow", "added")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value of a panel and what it rests on.
+
+    ``how``: ``single``, ``last`` or ``sum``; ``differ`` when another value was told for the same day or period.
+    """
+
+    unit: Unit
+    year: int
+    variable: Variable
+    year_from: str
+    how: str
+    differ: bool
+    used: tuple[Told, ...]
+
+    @property
+    def low(self) -> float:
+        """The value, of ranges the lower end."""
+        return fsum(t.low for t in self.used)
+
+    @property
+    def high(self) -> float:
+        """The value, of ranges the higher end."""
+        return fsum(t.high for t in self.used)
+
+
+#: A value that is in no cell: why, and what is there instead.
+LeftOver = tuple[Told, str]
+
+
+def fill_cells(placed: Iterable[Placed], value: Value) -> tuple[list[Cell], list[LeftOver]]:
+    """Join the values of each cell; those not used come with the reason."""
+    groups: defaultdict[tuple[str, int, Variable], list[Placed]] = defaultdict(list)
+    for one in placed:
+        groups[one.unit.key, one.year, one.variable].append(one)
+    cells: list[Cell] = []
+    left: list[LeftOver] = []
+    for (_, year, variable), found in sorted(groups.items(), key=lambda g: g[0]):
+        told = sorted((p.told for p in found), key=_order)
+        if variable.kind in _ADDED_UP and value == "sum":
+            used, rest, differ = _disjoint(told)
+            how = "sum"
+        else:
+            used, rest, differ = _last(told)
+            how = "last"
+        sources = {p.year_from for p in found if p.told in used}
+        year_from = "document" if "document" in sources else "period"
+        cells.append(
+            Cell(
+                unit=found[0].unit,
+                year=year,
+                variable=variable,
+                year_from=year_from,
+                how="single" if len(told) == 1 else how,
+                differ=differ,
+                used=tuple(used),
+            )
+        )
+        left += rest
+    return cells, left
+
+
+def _order(told: Told) -> tuple[date, date, int, int, int]:
+    """From the first to the last word on a matter: by the day meant, the day told, the longer period, the place."""
+    return told.as_of, told.told_on or date.min, _days(told), told.place, told.start
+
+
+def _days(told: Told) -> int:
+    return (told.last - told.first).days if told.first and told.last else 0
+
+
+def _last(told: Sequence[Told]) -> tuple[list[Told], list[LeftOver], bool]:
+    last = told[-1]
+    differ = any((t.low, t.high) != (last.low, last.high) and t.as_of == last.as_of for t in told)
+    return [last], [(t, "earlier_value") for t in told[:-1]], differ
+
+
+def _disjoint(told: Sequence[Told]) -> tuple[list[Told], list[LeftOver], bool]:
+    """Values that can be added: no two from overlapping times, unless one document tells both of the same time.
+
+    The longer period stands for all within it. Of two documents on one period the later is believed.
+    """
+    used: list[Told] = []
+    left: list[LeftOver] = []
+    differ = False
+    for one in sorted(reversed(told), key=_days, reverse=True):  # stable: the later word first
+        reason = None
+        for other in used:
+            if _period(one) == _period(other):
+                if one.doc_id == other.doc_id:
+                    continue
+                same = (one.low, one.high) == (other.low, other.high)
+                differ = differ or not same
+                reason = "same_in_other_document" if same else "other_value_same_period"
+            elif _period(one)[0] <= _period(other)[1] and _period(other)[0] <= _period(one)[1]:
+                reason = "overlapping_period"
+            if reason:
+                break
+        if reason:
+            left.append((one, reason))
+        else:
+            used.append(one)
+    return sorted(used, key=_order), left, differ
+
+
+def _period(told: Told) -> tuple[date, date]:
+    """First and last day; of a value without a date the day it was told."""
+    return told.first or told.as_of, told.last or told.as_of
