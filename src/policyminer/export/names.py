@@ -4,13 +4,16 @@ from __future__ import annotations
 
 #: Words of Stata and its language Mata that cannot, or should not, name a variable.
 _STATA = frozenset(
-    "_all _b _coef _cons _n _N _pi _pred _rc _se _skip aggregate array boolean break byte case catch class colvector "
-    "complex const continue default delegate delete do double else eltypedef end enum explicit export external float for "
-    "friend function global goto if in inline int local long NULL pragma protected quad rowvector short strL typedef "
-    "typename using virtual with".split()
-)
+    {
+        "_all", "_b", "_coef", "_cons", "_n", "_N", "_pi", "_pred", "_rc", "_se", "_skip", "aggregate", "array",
+        "boolean", "break", "byte", "case", "catch", "class", "colvector", "complex", "const", "continue", "default",
+        "delegate", "delete", "do", "double", "else", "eltypedef", "end", "enum", "explicit", "export", "external",
+        "float", "for", "friend", "function", "global", "goto", "if", "in", "inline", "int", "local", "long", "NULL",
+        "pragma", "protected", "quad", "rowvector", "short", "strL", "typedef", "typename", "using", "virtual", "with",
+    }
+)  # fmt: skip
 #: Words of SPSS that cannot name a variable.
-_SPSS = frozenset("ALL AND BY EQ GE GT LE LT NE NOT OR TO WITH".split())
+_SPSS = frozenset({"ALL", "AND", "BY", "EQ", "GE", "GT", "LE", "LT", "NE", "NOT", "OR", "TO", "WITH"})
 
 
 def stata_name(name: str) -> str:

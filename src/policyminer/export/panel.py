@@ -209,6 +209,7 @@ def _cell_row(cell: Cell, number: int) -> dict[str, Any]:
         "how": cell.how,
         "year_from": cell.year_from,
         "differ": cell.differ,
+        "measures": list(dict.fromkeys(told.measure for told in cell.used if told.measure)),
         "bounds": sorted({told.bound for told in cell.used}),
         "quantity_ids": [told.quantity_id for told in cell.used],
         "doc_ids": list(dict.fromkeys(told.doc_id for told in cell.used)),

@@ -20,7 +20,8 @@ _ADDED_UP = ("flow", "added")
 class Cell:
     """One value of a panel and what it rests on.
 
-    ``how``: ``single``, ``last`` or ``sum``; ``differ`` when another value was told for the same day or period.
+    ``how``: ``single``, ``last``, ``longest`` (period) or ``sum``; ``differ`` when another value was told for the same
+    day or period.
     """
 
     unit: Unit
@@ -57,7 +58,7 @@ def fill_cells(placed: Iterable[Placed], value: Value) -> tuple[list[Cell], list
         told = sorted((p.told for p in found), key=_order)
         if variable.kind in _ADDED_UP and value == "sum":
             used, rest, differ = _disjoint(told)
-            how = "sum"
+            how = "sum" if len(used) > 1 else "longest"
         else:
             used, rest, differ = _last(told)
             how = "last"

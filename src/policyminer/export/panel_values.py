@@ -86,6 +86,7 @@ class Told:
     low: float
     high: float
     bound: str
+    measure: str | None
     first: date | None
     last: date | None
     told_on: date | None
@@ -129,7 +130,7 @@ class Sorter:
         variable = Variable(row["code"], row["unit"], self._kind(row), row["per"] or "", row["indicator"])
         told = Told(
             row["quantity_id"], row["doc_id"], place, row["start"], row["low"], row["high"], row["bound"],
-            row["date_from"], row["date_to"], told_on,
+            row["measure"], row["date_from"], row["date_to"], told_on,
         )  # fmt: skip
         year = self._year(variable.kind, told)
         if isinstance(year, str):
