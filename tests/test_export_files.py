@@ -74,9 +74,13 @@ def test_csv_never_hands_excel_a_formula(tmp_path: Path) -> None:
         with (tmp_path / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
             numbers = {c.name for c in TABLES[name].columns if c.type in ("int32", "float64")}
             for row in csv.DictReader(file):
-                assert not [k for k, v in row.items() if v.startswith(("=", "+", "-", "@", "\t", "\r")) and k not in numbers]
+                assert not [
+                    k for k, v in row.items() if v.startswith(("=", "+", "-", "@", "\t", "\r")) and k not in numbers
+                ]
     guarded = [loss for loss in losses_of(done) if loss["what"] == "guarded"]
-    assert [g["value"].startswith(FORMULA) for g in guarded if g["column"] == "text" and g["table"] == "documents"] == [True]
+    assert [g["value"].startswith(FORMULA) for g in guarded if g["column"] == "text" and g["table"] == "documents"] == [
+        True
+    ]
 
 
 def test_csv_says_which_cells_excel_would_break(tmp_path: Path) -> None:
@@ -169,7 +173,12 @@ def test_a_workbook_cuts_a_long_text_visibly_and_keeps_it_beside(tmp_path: Path)
     assert LONG_LINE.startswith(cut.removesuffix(workbook.CUT_MARK))
     header, row = _sheet_rows(tmp_path / "a.xlsx", "cut")
     assert header == ["table", "row", "column", "characters", "text"]
-    assert row[:4] == ["documents", texts.index(cut) + 2, "text", len(LONG_LINE) + len("\n2024年，河口县培训教师21人次。")]
+    assert row[:4] == [
+        "documents",
+        texts.index(cut) + 2,
+        "text",
+        len(LONG_LINE) + len("\n2024年，河口县培训教师21人次。"),
+    ]
     (whole,) = (loss["value"] for loss in losses_of(done) if loss["what"] == "cut")
     assert whole.startswith(LONG_LINE)
 
@@ -325,7 +334,9 @@ def test_a_failed_export_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize(("format_", "library"), [("xlsx", "openpyxl"), ("sav", "pyreadstat"), ("duckdb", "duckdb")])
-def test_a_missing_library_is_named(format_: str, library: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_library_is_named(
+    format_: str, library: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("policyminer.export.export.find_spec", lambda name: None if name == library else object())
     with pytest.raises(PolicyMinerError) as error:
         export(hostile_output(), format_, tmp_path / "a")
