@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -95,31 +95,42 @@ def _last(told: Sequence[Told]) -> tuple[list[Told], list[LeftOver], bool]:
 
 
 def _disjoint(told: Sequence[Told]) -> tuple[list[Told], list[LeftOver], bool]:
-    """Values that can be added: no two from overlapping times, unless one document tells both of the same time.
+    """Values that can be added: no two from overlapping times, but for those of one document on one time.
 
-    The longer period stands for all within it. Of two documents on one period the later is believed.
+    The longer period stands for all that it touches.
     """
+    periods: defaultdict[tuple[date, date], list[Told]] = defaultdict(list)
+    for one in told:
+        periods[_period(one)].append(one)
     used: list[Told] = []
     left: list[LeftOver] = []
+    kept: list[tuple[date, date]] = []
     differ = False
-    for one in sorted(reversed(told), key=_days, reverse=True):  # stable: the later word first
-        reason = None
-        for other in used:
-            if _period(one) == _period(other):
-                if one.doc_id == other.doc_id:
-                    continue
-                same = (one.low, one.high) == (other.low, other.high)
-                differ = differ or not same
-                reason = "same_in_other_document" if same else "other_value_same_period"
-            elif _period(one)[0] <= _period(other)[1] and _period(other)[0] <= _period(one)[1]:
-                reason = "overlapping_period"
-            if reason:
-                break
-        if reason:
-            left.append((one, reason))
-        else:
-            used.append(one)
+    for (first, last), found in sorted(periods.items(), key=lambda p: (p[0][1] - p[0][0], p[0]), reverse=True):
+        if any(first <= end and begin <= last for begin, end in kept):
+            left += [(one, "overlapping_period") for one in found]
+            continue
+        kept.append((first, last))
+        believed, rest, other = _one_document(found)
+        used += believed
+        left += rest
+        differ = differ or other
     return sorted(used, key=_order), left, differ
+
+
+def _one_document(told: Sequence[Told]) -> tuple[list[Told], list[LeftOver], bool]:
+    """The values of the document to believe of those that speak of one period: the last that does not only repeat."""
+    values: defaultdict[str, Counter[tuple[float, float]]] = defaultdict(Counter)
+    for one in told:
+        values[one.doc_id][one.low, one.high] += 1
+    believed = next(t.doc_id for t in reversed(told) if not any(values[t.doc_id] < v for v in values.values()))
+    left = [
+        (t, "same_in_other_document" if (t.low, t.high) in values[believed] else "other_value_same_period")
+        for t in told
+        if t.doc_id != believed
+    ]
+    differ = any(reason == "other_value_same_period" for _, reason in left)
+    return [t for t in told if t.doc_id == believed], left, differ
 
 
 def _period(told: Told) -> tuple[date, date]:
