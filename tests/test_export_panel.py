@@ -93,8 +93,8 @@ def told(path: Path, name: str, rules: Any) -> Result:
         found.append(
             Quantity(
                 f"{doc_id}:q{len(found):04d}", start, start + len(line), line, float(value), high, bound, unit,
-                dimension, None, status, code, None if subject == "-" else subject, per, _day(first), _day(last), None, "own.rule",
-                **more,
+                dimension, None, status, code, None if subject == "-" else subject, per, _day(first), _day(last),
+                None, "own.rule", **more,
             )
         )  # fmt: skip
         if subject in _NAMES:
