@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,8 @@ from policyminer.export.sheets import Sheet
 from policyminer.export.values import join
 from policyminer.publish.columns import Column, Table
 
-#: What begins a formula in a spreadsheet, also behind white space (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+#: What a spreadsheet runs as a formula, also behind white space, which it may drop (OWASP, CSV injection).
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 #: Characters that Excel takes into a cell.
 EXCEL_CELL = 32_767
 
@@ -51,7 +52,7 @@ def _cell(sheet: Sheet, number: int, column: Column, value: Any, options: Option
         return value
     if options.mark and len(value) > EXCEL_CELL:
         losses.add(sheet.name, number, column.name, LONG, value)
-    if options.guard and value.startswith(_FORMULA):
+    if options.guard and _FORMULA.match(value):
         losses.add(sheet.name, number, column.name, GUARDED, value)
         return "'" + value
     return value

@@ -6,8 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
-import pyarrow.compute as pc
-
 from policyminer.export.sheets import Sheet
 from policyminer.publish.columns import Column
 from policyminer.publish.schema import TABLES
@@ -50,10 +48,8 @@ def value_codes(sheet: Sheet, column: Column) -> dict[str, int]:
     named = value_meanings(column)
     if not named:
         return {}
-    used: set[str] = set()
-    for batch in sheet.batches():
-        used.update(v for v in pc.unique(batch.column(column.name)).to_pylist() if v is not None)
-    return {value: code for code, value in enumerate([*named, *sorted(used - set(named))], start=1)}
+    others = sorted(sheet.distinct(column.name) - set(named))
+    return {value: code for code, value in enumerate([*named, *others], start=1)}
 
 
 def code_labels(sheet: Sheet, column: Column, lang: Language) -> Mapping[int, str]:

@@ -89,8 +89,7 @@ def build_network(sheets: Sequence[Sheet]) -> Network:
         told.documents.add(row["doc_id"])
     dates = {
         row["doc_id"]: row["date_issued"] or row["date_published"]
-        for batch in tables["documents"].batches()
-        for row in batch.select(["doc_id", "date_issued", "date_published"]).to_pylist()
+        for row in tables["documents"].records(["doc_id", "date_issued", "date_published"])
     }
     nodes = (_node(id_, *labels[id_], entities.get(id_, {})) for id_ in sorted(labels))
     edges = (_edge(*pair, told, dates) for pair, told in sorted(pairs.items()))
@@ -100,10 +99,8 @@ def build_network(sheets: Sequence[Sheet]) -> Network:
 def _mentions_of(partnerships: Iterable[dict[str, Any]], mentions: Sheet) -> Iterator[dict[str, Any]]:
     """The mentions of documents with partnerships."""
     wanted = {row["doc_id"] for row in partnerships}
-    for batch in mentions.batches():
-        for row in batch.select(["doc_id", "start", "end", "type", "name", "entity_id"]).to_pylist():
-            if row["doc_id"] in wanted:
-                yield row
+    rows = mentions.records(["doc_id", "start", "end", "type", "name", "entity_id"])
+    return (row for row in rows if row["doc_id"] in wanted)
 
 
 class _Identities:

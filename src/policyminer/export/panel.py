@@ -102,8 +102,7 @@ def _years(years: str | None) -> tuple[int, int] | None:
 
 def _demand_known(indicators: Sheet, known: set[str]) -> None:
     """Only the rules say which indicators are stocks; without them a panel would add up what must not be."""
-    codes = {code for batch in indicators.batches() for code in batch.column("code").unique().to_pylist()}
-    unknown = sorted(codes - known)
+    unknown = sorted(indicators.distinct("code") - known)
     if unknown:
         hint = "give the --rules folders that the tables were made with"
         raise PolicyMinerError("unknown_codes", "no rule has these indicator codes", ", ".join(unknown), hint)

@@ -185,9 +185,8 @@ class Sorter:
 def read_values(indicators: Sheet, documents: Sheet) -> Iterator[tuple[dict[str, Any], int, date | None]]:
     """Rows of ``indicators`` with the place of their document in the corpus and its date."""
     dates: dict[str, tuple[int, date | None]] = {}
-    for batch in documents.batches():
-        for row in batch.select(["doc_id", "date_issued", "date_published"]).to_pylist():
-            dates[row["doc_id"]] = (len(dates), row["date_issued"] or row["date_published"])
+    for row in documents.records(["doc_id", "date_issued", "date_published"]):
+        dates[row["doc_id"]] = (len(dates), row["date_issued"] or row["date_published"])
     for row in indicators.records():
         yield row, *dates[row["doc_id"]]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from policyminer.publish.columns import Table
 from policyminer.publish.load import datasets
@@ -23,13 +24,13 @@ _BATCH_ROWS = 2_000
 class Sheet:
     """A table to be exported.
 
-    ``batches`` reads the rows anew with each call; ``codes`` are value labels of whole-number columns (a region's
-    number and its name).
+    ``read`` reads the rows anew with each call, all columns or those named; ``codes`` are value labels of whole-number
+    columns (a region's number and its name).
     """
 
     table: Table
     rows: int
-    batches: Callable[[], Iterator[pa.RecordBatch]]
+    read: Callable[[Sequence[str] | None], Iterator[pa.RecordBatch]]
     codes: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
     @property
@@ -37,10 +38,21 @@ class Sheet:
         """The table's name."""
         return self.table.name
 
-    def records(self) -> Iterator[dict[str, Any]]:
-        """The rows as Python values: lists, dates, None for what is missing."""
-        for batch in self.batches():
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """All rows, some at a time."""
+        return self.read(None)
+
+    def records(self, columns: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
+        """The rows, all columns or those named, as Python values: lists, dates, None for what is missing."""
+        for batch in self.read(columns):
             yield from batch.to_pylist()
+
+    def distinct(self, column: str) -> set[Any]:
+        """The values of a column without the missing."""
+        found: set[Any] = set()
+        for batch in self.read([column]):
+            found.update(pc.unique(batch.column(column)).to_pylist())
+        return found - {None}
 
     def arrow(self) -> pa.Table:
         """All rows at once."""
@@ -57,13 +69,17 @@ def published_sheets(out: str | Path, tables: Sequence[str] | None = None) -> li
 
 
 def _published(name: str, dataset: Any) -> Sheet:
-    def batches() -> Iterator[pa.RecordBatch]:
-        yield from dataset.to_batches(batch_size=_BATCH_ROWS)
+    def read(columns: Sequence[str] | None) -> Iterator[pa.RecordBatch]:
+        yield from dataset.to_batches(columns=columns, batch_size=_BATCH_ROWS)
 
-    return Sheet(TABLES[name], dataset.count_rows(), batches)
+    return Sheet(TABLES[name], dataset.count_rows(), read)
 
 
 def made_sheet(table: Table, rows: list[dict[str, Any]], codes: Mapping[str, Mapping[int, str]] | None = None) -> Sheet:
     """A table of rows that are no published table, such as a panel."""
     batch = pa.RecordBatch.from_pylist(rows, schema=table.schema)
-    return Sheet(table, len(rows), lambda: iter((batch,)), codes or {})
+
+    def read(columns: Sequence[str] | None) -> Iterator[pa.RecordBatch]:
+        yield batch if columns is None else batch.select(list(columns))
+
+    return Sheet(table, len(rows), read, codes or {})
