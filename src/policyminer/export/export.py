@@ -17,6 +17,7 @@ from policyminer.export.options import Options
 from policyminer.export.panel import PanelRequest, panel_sheets
 from policyminer.export.sheets import Sheet, published_sheets
 from policyminer.model import PolicyMinerError
+from policyminer.publish.snapshot import resolve
 
 _LOSSES = "losses.jsonl"
 
@@ -84,7 +85,8 @@ def export(
     """
     exporter = _exporter(format_)
     target = _target(exporter, out, to, overwrite)
-    sheets = _sheets(exporter, out, tables, panel)
+    # Resolved once, so that all tables are of one run even while another is published.
+    sheets = _sheets(exporter, resolve(out), tables, panel)
     folder = target.parent if exporter.suffix else target
     prefix = f"{target.stem}." if exporter.suffix else ""
     folder.mkdir(parents=True, exist_ok=True)
@@ -145,13 +147,13 @@ def _target(exporter: Exporter, out: str | Path, to: str | Path | None, overwrit
 
 
 def _sheets(
-    exporter: Exporter, out: str | Path, tables: Sequence[str] | None, panel: PanelRequest | None
+    exporter: Exporter, snapshot: Path, tables: Sequence[str] | None, panel: PanelRequest | None
 ) -> list[Sheet]:
     if exporter.network:
         if tables or panel:
             hint = "the network is always that of the partnerships"
             raise PolicyMinerError("not_for_networks", "no tables and no panel here", exporter.name, hint)
-        return published_sheets(out, NETWORK_TABLES)
+        return published_sheets(snapshot, NETWORK_TABLES)
     if panel is None:
-        return published_sheets(out, tables or None)
-    return [*panel_sheets(out, panel), *(published_sheets(out, tables) if tables else ())]
+        return published_sheets(snapshot, tables or None)
+    return [*panel_sheets(snapshot, panel), *(published_sheets(snapshot, tables) if tables else ())]
