@@ -32,19 +32,23 @@ ALLOWED: dict[str, set[str]] = {
     "words": _BASE | {"rules"},
     "pipeline": _BASE | {"rules", "outline", "find", "bind", "words.terms"},
     "publish": _BASE | {"rules"},
+    "export": _BASE | {"rules", "publish"},
     "evaluate": _BASE | {"publish"},
     "coverage": _BASE | {"publish", "words"},
     "explain": _BASE | {"rules", "read", "outline", "find", "bind", "pipeline", "publish"},
     "page": {"model", "publish"},
-    "run": _BASE | {"rules", "read", "pipeline", "publish", "evaluate", "coverage", "explain", "page"},
-    "cli": {"model", "run", "publish", "evaluate", "coverage", "rules", "page"},
+    "run": _BASE | {"rules", "read", "pipeline", "publish", "export", "evaluate", "coverage", "explain", "page"},
+    "cli": {"model", "run", "publish", "export", "evaluate", "coverage", "rules", "page"},
 }
 #: Modules that are a way in from outside, like the command line, and so may import later stages than their folder.
 WAYS_IN: dict[str, set[str]] = {"words.spacy_bridge": {"pipeline", "publish.load", "read.text"}}
 #: Libraries that only these parts may import.
 HOMES: dict[str, set[str]] = {
-    "pyarrow": {"publish"},
-    "pandas": {"publish", "words.spacy_bridge", "page"},
+    "pyarrow": {"publish", "export"},
+    "pandas": {"publish", "export", "words.spacy_bridge", "page"},
+    "openpyxl": {"export"},
+    "pyreadstat": {"export"},
+    "duckdb": {"export"},
     "selectolax": {"read"},
     "lxml": {"read"},
     "pypdfium2": {"read"},

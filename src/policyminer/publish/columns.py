@@ -51,6 +51,12 @@ class Table:
         """Column names in order."""
         return tuple(c.name for c in self.columns)
 
+    @property
+    def schema(self) -> pa.Schema:
+        """The Arrow schema with all descriptions."""
+        about = {"table": self.name, "title_zh": self.title_zh, "zh": self.zh, "en": self.en, "ids": ",".join(self.ids)}
+        return pa.schema([c.field for c in self.columns], metadata=about)
+
 
 def must(name: str, type_: str, title_zh: str, zh: str, en: str) -> Column:
     """A column that is never null."""

@@ -11,6 +11,7 @@ from policyminer.publish.snapshot import resolve
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow.dataset as ds
 
 
 def load(out: str | Path, tables: Iterable[str] | None = None) -> dict[str, pd.DataFrame]:
@@ -26,18 +27,23 @@ def load(out: str | Path, tables: Iterable[str] | None = None) -> dict[str, pd.D
     return {name: pd.read_parquet(snapshot / name) for name in names}
 
 
+def datasets(out: str | Path, tables: Iterable[str] | None = None) -> dict[str, ds.Dataset]:
+    """The tables of one snapshot by name, to be read in batches; ``tables`` picks some. Raises as :func:`load` does."""
+    import pyarrow.dataset as ds
+
+    names = table_names() if tables is None else [n for name in tables for n in table_names(name)]
+    snapshot = resolve(out)
+    return {name: ds.dataset(snapshot / name, schema=arrow_schema(name), format="parquet") for name in names}
+
+
 def quantities_by_document(out: str | Path, columns: Sequence[str]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Text and quantities of every document that has any, some documents at a time; ``columns`` include ``doc_id``.
 
     Raises ``PolicyMinerError`` (``no_tables``).
     """
     import pyarrow.compute as pc
-    import pyarrow.dataset as ds
 
-    snapshot = resolve(out)
-    quantities, documents = (
-        ds.dataset(snapshot / name, schema=arrow_schema(name), format="parquet") for name in ("quantities", "documents")
-    )
+    quantities, documents = datasets(out, ("quantities", "documents")).values()
     for batch in documents.to_batches(columns=["doc_id", "text"], batch_size=200):
         texts = dict(zip(*(batch.column(c).to_pylist() for c in ("doc_id", "text")), strict=True))
         rows = quantities.to_table(columns=list(columns), filter=pc.field("doc_id").isin(batch.column("doc_id")))

@@ -52,9 +52,7 @@ DOCUMENT_TABLES: tuple[str, ...] = tuple(name for name in TABLES if name not in 
 @cache
 def arrow_schema(name: str) -> pa.Schema:
     """The published Arrow schema of a table."""
-    table = TABLES[name]
-    about = {"table": name, "title_zh": table.title_zh, "zh": table.zh, "en": table.en, "ids": ",".join(table.ids)}
-    return pa.schema([c.field for c in table.columns], metadata=about)
+    return TABLES[name].schema
 
 
 @cache

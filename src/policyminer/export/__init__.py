@@ -1,0 +1,1 @@
+"""Published tables in the formats that researchers load: workbooks, statistics packages, databases, networks."""
