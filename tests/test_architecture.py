@@ -32,18 +32,23 @@ ALLOWED: dict[str, set[str]] = {
     "words": _BASE | {"rules"},
     "pipeline": _BASE | {"rules", "outline", "find", "bind", "words.terms"},
     "publish": _BASE | {"rules"},
+    "statistics": _BASE | {"rules", "publish", "words"},
     "evaluate": _BASE | {"publish"},
     "coverage": _BASE | {"publish", "words"},
     "explain": _BASE | {"rules", "read", "outline", "find", "bind", "pipeline", "publish"},
     "run": _BASE | {"rules", "read", "pipeline", "publish", "evaluate", "coverage", "explain"},
-    "cli": {"model", "run", "publish", "evaluate", "coverage", "rules"},
+    "cli": {"model", "run", "publish", "evaluate", "coverage", "rules", "statistics"},
 }
 #: Modules that are a way in from outside, like the command line, and so may import later stages than their folder.
 WAYS_IN: dict[str, set[str]] = {"words.spacy_bridge": {"pipeline", "publish.load", "read.text"}}
 #: Libraries that only these parts may import.
 HOMES: dict[str, set[str]] = {
     "pyarrow": {"publish"},
-    "pandas": {"publish", "words.spacy_bridge"},
+    "pandas": {"publish", "statistics", "words.spacy_bridge"},
+    "networkx": {"statistics"},
+    "rapidfuzz": {"statistics"},
+    "scipy": {"statistics"},
+    "sklearn": {"statistics"},
     "selectolax": {"read"},
     "lxml": {"read"},
     "pypdfium2": {"read"},

@@ -11,6 +11,7 @@ import logging
 import os
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -21,6 +22,19 @@ Range = tuple[int, int]
 
 #: 66.7%、1,200、２０２３: one word, whatever the engine.
 _NUMBER = re.compile(r"[0-9０-９]+(?:[.,．][0-9０-９]+)*[%％‰]?")
+
+
+#: Part of speech of a word of one's own that states none: jieba's "other proper noun".
+USER_POS = "nz"
+
+
+@dataclass(frozen=True, slots=True)
+class UserWord:
+    """A word of a user's dictionary; without ``frequency`` it gets the one that keeps it whole."""
+
+    word: str
+    frequency: int | None = None
+    pos: str | None = None
 
 
 class Segmenter(Protocol):
@@ -62,10 +76,13 @@ class _Jieba:
 class _Rjieba:
     """The same algorithm and dictionary in Rust."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Iterable[UserWord] = ()) -> None:
         import rjieba
 
         self._engine = rjieba.Jieba()
+        for word in words:
+            frequency = word.frequency or self._engine.suggest_freq(word.word)
+            self._engine.add_word(word.word, frequency, word.pos or USER_POS)
 
     def cut(self, text: str) -> list[str]:
         words: list[str] = self._engine.cut(text)
@@ -89,7 +106,16 @@ def segmenter(engine: str = "jieba") -> Segmenter:
     raise PolicyMinerError("unknown_engine", "there is no such segmenter", engine, "jieba or rjieba")
 
 
-def split_words(text: str, spans: Iterable[Range] = (), engine: str = "rjieba") -> list[Range]:
+def segmenter_with(words: Iterable[UserWord]) -> Segmenter:
+    """``rjieba`` that knows words of one's own as well; a word with a digit is cut at its number all the same.
+
+    >>> segmenter_with([UserWord("教师培训")]).tag("教师培训")
+    [('教师培训', 'nz')]
+    """
+    return _Rjieba(words)
+
+
+def split_words(text: str, spans: Iterable[Range] = (), engine: str | Segmenter = "rjieba") -> list[Range]:
     """The words of ``text`` as ranges that touch and cover it; each of ``spans`` is one word.
 
     Of spans that overlap the longer one stays whole (of equals the first). Numbers are words of their own.
@@ -101,10 +127,12 @@ def split_words(text: str, spans: Iterable[Range] = (), engine: str = "rjieba") 
     return [(start, end) for start, end, _ in tag_words(text, spans, engine)]
 
 
-def tag_words(text: str, spans: Iterable[Range] = (), engine: str = "rjieba") -> list[tuple[int, int, str | None]]:
+def tag_words(
+    text: str, spans: Iterable[Range] = (), engine: str | Segmenter = "rjieba"
+) -> list[tuple[int, int, str | None]]:
     """As ``split_words``, with the part of speech: null for a known span, ``m`` for a number."""
     words: list[tuple[int, int, str | None]] = []
-    cut = segmenter(engine)
+    cut = segmenter(engine) if isinstance(engine, str) else engine
     for start, end, kind in _stretches(text, outermost(spans)):
         if kind == "text":
             at = start

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from policyminer.model import Token
-from policyminer.words.segment import tag_words
+from policyminer.words.segment import Segmenter, tag_words
 
 #: Parts of speech of names, in jieba's tag set: place, organisation, person.
 ENTITY_POS = {"region": "ns", "university": "nt", "school": "nt", "agency": "nt", "person": "nr"}
@@ -36,7 +36,7 @@ class Named(Protocol):
         ...
 
 
-def count_tokens(text: str, spans: Iterable[Named] = (), engine: str = "rjieba") -> tuple[Token, ...]:
+def count_tokens(text: str, spans: Iterable[Named] = (), engine: str | Segmenter = "rjieba") -> tuple[Token, ...]:
     """Count the distinct words of ``text``, in order of first occurrence; a mention of ``spans`` is one word.
 
     White space and punctuation are left out; a name broken by a line end is counted under its unbroken form. A word's
@@ -61,3 +61,20 @@ def count_tokens(text: str, spans: Iterable[Named] = (), engine: str = "rjieba")
         elif count:
             counts[word] = count + 1
     return tuple(Token(word, parts[word], count) for word, count in counts.items() if count)
+
+
+def locate_tokens(
+    text: str, spans: Iterable[Named] = (), engine: str | Segmenter = "rjieba"
+) -> Iterator[tuple[int, int, str, str | None]]:
+    """The words that ``count_tokens`` counts, one by one: start, end, word and part of speech.
+
+    >>> list(locate_tokens("培训教师，再培训"))
+    [(0, 2, '培训', 'vn'), (2, 4, '教师', 'n'), (5, 6, '再', 'd'), (6, 8, '培训', 'vn')]
+    """
+    types = {(span.start, span.end): span.type for span in spans}
+    for start, end, pos in tag_words(text, types, engine):
+        word = text[start:end]
+        if pos is None and (start, end) in types:
+            word, pos = _BLANK.sub("", word), ENTITY_POS.get(types[start, end], "nz")
+        if _WORDLIKE.search(word):
+            yield start, end, word, pos
