@@ -94,24 +94,29 @@ def count_commitments(tables: Tables, by: str = "document", rules: Rules | None 
 
 
 def _matches(texts: Sequence[str], words: Iterable[str]) -> list[list[str]]:
-    """The different words of a list in each text, where they begin and end with a word of it: 应 is not in 供应."""
+    """The different words of a list in each text; one of a single character only as a word: 应 is not in 供应."""
     pattern = regex.compile("|".join(regex.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) or r"(?!)")
     found = []
     for text in texts:
         hits = [hit.span() for hit in pattern.finditer(text)]
-        borders = {place for ends in split_words(text) for place in ends} if hits else set()
-        found.append(list(dict.fromkeys(text[a:b] for a, b in hits if a in borders and b in borders)))
+        if any(b - a == 1 for a, b in hits):
+            cut = set(split_words(text))
+            hits = [hit for hit in hits if hit[1] - hit[0] > 1 or hit in cut]
+        found.append(list(dict.fromkeys(text[a:b] for a, b in hits)))
     return found
 
 
 def _is_heading(found: pd.DataFrame, tables: Tables) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Whether a passage is the heading that opens its section: 1．派驻健康副校长。"""
-    headings = tables["sections"].set_index("section_id")["heading"].dropna()
-    rows = zip(found["section_id"].map(headings), found["text"], strict=True)
+    """Whether a passage is the heading of a section that goes on behind it: 1．派驻健康副校长。"""
+    sections = tables["sections"].set_index("section_id")
+    own = sections.loc[found["section_id"], ["heading", "end"]]
+    rows = zip(own["heading"], own["end"], found["text"], found["end"], strict=True)
     return np.array(
         [
-            isinstance(heading, str) and text.rstrip("。；;").endswith(said(heading).rstrip("。；;"))
-            for heading, text in rows
+            isinstance(heading, str)
+            and end > passage_end + 1
+            and text.rstrip("。；;").endswith(said(heading).rstrip("。；;"))
+            for heading, end, text, passage_end in rows
         ],
         dtype=bool,
     )
