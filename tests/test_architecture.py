@@ -33,6 +33,7 @@ ALLOWED: dict[str, set[str]] = {
     "pipeline": _BASE | {"rules", "outline", "find", "bind", "words.terms"},
     "publish": _BASE | {"rules"},
     "statistics": _BASE | {"rules", "publish", "words"},
+    "plots": {"model"},
     "evaluate": _BASE | {"publish"},
     "coverage": _BASE | {"publish", "words"},
     "explain": _BASE | {"rules", "read", "outline", "find", "bind", "pipeline", "publish"},
@@ -45,6 +46,8 @@ WAYS_IN: dict[str, set[str]] = {"words.spacy_bridge": {"pipeline", "publish.load
 HOMES: dict[str, set[str]] = {
     "pyarrow": {"publish"},
     "pandas": {"publish", "statistics", "words.spacy_bridge"},
+    "altair": {"plots"},
+    "vl_convert": {"plots"},
     "networkx": {"statistics"},
     "rapidfuzz": {"statistics"},
     "scipy": {"statistics"},
