@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 OUT ?= outputs
 DIST ?= dist
 
-.PHONY: run test test-slow lint bench wheel clean
+.PHONY: run test test-slow lint bench notebooks wheel clean
 
 run: $(BASE)
 	$(BIN)/policyminer run corpus --out $(OUT)
@@ -25,6 +25,10 @@ lint: $(READY)
 
 bench: $(READY)
 	$(BIN)/python scripts/bench.py
+
+# runs all notebooks on $(OUT); executed copies and their pictures go to $(OUT)/notebooks
+notebooks: $(READY) run
+	$(BIN)/python scripts/run_notebooks.py $(OUT)/notebooks
 
 wheel: $(BASE)
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir $(DIST) .

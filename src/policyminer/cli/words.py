@@ -207,7 +207,7 @@ def reuse(
     child: Annotated[
         str | None, typer.Option("--child", metavar="DOC", help="The same; with both, clause by clause.")
     ] = None,
-    least: Least = 0.6,
+    least: Least = 0.7,
     most: Most = 30,
     csv: Csv = None,
     as_json: JsonOption = False,

@@ -19,6 +19,8 @@ _SIGNS = {"mentions": "\ue000", "dates": "\ue001", "quantities": "\ue002", "cita
 _SCOPE = regex.compile(
     r"[全我本各][省市县区州盟旗](?:\([省市县区、州盟旗]+\))?|(?<![\p{Han}])(?:省|市|县|区)(?=[级委政])"
 )
+#: A document number, also that of the document itself, which no other layer has: 湘教发〔2023〕12号.
+_NUMBER = regex.compile(r"\p{Han}{2,10}[〔\[(]\d{4}[〕\])]\d{1,4}号")
 #: A label opens a clause and may be another elsewhere: 一、 （三） 2. 一是
 _LABEL = regex.compile(
     r"^(?:\(?[一二三四五六七八九十百\d]{1,3}(?:[、.)]|(?<=[一二三四五六七八九十])[是要])|[①-⑳]|第[一二三四五六七八九十百\d]+[条章节]|[-—*#●■★])+"
@@ -89,4 +91,5 @@ def _mask(text: str, spans: Mapping[tuple[int, int], str]) -> str:
         parts += [text[at:start], spans[start, end] * (end - start)]
         at = end
     masked = "".join([*parts, text[at:]])
+    masked = _NUMBER.sub(lambda hit: _SIGNS["citations"] * len(hit[0]), masked)
     return _SCOPE.sub(lambda hit: _SIGNS["mentions"] * len(hit[0]), masked)

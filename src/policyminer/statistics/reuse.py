@@ -17,7 +17,7 @@ from policyminer.statistics.similarity import sharing, shingles_of
 
 RELATIONS = ("kept", "adapted", "changed", "new", "dropped")
 #: Likeness (0 to 1) from which a clause is taken for a changed one; measured, see docs/statistics.md.
-LEAST_ALIKE = 0.6
+LEAST_ALIKE = 0.7
 #: Clauses compared at a time, which bounds memory.
 _BLOCK = 500
 _CLAUSE_COLUMNS = (
