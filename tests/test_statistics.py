@@ -360,6 +360,22 @@ def test_commitments_are_firm_or_vague(tables: Tables) -> None:
     assert (counted["vague"] <= counted[["without_number", "without_date", "without_owner"]].min(axis=1)).all()
 
 
+def test_tables_without_text_and_choices_without_words(tables: Tables) -> None:
+    none = {name: table.head(0) for name, table in tables.items()}
+    for count in (frequencies, tfidf, similar_documents, co_words):
+        with refused("no_text"):
+            count(none, NO_WORDS)
+    for measure in (readability, count_instruments, commitments, compare_pairs):
+        with refused("no_text"):
+            measure(none)
+    long = Choice(shortest=40)
+    assert tfidf(tables, NO_WORDS, choice=long).empty
+    assert frequencies(tables, NO_WORDS, choice=long).empty
+    assert co_words(tables, NO_WORDS, choice=long).pairs.empty
+    verbs = frequencies(tables, NO_WORDS, choice=Choice(pos=("v", "vn")))
+    assert set(verbs["pos"]) == {"v", "vn"}
+
+
 def policyminer(*args: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [Path(sys.executable).with_name("policyminer"), "words", *map(str, args)],

@@ -55,11 +55,10 @@ def commitments(tables: Tables, rules: Rules | None = None) -> pd.DataFrame:
     words = {name: _matches(folded, rules.lexicon(f"{name}_words")) for name in ("hard", "hedging", "owner")}
     found["hard"], found["hedges"] = ["、".join(w) for w in words["hard"]], ["、".join(w) for w in words["hedging"]]
     quantities, mentions = tables["quantities"], tables["mentions"]
-    has_number = _holds(found, quantities)
     promised = _holds(found, quantities[quantities["status"].isin(_PROMISED)])
     reported = _holds(found, quantities[quantities["status"] == "actual"])
     named = _holds(found, mentions[mentions["type"].isin(_ACTORS)])
-    found["has_number"] = has_number
+    found["has_number"] = _holds(found, quantities)
     found["has_date"] = _holds(found, tables["dates"])
     found["has_owner"] = named | np.array([bool(w) for w in words["owner"]], dtype=bool)
     found["vague"] = ~(found["has_number"] | found["has_date"] | found["has_owner"])

@@ -61,7 +61,7 @@ def co_words(
     ``pairs``: ``word_a``, ``word_b``, ``together`` (units with both), ``units_a``, ``units_b``, ``jaccard``
     (together / units with either), ``equivalence`` (together² / (units_a units_b), Callon et al. 1991), and
     ``doc_id``, ``start``, ``end`` of the first unit with both. Most often together first. Needs ``documents``,
-    ``sections`` and ``mentions``. Raises ``PolicyMinerError`` (``unknown_unit``).
+    ``sections`` and ``mentions``. Raises ``PolicyMinerError`` (``unknown_unit``, ``library_missing``).
     """
     if within not in WITHIN:
         raise PolicyMinerError("unknown_unit", "there is no such unit", within, f"one of {', '.join(WITHIN)}")
@@ -72,7 +72,7 @@ def co_words(
     frequent = found["word"].value_counts().rename_axis("word").reset_index()
     frequent = frequent.sort_values(["count", "word"], ascending=[False, True], ignore_index=True).head(words)
     column_of = {word: n for n, word in enumerate(frequent["word"])}
-    places, units = _windows(found, units) if within == "window" else (found, units)
+    places, units = _windows(found) if within == "window" else (found, units)
     places = places[places["word"].isin(column_of)]
     has = _incidence(places["unit"].to_numpy(), places["word"].map(column_of).to_numpy(), len(units), len(frequent))
     frequent["units"] = np.asarray(has.sum(axis=0)).ravel().astype(int)
@@ -136,7 +136,7 @@ def _units(tables: Tables, within: str) -> pd.DataFrame:
     )
 
 
-def _windows(found: pd.DataFrame, units: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _windows(found: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Each word once for every window it lies in, and the windows: one begins at each word of a sentence."""
     sentence = found["unit"].to_numpy()
     number = np.arange(len(found))

@@ -118,6 +118,8 @@ def tfidf(tables: Tables, vocabulary: Vocabulary, by: str = "document", choice: 
     table["tf"] = table["count"] / table["group"].map(group_sizes)
     rows, names = pd.factorize(table["group"])
     columns, words = pd.factorize(table["word"])
+    if table.empty:  # no word is left: too short, too rare, all in the stop list
+        return table.assign(tfidf=table["tf"])
     matrix = coo_matrix((table["tf"], (rows, columns)), shape=(len(names), len(words))).tocsr()
     weighted = TfidfTransformer(norm=None, smooth_idf=True).fit_transform(matrix)
     table["tfidf"] = np.asarray(weighted[rows, columns]).ravel()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -43,9 +43,12 @@ def group_of(tables: Tables, by: str) -> pd.Series[str]:
 
 
 def readable(tables: Tables) -> pd.DataFrame:
-    """The rows of ``documents`` that have text."""
+    """The rows of ``documents`` that have text. Raises ``PolicyMinerError`` (``no_text``) when there is none."""
     documents = tables["documents"]
-    return documents[documents["text"].notna() & (documents["status"] != "failed")]
+    found = documents[documents["text"].notna() & (documents["status"] != "failed")]
+    if found.empty:
+        raise PolicyMinerError("no_text", "no document has text to count", hint="see `policyminer status`")
+    return found
 
 
 def paths(tables: Tables) -> pd.Series[str]:
@@ -54,7 +57,7 @@ def paths(tables: Tables) -> pd.Series[str]:
 
 
 def find_document(tables: Tables, wanted: str) -> str:
-    """The ``doc_id`` of the one document with this id or path, or whose id or path begins or ends so.
+    """The ``doc_id`` of the one document with this id or path, else whose id begins or whose path holds it.
 
     Raises ``PolicyMinerError`` (``unknown_id``, ``ambiguous_id``).
     """
@@ -71,8 +74,8 @@ def find_document(tables: Tables, wanted: str) -> str:
     raise PolicyMinerError("unknown_id", "no document has this id or path", wanted)
 
 
-def _names(codes: object) -> dict[str, str]:
+def _names(codes: Iterable[object]) -> dict[str, str]:
     """Names of regions by their code; a code without a name stands for itself."""
     gazetteer = load_rules().gazetteer
-    entries = {str(code): gazetteer.region(str(code)) for code in codes}  # type: ignore[attr-defined]
+    entries = {str(code): gazetteer.region(str(code)) for code in codes}
     return {code: entry.name if entry else code for code, entry in entries.items()}

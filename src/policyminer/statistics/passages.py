@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -54,10 +55,10 @@ def passages(tables: Tables, unit: str = "sentence") -> pd.DataFrame:
     return frame.sort_values(["doc_id", "start"], key=_in_order(tables), kind="stable", ignore_index=True)
 
 
-def texts_of(tables: Tables, found: pd.DataFrame, start: str = "start", end: str = "end") -> list[str]:
+def texts_of(tables: Tables, found: pd.DataFrame) -> list[str]:
     """The characters of each row's range, without blanks, line ends and ``**`` marks."""
     texts = dict(zip(*(tables["documents"][c] for c in ("doc_id", "text")), strict=True))
-    rows = zip(found["doc_id"], found[start], found[end], strict=True)
+    rows = zip(found["doc_id"], found["start"], found["end"], strict=True)
     return [said(texts[doc_id][a:b]) for doc_id, a, b in rows]
 
 
@@ -81,7 +82,8 @@ def within(inner: pd.DataFrame, outer: pd.DataFrame) -> np.ndarray[tuple[int], n
     return np.where((found >= 0) & (at < ends[position]), position, -1)
 
 
-def _in_order(tables: Tables):  # type: ignore[no-untyped-def]
+def _in_order(tables: Tables) -> Callable[[pd.Series[Any]], pd.Series[Any]]:
+    """The sort key that puts documents in the order of their table."""
     order = {doc_id: n for n, doc_id in enumerate(tables["documents"]["doc_id"])}
     return lambda column: column.map(order) if column.name == "doc_id" else column
 
