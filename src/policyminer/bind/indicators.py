@@ -64,9 +64,7 @@ _BRACKETED = regex.compile(r"[\u4e00-\u9fff]{0,8}[(](?:其中|包括|含)?[:,]?[
 _OPENS_LIST = regex.compile(r"[\u4e00-\u9fff]{0,6}[,、;]?(?:其中|从中)[,:]?[\u4e00-\u9fff]{1,12}")
 _NEXT_IN_LIST = regex.compile(r"[\u4e00-\u9fff]{0,4}[)]?[,、;](?:其中)?[\u4e00-\u9fff]{1,12}")
 #: 学校38所，其中…；农村30所，城区8所: a second breakdown of the same whole
-_BY_KIND = regex.compile(
-    r"[;](?:农村|城区|城镇|城市|县城|镇区|乡镇|乡村|县直|市直|公办|民办|男|女)(?:学校|教师|学生|生)?"
-)
+_BY_KIND = regex.compile(r"[;](?:农村|城区|城镇|城市|县城|镇区|乡镇|乡村|县直|市直|公办|民办|男|女)(?:学校|教师|学生|生)?")
 #: members of a breakdown
 _LONGEST_LIST = 12
 

@@ -120,9 +120,7 @@ def _near_actor(context: Context, amount: Amount) -> Owner | None:
         first = previous
 
 
-_SUMMED = regex.compile(
-    r"等?(?:[两二三四五六七八九十]|\d{1,2})(?:个|所|家)?(?:县区|市县|[省市县区州校镇乡村地院园]|高校|大学|学校|单位|部门)$"
-)
+_SUMMED = regex.compile(r"等?(?:[两二三四五六七八九十]|\d{1,2})(?:个|所|家)?(?:县区|市县|[省市县区州校镇乡村地院园]|高校|大学|学校|单位|部门)$")
 
 
 def _distributed(context: Context, amount: Amount, names: list[Name]) -> Owner | None:
@@ -247,13 +245,7 @@ def _document_subject(context: Context, amount: Amount, sentence_start: int, sco
         return _named(schools[0], "title")
     listed = _list_of_regions(context, sentence_start, amount)
     opening = _opening_university(context, amount) if context.scene.metadata.doc_type == "bulletin" else None
-    return (
-        listed
-        or opening
-        or home
-        or _both(context, sentence_start, amount)
-        or (_named(main[0], "title") if main else None)
-    )
+    return listed or opening or home or _both(context, sentence_start, amount) or (_named(main[0], "title") if main else None)
 
 
 def _opening_university(context: Context, amount: Amount) -> Owner | None:

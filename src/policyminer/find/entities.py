@@ -48,7 +48,9 @@ def find_entities(scene: Scene) -> Entities:
     claimed = spans([(n.start, n.end) for n in universities])
     places = find_places(scene, hits, claimed)
     # A name never runs over the end of a paragraph or of a table cell.
-    schools = [n for n in find_schools(scene, places.names, universities) if "\n" not in scene.folded[n.start : n.end]]
+    schools = [
+        n for n in find_schools(scene, places.names, universities) if "\n" not in scene.folded[n.start : n.end]
+    ]
     in_school = spans([(n.start, n.end) for n in schools])
     universities = [n for n in universities if not in_school.overlaps(n.start, n.end)]
     regions = [n for n in places.names if not in_school.overlaps(n.start, n.end)]

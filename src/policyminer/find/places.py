@@ -60,10 +60,7 @@ _CLOSED_LIST = regex.compile(
 )
 #: the count that closes such a list
 _CLOSING_COUNTS = tuple(
-    f"{number}{unit}{level}"
-    for number in "0123456789两三四五六七八九十"
-    for unit in ("", "个")
-    for level in "县区市旗州"
+    f"{number}{unit}{level}" for number in "0123456789两三四五六七八九十" for unit in ("", "个") for level in "县区市旗州"
 )
 _PAIR_AFTER = regex.compile(r"(?:结对|对口|合作|帮扶|协作|两地|携手|共建|联动|协同|交流|情)")
 

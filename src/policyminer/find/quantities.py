@@ -201,9 +201,7 @@ def _measured(match: regex.Match[str], folded: str, units: UnitTable) -> Amount 
 
 def _is_bare(folded: str, start: int, end: int, units: UnitTable) -> bool:
     """Whether nothing makes the number a quantity: no unit, no scale that could be one, no currency before it."""
-    return (
-        units.at(folded, end) is None and folded[end - 1] not in "千两万亿" and folded[start - 1 : start] not in SYMBOLS
-    )
+    return units.at(folded, end) is None and folded[end - 1] not in "千两万亿" and folded[start - 1 : start] not in SYMBOLS
 
 
 def _is_weight(unit: Unit, folded: str, end: int) -> bool:

@@ -58,6 +58,7 @@ class Resolver:
         near = [e for e in candidates if self.known & set(parent_chain(self.gazetteer, e))]
         return near[0] if len({e.id for e in near}) == 1 else None
 
+
     def _behind_its_city(self, entry: Entry, start: int) -> bool:
         """深圳南山区: the short name of the city above stands right before."""
         for code in parent_chain(self.gazetteer, entry):

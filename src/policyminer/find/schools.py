@@ -29,21 +29,7 @@ _SUFFIX = regex.compile(
 )
 #: every suffix holds one of these
 _SUFFIX_WORDS = (
-    *(
-        "中学",
-        "小学",
-        "学校",
-        "幼儿园",
-        "高中",
-        "初中",
-        "职高",
-        "职业中专",
-        "中专",
-        "技校",
-        "教学点",
-        "保育院",
-        "中心校",
-    ),
+    *("中学", "小学", "学校", "幼儿园", "高中", "初中", "职高", "职业中专", "中专", "技校", "教学点", "保育院", "中心校"),
     *("完小", "高小", "附中", "附小", "附幼", "职教中心", "职业教育中心", "职校", "实小", "中心小"),
     *(numeral + level for numeral in "一二三四五六七八九十" for level in "高中小幼"),
 )
@@ -193,10 +179,7 @@ def _word_begins(folded: str, position: int) -> bool:
 
 def _name_like(between: str, words: _Words) -> bool:
     """Whether two to four characters between a region and the suffix read as a name: 开明, 城关."""
-    plain = 2 <= len(between) <= 4 and not rx.search(
-        r"[的在到和与对为由是各有及等所新改扩建]|举办|召开|开展|组织|举行|承办|推进|启动|部署|县域|全[省市县区州]",
-        between,
-    )
+    plain = 2 <= len(between) <= 4 and not rx.search(r"[的在到和与对为由是各有及等所新改扩建]|举办|召开|开展|组织|举行|承办|推进|启动|部署|县域|全[省市县区州]", between)
     return plain and not all(words.is_class(w) for w in rjieba.cut(between))
 
 

@@ -29,9 +29,7 @@ _DISCOUNT = regex.compile(
 
 #: 师生比1:12 | 按1:3的比例: the first number divided by the second
 _RATIO = regex.compile(r"(?P<a>\d+(?:\.\d+)?)(?::|比)(?P<b>\d+(?:\.\d+)?)(?![\d.:比])")
-_RATIO_BEFORE = regex.compile(
-    r"比(?:例|率|值)?(?:约|为|达到?|由|从|到|至|按|是|不低于|不高于|不超过|控制在|提高|下降)*$"
-)
+_RATIO_BEFORE = regex.compile(r"比(?:例|率|值)?(?:约|为|达到?|由|从|到|至|按|是|不低于|不高于|不超过|控制在|提高|下降)*$")
 _RATIO_BEHIND = regex.compile(r"的?(?:比例|配比|比率)")
 _AS_RATIO = Unit("", "比", Decimal(1), "ratio", "measure")
 

@@ -180,11 +180,7 @@ def read_tables(outline: Outline) -> list[Table]:
         if block.cell is None:
             continue
         paragraph = outline.paragraphs[outline.paragraph_at(view.from_raw(block.start))] if outline.paragraphs else None
-        if (
-            paragraph is not None
-            and paragraph.kind == "cell"
-            and block.start <= view.to_raw(paragraph.start) < block.end
-        ):
+        if paragraph is not None and paragraph.kind == "cell" and block.start <= view.to_raw(paragraph.start) < block.end:
             parts = grouped.setdefault(block.cell.table, {}).setdefault(block.cell, [])
             parts.append((paragraph.start, paragraph.end))
     tables: list[Table] = []
@@ -195,7 +191,9 @@ def read_tables(outline: Outline) -> list[Table]:
     return tables
 
 
-def _table(outline: Outline, cells: dict[Cell, list[tuple[int, int]]], inherited: tuple[list[GridCell], ...]) -> Table:
+def _table(
+    outline: Outline, cells: dict[Cell, list[tuple[int, int]]], inherited: tuple[list[GridCell], ...]
+) -> Table:
     folded = outline.view.folded
     found: list[GridCell] = []
     at: dict[tuple[int, int], GridCell] = {}

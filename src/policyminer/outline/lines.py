@@ -240,8 +240,7 @@ def _keys(line: str) -> list[regex.Match[str]]:
     glued = [
         m
         for m in _GLUED.finditer(line, found[0].end())
-        if not any(start <= m.start("key") < end for start, end in (f.span() for f in found))
-        and m.start("key") not in starts
+        if not any(start <= m.start("key") < end for start, end in (f.span() for f in found)) and m.start("key") not in starts
     ]
     return sorted([*found, *glued], key=lambda m: m.start("key"))
 
@@ -293,12 +292,7 @@ def _mark_link_lists(lines: list[Line], last: int, noisy: list[bool]) -> None:
     run: list[int] = []
     for i in [*range(len(lines)), -1]:
         link = i >= 0 and _ADDRESS.fullmatch(lines[i].text) is not None
-        name = (
-            i >= 0
-            and lines[i].kind != "cell"
-            and len(lines[i].text) <= 12
-            and not rx.search(r"[。,、:;\d《]", lines[i].text)
-        )
+        name = i >= 0 and lines[i].kind != "cell" and len(lines[i].text) <= 12 and not rx.search(r"[。,、:;\d《]", lines[i].text)
         if link or name:
             run.append(i)
             continue

@@ -129,8 +129,4 @@ def _is_furniture(text: str) -> bool:
 def _is_only_day(text: str) -> bool:
     """Whether a date is all that a piece of a line says."""
     day = _day(text := _COPIES.sub("", text))
-    return (
-        day is not None
-        and not text[: day.start()].strip(" |,()")
-        and bool(_PRINTED.fullmatch(text[day.end() :].strip(" |,)")))
-    )
+    return day is not None and not text[: day.start()].strip(" |,()") and bool(_PRINTED.fullmatch(text[day.end() :].strip(" |,)")))

@@ -155,13 +155,7 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
             None,
         )
         issued = opening or _delivered(outline)
-    issuer = (
-        fields.get("issuer")
-        or head_issuer
-        or (printer if issue else None)
-        or (None if is_news else signer)
-        or _title_issuer(title)
-    )
+    issuer = fields.get("issuer") or head_issuer or (printer if issue else None) or (None if is_news else signer) or _title_issuer(title)
     if not issuer:
         web_news = is_news or (kind is None and bool(title))
         issuer = _source(fields.get("source"), web_news) or _source(fields.get("column"), False)
@@ -181,9 +175,7 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
 
 
 #: how a report of what happened begins
-_LEDE = regex.compile(
-    r"(?:近日|日前|近期|连日来|今天|昨天|(?:20\d\d年)?\d{1,2}月\d{1,2}日)|[^,。;]{0,30}(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。;]{0,60}(?:举行|举办|召开|开展|赴|到)"
-)
+_LEDE = regex.compile(r"(?:近日|日前|近期|连日来|今天|昨天|(?:20\d\d年)?\d{1,2}月\d{1,2}日)|[^,。;]{0,30}(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。;]{0,60}(?:举行|举办|召开|开展|赴|到)")
 
 
 def _opens_as_news(outline: Outline, place: tuple[int, int] | None) -> bool:

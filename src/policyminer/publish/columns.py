@@ -65,7 +65,9 @@ def doc_id() -> Column:
 def span(what_zh: str, what_en: str) -> tuple[Column, Column]:
     """First and last character of a row in ``documents.text``."""
     return (
-        must("start", "int32", "起点", f"{what_zh}在 documents.text 中的起点（字符）", f"first character of {what_en}"),
+        must(
+            "start", "int32", "起点", f"{what_zh}在 documents.text 中的起点（字符）", f"first character of {what_en}"
+        ),
         must("end", "int32", "终点", f"{what_zh}的终点（不含）", f"one past the last character of {what_en}"),
     )
 

@@ -11,7 +11,9 @@ DOCUMENTS = Table(
     "one row per input document, also those that failed",
     (
         doc_id(),
-        must("path", "string", "路径", "相对输入目录的路径，以 / 分隔", "path relative to the input root, /-separated"),
+        must(
+            "path", "string", "路径", "相对输入目录的路径，以 / 分隔", "path relative to the input root, /-separated"
+        ),
         Column("sha256", "string", "校验值", "文件内容的 SHA-256", "SHA-256 of the file's bytes"),
         Column("media_type", "string", "文件类型", "按内容识别的媒体类型", "media type, told from the content"),
         Column("encoding", "string", "编码", "文本编码", "text encoding"),

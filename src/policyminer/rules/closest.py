@@ -61,3 +61,4 @@ def _vetoes(rule: CompiledRule, sentence: str, clause: str) -> tuple[str, ...]:
 def fitting_template(rule: CompiledRule, sentence: str) -> str | None:
     """The template of a rule that a marked sentence fits, or none (the code was then taken over from a neighbour)."""
     return next((s for s, p in zip(rule.rule.patterns, rule.patterns, strict=True) if p.search(sentence)), None)
+

@@ -23,9 +23,7 @@ Text = Annotated[str, Field(min_length=1)]
 #: priority, literal characters, minus open ones
 _Weight = tuple[int, int, int]
 #: what follows in the clause is forbidden, averted or missing: no means in use
-_WITHOUT = regex.compile(
-    r"不得|不再|不予|不准|不能|不许|严禁|禁止|防止|避免|杜绝|没有|尚未|缺乏|缺少|无法|存在|(?:未|不)$"
-)
+_WITHOUT = regex.compile(r"不得|不再|不予|不准|不能|不许|严禁|禁止|防止|避免|杜绝|没有|尚未|缺乏|缺少|无法|存在|(?:未|不)$")
 #: … but not whom the means are for: 对没有建立台账的乡镇进行约谈
 _OF_WHOM = regex.compile(r"(?:对|凡|针对|将|把)[^,]*的")
 #: a clause that deplores or defines: nothing is done
@@ -163,7 +161,9 @@ class CueFinder:
         # of two that tell as much the later one wins: modifiers stand before the verb of a clause
         return sorted(best.values(), key=lambda h: (tuple(-w for w in h.weight), -h.start, h.instrument.rule.id))
 
-    def _candidates(self, scan: CueScan, clause: tuple[int, int], first: int, last: int) -> Iterator[tuple[int, int]]:
+    def _candidates(
+        self, scan: CueScan, clause: tuple[int, int], first: int, last: int
+    ) -> Iterator[tuple[int, int]]:
         """Cues by number with the places in the clause where they can begin, when what can end them stands in it."""
         start, end = clause
         ended = scan.end_literals[bisect_right(scan.ends, start) : bisect_right(scan.ends, end)]

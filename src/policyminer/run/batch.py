@@ -218,7 +218,9 @@ def _demand(expected: Sequence[Expectation], tables: Path, last: Path | None) ->
         raise PolicyMinerError("expectations_failed", "; ".join(problems), EXPECTATIONS, hint)
 
 
-def _mine(plan: Plan, workers: int, scratch: Path, rules: Any, step: Step, limit: float | None) -> Iterator[Done]:
+def _mine(
+    plan: Plan, workers: int, scratch: Path, rules: Any, step: Step, limit: float | None
+) -> Iterator[Done]:
     chunks = plan.chunks(workers)
     if workers == 1:
         return (mine_chunk(c, scratch / f"part-{c.first:08d}", rules, step, limit) for c in chunks)

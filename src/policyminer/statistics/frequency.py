@@ -67,7 +67,7 @@ def counted_words(
     sizes = words.groupby("doc_id", sort=False).size()
     wanted = words[_wanted(words, vocabulary, choice)]
     counts = wanted.groupby(["doc_id", "word"], sort=False).agg(pos=("pos", "first"), count=("word", "size"))
-    return counts.reset_index(), sizes
+    return counts.reset_index().astype({"count": "int64"}), sizes
 
 
 def frequencies(
@@ -83,7 +83,7 @@ def frequencies(
     groups = group_of(tables, by) if by else pd.Series("all", index=readable(tables)["doc_id"], name="group")
     counts["group"] = counts["doc_id"].map(groups)
     group_sizes = sizes.groupby(groups).sum()
-    counts["share"] = counts["doc_id"].map(sizes) / counts["group"].map(group_sizes)
+    counts["share"] = counts["doc_id"].map(sizes).astype(float) / counts["group"].map(group_sizes).astype(float)
     counts["deviation"] = (
         counts["count"] / counts.groupby(["group", "word"])["count"].transform("sum") - counts["share"]
     ).abs() - counts["share"]
@@ -91,7 +91,7 @@ def frequencies(
         pos=("pos", "first"), count=("count", "sum"), documents=("doc_id", "nunique"), deviation=("deviation", "sum")
     )
     table = table.reset_index()
-    table["per_10k"] = table["count"] / table["group"].map(group_sizes) * 10_000
+    table["per_10k"] = table["count"] / table["group"].map(group_sizes).astype(float) * 10_000
     # the documents without the word deviate by their whole share: 1 less the shares of those that have it
     table["dispersion"] = (table["deviation"] + 1) / 2
     documents = groups.loc[sizes.index].value_counts()
@@ -115,7 +115,7 @@ def tfidf(tables: Tables, vocabulary: Vocabulary, by: str = "document", choice: 
     group_sizes = sizes.groupby(groups).sum()
     counts["group"] = counts["doc_id"].map(groups)
     table = counts.groupby(["group", "word"], sort=True)["count"].sum().reset_index()
-    table["tf"] = table["count"] / table["group"].map(group_sizes)
+    table["tf"] = table["count"] / table["group"].map(group_sizes).astype(float)
     rows, names = pd.factorize(table["group"])
     columns, words = pd.factorize(table["word"])
     if table.empty:  # no word is left: too short, too rare, all in the stop list
