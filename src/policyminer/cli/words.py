@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policyminer.cli.frame import JsonOption, OutArgument, told, words_app
+from policyminer.cli.frame import JsonOption, OutArgument, RulesOption, told, words_app
 
 if TYPE_CHECKING:
     from policyminer.statistics.present import Frame
@@ -246,6 +246,7 @@ def committed(
     out: OutArgument,
     by: ByOption = "document",
     sentences: Annotated[bool, typer.Option("--sentences", help="List the sentences instead of counting.")] = False,
+    rules: RulesOption = None,
     most: Most = 30,
     csv: Csv = None,
     as_json: JsonOption = False,
@@ -253,10 +254,12 @@ def committed(
     """Measure how binding commitments are: without number, date or owner; binding and hedging words."""
     with told():
         from policyminer.publish.load import load
+        from policyminer.rules import load_rules
         from policyminer.statistics.commitment import commitments, count_commitments
 
-        tables = load(out)
-        _give(commitments(tables) if sentences else count_commitments(tables, by), most, csv, as_json)
+        tables, known = load(out), load_rules(rules or ())
+        found = commitments(tables, known) if sentences else count_commitments(tables, by, known)
+        _give(found, most, csv, as_json)
 
 
 def _give(frame: Frame, most: int, csv: Path | None, as_json: bool) -> None:
