@@ -10,7 +10,7 @@ REPORT := $(VENV)/.report
 OUT ?= outputs
 DIST ?= dist
 
-.PHONY: run report test test-slow lint bench wheel clean
+.PHONY: run report test test-slow lint bench notebooks wheel clean
 
 run: $(BASE)
 	$(BIN)/policyminer run corpus --out $(OUT)
@@ -30,6 +30,10 @@ lint: $(READY)
 
 bench: $(READY)
 	$(BIN)/python scripts/bench.py
+
+# runs all notebooks on $(OUT); executed copies and their pictures go to $(OUT)/notebooks
+notebooks: $(READY) run
+	$(BIN)/python scripts/run_notebooks.py $(OUT)/notebooks
 
 wheel: $(BASE)
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir $(DIST) .

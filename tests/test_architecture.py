@@ -33,22 +33,30 @@ ALLOWED: dict[str, set[str]] = {
     "pipeline": _BASE | {"rules", "outline", "find", "bind", "words.terms"},
     "publish": _BASE | {"rules"},
     "export": _BASE | {"rules", "publish"},
+    "statistics": _BASE | {"rules", "publish", "words"},
+    "plots": {"model"},
     "evaluate": _BASE | {"publish"},
     "coverage": _BASE | {"publish", "words"},
     "explain": _BASE | {"rules", "read", "outline", "find", "bind", "pipeline", "publish"},
     "page": {"model", "publish"},
     "run": _BASE | {"rules", "read", "pipeline", "publish", "export", "evaluate", "coverage", "explain", "page"},
-    "cli": {"model", "run", "publish", "export", "evaluate", "coverage", "rules", "page"},
+    "cli": {"model", "run", "publish", "export", "evaluate", "coverage", "rules", "page", "statistics"},
 }
 #: Modules that are a way in from outside, like the command line, and so may import later stages than their folder.
 WAYS_IN: dict[str, set[str]] = {"words.spacy_bridge": {"pipeline", "publish.load", "read.text"}}
 #: Libraries that only these parts may import.
 HOMES: dict[str, set[str]] = {
     "pyarrow": {"publish", "export"},
-    "pandas": {"publish", "export", "words.spacy_bridge", "page"},
+    "pandas": {"publish", "export", "statistics", "words.spacy_bridge", "page"},
     "openpyxl": {"export"},
     "pyreadstat": {"export"},
     "duckdb": {"export"},
+    "altair": {"plots"},
+    "vl_convert": {"plots"},
+    "networkx": {"statistics", "page"},
+    "rapidfuzz": {"statistics"},
+    "scipy": {"statistics"},
+    "sklearn": {"statistics"},
     "selectolax": {"read"},
     "lxml": {"read"},
     "pypdfium2": {"read"},
@@ -64,7 +72,6 @@ HOMES: dict[str, set[str]] = {
     "typer": {"cli"},
     "rich": {"run"},
     "jinja2": {"page"},
-    "networkx": {"page"},
 }
 LIBRARIES_ASTRAY = {"rjieba": "find and bind cut words with rjieba past words/segment.py"}
 TOO_LONG: set[str] = set()

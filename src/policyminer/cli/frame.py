@@ -53,6 +53,8 @@ app = typer.Typer(
 )
 rules_app = typer.Typer(help="Work with rule packs.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(rules_app, name="rules")
+words_app = typer.Typer(help="Text statistics of published tables.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(words_app, name="words")
 
 RulesOption = Annotated[
     list[Path] | None, typer.Option("--rules", metavar="DIR", help="Folder with rules that add to the shipped ones.")

@@ -302,6 +302,13 @@ def print_hits(hits: Sequence[Hits], unread: Sequence[tuple[str, str]]) -> None:
             console.print(f"  {safe(example)}", soft_wrap=True)
 
 
+def print_rows(head: Sequence[str], rows: Iterable[Sequence[object]], more: int = 0) -> None:
+    """A table of any kind, and how many rows are not shown."""
+    _print_table(output(), head, rows)
+    if more:
+        log().print(f"… and {more} more")
+
+
 def print_problems(problems: Iterable[object]) -> None:
     """Problems of rule packs, one a line."""
     console = output()

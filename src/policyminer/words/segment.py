@@ -11,6 +11,7 @@ import logging
 import os
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -21,6 +22,19 @@ Range = tuple[int, int]
 
 #: 66.7%、1,200、２０２３: one word, whatever the engine.
 _NUMBER = re.compile(r"[0-9０-９]+(?:[.,．][0-9０-９]+)*[%％‰]?")
+
+
+#: Part of speech of a word of one's own that states none: jieba's "other proper noun".
+USER_POS = "nz"
+
+
+@dataclass(frozen=True, slots=True)
+class UserWord:
+    """A word of a user's dictionary; without ``frequency`` it gets the one that keeps it whole."""
+
+    word: str
+    frequency: int | None = None
+    pos: str | None = None
 
 
 class Segmenter(Protocol):
@@ -68,10 +82,13 @@ class _Jieba:
 class _Rjieba:
     """The same algorithm and dictionary in Rust."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Iterable[UserWord] = ()) -> None:
         import rjieba
 
         self._engine = rjieba.Jieba()
+        for word in words:
+            frequency = word.frequency or self._engine.suggest_freq(word.word)
+            self._engine.add_word(word.word, frequency, word.pos or USER_POS)
         self._part_of_speech = lru_cache(maxsize=1 << 16)(self._look_up)
 
     def cut(self, text: str) -> list[str]:
@@ -101,6 +118,15 @@ def segmenter(engine: str = "jieba") -> Segmenter:
     if engine == "rjieba":
         return _Rjieba()
     raise PolicyMinerError("unknown_engine", "there is no such segmenter", engine, "jieba or rjieba")
+
+
+def segmenter_with(words: Iterable[UserWord]) -> Segmenter:
+    """``rjieba`` that knows words of one's own as well; a word with a digit is cut at its number all the same.
+
+    >>> segmenter_with([UserWord("教师培训")]).tag("教师培训")
+    [('教师培训', 'nz')]
+    """
+    return _Rjieba(words)
 
 
 def split_words(text: str, spans: Iterable[Range] = (), engine: str = "rjieba") -> list[Range]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from policyminer.model import Token
@@ -66,6 +66,26 @@ def count_tokens(text: str, spans: Iterable[Named] = (), engine: str = "rjieba")
     parts = {word: known.get(word) or cut.part_of_speech(word) for word in words}
     parts |= _in_context({word for word in words if parts[word] is None}, texts, cut)
     return tuple(Token(word, parts[word], counts[word]) for word in words)
+
+
+def locate_tokens(text: str, spans: Iterable[Named], cut: Segmenter) -> Iterator[tuple[int, int, str, str | None]]:
+    """The words that ``count_tokens`` counts, one by one: start, end, word and part of speech in its sentence.
+
+    >>> list(locate_tokens("培训教师，再培训", (), segmenter("rjieba")))
+    [(0, 2, '培训', 'vn'), (2, 4, '教师', 'n'), (5, 6, '再', 'd'), (6, 8, '培训', 'vn')]
+    """
+    types = {(span.start, span.end): span.type for span in spans}
+    for start, end, kind in stretches(text, outermost(types)):
+        if kind == "text":
+            at = start
+            for word, pos in cut.tag(text[start:end]):
+                if _WORDLIKE.search(word):
+                    yield at, at + len(word), word, pos
+                at += len(word)
+        elif kind == "number":
+            yield start, end, text[start:end], "m"
+        else:
+            yield start, end, _BLANK.sub("", text[start:end]), ENTITY_POS.get(types[start, end], "nz")
 
 
 def _in_context(words: set[str], texts: Iterable[str], cut: Segmenter) -> dict[str, str | None]:
