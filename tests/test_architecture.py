@@ -32,11 +32,13 @@ ALLOWED: dict[str, set[str]] = {
     "words": _BASE | {"rules"},
     "pipeline": _BASE | {"rules", "outline", "find", "bind", "words.terms"},
     "publish": _BASE | {"rules"},
+    "review": _BASE | {"publish", "annotations"},
+    "annotations": _BASE | {"publish"},
     "evaluate": _BASE | {"publish"},
     "coverage": _BASE | {"publish", "words"},
     "explain": _BASE | {"rules", "read", "outline", "find", "bind", "pipeline", "publish"},
-    "run": _BASE | {"rules", "read", "pipeline", "publish", "evaluate", "coverage", "explain"},
-    "cli": {"model", "run", "publish", "evaluate", "coverage", "rules"},
+    "run": _BASE | {"rules", "read", "pipeline", "publish", "review", "evaluate", "coverage", "explain"},
+    "cli": {"model", "run", "publish", "review", "annotations", "evaluate", "coverage", "rules"},
 }
 #: Modules that are a way in from outside, like the command line, and so may import later stages than their folder.
 WAYS_IN: dict[str, set[str]] = {"words.spacy_bridge": {"pipeline", "publish.load", "read.text"}}

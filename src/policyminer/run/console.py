@@ -133,6 +133,9 @@ def print_report(report: Report) -> None:
         ]
         _print_table(console, ("指标", "主体", "数值", "时间", "性质", "文档数", "quantity_id"), rows)
         console.print()
+    if report.reviewed:
+        counts = ", ".join(f"{n} {outcome}" for outcome, n in report.reviewed.items())
+        console.print(f"decisions of reviewers: {counts} (`policyminer review list`)")
     state = "tables" if report.changed else "tables (unchanged, the same as before)"
     console.print(f"{state}: {safe(report.out / 'current')} -> {safe(report.snapshot.name)}")
 
