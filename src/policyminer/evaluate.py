@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from policyminer.model import PolicyMinerError
+from policyminer.publish.show import passage
 
 Item = dict[str, Any]
 Same = Callable[[Item, Item], bool]
@@ -33,6 +34,11 @@ HEADLINE = (
 )
 _TABLES = ("mentions", "dates", "quantities", "events", "partnerships", "citations")
 _IGNORED = re.compile(r"[\s*]+")
+#: What an error tells of an item that was missed or is too many, in gold files and in tables.
+_TOLD = (
+    "type", "name", "adcode", "role", "low", "high", "unit", "bound", "status", "code", "subject", "per", "from", "to",
+    "date_from", "date_to", "participants", "title", "number",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -243,7 +249,8 @@ class _Comparison:
                 for pair in sorted(wanted - got, key=str):
                     self._error(layer, "missed", {}, want=pair)
                 for pair in sorted(got - wanted, key=str):
-                    self._error(layer, "spurious", {}, got=pair)
+                    evidence = next(row for row in found if tuple(_squeeze(row[k]) for k in keys) == pair)
+                    self._error(layer, "spurious", {k: evidence[k] for k in ("start", "end")}, got=pair)
 
     def _citations(self, gold: list[Item], found: list[Item]) -> None:
         self._pair("citations", gold, found, lambda a, b: _overlap(a, b) and _cited(a) == _cited(b))
@@ -255,12 +262,12 @@ class _Comparison:
         for a in gold:
             match = next((i for i in left if same(a, found[i])), None)
             if match is None:
-                self._error(layer, "missed", a)
+                self._error(layer, "missed", a, want=_told(a))
             else:
                 left.remove(match)
                 pairs.append((a, found[match]))
         for i in left:
-            self._error(layer, "spurious", found[i])
+            self._error(layer, "spurious", found[i], got=_told(found[i]))
         self.evaluation.tally(layer).add(len(pairs), len(found), len(gold))
         return pairs
 
@@ -269,7 +276,21 @@ class _Comparison:
 
     def _error(self, layer: str, kind: str, item: Item, **more: object) -> None:
         place = {key: item[key] for key in ("text", "start", "end") if key in item}
+        if "start" in place and self.document["text"]:
+            place["passage"] = passage(self.document["text"], place["start"], place["end"], self.gold["doc"])
         self.evaluation.errors.append({"doc": self.gold["doc"], "layer": layer, "kind": kind} | place | more)
+
+
+def _told(item: Item) -> Item:
+    """The values of an item, dates as ISO 8601, without those that are missing."""
+    values = {name: _plain(item[name]) for name in _TOLD if item.get(name) is not None}
+    return {name: value for name, value in values.items() if value != []}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, Iterable) and not isinstance(value, str) else value
 
 
 def _judge_quantity(a: Item, b: Item) -> dict[str, bool]:
