@@ -34,10 +34,10 @@ ALLOWED: dict[str, set[str]] = {
     "publish": _BASE | {"rules"},
     "review": _BASE | {"publish", "annotations"},
     "annotations": _BASE | {"publish"},
-    "evaluate": _BASE | {"publish"},
+    "evaluate": _BASE | {"publish", "annotations"},
     "coverage": _BASE | {"publish", "words"},
     "explain": _BASE | {"rules", "read", "outline", "find", "bind", "pipeline", "publish"},
-    "run": _BASE | {"rules", "read", "pipeline", "publish", "review", "evaluate", "coverage", "explain"},
+    "run": _BASE | {"rules", "read", "pipeline", "publish", "review", "annotations", "evaluate", "coverage", "explain"},
     "cli": {"model", "run", "publish", "review", "annotations", "evaluate", "coverage", "rules"},
 }
 #: Modules that are a way in from outside, like the command line, and so may import later stages than their folder.

@@ -6,7 +6,6 @@ F1 of the ``HEADLINE`` layers for which there is gold.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from policyminer.annotations.gold import METADATA, read_gold
 from policyminer.model import PolicyMinerError
 from policyminer.publish.show import passage
 
@@ -21,7 +21,6 @@ Item = dict[str, Any]
 Same = Callable[[Item, Item], bool]
 
 MENTION_TYPES = ("university", "school", "region", "agency", "person")
-METADATA = ("title", "doc_type", "issuer", "region", "doc_number", "issue_number", "date_issued", "date_published")
 HEADLINE = (
     *(f"mentions.{kind}" for kind in MENTION_TYPES),
     "dates.value",
@@ -133,7 +132,7 @@ def evaluate(out: str | Path, gold: str | Path) -> Evaluation:
     rows = {name: _by_document(_records(tables[name])) for name in _TABLES}
     evaluation = Evaluation()
     for path in files:
-        wanted = _gold(path)
+        wanted = read_gold(path)
         document = documents.get(wanted["doc"])
         if document is None or not document["text"]:
             evaluation.errors.append({"doc": wanted["doc"], "layer": "documents", "kind": "missing"})
@@ -275,7 +274,7 @@ class _Comparison:
         self._error(layer, "wrong", item, want=want, got=got)
 
     def _error(self, layer: str, kind: str, item: Item, **more: object) -> None:
-        place = {key: item[key] for key in ("text", "start", "end") if key in item}
+        place: Item = {key: item[key] for key in ("text", "start", "end") if key in item}
         if "start" in place and self.document["text"]:
             place["passage"] = passage(self.document["text"], place["start"], place["end"], self.gold["doc"])
         self.evaluation.errors.append({"doc": self.gold["doc"], "layer": layer, "kind": kind} | place | more)
@@ -375,13 +374,3 @@ def _by_document(rows: Iterable[Item]) -> dict[str, list[Item]]:
     for row in rows:
         grouped.setdefault(row["doc_id"], []).append(row)
     return grouped
-
-
-def _gold(path: Path) -> Item:
-    try:
-        gold = json.loads(path.read_text(encoding="utf-8"))
-        if not isinstance(gold, dict) or "doc" not in gold:
-            raise ValueError("no object with a `doc`")
-    except ValueError as error:
-        raise PolicyMinerError("bad_gold", f"this is no gold file: {error}", str(path)) from error
-    return gold

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from rich.text import Text
 
+from policyminer.annotations.formats import Moved
 from policyminer.review.decisions import squeeze
 from policyminer.review.judge import APPLIED, MOVED, OUTCOMES, Finding
 from policyminer.run.console import output, safe
@@ -57,6 +59,14 @@ def print_findings(findings: Sequence[Finding], *, everything: bool = False, tot
             ),
             soft_wrap=True,
         )
+
+
+def print_moved(moved: Moved, folder: Path) -> None:
+    """How many documents were written where, and what was left out."""
+    console = output()
+    for line in moved.lost:
+        console.print(f"left out: {safe(line)}", soft_wrap=True)
+    console.print(f"{moved.documents} document{'' if moved.documents == 1 else 's'}: {safe(folder)}")
 
 
 def as_data(finding: Finding) -> dict[str, Any]:
