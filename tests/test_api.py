@@ -31,7 +31,7 @@ def test_importing_it_loads_nothing_heavy_and_is_quick() -> None:
 
 
 def test_every_public_name_is_there() -> None:
-    names = "['Document', 'PolicyMinerError', 'Result', '__version__', 'load', 'load_rules', 'mine', 'read']"
+    names = "['Document', 'PolicyMinerError', 'Result', '__version__', 'load', 'load_rules', 'mine', 'read', 'to_docbin']"
     assert str(sorted(policyminer.__all__)) == names
     for name in policyminer.__all__:
         assert getattr(policyminer, name) is not None

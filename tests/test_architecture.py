@@ -45,7 +45,7 @@ WAYS_IN: dict[str, set[str]] = {"words.spacy_bridge": {"pipeline", "publish.load
 #: Libraries that only these parts may import.
 HOMES: dict[str, set[str]] = {
     "pyarrow": {"publish"},
-    "pandas": {"publish", "words.spacy_bridge"},
+    "pandas": {"publish"},
     "selectolax": {"read"},
     "lxml": {"read"},
     "pypdfium2": {"read"},

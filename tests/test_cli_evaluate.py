@@ -201,7 +201,8 @@ def test_errors_are_shown_in_their_passage(tmp_path: Path) -> None:
     missed = {"start": 15, "end": 16, "text": "其", "type": "school", "name": "其"}
     quantity = {
         "start": 11, "end": 14, "text": "24名", "low": 24, "high": 24, "unit": "人", "bound": "about",
-        "status": "actual", "code": "training_participants", "subject": [], "per": None, "from": "2023-01-01", "to": "2023-12-31",
+        "status": "actual", "code": "training_participants", "subject": [], "per": None,
+        "from": "2023-01-01", "to": "2023-12-31",
     }  # fmt: skip
     gold = {"doc": "a.txt", "mentions": [missed], "quantities": [quantity]}
     (tmp_path / "gold").mkdir()
