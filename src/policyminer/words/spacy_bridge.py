@@ -115,10 +115,10 @@ def to_docbin(
 ) -> DocBin:
     """Published tables as spaCy Docs for training or display, one per document that has text, in document order.
 
-    ``tokens`` are ``words`` (every mention is one) or ``characters``, as ``spacy.blank("zh")`` cuts a text: these to
-    train on, since words that know the names already give the answer away. ``ents`` names the tables whose spans become entities.
-    All groups are in ``spans``; ``user_data["doc_id"]`` and ``["path"]`` say where a Doc comes from. With ``path`` the
-    DocBin is written there too. Rows that a reviewer found wrong are left out.
+    ``tokens`` are ``words`` (as the component has them) or ``characters``, as ``spacy.blank("zh")`` cuts a text: these to
+    train on, since words that know the names already give the answer away. ``ents`` names the tables whose spans become
+    entities. All groups are in ``spans``; ``user_data["doc_id"]`` and ``["path"]`` say where a Doc comes from. With
+    ``path`` the DocBin is written there too. Rows that a reviewer found wrong are left out.
 
     Raises ``PolicyMinerError``: ``no_tables``, ``usage``.
     """
@@ -177,16 +177,16 @@ def _retokenized(doc: Doc, marks: dict[str, list[Mark]]) -> Doc:
 def _doc(vocab: Any, text: str, marks: dict[str, list[Mark]]) -> Doc:
     names = [(start, end) for start, end, _, _ in marks["mentions"]]
     edges = {edge for table in _WORDS for mark in marks[table] for edge in mark[:2]}
-    ranges = _cut(split_words(text, names), sorted(edges), set(names))
+    ranges = _cut(split_words(text, names), sorted(edges))
     words, spaces = get_words_and_spaces([w for a, b in ranges if (w := text[a:b]).strip()], text)
     return Doc(vocab, words=words, spaces=spaces)
 
 
-def _cut(ranges: Iterable[Range], edges: Sequence[int], whole: set[Range]) -> list[Range]:
-    """Words cut at the edges inside them, but for the names that stay ``whole``."""
+def _cut(ranges: Iterable[Range], edges: Sequence[int]) -> list[Range]:
+    """Words cut at the edges inside them: also a name that holds another (安康市 in 安康市教育局)."""
     found: list[Range] = []
     for start, end in ranges:
-        inside = edges[bisect_right(edges, start) : bisect_right(edges, end - 1)] if (start, end) not in whole else ()
+        inside = edges[bisect_right(edges, start) : bisect_right(edges, end - 1)]
         found += zip((start, *inside), (*inside, end), strict=True)
     return found
 
