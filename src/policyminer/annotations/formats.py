@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policyminer.annotations import brat, doccano, labelstudio
-from policyminer.annotations.gold import Annotated, annotated, read_gold, write_gold
+from policyminer.annotations.gold import Annotated, annotated, new_folder, read_gold, write_gold
 from policyminer.annotations.spans import Imported, Markup, as_gold, as_markup
 from policyminer.model import PolicyMinerError
 
@@ -36,7 +36,7 @@ def export_annotations(out: str | Path, format_: str, folder: str | Path) -> Mov
     """
     _known(format_)
     documents = list(annotated(out))
-    target = _empty(Path(folder))
+    target = new_folder(folder)
     if format_ == CONTRACT:
         write_gold(target, documents)
     else:
@@ -59,7 +59,7 @@ def import_annotations(source: str | Path, format_: str, folder: str | Path) -> 
         found = [as_gold(markup) for markup in _TOOLS[format_][1](path)]
     if not found:
         raise PolicyMinerError("bad_annotations", "there are no annotations here", str(source))
-    write_gold(_empty(Path(folder)), (imported.document for imported in found))
+    write_gold(new_folder(folder), (imported.document for imported in found))
     return Moved(len(found), tuple(line for imported in found for line in imported.lost))
 
 
@@ -70,10 +70,3 @@ def _from_contract(path: Path) -> Imported:
 def _known(format_: str) -> None:
     if format_ not in FORMATS:
         raise PolicyMinerError("unknown_format", "there is no such format", format_, "one of " + ", ".join(FORMATS))
-
-
-def _empty(folder: Path) -> Path:
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise PolicyMinerError("folder_not_empty", "something is there already", str(folder), "name a new folder")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder

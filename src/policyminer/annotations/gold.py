@@ -71,9 +71,17 @@ def file_names(paths: Iterable[str]) -> dict[str, str]:
     return {p: s if stems.count(s) == 1 else p.replace("/", "__") for p, s in zip(found, stems, strict=True)}
 
 
+def new_folder(folder: str | Path) -> Path:
+    """Make a folder for files. Raises ``PolicyMinerError`` (``folder_not_empty``) when something is in it."""
+    path = Path(folder)
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise PolicyMinerError("folder_not_empty", "something is there already", str(folder), "name a new folder")
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
 def write_gold(folder: Path, documents: Iterable[Annotated]) -> None:
     """Write ``NAME.json`` for each document."""
-    folder.mkdir(parents=True, exist_ok=True)
     for document in documents:
         text = json.dumps(document.gold, ensure_ascii=False, indent=1) + "\n"
         (folder / f"{document.name}.json").write_text(text, encoding="utf-8")

@@ -50,3 +50,37 @@ def list_(
             print_json([as_data(finding) for finding in findings])
         else:
             print_findings(findings, everything=everything)
+
+
+@review_app.command()
+def agree(
+    files: FilesArgument,
+    most: Annotated[int, typer.Option("--most", min=0, metavar="N", help="Rows judged differently to print.")] = 20,
+    as_json: JsonOption = False,
+) -> None:
+    """Compare the decisions of reviewers: agreement, Cohen's kappa, Krippendorff's alpha."""
+    with told():
+        from policyminer.review.agree import agree as compare
+        from policyminer.review.decisions import read_decisions
+        from policyminer.run.console import print_json
+        from policyminer.run.console_review import agreement_data, print_agreement
+
+        found = compare([read_decisions(file) for file in files])
+        if as_json:
+            print_json(agreement_data(found))
+        else:
+            print_agreement(found, most)
+
+
+@review_app.command()
+def gold(
+    out: OutArgument,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder for the gold files.")],
+    partial: Annotated[bool, typer.Option("--partial", help="Also layers of which only some rows are judged.")] = False,
+) -> None:
+    """Write what reviewers judged as gold files for `evaluate`."""
+    with told():
+        from policyminer.review.gold import review_gold
+        from policyminer.run.console_review import print_gold
+
+        print_gold(review_gold(out, folder, partial=partial), folder)

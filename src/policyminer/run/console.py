@@ -131,7 +131,7 @@ def print_report(report: Report) -> None:
         rows = [
             (t.indicator, t.subject or "", t.value, t.period, t.status, t.documents, t.quantity_id) for t in telling
         ]
-        _print_table(console, ("指标", "主体", "数值", "时间", "性质", "文档数", "quantity_id"), rows)
+        print_table(console, ("指标", "主体", "数值", "时间", "性质", "文档数", "quantity_id"), rows)
         console.print()
     if report.reviewed:
         counts = ", ".join(f"{n} {outcome}" for outcome, n in report.reviewed.items())
@@ -184,7 +184,7 @@ def print_tables(tables: dict[str, list[dict[str, Any]]]) -> None:
         console.print(Text(f"\n{name} ({len(rows)})", "bold"))
         left_out = {"doc_id", "evidence", "quantity_id", "event_id", "title", "issuer", "date_issued", "path"}
         columns = [c for c in rows[0] if c not in left_out and any(r[c] not in (None, []) for r in rows)]
-        _print_table(console, columns, [[_cell(row[c]) for c in columns] for row in rows])
+        print_table(console, columns, [[_cell(row[c]) for c in columns] for row in rows])
 
 
 def print_schema(tables: Iterable[dict[str, Any]]) -> None:
@@ -231,7 +231,7 @@ def print_coverage(coverage: Coverage, most: int) -> None:
     console.print(f"{coverage.coded} of {coverage.quantities} quantities have a code ({share})")
     head = ("次数", "文档数", "动词", "名词", "单位", "例")
     rows = [(g.count, len(g.documents), g.verb, g.noun, g.unit, g.examples[0]) for g in coverage.groups[:most]]
-    _print_table(console, head, rows)
+    print_table(console, head, rows)
 
 
 def print_preview(preview: Preview) -> None:
@@ -250,7 +250,7 @@ def print_changes(changes: Sequence[Change], most: int) -> None:
     """How many facts of each table were added, changed and gone, then the first of them."""
     console = output()
     counts = Counter((c.table, c.change, c.cause) for c in changes)
-    _print_table(console, ("table", "change", "cause", "facts"), [(*key, n) for key, n in sorted(counts.items())])
+    print_table(console, ("table", "change", "cause", "facts"), [(*key, n) for key, n in sorted(counts.items())])
     sign = {"added": "+", "changed": "~", "gone": "-"}
     for c in changes[:most]:
         columns = f"  ({', '.join(c.columns)})" if c.columns else ""
@@ -275,7 +275,7 @@ def print_status(runs: Sequence[Run], failed: Sequence[dict[str, Any]]) -> None:
         )
         for r in runs[::-1][:_MOST_RUNS]
     ]
-    _print_table(console, head, rows)
+    print_table(console, head, rows)
     console.print(f"\n{len(failed)} failed document{'' if len(failed) == 1 else 's'}, tried again in every run")
     for row in failed:
         console.print(f"  {safe(row['path'])}  {row['error_code']}: {safe(row['error'])}", soft_wrap=True)
@@ -318,7 +318,8 @@ def _values(value: object) -> str:
     return "-" if value is None else str(value)
 
 
-def _print_table(console: Console, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+def print_table(console: Console, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """A table; where there is no terminal, lines with tabs."""
     if not console.is_terminal:
         # not print(): it would turn the tabs into spaces, and an empty cell would be gone
         for line in (head, *rows):

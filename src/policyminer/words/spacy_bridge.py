@@ -115,10 +115,10 @@ def to_docbin(
 ) -> DocBin:
     """Published tables as spaCy Docs for training or display, one per document that has text, in document order.
 
-    ``tokens`` are ``words`` (as the component has them) or ``characters``, as ``spacy.blank("zh")`` cuts a text: these to
-    train on, since words that know the names already give the answer away. ``ents`` names the tables whose spans become
-    entities. All groups are in ``spans``; ``user_data["doc_id"]`` and ``["path"]`` say where a Doc comes from. With
-    ``path`` the DocBin is written there too. Rows that a reviewer found wrong are left out.
+    ``tokens`` are ``words`` (as the component has them) or ``characters``, as ``spacy.blank("zh")`` cuts a text: take
+    these to train on, since words that know the names give the answer away. ``ents`` names the tables whose spans
+    become entities. All groups are in ``spans``; ``user_data["doc_id"]`` and ``["path"]`` say where a Doc comes from.
+    With ``path`` the DocBin is written there too. Rows that a reviewer found wrong are left out.
 
     Raises ``PolicyMinerError``: ``no_tables``, ``usage``.
     """
