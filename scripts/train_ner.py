@@ -38,6 +38,18 @@ _ENDS = re.compile(r"[。；！？\n]")
 _PIECE = 60
 #: Pieces of an update: with few documents many small steps learn more than few large ones.
 _BATCH = 8
+_LEARN_RATE = 0.003
+#: A character sees eight others on either side: a name is longer than what one or two words of English are.
+_TOK2VEC = {
+    "@architectures": "spacy.HashEmbedCNN.v2",
+    "pretrained_vectors": None,
+    "width": 96,
+    "depth": 4,
+    "embed_size": 3000,
+    "window_size": 2,
+    "maxout_pieces": 3,
+    "subword_features": False,
+}
 
 
 def mined(sources: list[Path]) -> list[Doc]:
@@ -76,7 +88,7 @@ def train(docs: list[Doc], epochs: int, console: Console) -> Language:
     """A pipeline with one ``ner``, trained on the documents."""
     fix_random_seed(SEED)
     nlp = spacy.blank("zh")
-    nlp.add_pipe("ner")
+    nlp.add_pipe("ner", config={"model": {"tok2vec": _TOK2VEC}})
     examples = [
         Example(nlp.make_doc(piece.text), Doc(nlp.vocab).from_bytes(piece.to_bytes()))
         for doc in docs
@@ -84,6 +96,7 @@ def train(docs: list[Doc], epochs: int, console: Console) -> Language:
         if piece.text.strip()
     ]
     optimizer = nlp.initialize(lambda: examples)
+    optimizer.learn_rate = _LEARN_RATE
     shuffle = random.Random(SEED)
     for epoch in range(1, epochs + 1):
         shuffle.shuffle(examples)

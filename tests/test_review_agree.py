@@ -62,7 +62,7 @@ def test_agreement_is_told_by_table_and_over_all() -> None:
     assert (whole.table, whole.rows, whole.same) == ("all", 4, 3)
     assert {next(iter(unit.values())).start for unit in found.different} == {1, 9}
     assert agree([first, second, [said("丙", 0, "right")]]).tables[-1].kappa is None
-    assert agree([first, [*second, said("乙", 0, "withdrawn")]]).tables[0].rows == 2
+    assert agree([first, [*second, said("乙", 0, "withdrawn")]]).tables[1].rows == 2
     with pytest.raises(PolicyMinerError) as error:
         agree([first, first])
     assert error.value.code == "one_reviewer"
