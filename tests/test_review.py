@@ -231,6 +231,22 @@ def test_a_decision_is_never_put_elsewhere(out: Path, tmp_path: Path, text: str,
     assert len(judged(out, "indicators")) == (outcome == "applied")
 
 
+def test_decisions_kept_by_an_apply_that_did_not_end_are_in_the_next_run(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = content(out)
+    monkeypatch.setattr(run_review, "publish_tables", die)
+    with pytest.raises(KeyboardInterrupt):
+        apply(out, file_of(tmp_path, [corrected(out, value=42)]))
+    assert content(out) == before
+    report = refresh(tmp_path)
+    assert (report.reviewed, report.reused) == ({"applied": 1}, 3)
+    assert judged(out, "indicators")["low"].tolist() == [42.0]
+
+
 def test_a_renamed_document_keeps_its_decisions(out: Path, tmp_path: Path) -> None:
     apply(out, file_of(tmp_path, [corrected(out, value=42)]))
     (tmp_path / "in" / "a.txt").rename(tmp_path / "in" / "moved.txt")
