@@ -301,7 +301,7 @@ def test_what_a_reviewer_saw_is_what_he_found_right(out: Path, tmp_path: Path) -
     apply(out, file_of(tmp_path, [corrected(out, value=42)], "甲"))
     right = decision(out, "indicators", 0, "right", decided_at="2026-03-02T08:00:00Z")
     assert apply(out, file_of(tmp_path, [right], "乙")).report.reviewed == {"disputed": 2}
-    seen = right | {"seen": {"low": 42, "high": 42}, "decided_at": "2026-03-03T08:00:00Z"}
+    seen = right | {"seen": {"low": 42, "high": 42, "indicator": "教师数"}, "decided_at": "2026-03-03T08:00:00Z"}
     assert apply(out, file_of(tmp_path, [seen], "乙")).report.reviewed == {"applied": 2}
 
 

@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 # Importing them registers their commands; the order is that of `--help`.
-from policyminer.cli import annotation, documents, look, review, rules
+from policyminer.cli import annotation, documents, look, report, review, rules
 from policyminer.cli.frame import app
 
-__all__ = ["annotation", "app", "documents", "look", "main", "review", "rules"]
+__all__ = ["annotation", "app", "documents", "look", "main", "report", "review", "rules"]
 
 
 def _version(wanted: bool) -> None:

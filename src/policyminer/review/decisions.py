@@ -196,11 +196,18 @@ def _decision(item: object, reviewer: str, where: str) -> Decision:
         str(item["id"]) if item.get("id") is not None else None, texts["note"] or None, texts["decided_at"],
         None if machine is None else _values(machine, table, f"{where}: machine", whole=True),
         item.get("sha256"),
-        _values(item["seen"], table, f"{where}: seen", whole=True) if item.get("seen") else None,
+        _seen(item.get("seen"), table, f"{where}: seen"),
     )  # fmt: skip
     if item.get("guard") not in (None, decision.guard):
         raise _fault(where, "guard: does not fit quote, before and after", "they were changed later")
     return decision
+
+
+def _seen(values: object, table: str, where: str) -> dict[str, Any] | None:
+    """The judged columns among the values that were seen: others follow from them."""
+    if isinstance(values, dict):
+        values = {name: value for name, value in values.items() if name in JUDGED[table]}
+    return _values(values, table, where, whole=True) if values else None
 
 
 def _text(item: dict[str, Any], name: str, where: str) -> str:
