@@ -41,10 +41,16 @@ def merge(kept: Iterable[Decision], new: Iterable[Decision]) -> list[Decision]:
     latest: dict[tuple[object, ...], Decision] = {}
     for decision in (*kept, *new):
         key = (decision.reviewer, *decision.row)
-        if key not in latest or latest[key].when <= decision.when:
+        earlier = latest.get(key)
+        if earlier is None or (earlier.when <= decision.when and not _same(earlier, decision)):
             latest[key] = decision
     left = (d for d in latest.values() if d.verdict != WITHDRAWN)
     return sorted(left, key=lambda d: (d.reviewer, d.path, d.start, d.end, d.table, str(d.row)))
+
+
+def _same(a: Decision, b: Decision) -> bool:
+    """Whether a file was read once more: then what was noted when it was first applied stays."""
+    return (a.when, a.verdict, dict(a.values)) == (b.when, b.verdict, dict(b.values))
 
 
 def as_files(decisions: Iterable[Decision]) -> dict[str, str]:
