@@ -35,19 +35,26 @@ ALLOWED: dict[str, set[str]] = {
     "export": _BASE | {"rules", "publish"},
     "statistics": _BASE | {"rules", "publish", "words"},
     "plots": {"model"},
-    "evaluate": _BASE | {"publish"},
+    "review": _BASE | {"publish", "annotations"},
+    "annotations": _BASE | {"publish"},
+    "evaluate": _BASE | {"publish", "annotations"},
     "coverage": _BASE | {"publish", "words"},
     "explain": _BASE | {"rules", "read", "outline", "find", "bind", "pipeline", "publish"},
     "page": {"model", "publish"},
-    "run": _BASE | {"rules", "read", "pipeline", "publish", "export", "evaluate", "coverage", "explain", "page"},
-    "cli": {"model", "run", "publish", "export", "evaluate", "coverage", "rules", "page", "statistics"},
+    "run": _BASE
+    | {
+        "rules", "read", "pipeline", "publish", "export", "review", "annotations", "evaluate", "coverage", "explain", "page",
+    },
+    "cli": {
+        "model", "run", "publish", "export", "review", "annotations", "evaluate", "coverage", "rules", "page", "statistics",
+    },
 }
 #: Modules that are a way in from outside, like the command line, and so may import later stages than their folder.
 WAYS_IN: dict[str, set[str]] = {"words.spacy_bridge": {"pipeline", "publish.load", "read.text"}}
 #: Libraries that only these parts may import.
 HOMES: dict[str, set[str]] = {
     "pyarrow": {"publish", "export"},
-    "pandas": {"publish", "export", "statistics", "words.spacy_bridge", "page"},
+    "pandas": {"publish", "export", "statistics", "page"},
     "openpyxl": {"export"},
     "pyreadstat": {"export"},
     "duckdb": {"export"},

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import subprocess
 import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from policyminer.cli import app
 from policyminer.evaluate import Evaluation, evaluate
 from policyminer.model import (
     Citation,
@@ -173,3 +176,40 @@ def test_bad_gold_is_said(tmp_path: Path) -> None:
     with pytest.raises(PolicyMinerError) as error:
         evaluate(tmp_path / "out", source)
     assert error.value.code == "bad_gold"
+
+
+@pytest.mark.skipif(not SCORER.exists(), reason="the reference scorer is not beside this checkout")
+def test_the_command_prints_what_the_reference_scorer_prints_on_mined_documents(tmp_path: Path) -> None:
+    """Real documents, really mined, every layer: the same lines."""
+    run([SHARED / "corpus"], tmp_path / "out")
+    command = ["evaluate", str(tmp_path / "out"), str(SHARED / "gold")]
+    printed = CliRunner().invoke(app, command)
+    reference = subprocess.run(
+        [sys.executable, SCORER, *command[1:]], capture_output=True, text=True, encoding="utf-8", check=True
+    )
+    assert [line.split() for line in printed.output.splitlines()] == [
+        line.split() for line in reference.stdout.splitlines()
+    ]
+    assert len(printed.output.splitlines()) > 35
+
+
+def test_errors_are_shown_in_their_passage(tmp_path: Path) -> None:
+    text = "某县2023年培训教师24名，其中骨干教师6名。"
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(text, encoding="utf-8")
+    run([tmp_path / "in"], tmp_path / "out")
+    missed = {"start": 15, "end": 16, "text": "其", "type": "school", "name": "其"}
+    quantity = {
+        "start": 11, "end": 14, "text": "24名", "low": 24, "high": 24, "unit": "人", "bound": "about",
+        "status": "actual", "code": "training_participants", "subject": [], "per": None,
+        "from": "2023-01-01", "to": "2023-12-31",
+    }  # fmt: skip
+    gold = {"doc": "a.txt", "mentions": [missed], "quantities": [quantity]}
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "gold" / "a.json").write_text(json.dumps(gold), encoding="utf-8")
+    command = ["evaluate", str(tmp_path / "out"), str(tmp_path / "gold"), "--errors", "99"]
+    printed = CliRunner().invoke(app, command).output
+    assert "missed mentions.school  a.txt [15:16]\n  gold  type=school  name=其\n" in printed
+    assert "wrong quantities.bound  a.txt [11:14]\n  gold  about\n  found exact\n" in printed
+    assert "  | 某县2023年培训教师【24名】，其中骨干教师6名。" in printed
+    assert "spurious quantities.span  a.txt [21:23]\n  found low=6.0  high=6.0  unit=人" in printed

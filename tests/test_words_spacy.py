@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
 import pytest
 import spacy
+from spacy import displacy
+from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
+import policyminer
 import policyminer.pipeline
-from policyminer.model import Document, Result
+from policyminer.model import Document, PolicyMinerError, Result
 from policyminer.run.batch import run
+from policyminer.run.review import apply_review
 from policyminer.words import spacy_bridge
 from test_run_fakes import TEXT, corpus, fake, result_of
 
@@ -52,6 +57,108 @@ def test_tables_become_a_docbin(tmp_path: Path) -> None:
     assert docs[0].text == (tmp_path / "in" / "a.txt").read_text(encoding="utf-8")
     assert [(e.text, e.label_) for e in docs[0].ents][2] == ("江西师范大学", "university")
     assert [t.text for t in docs[0]].count("江西师范大学") == 1, "a mention is one word"
+
+
+NAMED = "2024年3月5日，宝鸡文理学院选派24名教师到安康市教育局参加培训，覆盖率达到80%以上。"
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    """The real component as installed."""
+    found = spacy.blank("zh")
+    found.add_pipe("policyminer")
+    return found
+
+
+def test_words_are_those_of_jieba_and_respect_what_was_found(nlp: Language) -> None:
+    doc = nlp(NAMED)
+    words = [token.text for token in doc]
+    assert doc.text == NAMED
+    assert "宝鸡文理学院" in words
+    assert "培训" in words, "a word of jieba, not two characters"
+    for group in spacy_bridge.GROUPS.values():
+        for span in doc.spans[group]:
+            assert NAMED[span.start_char : span.end_char] == span.text
+    facts = [(f["start"], f["end"]) for f in doc._.facts if f["table"] == "quantities"]
+    assert facts == [(s.start_char, s.end_char) for s in doc.spans["policyminer_quantities"]]
+    assert [s.text for s in doc.spans["policyminer_quantities"]] == ["24名", "80%以上"]
+    assert [(s.text, s.label_) for s in doc.spans["policyminer_dates"]] == [("2024年3月5日", "date")]
+
+
+def test_entities_are_the_longest_that_do_not_overlap(nlp: Language) -> None:
+    doc = nlp(NAMED)
+    assert {s.text for s in doc.spans[spacy_bridge.SPANS]} >= {"安康市", "安康市教育局"}
+    assert [(e.text, e.label_) for e in doc.ents] == [("宝鸡文理学院", "university"), ("安康市教育局", "agency")]
+    wide = spacy.blank("zh")
+    wide.add_pipe("policyminer", config={"ents": ["mentions", "dates", "quantities"]})
+    assert [e.label_ for e in wide(NAMED).ents] == ["date", "university", "quantity", "agency", "quantity"]
+
+
+def test_tokens_of_others_are_kept(nlp: Language) -> None:
+    kept = spacy.blank("zh")
+    kept.add_pipe("policyminer", config={"retokenize": False})
+    assert [t.text for t in kept(NAMED)] == [t.text for t in spacy.blank("zh")(NAMED)]
+    doc = spacy.blank("zh").make_doc(NAMED)
+    for token in doc:
+        token.tag_ = "X"
+    assert len(nlp(doc)) == len(doc)
+    assert [e.text for e in nlp(doc).ents] == ["宝鸡文理学院", "安康市教育局"]
+
+
+def test_several_processes_and_contexts_give_the_same(nlp: Language) -> None:
+    texts = [NAMED, "陇县有学校12所。", "无事。"]
+    with_context = [(text, {"number": i}) for i, text in enumerate(texts)]
+    found = list(nlp.pipe(with_context, as_tuples=True, n_process=2, batch_size=1))
+    assert [context["number"] for _, context in found] == [0, 1, 2]
+    for text, (doc, _) in zip(texts, found, strict=True):
+        alone = nlp(text)
+        assert [t.text for t in doc] == [t.text for t in alone]
+        assert doc._.facts == alone._.facts
+        for group in spacy_bridge.GROUPS.values():
+            assert [(s.text, s.label_, s.kb_id_) for s in doc.spans[group]] == [
+                (s.text, s.label_, s.kb_id_) for s in alone.spans[group]
+            ]
+
+
+def test_a_pipeline_is_stored_with_its_settings(tmp_path: Path) -> None:
+    nlp = spacy.blank("zh")
+    nlp.add_pipe("policyminer", config={"ents": ["dates"], "packs": ["economy"]})
+    nlp.to_disk(tmp_path / "pipeline")
+    again = spacy.load(tmp_path / "pipeline")
+    assert [e.label_ for e in again(NAMED).ents] == ["date"]
+    assert again.config["components"]["policyminer"]["packs"] == ["economy"]
+
+
+def test_displacy_draws_it(nlp: Language) -> None:
+    doc = nlp(NAMED)
+    drawn = displacy.render(doc, style="ent", options=spacy_bridge.display_options(), jupyter=False)
+    assert "#bcd7f5" in drawn
+    assert "宝鸡文理学院" in drawn
+    spans = displacy.render(doc, style="span", options=spacy_bridge.display_options("quantities"), jupyter=False)
+    assert "quantity" in spans
+
+
+def test_a_docbin_for_training_has_characters_and_no_wrong_rows(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(NAMED, encoding="utf-8")
+    run([tmp_path / "in"], tmp_path / "out")
+    policyminer.to_docbin(tmp_path / "out", tmp_path / "a.spacy", tokens="characters", ents=["mentions", "dates"])
+    (doc,) = DocBin().from_disk(tmp_path / "a.spacy").get_docs(spacy.blank("zh").vocab)
+    assert [t.text for t in doc] == [t.text for t in spacy.blank("zh")(NAMED)]
+    assert [(e.text, e.label_) for e in doc.ents][:2] == [("2024年3月5日", "date"), ("宝鸡文理学院", "university")]
+    assert [s.text for s in doc.spans["policyminer_quantities"]] == ["24名", "80%以上"]
+    for options in ({"tokens": "letters"}, {"ents": ["checks"]}):
+        with pytest.raises(PolicyMinerError) as error:
+            policyminer.to_docbin(tmp_path / "out", **options)  # type: ignore[arg-type]
+        assert error.value.code == "usage"
+    file = tmp_path / "d.json"
+    quote = {"table": "mentions", "path": "a.txt", "start": 10, "end": 16, "quote": "宝鸡文理学院", "decision": "wrong"}
+    context = {"before": NAMED[:10], "after": NAMED[16:36]}
+    data = {"format": "policyminer-review", "version": 1, "reviewer": "甲", "decisions": [quote | context]}
+    file.write_text(json.dumps(data), encoding="utf-8")
+    apply_review(tmp_path / "out", [file])
+    (doc,) = policyminer.to_docbin(tmp_path / "out").get_docs(spacy.blank("zh").vocab)
+    assert [e.text for e in doc.ents] == ["安康市教育局"]
 
 
 def test_spacy_finds_the_component_by_itself() -> None:

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from policyminer.publish.load import load
     from policyminer.read import read
     from policyminer.rules import load_rules
+    from policyminer.words.spacy_bridge import to_docbin
 
 __version__ = "0.1.0"
 
-__all__ = ["Document", "PolicyMinerError", "Result", "__version__", "load", "load_rules", "mine", "read"]
+__all__ = ["Document", "PolicyMinerError", "Result", "__version__", "load", "load_rules", "mine", "read", "to_docbin"]
 
 _HOMES = {
     "Document": "policyminer.model",
@@ -28,6 +29,7 @@ _HOMES = {
     "load": "policyminer.publish.load",
     "load_rules": "policyminer.rules",
     "mine": "policyminer.pipeline",
+    "to_docbin": "policyminer.words.spacy_bridge",
 }
 
 

@@ -6,7 +6,6 @@ F1 of the ``HEADLINE`` layers for which there is gold.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -14,13 +13,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from policyminer.annotations.gold import METADATA, read_gold
 from policyminer.model import PolicyMinerError
+from policyminer.publish.show import passage
 
 Item = dict[str, Any]
 Same = Callable[[Item, Item], bool]
 
 MENTION_TYPES = ("university", "school", "region", "agency", "person")
-METADATA = ("title", "doc_type", "issuer", "region", "doc_number", "issue_number", "date_issued", "date_published")
 HEADLINE = (
     *(f"mentions.{kind}" for kind in MENTION_TYPES),
     "dates.value",
@@ -33,6 +33,11 @@ HEADLINE = (
 )
 _TABLES = ("mentions", "dates", "quantities", "events", "partnerships", "citations")
 _IGNORED = re.compile(r"[\s*]+")
+#: What an error tells of an item that was missed or is too many, in gold files and in tables.
+_TOLD = (
+    "type", "name", "adcode", "role", "low", "high", "unit", "bound", "status", "code", "subject", "per", "from", "to",
+    "date_from", "date_to", "participants", "title", "number",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -127,7 +132,7 @@ def evaluate(out: str | Path, gold: str | Path) -> Evaluation:
     rows = {name: _by_document(_records(tables[name])) for name in _TABLES}
     evaluation = Evaluation()
     for path in files:
-        wanted = _gold(path)
+        wanted = read_gold(path)
         document = documents.get(wanted["doc"])
         if document is None or not document["text"]:
             evaluation.errors.append({"doc": wanted["doc"], "layer": "documents", "kind": "missing"})
@@ -243,7 +248,8 @@ class _Comparison:
                 for pair in sorted(wanted - got, key=str):
                     self._error(layer, "missed", {}, want=pair)
                 for pair in sorted(got - wanted, key=str):
-                    self._error(layer, "spurious", {}, got=pair)
+                    evidence = next(row for row in found if tuple(_squeeze(row[k]) for k in keys) == pair)
+                    self._error(layer, "spurious", {k: evidence[k] for k in ("start", "end")}, got=pair)
 
     def _citations(self, gold: list[Item], found: list[Item]) -> None:
         self._pair("citations", gold, found, lambda a, b: _overlap(a, b) and _cited(a) == _cited(b))
@@ -255,12 +261,12 @@ class _Comparison:
         for a in gold:
             match = next((i for i in left if same(a, found[i])), None)
             if match is None:
-                self._error(layer, "missed", a)
+                self._error(layer, "missed", a, want=_told(a))
             else:
                 left.remove(match)
                 pairs.append((a, found[match]))
         for i in left:
-            self._error(layer, "spurious", found[i])
+            self._error(layer, "spurious", found[i], got=_told(found[i]))
         self.evaluation.tally(layer).add(len(pairs), len(found), len(gold))
         return pairs
 
@@ -268,8 +274,22 @@ class _Comparison:
         self._error(layer, "wrong", item, want=want, got=got)
 
     def _error(self, layer: str, kind: str, item: Item, **more: object) -> None:
-        place = {key: item[key] for key in ("text", "start", "end") if key in item}
+        place: Item = {key: item[key] for key in ("text", "start", "end") if key in item}
+        if "start" in place and self.document["text"]:
+            place["passage"] = passage(self.document["text"], place["start"], place["end"], self.gold["doc"])
         self.evaluation.errors.append({"doc": self.gold["doc"], "layer": layer, "kind": kind} | place | more)
+
+
+def _told(item: Item) -> Item:
+    """The values of an item, dates as ISO 8601, without those that are missing."""
+    values = {name: _plain(item[name]) for name in _TOLD if item.get(name) is not None}
+    return {name: value for name, value in values.items() if value != []}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, Iterable) and not isinstance(value, str) else value
 
 
 def _judge_quantity(a: Item, b: Item) -> dict[str, bool]:
@@ -354,13 +374,3 @@ def _by_document(rows: Iterable[Item]) -> dict[str, list[Item]]:
     for row in rows:
         grouped.setdefault(row["doc_id"], []).append(row)
     return grouped
-
-
-def _gold(path: Path) -> Item:
-    try:
-        gold = json.loads(path.read_text(encoding="utf-8"))
-        if not isinstance(gold, dict) or "doc" not in gold:
-            raise ValueError("no object with a `doc`")
-    except ValueError as error:
-        raise PolicyMinerError("bad_gold", f"this is no gold file: {error}", str(path)) from error
-    return gold

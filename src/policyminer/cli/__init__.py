@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 # Importing them registers their commands; the order is that of `--help`.
-from policyminer.cli import documents, exports, look, report, rules, words
+from policyminer.cli import annotation, documents, exports, look, report, review, rules, words
 from policyminer.cli.frame import app
 
-__all__ = ["app", "documents", "exports", "look", "main", "report", "rules", "words"]
+__all__ = ["annotation", "app", "documents", "exports", "look", "main", "report", "review", "rules", "words"]
 
 
 def _version(wanted: bool) -> None:

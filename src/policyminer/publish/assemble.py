@@ -24,7 +24,9 @@ from policyminer.publish.entities import EntityCensus, RegionParent, region_pare
 from policyminer.publish.later import checks_with_later
 from policyminer.publish.progress import progress_batches
 from policyminer.publish.reuse import EarlierRows
+from policyminer.publish.reviewed import Edits, reviewed, standing
 from policyminer.publish.schema import TABLES, arrow_schema, part_schema
+from policyminer.publish.series import Batches
 
 #: Rows of a row group; documents carry their whole text and get small ones (about 10 MB).
 ROWS_PER_GROUP = {"documents": 1_000}
@@ -162,22 +164,27 @@ class Assembled:
     files: dict[str, tuple[Path, ...]]
 
 
-def assemble(parts: Parts, target: Path, rules: object) -> Assembled:
-    """Write all tables of a corpus below ``target``, which must not exist."""
+def assemble(parts: Parts, target: Path, rules: object, edits: Edits | None = None) -> Assembled:
+    """Write all tables of a corpus below ``target``, which must not exist; ``edits`` are those of reviewers.
+
+    What they found wrong stays in its table and counts for nothing in ``entities``, ``progress`` and ``checks``.
+    """
+    batches = reviewed(parts.batches, edits or Edits())
+    believed = standing(batches)
     complete: dict[str, Callable[[pa.RecordBatch], pa.RecordBatch]] = {
         "tokens": weigh_tokens(parts),
         "citations": CitationIndex.of(parts.batches("documents")).resolve,
     }
     made: dict[str, Callable[[], Iterator[pa.RecordBatch]]] = {
-        "entities": lambda: _entities(parts, rules),
-        "checks": lambda: checks_with_later(parts.batches, getattr(rules, "stock_codes", frozenset())),
-        "progress": lambda: progress_batches(parts.batches),
+        "entities": lambda: _entities(believed, rules),
+        "checks": lambda: checks_with_later(believed, getattr(rules, "stock_codes", frozenset())),
+        "progress": lambda: progress_batches(believed),
     }
     rows: dict[str, int] = {}
     files: dict[str, tuple[Path, ...]] = {}
     for name in TABLES:
         with TableWriter(target / name, name) as writer:
-            for batch in made[name]() if name in made else parts.batches(name):
+            for batch in made[name]() if name in made else batches(name):
                 writer.write(complete.get(name, _as_is)(batch))
         sync(target / name)
         rows[name], files[name] = writer.rows, writer.files
@@ -188,11 +195,11 @@ def _as_is(batch: pa.RecordBatch) -> pa.RecordBatch:
     return batch
 
 
-def _entities(parts: Parts, rules: object) -> Iterator[pa.RecordBatch]:
+def _entities(batches: Batches, rules: object) -> Iterator[pa.RecordBatch]:
     census = EntityCensus()
-    for batch in parts.batches("documents"):
+    for batch in batches("documents"):
         census.add_pilots(batch)
-    for batch in parts.batches("mentions"):
+    for batch in batches("mentions"):
         census.add_mentions(batch)
     parent: RegionParent = getattr(rules, "region_parent", region_parent_of)
     yield from census.batches(parent)

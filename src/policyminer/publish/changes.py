@@ -38,8 +38,8 @@ _FIELDS = ("table", "change", "cause", "path", "doc_id", "text", "columns", "old
 class Change:
     """A fact that is ``added``, ``changed`` or ``gone``.
 
-    ``cause`` is ``source`` (the document is new, changed or deleted), ``rules`` or ``program``. ``columns`` are those
-    that changed, ``old`` and ``new`` the fact as JSON, null where there is none.
+    ``cause`` is ``source`` (the document is new, changed or deleted), ``rules``, ``program`` or ``review``. ``columns``
+    are those that changed, ``old`` and ``new`` the fact as JSON, null where there is none.
     """
 
     table: str
@@ -117,11 +117,13 @@ def snapshots_of(out: str | Path, old: str | None, new: str | None) -> tuple[Pat
 
 
 def _cause_of_others(old: Path, new: Path) -> str | None:
-    """Why unchanged documents may have other facts: other rules, another program, or neither."""
+    """Why unchanged documents may have other facts: rules, program or decisions of reviewers, or none of them."""
     a, b = read_manifest(old), read_manifest(new)
     if a.get("rules") != b.get("rules"):
         return "rules"
-    return "program" if a.get("code") != b.get("code") else None
+    if a.get("code") != b.get("code"):
+        return "program"
+    return "review" if a.get("review") != b.get("review") else None
 
 
 def _sources(snapshot: Path) -> dict[str, _Source]:

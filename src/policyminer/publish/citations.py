@@ -72,6 +72,8 @@ class CitationIndex:
 
     def resolve(self, citations: pa.RecordBatch) -> pa.RecordBatch:
         """Add ``cited_doc_id`` to a batch of the citations table."""
-        columns = (citations.column(c).to_pylist() for c in ("doc_id", "title", "number"))
-        cited = pa.array([self.find(*row) for row in zip(*columns, strict=True)], pa.string())
-        return pa.RecordBatch.from_arrays([*citations.columns, cited], schema=arrow_schema("citations"))
+        keys = (citations.column(c).to_pylist() for c in ("doc_id", "title", "number"))
+        cited = pa.array([self.find(*row) for row in zip(*keys, strict=True)], pa.string())
+        schema = arrow_schema("citations")
+        columns = [cited if name == "cited_doc_id" else citations.column(name) for name in schema.names]
+        return pa.RecordBatch.from_arrays(columns, schema=schema)

@@ -90,6 +90,27 @@ def rule() -> Column:
     return must("rule", "string", "规则", "得出本行的规则名", "the rule that produced the row")
 
 
+def review() -> tuple[Column, Column, Column]:
+    """What a reviewer decided about a row; all null where nobody did."""
+    return (
+        Column(
+            "review_status",
+            "string",
+            "复核结论",
+            "right 正确、wrong 有误、corrected 已更正，未复核为空",
+            "right, wrong or corrected; null when nobody has judged the row",
+        ),
+        Column("review_note", "string", "复核说明", "复核人的说明", "what the reviewer noted"),
+        Column(
+            "machine_values",
+            "string",
+            "机器原值",
+            "复核改动的各列的机器原值（JSON），未改动为空",
+            "the values the program had found, of the columns that the review changed, as JSON",
+        ),
+    )
+
+
 def period(what_zh: str, what_en: str) -> tuple[Column, Column]:
     """First and last day, both inclusive; null when open."""
     return (

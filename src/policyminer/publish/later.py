@@ -13,6 +13,9 @@ import pyarrow.compute as pc
 from policyminer.publish.schema import arrow_schema
 from policyminer.publish.series import Batches, Value, read_series
 
+#: The kinds of check that are made here and no document has by itself.
+CORPUS_CHECKS = ("same_in_documents", "later_total", "issue_order")
+
 
 def checks_with_later(batches: Batches, stocks: frozenset[str]) -> Iterator[pa.RecordBatch]:
     """The checks of every document with those of the corpus behind them, in document order.
@@ -98,7 +101,7 @@ def _merged(batches: Batches, later: dict[str, list[dict[str, Any]]]) -> Iterato
         yield from batches("checks")
         return
     schema = arrow_schema("checks")
-    own = _by_document(batches("checks"))
+    own = by_document(batches("checks"))
     ahead = next(own, None)
     for batch in batches("documents"):
         for doc_id in batch.column("doc_id").to_pylist():
@@ -110,7 +113,8 @@ def _merged(batches: Batches, later: dict[str, list[dict[str, Any]]]) -> Iterato
                 yield pa.RecordBatch.from_pylist(rows, schema=schema)
 
 
-def _by_document(batches: Iterator[pa.RecordBatch]) -> Iterator[tuple[str, pa.RecordBatch]]:
+def by_document(batches: Iterator[pa.RecordBatch]) -> Iterator[tuple[str, pa.RecordBatch]]:
+    """Batches cut where another document begins, with its id."""
     for batch in batches:
         ids = batch.column("doc_id")
         start = 0

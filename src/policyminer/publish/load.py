@@ -52,3 +52,15 @@ def quantities_by_document(out: str | Path, columns: Sequence[str]) -> Iterator[
             by_document.setdefault(row["doc_id"], []).append(row)
         for doc_id, found in by_document.items():
             yield texts[doc_id] or "", found
+
+
+def read_rows(out: str | Path, tables: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
+    """The rows of some tables of one snapshot as plain values: dates, lists, null as ``None``.
+
+    Raises ``PolicyMinerError``: ``no_tables``, ``unknown_table``.
+    """
+    import pyarrow.dataset as ds
+
+    names = [n for name in tables for n in table_names(name)]
+    snapshot = resolve(out)
+    return {n: ds.dataset(snapshot / n, schema=arrow_schema(n), format="parquet").to_table().to_pylist() for n in names}

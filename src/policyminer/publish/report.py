@@ -36,10 +36,12 @@ def telling_indicators(snapshot: Path, most: int = 10) -> list[Telling]:
     the larger number, the earlier row. Codes are in order of: done before planned before norm, more documents, larger
     number, name of the code.
     """
-    rows = pq.read_table(snapshot / "indicators", columns=_COLUMNS + _PERIOD).to_pylist()
+    rows = pq.read_table(snapshot / "indicators", columns=[*_COLUMNS, *_PERIOD, "review_status"]).to_pylist()
     documents: dict[str, set[str]] = {}
     best: dict[str, dict[str, Any]] = {}
     for row in rows:
+        if row["review_status"] == "wrong":
+            continue
         documents.setdefault(row["code"], set()).add(row["doc_id"])
         if row["code"] not in best or _rank(row) < _rank(best[row["code"]]):
             best[row["code"]] = row

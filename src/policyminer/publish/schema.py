@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from policyminer.model import PolicyMinerError
 from policyminer.publish import tables_facts, tables_text
-from policyminer.publish.columns import Table
+from policyminer.publish.columns import Table, review
 
 #: Every table by name: those of the contract in its order, then our own.
 TABLES: dict[str, Table] = {
@@ -39,8 +39,17 @@ TABLES: dict[str, Table] = {
     )
 }
 
-#: Columns that only the whole corpus can fill, by table.
-CORPUS_COLUMNS: dict[str, tuple[str, ...]] = {"tokens": ("tfidf",), "citations": ("cited_doc_id",)}
+#: Columns that reviewers fill.
+REVIEW_COLUMNS = tuple(c.name for c in review())
+
+#: Tables whose rows reviewers judge.
+REVIEWED_TABLES = tuple(name for name, table in TABLES.items() if set(REVIEW_COLUMNS) <= set(table.column_names))
+
+#: Columns that no single document can fill: they need the whole corpus, or a reviewer.
+CORPUS_COLUMNS: dict[str, tuple[str, ...]] = dict.fromkeys(REVIEWED_TABLES, REVIEW_COLUMNS) | {
+    "tokens": ("tfidf",),
+    "citations": ("cited_doc_id", *REVIEW_COLUMNS),
+}
 
 #: Tables that only the whole corpus fills.
 CORPUS_TABLES = ("entities", "progress")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policyminer.publish.columns import Column, Table, doc_id, must, period, rule, span, text
+from policyminer.publish.columns import Column, Table, doc_id, must, period, review, rule, span, text
 
 
 def _source(of: str, title_zh: str, zh: str, en: str) -> tuple[Column, Column, Column]:
@@ -89,7 +89,7 @@ QUANTITIES = Table(
     "数量",
     "一个带单位的数",
     "a number with its unit",
-    _QUANTITY_COLUMNS,
+    (*_QUANTITY_COLUMNS, *review()),
     ("doc_id", "quantity_id", "section_id"),
 )
 
@@ -115,6 +115,7 @@ INDICATORS = Table(
         Column("issuer", "string", "发文机关", "发文机关", "issuing body"),
         Column("date_issued", "date32", "成文日期", "成文日期", "date of issue"),
         must("path", "string", "路径", "文档路径", "path of the document"),
+        *review(),
     ),
     ("doc_id", "quantity_id", "section_id"),
 )
@@ -146,6 +147,7 @@ EVENTS = Table(
             "attendance", "float64", "参加人数", "参加人数，区间取小值", "how many took part, the lower one of a range"
         ),
         Column("attendance_id", "string", "人数编号", "参加人数的数量编号", "quantity_id of that number"),
+        *review(),
     ),
     ("doc_id", "event_id"),
 )
@@ -169,6 +171,7 @@ PARTNERSHIPS = Table(
         ),
         *span("依据", "the evidence"),
         must("evidence", "string", "依据", "所在句子", "the sentence"),
+        *review(),
     ),
     ("doc_id",),
 )

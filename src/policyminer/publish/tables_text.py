@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policyminer.publish.columns import Column, Table, doc_id, must, period, rule, span, text
+from policyminer.publish.columns import Column, Table, doc_id, must, period, review, rule, span, text
 
 DOCUMENTS = Table(
     "documents",
@@ -161,6 +161,7 @@ MENTIONS = Table(
         Column("role", "string", "职务", "人物职务，照原文", "a person's role as written"),
         Column("org", "string", "单位", "人物所属机构的规范名", "canonical name of a person's organisation"),
         rule(),
+        *review(),
     ),
     ("doc_id", "entity_id"),
 )
@@ -218,6 +219,7 @@ DATES = Table(
             "explicit: its words suffice; context: a date before it; document: the document's date; null: none",
         ),
         rule(),
+        *review(),
     ),
     ("doc_id",),
 )
@@ -240,6 +242,7 @@ CITATIONS = Table(
             "被引文件在语料中的编号",
             "id of the cited document when in the corpus",
         ),
+        *review(),
     ),
     ("doc_id", "cited_doc_id"),
 )

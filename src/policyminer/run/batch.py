@@ -5,26 +5,18 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from importlib.metadata import version
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from policyminer.model import PolicyMinerError
-from policyminer.publish.assemble import Parts, assemble
-from policyminer.publish.changes import write_changes
-from policyminer.publish.expect import EXPECTATIONS, Expectation, read_expectations, unmet
+from policyminer.publish.assemble import Parts
+from policyminer.publish.expect import read_expectations
 from policyminer.publish.reuse import EarlierRows, paths_of
-from policyminer.publish.snapshot import (
-    CURRENT,
-    check_output,
-    is_ours,
-    open_store,
-    read_manifest,
-    resolve,
-    write_manifest,
-)
+from policyminer.publish.snapshot import CURRENT, check_output, is_ours, open_store, read_manifest, resolve
+from policyminer.review.judge import judge
+from policyminer.review.store import mark, stored_decisions
 from policyminer.rules import load_rules
+from policyminer.run.commit import build_tables, publish_tables
 from policyminer.run.inputs import Input, find_inputs
 from policyminer.run.limit import DEFAULT_LIMIT
 from policyminer.run.plan import Plan, fingerprint, make_plan, total_bytes
@@ -43,7 +35,8 @@ class Report:
     """What a run did.
 
     ``failures`` are (path, code, message), ``skipped`` (path, reason), ``rows`` counts rows by table; ``reused``
-    documents were taken over from the tables before; ``changes`` counts facts ``added``, ``changed`` and ``gone``.
+    documents were taken over from the tables before; ``changes`` counts facts ``added``, ``changed`` and ``gone``;
+    ``reviewed`` counts the decisions of reviewers by what became of them.
     """
 
     out: Path
@@ -55,6 +48,7 @@ class Report:
     failures: tuple[tuple[str, str, str], ...]
     skipped: tuple[tuple[str, str], ...]
     changes: dict[str, int]
+    reviewed: dict[str, int] = field(default_factory=dict)
 
     @property
     def documents(self) -> int:
@@ -103,7 +97,8 @@ def run(
     and rules, is not mined again. Raises ``PolicyMinerError`` before anything is written when rules, inputs or the
     output folder are wrong; a document that fails is a row of ``documents``. ``keep`` snapshots stay for readers,
     this one included. Tables that do not hold the ``expectations.toml`` of a rule folder are not published
-    (``expectations_failed``). Every run is noted in ``OUT/runs.parquet``.
+    (``expectations_failed``). Every run is noted in ``OUT/runs.parquet``. Decisions of reviewers kept in ``OUT/review``
+    are laid over the rows.
     """
     loaded = _load(rules, packs)
     expected = read_expectations(loaded.folders) if hasattr(loaded, "folders") else []
@@ -112,7 +107,8 @@ def run(
     inputs = find_inputs(sources, leave_out=target)
     with open_store(target) as store, recorded(target) as record:
         plan, made_by = _plan(inputs.documents, store.current, loaded, step, reuse)
-        nothing_new = _unchanged(plan, target, inputs.skipped)
+        reviews = mark(target)
+        nothing_new = _unchanged(plan, target, inputs.skipped, reviews)
         if nothing_new is not None:
             record(nothing_new)
             return nothing_new
@@ -125,22 +121,21 @@ def run(
             if progress is not None:
                 progress(finished, len(inputs.documents))
         done.sort(key=lambda d: d.first)
-        tables = store.scratch / "tables"
-        assembled = assemble(_parts(plan, done), tables, loaded)
-        _demand(expected, tables, store.current)
-        write_manifest(tables, assembled, {"policyminer": version("policyminer")} | made_by)
-        changes = Counter[str]() if store.holds(tables) else write_changes(store.current, tables)
-        published = store.publish(tables, keep)
+        parts = _parts(plan, done)
+        judged = judge(stored_decisions(target), parts.batches, loaded)
+        tables = build_tables(store, parts, loaded, judged.edits, made_by | reviews, expected)
+        published = publish_tables(store, tables, keep)
         report = Report(
             out=target,
             snapshot=published.snapshot,
             changed=published.changed,
             statuses=dict(sum((Counter(d.statuses) for d in done), plan.statuses())),
             reused=len(plan.known),
-            rows=assembled.rows,
+            rows=tables.rows,
             failures=tuple(f for d in done for f in d.failures),
             skipped=inputs.skipped,
-            changes=dict(changes),
+            changes=published.changes,
+            reviewed=judged.counts(),
         )
         record(report)
     return report
@@ -186,14 +181,19 @@ def _plan(
     return make_plan(documents, current, made_by if reuse and rules.fingerprint else None), made_by
 
 
-def _unchanged(plan: Plan, out: Path, skipped: tuple[tuple[str, str], ...]) -> Report | None:
-    """The report of a run that finds every document as it was, none gone and none new; else none.
+def _unchanged(
+    plan: Plan, out: Path, skipped: tuple[tuple[str, str], ...], reviews: dict[str, str]
+) -> Report | None:
+    """The report of a run that finds every document and decision as it was, none gone and none new; else none.
 
     Then nothing is read but the manifest: a quiet night costs no more than looking at the files.
     """
     if plan.earlier is None or plan.fresh:
         return None
-    tables = read_manifest(plan.earlier)["tables"]
+    manifest = read_manifest(plan.earlier)
+    tables = manifest["tables"]
+    if {key: manifest[key] for key in ("review",) if key in manifest} != reviews:
+        return None
     if tables["documents"]["rows"] != len(plan.known):
         return None
     rows = {name: table["rows"] for name, table in tables.items()}
@@ -208,14 +208,6 @@ def _unchanged(plan: Plan, out: Path, skipped: tuple[tuple[str, str], ...]) -> R
         skipped=skipped,
         changes={},
     )
-
-
-def _demand(expected: Sequence[Expectation], tables: Path, last: Path | None) -> None:
-    """Refuse to publish tables that do not hold what is expected of them."""
-    problems = unmet(expected, tables, last)
-    if problems:
-        hint = "the tables before stay published; look at the input and the rules, or change expectations.toml"
-        raise PolicyMinerError("expectations_failed", "; ".join(problems), EXPECTATIONS, hint)
 
 
 def _mine(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from policyminer.page.build import Built
     from policyminer.publish.changes import Change
     from policyminer.publish.runs import Run
-    from policyminer.publish.show import Shown
+    from policyminer.publish.show import Passage, Shown
     from policyminer.run.batch import Preview, Progress, Report
     from policyminer.run.hits import Hits
 
@@ -134,6 +134,9 @@ def print_report(report: Report) -> None:
         ]
         print_table(console, ("指标", "主体", "数值", "时间", "性质", "文档数", "quantity_id"), rows)
         console.print()
+    if report.reviewed:
+        counts = ", ".join(f"{n} {outcome}" for outcome, n in report.reviewed.items())
+        console.print(f"decisions of reviewers: {counts} (`policyminer review list`)")
     state = "tables" if report.changed else "tables (unchanged, the same as before)"
     console.print(f"{state}: {safe(report.out / 'current')} -> {safe(report.snapshot.name)}")
 
@@ -165,13 +168,7 @@ def print_shown(shown: Sequence[Shown]) -> None:
             p = item.passage
             place = f" {safe(p.place)}" if p.place else ""
             console.print(Text(f"  {safe(p.path)}{place} [{p.start}:{p.end}]", "dim"))
-            # Brackets mark the characters also where there are no colours.
-            quote = Text.assemble(
-                safe(p.before, lines=True), ("【" + safe(p.marked, lines=True) + "】", _MARK), safe(p.after, lines=True)
-            )
-            for line in quote.split("\n"):
-                if line.plain.strip():
-                    console.print(Text("  | ").append_text(line), soft_wrap=True)
+            _print_passage(console, p)
 
 
 def print_tables(tables: dict[str, list[dict[str, Any]]]) -> None:
@@ -204,12 +201,18 @@ def print_schema(tables: Iterable[dict[str, Any]]) -> None:
 
 
 def print_evaluation(evaluation: Evaluation, errors: int) -> None:
-    """All figures, then the first ``errors`` misses."""
+    """All figures, then the first ``errors`` misses with gold and found values and the passage."""
     console = output()
     for name, figures in evaluation.figures().items():
         console.print(f"{name:<28} " + "  ".join(f"{k}={v}" for k, v in figures.items()))
     for error in evaluation.errors[:errors]:
-        console.print("  ".join(f"{k}={safe(v)}" for k, v in error.items()))
+        place = f" [{error['start']}:{error['end']}]" if "start" in error else ""
+        console.print(Text.assemble((f"{error['kind']} {error['layer']}", "bold"), f"  {safe(error['doc'])}{place}"))
+        for name, title in (("want", "gold"), ("got", "found")):
+            if name in error:
+                console.print(f"  {title:<6}{safe(_values(error[name]))}", soft_wrap=True)
+        if "passage" in error:
+            _print_passage(console, error["passage"])
 
 
 def print_explanations(explanations: Sequence[Explanation]) -> None:
@@ -316,8 +319,27 @@ def print_problems(problems: Iterable[object]) -> None:
         console.print(safe(problem))
 
 
+def _print_passage(console: Console, p: Passage) -> None:
+    """A passage line by line; brackets mark the characters also where there are no colours."""
+    quote = Text.assemble(
+        safe(p.before, lines=True), ("【" + safe(p.marked, lines=True) + "】", _MARK), safe(p.after, lines=True)
+    )
+    for line in quote.split("\n"):
+        if line.plain.strip():
+            console.print(Text("  | ").append_text(line), soft_wrap=True)
+
+
+def _values(value: object) -> str:
+    """What was wanted or found: named values, or one."""
+    if isinstance(value, dict):
+        return "  ".join(f"{name}={_values(v)}" for name, v in value.items())
+    if isinstance(value, list | tuple):
+        return "、".join(map(_values, value))
+    return "-" if value is None else str(value)
+
+
 def print_table(console: Console, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Rows below a header: lines of tabs and text where there is no terminal."""
+    """A table; where there is no terminal, lines with tabs."""
     if not console.is_terminal:
         # not print(): it would turn the tabs into spaces, and an empty cell would be gone
         for line in (head, *rows):

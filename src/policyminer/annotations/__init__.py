@@ -1,0 +1,1 @@
+"""Tables as files of annotation tools, and their annotations as gold files."""
