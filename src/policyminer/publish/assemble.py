@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from policyminer.publish.citations import CitationIndex
-from policyminer.publish.entities import EntityCensus, RegionParent, region_parent_of
+from policyminer.publish.entities import MENTION_COLUMNS, EntityCensus, RegionParent, region_parent_of
 from policyminer.publish.later import checks_with_later
 from policyminer.publish.progress import progress_batches
 from policyminer.publish.reuse import EarlierRows
@@ -32,6 +32,8 @@ DEFAULT_ROWS_PER_GROUP = 50_000
 GROUPS_PER_FILE = 100
 
 PART_SUFFIX = ".arrow"
+#: A worker holds so many bytes of rows before it writes them.
+_HELD_BYTES = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,14 @@ class Parts:
     sources: tuple[Path | int, ...]
     earlier: EarlierRows | None = None
 
-    def batches(self, table: str) -> Iterator[pa.RecordBatch]:
-        """Every batch of a table in document order."""
-        cursor = self.earlier.cursor(table) if self.earlier is not None else iter(())
+    def batches(self, table: str, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+        """Every batch of a table in document order, with all its columns or some: what is not asked for is not read."""
+        cursor = self.earlier.cursor(table, columns) if self.earlier is not None else iter(())
         ahead = next(cursor, None)
         for source in self.sources:
             if isinstance(source, Path):
-                yield from _part(source / f"{table}{PART_SUFFIX}")
+                for batch in _part(source / f"{table}{PART_SUFFIX}"):
+                    yield batch if columns is None else batch.select(columns)
                 continue
             while ahead is not None and ahead[0] == source:
                 yield ahead[1]
@@ -65,17 +68,33 @@ def _part(path: Path) -> Iterator[pa.RecordBatch]:
 
 
 def write_part(folder: Path, documents: Iterable[dict[str, pa.RecordBatch]]) -> dict[str, int]:
-    """Write the batches of some documents to ``folder``; return the rows by table."""
+    """Write the batches of some documents to ``folder``; return the rows by table.
+
+    Small documents are put together: a batch of a few rows costs as much to handle as one of thousands.
+    """
     folder.mkdir(parents=True)
     writers: dict[str, pa.ipc.RecordBatchFileWriter] = {}
+    waiting: dict[str, list[pa.RecordBatch]] = {}
     rows: Counter[str] = Counter()
+    held = 0
+
+    def write() -> None:
+        for table, batches in waiting.items():
+            if table not in writers:
+                writers[table] = pa.ipc.new_file(str(folder / f"{table}{PART_SUFFIX}"), part_schema(table))
+            writers[table].write_table(pa.Table.from_batches(batches).combine_chunks())
+        waiting.clear()
+
     try:
-        for batches in documents:
-            for table, batch in batches.items():
-                if table not in writers:
-                    writers[table] = pa.ipc.new_file(str(folder / f"{table}{PART_SUFFIX}"), part_schema(table))
-                writers[table].write_batch(batch)
+        for made in documents:
+            for table, batch in made.items():
+                waiting.setdefault(table, []).append(batch)
                 rows[table] += batch.num_rows
+                held += batch.nbytes
+            if held > _HELD_BYTES:
+                write()
+                held = 0
+        write()
     finally:
         for writer in writers.values():
             writer.close()
@@ -119,7 +138,7 @@ class TableWriter:
 
     def _write_group(self, size: int) -> None:
         schema = arrow_schema(self.table)
-        table = pa.Table.from_batches([b.cast(schema) for b in self._waiting], schema).combine_chunks()
+        table = pa.Table.from_batches(self._waiting, schema).combine_chunks()
         if self._writer is None or self._groups == GROUPS_PER_FILE:
             self._open(schema)
         assert self._writer is not None
@@ -166,7 +185,7 @@ def assemble(parts: Parts, target: Path, rules: object) -> Assembled:
     """Write all tables of a corpus below ``target``, which must not exist."""
     complete: dict[str, Callable[[pa.RecordBatch], pa.RecordBatch]] = {
         "tokens": weigh_tokens(parts),
-        "citations": CitationIndex.of(parts.batches("documents")).resolve,
+        "citations": CitationIndex.of(parts.batches).resolve,
     }
     made: dict[str, Callable[[], Iterator[pa.RecordBatch]]] = {
         "entities": lambda: _entities(parts, rules),
@@ -190,9 +209,9 @@ def _as_is(batch: pa.RecordBatch) -> pa.RecordBatch:
 
 def _entities(parts: Parts, rules: object) -> Iterator[pa.RecordBatch]:
     census = EntityCensus()
-    for batch in parts.batches("documents"):
+    for batch in parts.batches("documents", ["pilots"]):
         census.add_pilots(batch)
-    for batch in parts.batches("mentions"):
+    for batch in parts.batches("mentions", MENTION_COLUMNS):
         census.add_mentions(batch)
     parent: RegionParent = getattr(rules, "region_parent", region_parent_of)
     yield from census.batches(parent)
@@ -207,9 +226,10 @@ def weigh_tokens(parts: Parts) -> Callable[[pa.RecordBatch], pa.RecordBatch]:
     frequency: Counter[str] = Counter()
     documents = 0
     last: Any = None
-    for batch in parts.batches("tokens"):
-        frequency.update(batch.column("word").to_pylist())
-        for doc_id in pc.unique(batch.column("doc_id")).to_pylist():
+    for batch in parts.batches("tokens", ["doc_id", "word"]):
+        values, counts = pc.value_counts(batch.column("word")).flatten()
+        frequency.update(dict(zip(values.to_pylist(), counts.to_pylist(), strict=True)))
+        for doc_id in pc.run_end_encode(batch.column("doc_id")).values.to_pylist():
             documents += doc_id != last
             last = doc_id
     idf = {word: math.log((1 + documents) / (1 + df)) + 1.0 for word, df in frequency.items()}
@@ -217,6 +237,8 @@ def weigh_tokens(parts: Parts) -> Callable[[pa.RecordBatch], pa.RecordBatch]:
 
 
 def _add_tfidf(batch: pa.RecordBatch, idf: dict[str, float]) -> pa.RecordBatch:
-    weights = pa.array([idf[word] for word in batch.column("word").to_pylist()], pa.float64())
-    values: Sequence[Any] = [*batch.columns, pc.multiply(batch.column("tf"), weights)]
-    return pa.RecordBatch.from_arrays(list(values), schema=arrow_schema("tokens"))
+    words = pc.dictionary_encode(batch.column("word"))
+    weights = pa.array([idf[word] for word in words.dictionary.to_pylist()], pa.float64()).take(words.indices)
+    return pa.RecordBatch.from_arrays(
+        [*batch.columns, pc.multiply(batch.column("tf"), weights)], schema=arrow_schema("tokens")
+    )

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from policyminer.publish.schema import part_schema
+from policyminer.publish.schema import arrow_schema, part_schema
 
 #: Rows read at once.
 _ROWS = 20_000
@@ -42,27 +42,37 @@ def paths_of(snapshot: Path) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class EarlierRows:
-    """The rows of some documents of a snapshot, by groups.
+    """The rows of some documents of a snapshot, by groups of neighbours.
 
-    ``groups`` holds document ids in document order, and so do the snapshot's tables: each is read once, forward.
+    ``group_of`` gives the number of a document's group. Groups are in document order, and so are the snapshot's tables:
+    each is read once, forward.
     """
 
     snapshot: Path
-    groups: tuple[tuple[str, ...], ...]
+    group_of: dict[str, int]
 
-    def cursor(self, table: str) -> Iterator[tuple[int, pa.RecordBatch]]:
-        """Batches with the number of their group, in order; rows of no group are left out."""
-        ids = [doc_id for group in self.groups for doc_id in group]
-        # One more at the end for rows of no group.
-        group_of = np.array([i for i, group in enumerate(self.groups) for _ in group] + [-1])
-        wanted = pa.array(ids, pa.string())
-        schema = part_schema(table)
+    def cursor(self, table: str, columns: Sequence[str] | None = None) -> Iterator[tuple[int, pa.RecordBatch]]:
+        """Batches with the number of their group, in order; rows of no group are left out.
+
+        ``columns`` are published ones; by default those that a document gives.
+        """
+        wanted = part_schema(table).names if columns is None else list(columns)
+        read = list(dict.fromkeys(["doc_id", *wanted]))
+        schema = pa.schema([arrow_schema(table).field(name) for name in wanted])
         for path in sorted((self.snapshot / table).glob("*.parquet")):
             with pq.ParquetFile(path) as file:
-                for batch in file.iter_batches(_ROWS, columns=schema.names):
-                    places = pc.index_in(batch.column("doc_id"), wanted).fill_null(len(ids)).to_numpy()
-                    numbers = group_of[places]
-                    cuts = [0, *(np.flatnonzero(np.diff(numbers)) + 1).tolist(), len(numbers)]
-                    for start, end in pairwise(cuts):
-                        if start < end and numbers[start] >= 0:
-                            yield int(numbers[start]), batch.slice(start, end - start).cast(schema)
+                for batch in file.iter_batches(_ROWS, columns=read):
+                    rows = batch.select(wanted).cast(schema)
+                    for number, start, end in self._stretches(batch.column("doc_id")):
+                        yield number, rows.slice(start, end - start)
+
+    def _stretches(self, doc_ids: pa.Array) -> Iterator[tuple[int, int, int]]:
+        """(group, first row, row behind) of neighbouring rows of one group."""
+        runs = pc.run_end_encode(doc_ids)
+        found = zip(map(self.group_of.get, runs.values.to_pylist()), runs.run_ends.to_pylist(), strict=True)
+        start = 0
+        for number, group in groupby(found, key=itemgetter(0)):
+            *_, (_, end) = group
+            if number is not None:
+                yield number, start, end
+            start = end

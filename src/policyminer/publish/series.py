@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import pyarrow as pa
+import pyarrow.compute as pc
+
+from policyminer.publish.columns import Batches
 
 #: Indicator, subject, unit and rate: what makes two values comparable.
 Key = tuple[str, str, str, str | None]
-Batches = Callable[[str], Iterator[pa.RecordBatch]]
 
 _CLAUSE_END = re.compile(r"[,，。;；:：]")
 
@@ -55,33 +56,35 @@ class Value:
         return self.date_to or self.told_on
 
 
-def read_series(batches: Batches, wanted: Callable[[dict[str, Any]], bool]) -> dict[Key, list[Value]]:
-    """The coded values that ``wanted`` takes, in document order, without parts and repetitions.
+def read_series(batches: Batches, status: str, keys: Container[Key] | None = None) -> dict[Key, list[Value]]:
+    """The coded values of one ``status``, in document order, without parts and repetitions; ``keys`` picks some.
 
     Held in memory: these values, nothing else of the corpus.
     """
-    rows: dict[str, list[dict[str, Any]]] = {}
-    for batch in batches("indicators"):
-        for row in batch.select(_COLUMNS).to_pylist():
-            if row["subject"] and not row["part_of"] and not row["duplicate_of"] and wanted(row):
-                rows.setdefault(row["doc_id"], []).append(row)
+    documents = _documents(batches)
+    here = next(documents, None)
     series: dict[Key, list[Value]] = {}
-    for place, doc_id, told_on in _documents(batches("documents"), rows.keys()):
-        for row in rows[doc_id]:
+    for batch in batches("indicators", _COLUMNS):
+        wanted = pc.and_(pc.equal(batch.column("status"), status), batch.column("subject").is_valid())
+        for name in ("part_of", "duplicate_of"):
+            wanted = pc.and_(wanted, batch.column(name).is_null())
+        for row in batch.filter(wanted).to_pylist():
             key = row["code"], row["subject"], row["unit"], row["per"]
-            series.setdefault(key, []).append(_value(row, place, told_on))
+            if keys is not None and key not in keys:
+                continue
+            while here is not None and here[1] != row["doc_id"]:
+                here = next(documents, None)
+            assert here is not None, "every indicator has its document"
+            series.setdefault(key, []).append(_value(row, here[0], here[2]))
     return series
 
 
-def _documents(batches: Iterable[pa.RecordBatch], wanted: Iterable[str]) -> Iterator[tuple[int, str, date | None]]:
-    """(place in the corpus, id, date) of the wanted documents, in document order."""
-    ids = set(wanted)
+def _documents(batches: Batches) -> Iterator[tuple[int, str, date | None]]:
+    """(place in the corpus, id, date) of the documents, in document order."""
     place = 0
-    for batch in batches:
-        columns = (batch.column(c).to_pylist() for c in ("doc_id", "date_issued", "date_published"))
-        for doc_id, issued, published in zip(*columns, strict=True):
-            if doc_id in ids:
-                yield place, doc_id, issued or published
+    for batch in batches("documents", ("doc_id", "date_issued", "date_published")):
+        for doc_id, issued, published in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+            yield place, doc_id, issued or published
             place += 1
 
 

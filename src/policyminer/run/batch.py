@@ -233,7 +233,8 @@ def _parts(plan: Plan, done: list[Done]) -> Parts:
     placed: list[tuple[int, Path | int]] = [(d.first, d.folder) for d in done]
     placed += [(first, number) for number, (first, _) in enumerate(groups)]
     placed.sort(key=lambda p: p[0])
-    earlier = EarlierRows(plan.earlier, tuple(ids for _, ids in groups)) if plan.earlier is not None else None
+    group_of = {doc_id: number for number, (_, ids) in enumerate(groups) for doc_id in ids}
+    earlier = EarlierRows(plan.earlier, group_of) if plan.earlier is not None else None
     return Parts(tuple(source for _, source in placed), earlier)
 
 
