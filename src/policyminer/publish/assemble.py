@@ -32,8 +32,8 @@ DEFAULT_ROWS_PER_GROUP = 50_000
 GROUPS_PER_FILE = 100
 
 PART_SUFFIX = ".arrow"
-#: A worker holds so many bytes of rows before it writes them.
-_HELD_BYTES = 16 * 1024 * 1024
+#: A worker holds so many rows before it writes them.
+_HELD_ROWS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,8 @@ def write_part(folder: Path, documents: Iterable[dict[str, pa.RecordBatch]]) -> 
             for table, batch in made.items():
                 waiting.setdefault(table, []).append(batch)
                 rows[table] += batch.num_rows
-                held += batch.nbytes
-            if held > _HELD_BYTES:
+                held += batch.num_rows
+            if held > _HELD_ROWS:
                 write()
                 held = 0
         write()

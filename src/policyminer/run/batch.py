@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -25,7 +24,7 @@ from policyminer.publish.snapshot import (
     write_manifest,
 )
 from policyminer.rules import load_rules
-from policyminer.run.engine import Engine, local_engine
+from policyminer.run.engine import Engine, cores, local_engine
 from policyminer.run.inputs import Input, find_inputs
 from policyminer.run.limit import DEFAULT_LIMIT
 from policyminer.run.plan import Plan, fingerprint, make_plan, total_bytes
@@ -235,10 +234,4 @@ def _parts(plan: Plan, done: list[Done]) -> Parts:
 def _workers(documents: list[Input]) -> int:
     if total_bytes(documents) < _SMALL_BYTES:
         return 1
-    return min(_cores(), len(documents))
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return max(1, len(os.sched_getaffinity(0)))
-    return os.cpu_count() or 1
+    return min(cores(), len(documents))

@@ -68,7 +68,9 @@ class _Round:
             future = next(finished)
             chunk = self._flying.pop(future.key)
             if future.status == "finished":
-                yield from future.result()
+                done = future.result()
+                future.release()
+                yield from done
                 continue
             error = future.exception() if future.status == "error" else None
             if error is None:  # cancelled or lost: nobody is left to do it
@@ -83,7 +85,8 @@ class _Round:
 
     def _window(self) -> int:
         """Chunks in flight: as many as keep the workers that are there now busy."""
-        threads: int = sum(worker["nthreads"] for worker in self.client.scheduler_info(n_workers=-1)["workers"].values())
+        workers = self.client.scheduler_info(n_workers=-1)["workers"].values()
+        threads: int = sum(worker["nthreads"] for worker in workers)
         return max(1, _AHEAD * threads)
 
     def _submit(self, chunk: Chunk) -> Future[Any]:
@@ -151,7 +154,13 @@ def _equipped(client: Client, job: Job) -> Iterator[str]:
     from policyminer.run.dask_worker import Miner
 
     name = f"policyminer-{uuid.uuid4().hex}"
-    client.register_plugin(Miner(job), name=name)
+    try:
+        client.register_plugin(Miner(job), name=name)
+    except PolicyMinerError:
+        raise
+    except Exception as error:  # whatever a worker said; Dask hands on only its text
+        hint = "install the same version of policyminer on all workers"
+        raise PolicyMinerError("cluster_differs", f"a worker cannot take part: {error}", "", hint) from error
     try:
         yield name
     finally:

@@ -6,6 +6,7 @@ order. The parts lie in the job's scratch folder; how they become tables is no b
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -49,3 +50,10 @@ class Processes:
 def local_engine(workers: int) -> Engine:
     """One worker needs no other process."""
     return Alone() if workers == 1 else Processes(workers)
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1

@@ -23,6 +23,8 @@ from policyminer.run.worker import Chunk, Done, Job, start_worker, work, write_f
 
 #: A document that killed its worker so often, alone, is given up.
 MAX_DEATHS = 2
+#: So many documents in a row killed a worker and none was ever mined: it is not the documents.
+_HOPELESS = 8
 #: Chunks submitted ahead for each worker, so that none waits and few are suspects after a crash.
 _AHEAD = 2
 
@@ -58,6 +60,7 @@ class Pool:
     _executor: ProcessPoolExecutor | None = None
     _attempts: int = 0
     _mined: int = 0
+    _given_up: int = 0
     _killed: bool = False
     _suspects: deque[Chunk] = field(default_factory=deque)
 
@@ -130,18 +133,21 @@ class Pool:
             yield self._give_up(chunk)
 
     def _give_up(self, chunk: Chunk) -> Done:
-        if not self._mined:
-            self._demand_life()
+        self._given_up += 1
+        if not self._mined and (self._given_up >= _HOPELESS or not self._lives()):
+            hint = "call run() below `if __name__ == '__main__':`, or use one worker"
+            raise PolicyMinerError("workers_failed", "no worker process stays alive", "", hint)
         message = f"the worker process died {MAX_DEATHS} times on this document"
         return write_failures(chunk, self._folder(chunk), "worker_died", message)
 
-    def _demand_life(self) -> None:
-        """Raise ``PolicyMinerError`` (``workers_failed``) when a process dies without any document."""
+    def _lives(self) -> bool:
+        """Whether a process stays alive that has no document to mine."""
         try:
             self._running().submit(int).result()
-        except BrokenProcessPool as error:
-            hint = "call run() below `if __name__ == '__main__':`, or use one worker"
-            raise PolicyMinerError("workers_failed", "no worker process stays alive", "", hint) from error
+        except BrokenProcessPool:
+            self._rebuild()
+            return False
+        return True
 
     def _submit(self, chunk: Chunk) -> Future[Done]:
         with _interrupts_held():
