@@ -9,8 +9,10 @@ from __future__ import annotations
 import math
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import merge
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -23,7 +25,7 @@ from policyminer.publish.citations import CitationIndex
 from policyminer.publish.entities import MENTION_COLUMNS, EntityCensus, RegionParent, region_parent_of
 from policyminer.publish.later import checks_with_later
 from policyminer.publish.progress import progress_batches
-from policyminer.publish.reuse import EarlierRows
+from policyminer.publish.reuse import EarlierRows, stretches
 from policyminer.publish.schema import TABLES, arrow_schema, part_schema
 
 #: Rows of a row group; documents carry their whole text and get small ones (about 10 MB).
@@ -38,26 +40,33 @@ _HELD_ROWS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Where the rows of a corpus are, in document order.
+    """The rows of a corpus: those mined now and those of an earlier snapshot that still hold.
 
-    A folder holds ``<table>.arrow`` for the tables that have rows; a number is the next group of ``earlier``.
+    ``folders``, in document order, hold ``<table>.arrow`` for the tables that have rows. Where there are earlier rows,
+    ``number_of`` counts the stretches of neighbouring mined documents, as ``earlier`` does those between them.
     """
 
-    sources: tuple[Path | int, ...]
+    folders: tuple[Path, ...]
     earlier: EarlierRows | None = None
+    number_of: Mapping[str, int] = field(default_factory=dict)
 
     def batches(self, table: str, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         """Every batch of a table in document order, with all its columns or some: what is not asked for is not read."""
-        cursor = self.earlier.cursor(table, columns) if self.earlier is not None else iter(())
-        ahead = next(cursor, None)
-        for source in self.sources:
-            if isinstance(source, Path):
-                for batch in _part(source / f"{table}{PART_SUFFIX}"):
-                    yield batch if columns is None else batch.select(columns)
-                continue
-            while ahead is not None and ahead[0] == source:
-                yield ahead[1]
-                ahead = next(cursor, None)
+        mined = (batch for folder in self.folders for batch in _part(folder / f"{table}{PART_SUFFIX}"))
+        if self.earlier is None:
+            yield from mined if columns is None else (batch.select(columns) for batch in mined)
+            return
+        both = merge(self._numbered(mined, columns), self.earlier.cursor(table, columns), key=itemgetter(0))
+        for _, batch in both:
+            yield batch
+
+    def _numbered(
+        self, mined: Iterable[pa.RecordBatch], columns: Sequence[str] | None
+    ) -> Iterator[tuple[int, pa.RecordBatch]]:
+        for batch in mined:
+            rows = batch if columns is None else batch.select(columns)
+            for number, start, end in stretches(batch.column("doc_id"), self.number_of):
+                yield number, rows.slice(start, end - start)
 
 
 def _part(path: Path) -> Iterator[pa.RecordBatch]:

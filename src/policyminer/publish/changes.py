@@ -73,12 +73,12 @@ def compare(old: Path, new: Path) -> Iterator[Change]:
     touched = [d for d in {**before, **after} if before.get(d) != after.get(d)]
     wanted = touched if why is None else list({**before, **after})
     wanted.sort(key=lambda d: (after.get(d) or before[d]).path)
-    group_of = {doc_id: place for place, doc_id in enumerate(wanted)}
+    place_of = {doc_id: place for place, doc_id in enumerate(wanted)}
     for table in FACTS:
         columns = _compared(old, new, table)
         if not columns:
             continue
-        was, now = (_Facts(EarlierRows(folder, group_of).cursor(table, columns)) for folder in (old, new))
+        was, now = (_Facts(EarlierRows(folder, place_of).cursor(table, columns)) for folder in (old, new))
         for place, doc_id in enumerate(wanted):
             left, came = was.at(place), now.at(place)
             if left != came:
@@ -100,8 +100,8 @@ def write_changes(old: Path | None, new: Path) -> Counter[str]:
     with pq.ParquetWriter(folder / "part-00000.parquet", schema, compression="zstd") as file:
         while some := list(islice(changes, _AT_ONCE)):
             counts.update(change.change for change in some)
-            rows = [asdict(change) | {"columns": list(change.columns)} for change in some]
-            file.write_table(pa.Table.from_pylist(rows, schema=schema))
+            columns = [[getattr(change, name) for change in some] for name in _FIELDS]
+            file.write_table(pa.table(columns, schema=schema))
     return counts
 
 

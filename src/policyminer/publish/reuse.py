@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -42,17 +42,16 @@ def paths_of(snapshot: Path) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class EarlierRows:
-    """The rows of some documents of a snapshot, by groups of neighbours.
+    """The rows of some documents of a snapshot, in stretches that ``number_of`` counts in document order.
 
-    ``group_of`` gives the number of a document's group. Groups are in document order, and so are the snapshot's tables:
-    each is read once, forward.
+    The snapshot's tables are in document order as well: each is read once, forward.
     """
 
     snapshot: Path
-    group_of: dict[str, int]
+    number_of: Mapping[str, int]
 
     def cursor(self, table: str, columns: Sequence[str] | None = None) -> Iterator[tuple[int, pa.RecordBatch]]:
-        """Batches with the number of their group, in order; rows of no group are left out.
+        """Batches with the number of their stretch, in order; rows of other documents are left out.
 
         ``columns`` are published ones; by default those that a document gives.
         """
@@ -63,16 +62,17 @@ class EarlierRows:
             with pq.ParquetFile(path) as file:
                 for batch in file.iter_batches(_ROWS, columns=read):
                     rows = batch.select(wanted).cast(schema)
-                    for number, start, end in self._stretches(batch.column("doc_id")):
+                    for number, start, end in stretches(batch.column("doc_id"), self.number_of):
                         yield number, rows.slice(start, end - start)
 
-    def _stretches(self, doc_ids: pa.Array) -> Iterator[tuple[int, int, int]]:
-        """(group, first row, row behind) of neighbouring rows of one group."""
-        runs = pc.run_end_encode(doc_ids)
-        found = zip(map(self.group_of.get, runs.values.to_pylist()), runs.run_ends.to_pylist(), strict=True)
-        start = 0
-        for number, group in groupby(found, key=itemgetter(0)):
-            *_, (_, end) = group
-            if number is not None:
-                yield number, start, end
-            start = end
+
+def stretches(doc_ids: pa.Array, number_of: Mapping[str, int]) -> Iterator[tuple[int, int, int]]:
+    """(number, first row, row behind) of neighbouring rows whose documents have one number; others are left out."""
+    runs = pc.run_end_encode(doc_ids)
+    found = zip(map(number_of.get, runs.values.to_pylist()), runs.run_ends.to_pylist(), strict=True)
+    start = 0
+    for number, group in groupby(found, key=itemgetter(0)):
+        *_, (_, end) = group
+        if number is not None:
+            yield number, start, end
+        start = end

@@ -221,14 +221,12 @@ def _demand(expected: Sequence[Expectation], tables: Path, last: Path | None) ->
 
 
 def _parts(plan: Plan, done: list[Done]) -> Parts:
-    """Mined parts and groups of earlier rows in document order."""
-    groups = plan.groups()
-    placed: list[tuple[int, Path | int]] = [(d.first, d.folder) for d in done]
-    placed += [(first, number) for number, (first, _) in enumerate(groups)]
-    placed.sort(key=lambda p: p[0])
-    group_of = {doc_id: number for number, (_, ids) in enumerate(groups) for doc_id in ids}
-    earlier = EarlierRows(plan.earlier, group_of) if plan.earlier is not None else None
-    return Parts(tuple(source for _, source in placed), earlier)
+    """Mined parts and earlier rows in document order."""
+    folders = tuple(d.folder for d in done)
+    if plan.earlier is None:
+        return Parts(folders)
+    known, fresh = plan.stretches()
+    return Parts(folders, EarlierRows(plan.earlier, known), fresh)
 
 
 def _workers(documents: list[Input]) -> int:

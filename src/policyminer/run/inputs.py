@@ -6,6 +6,8 @@ import fnmatch
 import glob
 import hashlib
 import os
+import re
+import stat
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,7 +20,10 @@ from policyminer.read.member import Member
 #: Files that lie beside documents and are none: read only when named one by one.
 SIDECARS = ("README*", "*.gold.json", "*.tmp", "~$*", "Thumbs.db", "desktop.ini", "__MACOSX")
 
+_SIDECAR = re.compile("|".join(map(fnmatch.translate, SIDECARS)))
 _MAGIC = "*?["
+#: Bytes of a file hashed at once.
+_PIECE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +40,11 @@ class Input:
                 return hashlib.sha256(self.path.read_bytes()).hexdigest()
             if not self.path.is_file():
                 return None
-            with self.path.open("rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest()
+            with self.path.open("rb", buffering=0) as file:
+                digest = hashlib.sha256()
+                while piece := file.read(_PIECE):
+                    digest.update(piece)
+                return digest.hexdigest()
         except (OSError, PolicyMinerError):  # reading it will say why
             return None
 
@@ -51,9 +59,12 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
+    """``real`` is the path without links, by which a file given twice is known."""
+
     path: Path
     root: Path
     relative: str
+    real: str
 
 
 def find_inputs(sources: Sequence[str | Path], leave_out: Path | None = None) -> Inputs:
@@ -66,10 +77,10 @@ def find_inputs(sources: Sequence[str | Path], leave_out: Path | None = None) ->
     Raises ``PolicyMinerError``: ``input_not_found``, ``no_documents``.
     """
     skipped: list[tuple[str, str]] = []
-    found: dict[Path, _Found] = {}
+    found: dict[str, _Found] = {}
     for source in sources:
         for item in _expand(str(source), leave_out, skipped):
-            found.setdefault(item.path.resolve(), item)
+            found.setdefault(item.real, item)
     if not found:
         where = ", ".join(str(s) for s in sources)
         hint = "hidden files and " + ", ".join(SIDECARS) + " are not read"
@@ -84,7 +95,7 @@ def _expand(source: str, leave_out: Path | None, skipped: list[tuple[str, str]])
     if path.is_dir():
         return _walk(path, path, leave_out, skipped)
     if os.path.lexists(path):
-        return [_Found(path, path.absolute().parent, path.name)]
+        return [_Found(path, path.absolute().parent, path.name, os.path.realpath(path))]
     if any(c in source for c in _MAGIC):
         return _match(source, leave_out, skipped)
     raise PolicyMinerError("input_not_found", "there is no such file or folder", source)
@@ -100,7 +111,7 @@ def _match(pattern: str, leave_out: Path | None, skipped: list[tuple[str, str]])
             if "**" not in parts:  # with **, the files below match by themselves
                 yield from _walk(path, root, leave_out, skipped)
         elif not _inside(path, leave_out) and not is_sidecar(path.name):
-            yield _Found(path, root, path.relative_to(root).as_posix())
+            yield _Found(path, root, path.relative_to(root).as_posix(), os.path.realpath(path))
 
 
 def _walk(folder: Path, root: Path, leave_out: Path | None, skipped: list[tuple[str, str]]) -> Iterable[_Found]:
@@ -111,16 +122,28 @@ def _walk(folder: Path, root: Path, leave_out: Path | None, skipped: list[tuple[
     for at, folders, files in os.walk(folder, onerror=note):
         here = Path(at)
         folders[:] = sorted(f for f in folders if not f.startswith(".") and not _inside(here / f, leave_out))
+        before = here.relative_to(root).as_posix() + "/" if here != root else ""
+        real = inside / here.relative_to(folder)  # os.walk follows no links to folders
         for name in sorted(files):
-            path = here / name
             if is_sidecar(name):
                 continue
-            if path.is_symlink() and not path.resolve().is_relative_to(inside):
+            path = here / name
+            mode = _mode(path)
+            if stat.S_ISLNK(mode) and not path.resolve().is_relative_to(inside):
                 skipped.append((str(path), "a link that leads out of the folder"))
-            elif not path.is_file():
+            elif not (stat.S_ISREG(mode) or (stat.S_ISLNK(mode) and path.is_file())):
                 skipped.append((str(path), "not a regular file"))
             else:
-                yield _Found(path, root, path.relative_to(root).as_posix())
+                whole = os.path.realpath(path) if stat.S_ISLNK(mode) else f"{real}{os.sep}{name}"
+                yield _Found(path, root, before + name, whole)
+
+
+def _mode(path: Path) -> int:
+    """The mode of a file, not of what a link leads to; 0 for one that has gone."""
+    try:
+        return path.lstat().st_mode
+    except OSError:
+        return 0
 
 
 def _unpacked(item: Input) -> Iterable[Input]:
@@ -148,7 +171,7 @@ def is_sidecar(name: str) -> bool:
     >>> is_sidecar("README.md"), is_sidecar(".hidden"), is_sidecar("13.gold.json"), is_sidecar("13.json")
     (True, True, True, False)
     """
-    return name.startswith(".") or any(fnmatch.fnmatchcase(name, pattern) for pattern in SIDECARS)
+    return name.startswith(".") or _SIDECAR.match(name) is not None
 
 
 def _inside(path: Path, folder: Path | None) -> bool:

@@ -51,7 +51,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A run of neighbouring documents: ``first`` is the place of the first one in the whole list."""
+    """Some documents in their order: ``first`` is the place of the first one among all that are mined."""
 
     first: int
     documents: tuple[Input, ...]
