@@ -58,6 +58,9 @@ HOMES: dict[str, set[str]] = {
     "spacy": {"words"},
     "typer": {"cli"},
     "rich": {"run"},
+    "fsspec": {"read"},
+    "dask": {"run"},
+    "distributed": {"run"},
 }
 LIBRARIES_ASTRAY = {"rjieba": "find and bind cut words with rjieba past words/segment.py"}
 TOO_LONG: set[str] = set()

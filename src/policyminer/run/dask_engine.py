@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policyminer.model import PolicyMinerError
+from policyminer.read.member import Member
 from policyminer.run.engine import Deal
 from policyminer.run.inputs import Input
 from policyminer.run.worker import Chunk, Done, Job, write_failures
@@ -177,4 +178,6 @@ def _by_whole_path(document: Input) -> Input:
     path = document.path
     if isinstance(path, Path):
         return replace(document, path=path.absolute())
-    return replace(document, path=replace(path, archive=path.archive.absolute()))
+    if isinstance(path, Member):
+        return replace(document, path=replace(path, archive=path.archive.absolute()))
+    return document

@@ -16,6 +16,7 @@ from pathlib import Path
 from policyminer.model import PolicyMinerError
 from policyminer.read.archive import kind_at, list_members
 from policyminer.read.member import Member
+from policyminer.read.remote import Remote, is_address, list_remote
 
 #: Files that lie beside documents and are none: read only when named one by one.
 SIDECARS = ("README*", "*.gold.json", "*.tmp", "~$*", "Thumbs.db", "desktop.ini", "__MACOSX")
@@ -28,15 +29,15 @@ _PIECE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file, or a member of an archive, and the name it goes by in the tables: relative, ``/``-separated, UTF-8."""
+    """A file, a member of an archive or a file at an address, and its name in the tables: relative, ``/``, UTF-8."""
 
-    path: Path | Member
+    path: Path | Member | Remote
     name: str
 
     def sha256(self) -> str | None:
         """The hash of its bytes, or none when they cannot be read."""
         try:
-            if isinstance(self.path, Member):
+            if isinstance(self.path, Member | Remote):
                 return hashlib.sha256(self.path.read_bytes()).hexdigest()
             if not self.path.is_file():
                 return None
@@ -61,14 +62,14 @@ class Inputs:
 class _Found:
     """``real`` is the path without links, by which a file given twice is known."""
 
-    path: Path
+    path: Path | Remote
     root: Path
     relative: str
     real: str
 
 
 def find_inputs(sources: Sequence[str | Path], leave_out: Path | None = None) -> Inputs:
-    """List the documents of files, folders and patterns (``corpus/**/*.txt``).
+    """List the documents of files, folders, patterns (``corpus/**/*.txt``) and addresses (``s3://bucket/2024``).
 
     A folder gives every regular file below it except hidden ones and ``SIDECARS``, named by its path relative to the
     folder; links that lead out of the folder are not followed. ``leave_out`` (the output folder) is not searched. Two
@@ -91,6 +92,8 @@ def find_inputs(sources: Sequence[str | Path], leave_out: Path | None = None) ->
 
 
 def _expand(source: str, leave_out: Path | None, skipped: list[tuple[str, str]]) -> Iterable[_Found]:
+    if is_address(source):
+        return _match_remote(source)
     path = Path(source)
     if path.is_dir():
         return _walk(path, path, leave_out, skipped)
@@ -99,6 +102,14 @@ def _expand(source: str, leave_out: Path | None, skipped: list[tuple[str, str]])
     if any(c in source for c in _MAGIC):
         return _match(source, leave_out, skipped)
     raise PolicyMinerError("input_not_found", "there is no such file or folder", source)
+
+
+def _match_remote(source: str) -> Iterable[_Found]:
+    root = Path("/", source.partition("://")[2].rstrip("/"))
+    for relative, remote in list_remote(source):
+        named = "/" not in relative and source.endswith("/" + relative)
+        if named or not _beside(relative):
+            yield _Found(remote, root, relative, remote.address)
 
 
 def _match(pattern: str, leave_out: Path | None, skipped: list[tuple[str, str]]) -> Iterable[_Found]:
@@ -148,7 +159,9 @@ def _mode(path: Path) -> int:
 
 def _unpacked(item: Input) -> Iterable[Input]:
     """The documents of an archive, the mail and its attachments, else the file itself."""
-    assert isinstance(item.path, Path)
+    if not isinstance(item.path, Path):
+        yield item  # an archive is opened only where it can be read again and again at no cost
+        return
     try:
         inner = list_members(item.path) if item.path.is_file() else ()
     except Exception:  # whatever one archive does, the others go on; reading it will say why

@@ -14,11 +14,14 @@ from policyminer.pipeline import document_id
 from policyminer.publish.reuse import Known, known_documents
 from policyminer.publish.snapshot import read_manifest
 from policyminer.read.member import Member
+from policyminer.read.remote import Remote
 from policyminer.run.inputs import Input
 from policyminer.run.worker import Chunk, Step
 
 #: No chunk is longer, so that progress shows and a dead worker loses little.
 _CHUNK_DOCUMENTS = 64
+#: Size taken for files at an address: asking for each takes as long as reading it.
+_FAR = 1_000_000_000
 #: Chunks for each worker, so that all are busy to the end.
 _CHUNKS_PER_WORKER = 8
 
@@ -93,10 +96,12 @@ def _same(document: Input, known: Known) -> bool:
 
 
 def total_bytes(documents: Sequence[Input]) -> int:
-    """Size of the files that are there; an archive counts once."""
+    """Size of the files that are there; an archive counts once, and what lies elsewhere as much."""
     files = {d.path.archive if isinstance(d.path, Member) else d.path for d in documents}
     total = 0
     for file in files:
+        if isinstance(file, Remote):
+            return _FAR
         try:
             total += file.stat().st_size
         except OSError:

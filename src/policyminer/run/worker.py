@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from policyminer.model import PolicyMinerError, Result
 from policyminer.read.member import Member
+from policyminer.read.remote import Remote
 from policyminer.run.inputs import Input
 from policyminer.run.limit import DEFAULT_LIMIT, memory_limit, time_limit
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from policyminer.publish.rows import Failure
     from policyminer.rules import Rules
 
-#: Turns a file or member of an archive, its name and the rules into a result; another one can be put in for a test.
-Step = Callable[[Path | Member, str, Any], Result]
+#: Turns a file (on disk, in an archive, at an address), its name and the rules into a result; tests put in others.
+Step = Callable[[Path | Member | Remote, str, Any], Result]
 
 #: Longest error message kept in the tables.
 _MESSAGE_CHARS = 300
@@ -62,7 +63,7 @@ class Chunk:
             yield Chunk(self.first + i, (document,))
 
 
-def mine_file(path: Path | Member, name: str, rules: Rules) -> Result:
+def mine_file(path: Path | Member | Remote, name: str, rules: Rules) -> Result:
     """Read and mine one file."""
     from policyminer.pipeline import mine
     from policyminer.read import read
