@@ -56,6 +56,22 @@ CASES = [
     ("target-behind-the-stages", "plan", "到2027年，建成名师工作室12个。\n\n（一）启动阶段（2023年3月—5月）\n\n略。\n\n（二）实施阶段（2023年6月—2025年11月）\n\n略。", "deadline_in_period", [("<= 2025", "2027", "warn")]),
     ("day-in-its-half-year", "plan", "2023年上半年，各校组织试点，方案于4月17日提交。", "deadline_in_period", [("2023-01-01..2023-06-30", "2023-04-17", "pass")]),
     ("day-outside-its-half-year", "plan", "2023年上半年，各校组织试点，方案于9月17日提交。", "deadline_in_period", [("2023-01-01..2023-06-30", "2023-09-17", "warn")]),
+    ("most-members-named", "summary", "本区共有5所试点学校。安宁堡小学、沙井驿中学、培黎中学和建宁路小学已完成校舍改造。", "members_named", [("5", "4", "warn")]),
+    ("all-members-named", "summary", "本区共有4所试点学校。安宁堡小学、沙井驿中学与建宁路小学开展联合教研。培黎中学承担课题。", "members_named", [("4", "4", "pass")]),
+    ("few-members-named", "summary", "本区共有9所试点学校。安宁堡小学与建宁路小学开展联合教研。", "members_named", []),
+    ("members-of-a-plan", "plan", "到2025年，建成5所试点学校。安宁堡小学、沙井驿中学、培黎中学和建宁路小学做好准备。", "members_named", []),
+    ("unions-named-for-their-leader", "summary", "全区已组建4个试点教联体。安宁堡小学教联体和培黎中学教联体互派教师。建宁路小学教联体共享课程。", "members_named", [("4", "3", "warn")]),
+    ("counted-behind", "summary", "重点推进强师行动和扩优行动，推动两个行动衔接。", "list_length", [("2", "2", "pass")]),
+    ("counted-otherwise", "summary", "重点推进强师行动和扩优行动，推动三个行动衔接。", "list_length", []),
+    ("told-in-parts-then-apart", "summary", "学校选派挂职教师18名，其中在岗挂职15名，兼任科技副校长3名。\n\n高校选派3名教师到校担任科技副校长，另选派18名教师到校挂职。", "counted_twice", [("18", "21", "warn")]),
+    ("told-in-parts-again", "summary", "学校选派挂职教师18名，其中在岗挂职15名，兼任科技副校长3名。\n\n高校选派18名教师到校挂职，其中科技副校长3名。", "counted_twice", []),
+    ("goal-met", "summary", "全区共组建了6个试点教研联盟。\n\n第一步，2022年底前建设6个试点教研联盟，这一步已完成。", "told_done", [("6", "6", "pass")]),
+    ("goal-not-met", "summary", "截至目前，全区累计组建了4个试点教研联盟。\n\n第一步，2022年底前建设6个试点教研联盟，这一步已完成。", "told_done", [("6", "4", "warn")]),
+    ("some-of-all", "summary", "本区共有5所试点学校。5所试点学校均成立专班。高校教师到4所试点学校担任科技副校长。", "part_of_stock", [("<= 5", "4", "pass")]),
+    ("day-in-the-period-of-another-paragraph", "plan", "2023年上半年,先行镇各自组建片区启动试点。\n\n各片区应制定试点方案,于2023年4月17日报送。", "deadline_in_period", [("2023-01-01..2023-06-30", "2023-04-17", "pass")]),
+    ("day-of-another-matter", "plan", "2023年上半年,先行镇各自组建片区启动试点。\n\n校园食堂于2023年4月17日接受检查。", "deadline_in_period", []),
+    ("sentence-without-its-end", "summary", "各校共享课程资源，一体化推进全区思想政治教育工作的。", "sentence_ends", [(None, "工作的。", "warn")]),
+    ("sentence-with-a-predicate", "summary", "这是全区多年来从未有过的工作的。本校是承担培训任务的。", "sentence_ends", []),
     ("venue-of-nobody", "bulletin", "西北师范大学与榆中县签约。11月2日，西北师范大学与榆中县在兰州城市学院举行签约仪式。", "venue_takes_part", [("西北师范大学、榆中县", "兰州城市学院", "warn")]),
     ("post-of-a-committee", "bulletin", "兰州城市学院与榆中县座谈。11月2日，兰州城市学院市委常委、副校长陈立群到榆中县座谈。", "post_fits", [("兰州城市学院", "市委常委、副校长", "warn")]),
 ]  # fmt: skip
@@ -87,6 +103,39 @@ def test_a_repeated_figure_is_one_and_a_stock_with_two_values_is_doubtful() -> N
     assert (other.expected, other.found, other.verdict) == ("12", "14", "warn")
 
 
+def test_items_of_a_bulletin_are_counted_by_column() -> None:
+    text = """甘肃省师范院校帮扶工作简报
+
+第 4 期
+
+甘肃省教育厅办公室    2023年11月8日
+
+【高校动态】
+
+★兰州城市学院开展送教。11月1日，兰州城市学院到榆中县送教。
+
+★西北师范大学开展培训。11月2日，西北师范大学在永靖县开展培训。
+
+【县区动态】
+
+★皋兰县召开推进会。11月3日，皋兰县召开推进会。
+
+报：省委、省政府。
+"""
+    (check,) = [c for c in mine(make_document(text), rules()).checks if c.kind == "items_by_column"]
+    assert (check.expected, check.found, check.verdict) == ("3", "3", "pass")
+    assert check.detail == "2 高校动态 + 1 县区动态"
+
+
+def test_a_title_that_leaves_out_a_word_of_the_name() -> None:
+    body = "为推进师范院校与乡村基础教育协作计划，制定本方案。\n\n成立师范院校与乡村基础教育协作领导小组。\n"
+    frame = "永靖县师范院校与基础教育协作计划实施方案\n\n{}\n永靖县人民政府\n2023年3月6日\n"
+    (check,) = [c for c in mine(make_document(frame.format(body)), rules()).checks if c.kind == "title_wording"]
+    assert (check.expected, check.found, check.verdict) == ("院校与乡村基础教育", "院校与基础教育", "warn")
+    same = frame.format(body.replace("乡村", ""))
+    assert [c for c in mine(make_document(same), rules()).checks if c.kind == "title_wording"] == []
+
+
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 SEEDS = ("anyi-plan", "jiangxi-bulletin-06", "jiangxi-bulletin-13", "nanchang-opinion", "zengdu-summary")
 
@@ -96,4 +145,12 @@ def test_real_documents_hold_many_checks_and_none_fails() -> None:
     found = [c for stem in SEEDS for c in mine(read(SHARED / f"{stem}.txt"), rules()).checks]
     assert [c for c in found if c.verdict == "fail"] == []
     assert sum(c.verdict == "pass" for c in found) >= 50
-    assert {c.kind for c in found if c.verdict == "warn"} == {"metadata_missing", "venue_takes_part", "post_fits"}
+    assert {c.kind for c in found if c.verdict == "warn"} == {
+        "metadata_missing",
+        "venue_takes_part",
+        "post_fits",
+        "members_named",
+        "counted_twice",
+        "sentence_ends",
+        "title_wording",
+    }

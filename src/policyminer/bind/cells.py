@@ -12,7 +12,8 @@ from policyminer.bind.period import Dated
 from policyminer.bind.refer import Owner
 from policyminer.bind.status import Judgement
 from policyminer.find import Amount, CellReading
-from policyminer.rules.packs import CompiledRule, gap_length, literal_length
+from policyminer.rules.finder import weigh
+from policyminer.rules.packs import CompiledRule
 from policyminer.rules.templates import HERE
 
 _PLANS = ("plan", "opinion", "notice", "measures")
@@ -32,17 +33,21 @@ def code_of_cell(context: Context, reading: CellReading, amount: Amount) -> Comp
 
     Templates look like sentences, in which 学校 stands where a header has 学校数: both are tried.
     """
-    candidates = context.scene.rules.indicators_by_unit.get(amount.unit, ())
+    finder = context.scene.rules.indicators_by_unit.get(amount.unit)
+    if finder is None:
+        return None
     measure = measure_of_cell(context, reading)
     label = "" if _names_owner(context, reading) else reading.label
     prefix = label if not measure.startswith(label) else ""
     noun = _COUNT_WORD.sub("", measure)
     texts = [f"{prefix}{before}{HERE}{noun}" for before in dict.fromkeys((measure, noun))]
-    found = [(rule, match) for rule in candidates for text in texts if (match := rule.match(text, text))]
-    best = max(
-        found, key=lambda f: (f[0].rule.priority, literal_length(f[1]), -gap_length(f[1])), default=(None, None)
-    )
-    return best[0]
+    found = [
+        (rule, match)
+        for text in texts
+        for rule, patterns in finder.possible(text)
+        if (match := rule.match(text, text, patterns))
+    ]
+    return max(found, key=lambda f: weigh(*f), default=(None, None))[0]
 
 
 def measure_of_cell(context: Context, reading: CellReading) -> str:

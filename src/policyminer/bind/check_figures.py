@@ -27,6 +27,8 @@ def check_figures(context: Context, quantities: Sequence[Quantity]) -> Iterator[
     yield from _mixed_units(context)
     yield from _same_figures(context, quantities)
     yield from _conflicts(context, quantities)
+    yield from _counted_twice(context)
+    yield from _told_done(context, quantities)
 
 
 def _sentences(context: Context) -> Iterator[list[Amount]]:
@@ -173,3 +175,84 @@ def _conflicts(context: Context, quantities: Sequence[Quantity]) -> Iterator[Fin
             yield Finding(
                 "same_figure", "warn", here.start, here.end, written(there.low), written(here.low), detail, *sides
             )
+
+
+#: words that two statements of one matter share
+_SHARED_WORDS = 2
+_WORD = regex.compile(r"(?=([\u4e00-\u9fff]{2}))")
+#: how close to each other two values stand that a reader adds up
+_SIDE_BY_SIDE = 60
+
+
+def _counted_twice(context: Context) -> Iterator[Finding]:
+    """24名，其中…4人 in one place, and further on 4名 and 24名 as if apart: whoever adds them counts the 4 twice."""
+    amounts = context.findings.amounts
+    for total in find_totals(context):
+        whole = amounts[total.whole]
+        for part in (amounts[i] for i in total.parts):
+            for one, other in _side_by_side(amounts, part.end):
+                if {(one.low, one.unit), (other.low, other.unit)} != {(whole.low, whole.unit), (part.low, part.unit)}:
+                    continue
+                if "其中" in context.folded[one.end : other.start]:
+                    continue
+                shared = _words(context, part) & (_words(context, one) | _words(context, other))
+                if len(shared) >= _SHARED_WORDS:
+                    detail = f"{written(part.low)} is part of {written(whole.low)} there, and may be here"
+                    yield Finding(
+                        "counted_twice",
+                        "warn",
+                        one.start,
+                        other.end,
+                        written(whole.low),
+                        written(one.low + other.low),
+                        detail,
+                        (whole.start, part.end),
+                        (one.start, other.end),
+                    )
+
+
+def _side_by_side(amounts: Sequence[Amount], start: int) -> Iterator[tuple[Amount, Amount]]:
+    """Pairs of values behind ``start`` that stand close to each other."""
+    for index, one in enumerate(amounts):
+        for other in amounts[index + 1 : index + 4] if one.start >= start else ():
+            if other.start - one.end <= _SIDE_BY_SIDE:
+                yield one, other
+
+
+def _words(context: Context, amount: Amount) -> set[str]:
+    """Pairs of characters of the clause of an amount."""
+    start, end = context.outline.clause(amount.start)
+    return set(_WORD.findall(context.folded[start : max(end, amount.end)]))
+
+
+def _told_done(context: Context, quantities: Sequence[Quantity]) -> Iterator[Finding]:
+    """第一步建设6个试点…已完成: a goal that is said to be met, against the number that the document says there are."""
+    amounts = context.findings.amounts
+    for index, quantity in enumerate(quantities):
+        met = quantity.status_start is not None and rx.search(
+            r"已(?:经)?(?:全部|如期)?(?:完成|实现|达到)", context.folded[amounts[index].end : amounts[index].end + 30]
+        )
+        if quantity.status != "actual" or quantity.status_source != "words" or not met:
+            continue
+        goal = amounts[index]
+        nouns = set(_WORD.findall(context.folded[goal.end : goal.end + 8]))
+        for other, stated in zip(quantities, amounts, strict=True):
+            if stated is goal or stated.unit != goal.unit or other.status != "actual" or other.bound != "exact":
+                continue
+            same = nouns & set(_WORD.findall(context.folded[stated.end : stated.end + 8]))
+            if len(same) < _SHARED_WORDS or (other.scope != "cumulative" and stated.low != goal.low):
+                continue
+            agrees = stated.low >= goal.low
+            detail = "what is said to be done is there" if agrees else "less is there than is said to be done"
+            sides = (goal.start, goal.end), (stated.start, stated.end)
+            yield Finding(
+                "told_done",
+                "pass" if agrees else "warn",
+                goal.start,
+                goal.end,
+                written(goal.low),
+                written(stated.low),
+                detail,
+                *sides,
+            )
+            break

@@ -11,16 +11,41 @@ import regex
 from policyminer.bind.context import Context
 from policyminer.bind.finding import Finding, Verdict
 from policyminer.find import Amount, Name
-from policyminer.outline.metadata import small_number
+from policyminer.find.near import near
+from policyminer.outline.days import small_number
 from policyminer.patterns import rx
 
 _N = r"(?P<n>\d{1,2}|[两二三四五六七八九十]{1,2})"
 _MEMBER = r"[^,。;:!?、\n]{1,18}"
-# 甲校、乙校和丙校等3所学校 | 区级、局级、校级三级 | “高校-龙头校-成员校”三方
-_CLOSED = regex.compile(
-    rf"(?P<list>(?:{_MEMBER}、){{1,12}}{_MEMBER}?)等{_N}(?P<unit>个|所|家|名|位|项|种|类|门|人|校|县|省|市|方面|领域)(?P<noun>[\u4e00-\u9fff]{{1,6}})"
-    r"|(?P<list>(?:[\u4e00-\u9fff]{1,3}(?P<level>[级层]、)){1,4}[\u4e00-\u9fff]{1,3}[级层])(?:等)?(?P<n>[两二三四五])(?P<unit>[级层])"
-    r"|“(?P<list>[^“”\n、,]{1,12}(?:-[^“”\n、,]{1,12}){1,5})”(?P<n>[两二三四五六])(?P<unit>方|级|位|层)"
+#: what a closed list looks like, the literals of which every match holds one, and how far it reaches around them
+_CLOSED = (
+    # 甲校、乙校和丙校等3所学校
+    (
+        regex.compile(
+            rf"(?P<list>(?:{_MEMBER}、){{1,12}}{_MEMBER}?)等{_N}(?P<unit>个|所|家|名|位|项|种|类|门|人|校|县|省|市|方面|领域)(?P<noun>[\u4e00-\u9fff]{{1,6}})"
+        ),
+        ("等",),
+        250,
+        12,
+    ),
+    # 区级、局级、校级三级
+    (
+        regex.compile(
+            r"(?P<list>(?:[\u4e00-\u9fff]{1,3}(?P<level>[级层]、)){1,4}[\u4e00-\u9fff]{1,3}[级层])(?:等)?(?P<n>[两二三四五])(?P<unit>[级层])"
+        ),
+        ("级、", "层、"),
+        20,
+        30,
+    ),
+    # “高校-龙头校-成员校”三方
+    (
+        regex.compile(
+            r"“(?P<list>[^“”\n、,]{1,12}(?:-[^“”\n、,]{1,12}){1,5})”(?P<n>[两二三四五六])(?P<unit>方|级|位|层)"
+        ),
+        tuple(f"”{n}{unit}" for n in "两二三四五六" for unit in "方级位层"),
+        82,
+        1,
+    ),
 )
 #: a character of a member, or a bracket that explains it: 文科（语史）
 _PART = r"(?:[^。;:!?\n()、,]|[(][^()\n]{0,12}[)])"
@@ -61,15 +86,15 @@ def check_lists(context: Context) -> Iterator[Finding]:
 
 
 def _closed(context: Context) -> Iterator[Finding]:
-    for match in _CLOSED.finditer(context.folded):
-        start, end = match.span("list")
-        if match["unit"] in ("方", "位") and "-" in match["list"]:
-            members = match["list"].split("-")
-        elif match["unit"] in "级层":
-            members = match["list"].split("、")
-        else:
-            members = _members(context.folded[start:end])
-        yield _length(match, members, complete=True)
+    for pattern, literals, before, after in _CLOSED:
+        for match in near(pattern, context.folded, literals, before, after):
+            if "-" in match["list"] and match["unit"] in "方级位层":
+                members = match["list"].split("-")
+            elif match["unit"] in "级层":
+                members = match["list"].split("、")
+            else:
+                members = _members(match["list"])
+            yield _length(match, members, complete=True)
 
 
 def _opened(context: Context) -> Iterator[Finding]:
@@ -102,8 +127,11 @@ _REST_WITHIN = 400
 
 def _remainders(context: Context) -> Iterator[Finding]:
     """What 其他 leaves of a list, once some of its members were named again."""
+    remainders = list(_REMAINDER.finditer(context.folded))
+    if not remainders:
+        return
     lists = [(m, _listed(m["list"], _stated(m["n"]))) for m in _OPENED.finditer(context.folded)]
-    for rest in _REMAINDER.finditer(context.folded):
+    for rest in remainders:
         for match, members in lists:
             between = context.folded[match.end() : rest.start()]
             if match.end() > rest.start() or len(between) > _REST_WITHIN or rest["noun"][:2] not in match["list"]:

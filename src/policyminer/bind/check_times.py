@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from policyminer.bind.context import Context
 from policyminer.bind.events import Happening
 from policyminer.bind.finding import Finding, Verdict
@@ -81,6 +83,18 @@ def _deadlines(context: Context, stages: list[tuple[Paragraph, Found]]) -> Itera
                 (frame.start, frame.end),
                 (date.start, date.end),
             )
+        elif (opened := _period_elsewhere(context, date)) is not None:
+            yield Finding(
+                "deadline_in_period",
+                "pass",
+                date.start,
+                date.end,
+                f"{opened.date_from}..{opened.date_to}",
+                str(date.date_to),
+                "a time lies in the period that another paragraph sets for the same matter",
+                (opened.start, opened.end),
+                (date.start, date.end),
+            )
         elif whole is not None and date.date_from is None and "到" in context.folded[date.start : date.start + 1]:
             last = stages[-1][1]
             yield Finding(
@@ -124,6 +138,46 @@ def _frame(context: Context, date: Found) -> Found | None:
     inside = last.date_to is not None and last.date_from <= date.date_to <= last.date_to
     near = stops <= 1 or (stops <= _STILL_GOVERNS and inside)  # further on only what agrees is told
     return last if near and last.date_from.year == date.date_to.year and _governs(context, last) else None
+
+
+#: pairs of characters that two statements share when they are about one matter
+_SAME_MATTER = 2
+
+
+def _period_elsewhere(context: Context, date: Found) -> Found | None:
+    """A period that opens another paragraph, holds the day and is about the same matter; what lies outside says nothing."""
+    if context.scene.metadata.doc_type not in _PLANS or date.date_from is None or date.date_from != date.date_to:
+        return None
+    if _alone(context, date):
+        return None
+    here = _pairs(context, date.start)
+    paragraph = context.paragraph(date.start)
+    for period in context.scene.dates:
+        if period.date_from is None or period.date_to is None or not _is_period(period):
+            continue
+        if not period.date_from <= date.date_from <= period.date_to or not _opens_paragraph(context, period):
+            continue
+        other = context.paragraph(period.start)
+        if other is not paragraph and len(here & _pairs(context, period.start)) >= _SAME_MATTER:
+            return period
+    return None
+
+
+def _opens_paragraph(context: Context, found: Found) -> bool:
+    """Whether a period is the first thing a paragraph says, and a comma sets it off."""
+    paragraph = context.paragraph(found.start)
+    return found.start - paragraph.start <= 1 and context.folded[found.end : found.end + 1] == ","
+
+
+_PAIR = regex.compile(
+    r"(?=((?!工作|建设|实施|方案|开展|推进|进行|组织|制定|启动|完成|以上|以下|有关|相关|全面|加强)[\u4e00-\u9fff]{2}))"
+)
+
+
+def _pairs(context: Context, position: int) -> set[str]:
+    """Pairs of characters of the sentence at a position."""
+    start, end = context.outline.sentence(position)
+    return set(_PAIR.findall(context.folded[start:end]))
 
 
 def _alone(context: Context, found: Found) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from policyminer.bind.cells import check_totals
 from policyminer.bind.check_figures import check_figures
 from policyminer.bind.check_lists import check_lists
+from policyminer.bind.check_members import check_members
 from policyminer.bind.check_times import check_times
+from policyminer.bind.check_wording import check_wording
 from policyminer.bind.context import Context
 from policyminer.bind.events import Happening
 from policyminer.bind.finding import Finding
@@ -19,8 +21,10 @@ def find_checks(context: Context, quantities: Sequence[Quantity], events: Sequen
     found = [
         *check_figures(context, quantities),
         *check_lists(context),
+        *check_members(context, quantities),
         *check_times(context, events),
         *check_totals(context),
+        *check_wording(context),
         *_metadata(context),
         *_posts(context),
     ]

@@ -3,43 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import regex
 
 from policyminer.bind.context import Context
 from policyminer.find import Amount
 from policyminer.patterns import rx
-from policyminer.rules.packs import CompiledRule, gap_length, literal_length, mark_sentence
-from policyminer.rules.respective import readings
+from policyminer.rules.packs import CompiledRule, mark_sentence
 
 #: characters on either side of a quantity that its rule may look at
 _REACH = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """A rule that fits a quantity and how much of the sentence it spells out."""
-
-    rule: CompiledRule
-    weight: tuple[int, int, int]
-
-
 def code_of(context: Context, amount: Amount) -> CompiledRule | None:
     """The rule that names the quantity, or none."""
-    candidates = context.scene.rules.indicators_by_unit.get(amount.unit, [])
-    if context.scene.metadata.doc_type in _ALL_FIELDS:
-        candidates = [rule for rule in candidates if _in_field(context, amount, rule)]
-    if not candidates:
+    finder = context.scene.rules.indicators_by_unit.get(amount.unit)
+    if finder is None:
         return None
-    return best_rule(
-        context.folded,
-        context.outline.sentence(amount.start),
-        context.outline.clause(amount.start),
-        amount,
-        context,
-        candidates,
-    )
+    folded, reach = context.folded, (amount.start - _REACH, amount.end + _REACH)
+    sentence, clause = context.outline.sentence(amount.start), context.outline.clause(amount.start)
+    sentence = max(sentence[0], reach[0]), min(sentence[1], reach[1])
+    clause = max(clause[0], sentence[0]), min(clause[1], sentence[1])
+    others = [(a.start, a.end) for a in context.amounts_in(*sentence) if a is not amount]
+    text = mark_sentence(folded, *sentence, (amount.start, amount.end), others)
+    part = mark_sentence(folded, clause[0], max(clause[1], amount.end), (amount.start, amount.end), others)
+    return finder.best(text, part, lambda rule: _in_field(context, amount, rule))
 
 
 #: documents about every field of government
@@ -48,38 +36,12 @@ _ALL_FIELDS = ("report", "communique")
 
 def _in_field(context: Context, amount: Amount, rule: CompiledRule) -> bool:
     """Whether the sentence, a heading above it or the title speaks of the field of a rule that is too general without."""
-    if not rule.field:
+    if not rule.field or context.scene.metadata.doc_type not in _ALL_FIELDS:
         return True
     start, end = context.outline.sentence(amount.start)
     heads = (context.folded[p.start : p.head_end] for p in context.outline.governing(amount.start))
     texts = (context.folded[start:end], context.scene.metadata.title or "", *heads)
     return any(word in text for text in texts for word in rule.field)
-
-
-def best_rule(
-    folded: str,
-    sentence: tuple[int, int],
-    clause: tuple[int, int],
-    amount: Amount,
-    context: Context,
-    candidates: list[CompiledRule],
-) -> CompiledRule | None:
-    """Match the candidates over the marked sentence; priority first, then literals spelled out, then tightness."""
-    sentence = max(sentence[0], amount.start - _REACH), min(sentence[1], amount.end + _REACH)
-    clause = max(clause[0], sentence[0]), min(clause[1], sentence[1])
-    others = [(a.start, a.end) for a in context.amounts_in(*sentence) if a is not amount]
-    text = mark_sentence(folded, *sentence, (amount.start, amount.end), others)
-    part = mark_sentence(folded, clause[0], max(clause[1], amount.end), (amount.start, amount.end), others)
-    for whole, near in readings(text, part):
-        found = [Coded(rule, weigh(rule, match)) for rule in candidates if (match := rule.match(whole, near))]
-        if found:
-            return max(found, key=lambda c: c.weight).rule
-    return None
-
-
-def weigh(rule: CompiledRule, match: regex.Match[str]) -> tuple[int, int, int]:
-    """(priority, literal characters, minus gap characters)."""
-    return rule.rule.priority, literal_length(match), -gap_length(match)
 
 
 _PART = regex.compile(r"(?:的[^,。;:\d]{0,6})?[,、;(]?(?:其中|从中)(?:20\d\d年)?[^,。;:\d]{0,16}")
@@ -121,7 +83,9 @@ def inherited_code(
         owners = context.names_in(earlier.end, amount.start, "region", "university")
         shared = rx.fullmatch(r".*各", context.folded[owners[-1].end : amount.start]) is not None if owners else False
         dealt = back == index - 1 and rx.search(r"分别(?:为|是|达到?)?$", between) is not None
-        if dealt or (owners and (owners[-1].end == amount.start or shared) and (back == index - 1 or "其中" in between)):
+        if dealt or (
+            owners and (owners[-1].end == amount.start or shared) and (back == index - 1 or "其中" in between)
+        ):
             return rule
         if (
             back == index - 1

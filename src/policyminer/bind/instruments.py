@@ -36,10 +36,11 @@ class Means:
 
 def find_means(context: Context) -> list[Means]:
     """The clauses that name a policy instrument, in reading order; a heading is none, its text below tells it."""
-    find = context.scene.rules.cues.find
+    cues = context.scene.rules.cues
+    scan = cues.scan(context.folded)
     found = []
     for clause in _clauses(context):
-        hits = find(context.folded, clause, lambda start, end: _in_name(context, start, end))
+        hits = cues.find(scan, clause, lambda start, end: _in_name(context, start, end))
         if hits:
             start, end = _without_marks(context.folded, clause)
             if not _PREAMBLE.match(context.folded, start, end):

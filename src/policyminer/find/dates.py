@@ -17,7 +17,7 @@ from policyminer.find.date_guards import allowed
 from policyminer.find.date_shapes import candidates
 from policyminer.find.date_values import Value, value_of
 from policyminer.find.periods import Anchor, day_of, group_year, part_of_month, year_for
-from policyminer.outline.metadata import small_number
+from policyminer.outline.days import small_number
 
 
 @dataclass(frozen=True, slots=True)

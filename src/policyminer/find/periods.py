@@ -15,7 +15,7 @@ from datetime import date
 
 import regex
 
-from policyminer.outline.metadata import small_number
+from policyminer.outline.days import small_number
 
 #: the first year of the N-th plan; from the second on every five years (一五 1953, 二五 1958, 三五 1966 after the pause)
 _PLAN_START = {1: 1953, 2: 1958, **{n: 1966 + 5 * (n - 3) for n in range(3, 20)}}

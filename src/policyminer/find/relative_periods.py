@@ -23,7 +23,7 @@ from policyminer.find.periods import (
     quarter_of,
     year_for,
 )
-from policyminer.outline.metadata import small_number
+from policyminer.outline.days import small_number
 
 _YEARS_OFF = {
     **dict.fromkeys(("今年", "本年", "本年度", "当年", "同年", "新一年", "新的一年"), 0),

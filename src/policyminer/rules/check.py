@@ -11,7 +11,7 @@ from policyminer.folding import fold
 from policyminer.patterns import rx
 from policyminer.rules.instruments import CompiledInstrument
 from policyminer.rules.load import ALL_PACKS, Rules, load_rules
-from policyminer.rules.packs import CompiledRule, gap_length, literal_length
+from policyminer.rules.packs import CompiledRule
 from policyminer.rules.respective import readings
 from policyminer.rules.templates import HERE, OTHER
 
@@ -47,16 +47,8 @@ def unit_of(example: str, rules: Rules) -> str | None:
 
 def winner(example: str, rules: Rules) -> CompiledRule | None:
     """The rule of any pack that names the marked quantity."""
-    candidates = rules.indicators_by_unit.get(unit_of(example, rules) or "", [])
-    for text, clause in readings(*marked(example)):
-        found = [
-            ((rule.rule.priority, literal_length(match), -gap_length(match)), rule)
-            for rule in candidates
-            if (match := rule.match(text, clause)) is not None
-        ]
-        if found:
-            return max(found, key=lambda f: f[0])[1]
-    return None
+    finder = rules.indicators_by_unit.get(unit_of(example, rules) or "")
+    return finder.best(*marked(example)) if finder is not None else None
 
 
 def check_rules(folders: Sequence[str | Path] = ()) -> list[str]:
@@ -123,7 +115,7 @@ def _dead_templates(rules: Rules) -> Iterator[str]:
 
 def deciding(example: str, rules: Rules) -> CompiledInstrument | None:
     """The instrument that a clause goes to."""
-    hits = rules.cues.find(fold(example), (0, len(example)))
+    hits = rules.cues.find(rules.cues.scan(fold(example)), (0, len(example)))
     return hits[0].instrument if hits else None
 
 

@@ -6,7 +6,8 @@ The kinds are those of Rothwell and Zegveld (*Reindustrialization and Technology
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Literal
@@ -86,6 +87,17 @@ class CueHit:
     weight: _Weight
 
 
+@dataclass(frozen=True, slots=True)
+class CueScan:
+    """A text and where the literals stand that cues begin and end with, in order; a literal by its number."""
+
+    folded: str
+    begins: list[int]
+    begin_literals: list[int]
+    ends: list[int]
+    end_literals: list[int]
+
+
 class CueFinder:
     """All cues of many instruments, looked for at once.
 
@@ -101,22 +113,36 @@ class CueFinder:
                 begins.setdefault(literal, []).append(number)
             for literal in trailing_literals(source):
                 ends.setdefault(literal, []).append(number)
-        self._anywhere = frozenset(ends.pop("", ()))
+        anywhere = frozenset(ends.pop("", ()))
         edges = list(begins | ends)
-        self._begins = [begins.get(edge, []) for edge in edges]
+        self._begins = [frozenset(begins.get(edge, ())) for edge in edges]
+        #: of the cues that begin with an edge those that end with a gap
+        self._open = [cues & anywhere for cues in self._begins]
         self._ends = [frozenset(ends.get(edge, ())) for edge in edges]
         self._automaton = ahocorasick_rs.AhoCorasick(edges) if edges else None
 
-    def find(self, folded: str, clause: tuple[int, int], skip: Callable[[int, int], bool] | None = None) -> list[CueHit]:
+    def scan(self, folded: str) -> CueScan:
+        """Where cues can begin and end in a text."""
+        found = self._automaton.find_matches_as_indexes(folded, overlapping=True) if self._automaton else []
+        begins = sorted((at, literal) for literal, at, _ in found if self._begins[literal])
+        ends = [(end, literal) for literal, _, end in found if self._ends[literal]]
+        return CueScan(folded, *_columns(begins), *_columns(ends))
+
+    def find(
+        self, scan: CueScan, clause: tuple[int, int], skip: Callable[[int, int], bool] | None = None
+    ) -> list[CueHit]:
         """The hits in a clause, the most telling first, at most one for an instrument.
 
         A hit in a range for which ``skip`` is true does not count, nor one behind a word that denies it (不得, 缺乏), nor
         any in a clause that only says what is wrong or what something means.
         """
         start, end = clause
-        text = folded[start:end]
+        first, last = bisect_left(scan.begins, start), bisect_left(scan.begins, end)
+        if first == last:
+            return []
+        text = scan.folded[start:end]
         best: dict[str, CueHit] = {}
-        for cue, at in self._candidates(text):
+        for cue, at in self._candidates(scan, clause, first, last):
             instrument, pattern = self._cues[cue]
             match = pattern.match(text, at)
             if match is None:
@@ -135,16 +161,22 @@ class CueFinder:
         # of two that tell as much the later one wins: modifiers stand before the verb of a clause
         return sorted(best.values(), key=lambda h: (tuple(-w for w in h.weight), -h.start, h.instrument.rule.id))
 
-    def _candidates(self, text: str) -> list[tuple[int, int]]:
-        """Cues by number with the places where they can begin, when what can end them stands in the text."""
-        if self._automaton is None:
-            return []
-        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        begun = [(self._begins[literal], at) for literal, at, _ in found if self._begins[literal]]
-        if not begun:
-            return []
-        can_end = self._anywhere.union(*[self._ends[literal] for literal, _, _ in found])
-        return [(cue, at) for cues, at in begun for cue in cues if cue in can_end]
+    def _candidates(
+        self, scan: CueScan, clause: tuple[int, int], first: int, last: int
+    ) -> Iterator[tuple[int, int]]:
+        """Cues by number with the places in the clause where they can begin, when what can end them stands in it."""
+        start, end = clause
+        ended = scan.end_literals[bisect_right(scan.ends, start) : bisect_right(scan.ends, end)]
+        can_end: set[int] = set().union(*[self._ends[literal] for literal in ended])
+        for at, literal in zip(scan.begins[first:last], scan.begin_literals[first:last], strict=True):
+            cues = self._begins[literal] & can_end
+            if cues or self._open[literal]:
+                for cue in sorted(cues | self._open[literal]):
+                    yield cue, at - start
+
+
+def _columns(places: list[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    return [at for at, _ in places], [literal for _, literal in places]
 
 
 def _is_denied(text: str, at: int) -> bool:

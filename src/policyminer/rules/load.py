@@ -17,6 +17,7 @@ from policyminer.model import PolicyMinerError
 from policyminer.rules.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
+    from policyminer.rules.finder import TemplateFinder
     from policyminer.rules.instruments import CueFinder
     from policyminer.rules.packs import CompiledRule, Pack
 
@@ -204,14 +205,16 @@ class Rules:
         return used
 
     @cached_property
-    def indicators_by_unit(self) -> dict[str, list[CompiledRule]]:
+    def indicators_by_unit(self) -> dict[str, TemplateFinder]:
         """Indicator rules of the packs in use by the canonical unit they take."""
+        from policyminer.rules.finder import TemplateFinder
+
         table: dict[str, list[CompiledRule]] = {}
         for pack in self.packs:
             for rule in pack.rules:
                 for unit in rule.units:
                     table.setdefault(unit, []).append(rule)
-        return table
+        return {unit: TemplateFinder(rules) for unit, rules in table.items()}
 
     @cached_property
     def stock_codes(self) -> frozenset[str]:

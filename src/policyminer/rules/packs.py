@@ -99,9 +99,14 @@ class CompiledRule:
         """Canonical units the rule takes."""
         return frozenset(self.rule.units)
 
-    def match(self, sentence: str, clause: str) -> regex.Match[str] | None:
-        """The best match of a template in the marked sentence, or none; a veto in the clause forbids."""
-        found = [m for p in self.patterns if (m := p.search(sentence))]
+    def match(
+        self, sentence: str, clause: str, patterns: Sequence[regex.Pattern[str]] | None = None
+    ) -> regex.Match[str] | None:
+        """The best match of a template in the marked sentence, or none; a veto in the clause forbids.
+
+        ``patterns`` are the templates that can match there at all; by default all are tried.
+        """
+        found = [m for p in (self.patterns if patterns is None else patterns) if (m := p.search(sentence))]
         if not found or any(v.search(sentence if HERE in v.pattern else clause) for v in self.vetoes):
             return None
         return max(found, key=lambda m: (literal_length(m), -gap_length(m)))

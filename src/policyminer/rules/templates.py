@@ -257,3 +257,22 @@ def required_words(source: str) -> list[frozenset[str]]:
         if words - {""}:
             found.append(words - {""})
     return found
+
+
+def anchor_words(source: str) -> frozenset[str]:
+    """Words one of which stands in everything that a template matches: those of its most telling place, or none.
+
+    >>> sorted(anchor_words("选派{n}~(挂职|支教教师)(了)?")), sorted(anchor_words("(培训)?{n}(次|(举办)?)"))
+    (['选派'], [])
+    """
+    (sequence,) = _tree(source)
+    places = [_certain(part) for part in sequence]
+    return max((words for words in places if words), key=lambda w: (min(map(len, w)), -len(w)), default=frozenset())
+
+
+def _certain(part: _Part) -> frozenset[str]:
+    """The texts one of which a part begins with, or none when it may begin with anything or be absent."""
+    if part is None or isinstance(part, str):
+        return frozenset([part] if part else [])
+    words = frozenset(text for text, _ in _edges(part.options, 1))
+    return frozenset() if part.sign or "" in words else words

@@ -11,7 +11,7 @@ import logging
 import os
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -34,6 +34,10 @@ class Segmenter(Protocol):
         """Words in order with their part of speech, null when it is not known."""
         ...
 
+    def part_of_speech(self, word: str) -> str | None:
+        """The part of speech of one word; null when it is not known, or is a word in its sentence only."""
+        ...
+
 
 class _Jieba:
     """jieba itself, with its cache in the user's own folder and without its log lines."""
@@ -52,11 +56,13 @@ class _Jieba:
         return words
 
     def tag(self, text: str) -> list[tuple[str, str | None]]:
+        return [(word, self.part_of_speech(word)) for word in self.cut(text)]
+
+    def part_of_speech(self, word: str) -> str | None:
         if self._pos is None:  # its posseg module is ten times slower: a word's tag is looked up in its dictionary
             lines = self._dictionary.read_text(encoding="utf-8").splitlines()
             self._pos = {word: pos for word, _, pos in (line.split(" ") for line in lines)}
-        known = self._pos
-        return [(word, known.get(word)) for word in self.cut(text)]
+        return self._pos.get(word)
 
 
 class _Rjieba:
@@ -66,6 +72,7 @@ class _Rjieba:
         import rjieba
 
         self._engine = rjieba.Jieba()
+        self._part_of_speech = lru_cache(maxsize=1 << 16)(self._look_up)
 
     def cut(self, text: str) -> list[str]:
         words: list[str] = self._engine.cut(text)
@@ -73,6 +80,13 @@ class _Rjieba:
 
     def tag(self, text: str) -> list[tuple[str, str | None]]:
         return list(self._engine.tag(text))
+
+    def part_of_speech(self, word: str) -> str | None:
+        return self._part_of_speech(word)
+
+    def _look_up(self, word: str) -> str | None:
+        tagged = self._engine.tag(word)
+        return tagged[0][1] if len(tagged) == 1 else None
 
 
 @cache
@@ -98,21 +112,16 @@ def split_words(text: str, spans: Iterable[Range] = (), engine: str = "rjieba") 
     >>> [text[a:b] for a, b in split_words(text, [(0, 3), (3, 7)])]
     ['安义县', '新民小学', '有', '12.5%', '的', '教师']
     """
-    return [(start, end) for start, end, _ in tag_words(text, spans, engine)]
-
-
-def tag_words(text: str, spans: Iterable[Range] = (), engine: str = "rjieba") -> list[tuple[int, int, str | None]]:
-    """As ``split_words``, with the part of speech: null for a known span, ``m`` for a number."""
-    words: list[tuple[int, int, str | None]] = []
+    words: list[Range] = []
     cut = segmenter(engine)
-    for start, end, kind in _stretches(text, outermost(spans)):
+    for start, end, kind in stretches(text, outermost(spans)):
         if kind == "text":
             at = start
-            for word, pos in cut.tag(text[start:end]):
-                words.append((at, at + len(word), pos))
+            for word in cut.cut(text[start:end]):
+                words.append((at, at + len(word)))
                 at += len(word)
         else:
-            words.append((start, end, "m" if kind == "number" else None))
+            words.append((start, end))
     return words
 
 
@@ -136,8 +145,8 @@ def outermost(spans: Iterable[Range]) -> list[Range]:
     return kept
 
 
-def _stretches(text: str, spans: list[Range]) -> Iterator[tuple[int, int, str]]:
-    """Known spans, numbers between them, and the text left over, in order."""
+def stretches(text: str, spans: list[Range]) -> Iterator[tuple[int, int, str]]:
+    """Known spans (``span``), numbers between them (``number``), and the text left over (``text``), in order."""
     at = 0
     for start, end in [*spans, (len(text), len(text))]:
         for number in _NUMBER.finditer(text, at, start):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Protocol
 
 from policyminer.model import Token
-from policyminer.words.segment import tag_words
+from policyminer.words.segment import Segmenter, outermost, segmenter, stretches
 
 #: Parts of speech of names, in jieba's tag set: place, organisation, person.
 ENTITY_POS = {"region": "ns", "university": "nt", "school": "nt", "agency": "nt", "person": "nr"}
@@ -48,16 +49,31 @@ def count_tokens(text: str, spans: Iterable[Named] = (), engine: str = "rjieba")
     ()
     """
     types = {(span.start, span.end): span.type for span in spans}
-    parts: dict[str, str | None] = {}
-    counts: dict[str, int] = {}  # 0 for what is no word, so that it is looked at once
-    for start, end, pos in tag_words(text, types, engine):
-        word = text[start:end]
-        if pos is None and (start, end) in types:
-            word, pos = _BLANK.sub("", word), ENTITY_POS.get(types[start, end], "nz")
-        count = counts.get(word)
-        if count is None:
-            counts[word] = 1 if _WORDLIKE.search(word) else 0
-            parts[word] = pos
-        elif count:
-            counts[word] = count + 1
-    return tuple(Token(word, parts[word], count) for word, count in counts.items() if count)
+    counts: Counter[str] = Counter()
+    known: dict[str, str | None] = {}
+    texts: list[str] = []
+    cut = segmenter(engine)
+    for start, end, kind in stretches(text, outermost(types)):
+        if kind == "text":
+            texts.append(text[start:end])
+            counts.update(cut.cut(texts[-1]))
+            continue
+        word = text[start:end] if kind == "number" else _BLANK.sub("", text[start:end])
+        if word not in counts:
+            known[word] = "m" if kind == "number" else ENTITY_POS.get(types[start, end], "nz")
+        counts[word] += 1
+    words = [word for word in counts if _WORDLIKE.search(word)]
+    parts = {word: known.get(word) or cut.part_of_speech(word) for word in words}
+    parts |= _in_context({word for word in words if parts[word] is None}, texts, cut)
+    return tuple(Token(word, parts[word], counts[word]) for word in words)
+
+
+def _in_context(words: set[str], texts: Iterable[str], cut: Segmenter) -> dict[str, str | None]:
+    """The part of speech of words that are cut when they stand alone, from the first text that has them."""
+    found: dict[str, str | None] = {}
+    for text in texts:
+        if len(found) == len(words):
+            break
+        if any(word in text for word in words - found.keys()):
+            found.update({word: pos for word, pos in cut.tag(text) if word in words and word not in found})
+    return found
