@@ -59,11 +59,8 @@ class Change:
         return asdict(self) | {"columns": list(self.columns)} | facts
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    path: str
-    sha256: str | None
-    status: str
+#: Path, hash and status of a document.
+_Source = tuple[str, str | None, str]
 
 
 def compare(old: Path, new: Path) -> Iterator[Change]:
@@ -72,7 +69,7 @@ def compare(old: Path, new: Path) -> Iterator[Change]:
     why = _cause_of_others(old, new)
     touched = [d for d in {**before, **after} if before.get(d) != after.get(d)]
     wanted = touched if why is None else list({**before, **after})
-    wanted.sort(key=lambda d: (after.get(d) or before[d]).path)
+    wanted.sort(key=lambda d: (after.get(d) or before[d])[0])
     place_of = {doc_id: place for place, doc_id in enumerate(wanted)}
     for table in FACTS:
         columns = _compared(old, new, table)
@@ -82,7 +79,7 @@ def compare(old: Path, new: Path) -> Iterator[Change]:
         for place, doc_id in enumerate(wanted):
             left, came = was.at(place), now.at(place)
             if left != came:
-                source = (after.get(doc_id) or before[doc_id]).path
+                source = (after.get(doc_id) or before[doc_id])[0]
                 cause = "source" if before.get(doc_id) != after.get(doc_id) else why or "program"
                 yield from _matched(table, source, doc_id, cause, left, came)
 
@@ -134,8 +131,8 @@ def _cause_of_others(old: Path, new: Path) -> str | None:
 
 def _sources(snapshot: Path) -> dict[str, _Source]:
     table = pq.read_table(snapshot / "documents", columns=["doc_id", "path", "sha256", "status"])
-    columns = (column.to_pylist() for column in table.columns)
-    return {doc_id: _Source(path, sha256, status) for doc_id, path, sha256, status in zip(*columns, strict=True)}
+    doc_ids, *about = (column.to_pylist() for column in table.columns)
+    return dict(zip(doc_ids, zip(*about, strict=True), strict=True))
 
 
 def _compared(old: Path, new: Path, table: str) -> list[str]:
