@@ -399,3 +399,20 @@ def test_whether_figures_add_up(
 def test_a_check_changes_no_fact() -> None:
     wrong = amounts("summary", "纳入集团化办学的学校30所，占学校总数45所的76.7%。")
     assert [q.low for q in wrong.values()] == [30, 45, 76.7]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "codes"),
+    [
+        ("全县现有学校54所。其中，幼儿园17所（8所民办），小学30所（含18个教学点），初中7所。", ["schools"] * 6),
+        ("全县在校学生9700人，其中，小学6300人，初中3300人，特教学校100人。", ["students"] * 4),
+        ("全县有学校38所，其中，完全小学34所，初级中学4所；农村30所，城区8所。", ["schools"] * 5),
+        ("现有专任教师810人（民办56人）。其中，幼儿园专任教师120人（民办100人）。", ["teachers"] * 4),
+        ("精心选派32名教育人才（甲市12名，乙市20名），奔赴民和县开展对口支援。", ["secondments"] * 3),
+        ("共建名师工作室4个、学科教研基地2个。", ["studios", None]),
+        ("全县有学校38所，其中骨干教师250人。", ["schools", "teachers"]),
+    ],
+)
+def test_a_part_of_a_total_has_its_code(sentence: str, codes: list[str | None]) -> None:
+    text = f"民和县教育局2023年工作总结\n\n{sentence}\n\n民和县教育局\n2023年12月20日\n"
+    assert [q.code for q in mine(make_document(text), rules()).quantities] == codes

@@ -14,6 +14,10 @@ from policyminer.outline import Paragraph
 from policyminer.patterns import rx
 
 _DAYS = 31
+#: documents about every field of government
+_ALL_FIELDS = ("report", "communique")
+#: a document about a field has one of its words in so many characters at least
+_ONE_IN = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Context:
         self.by_name = {n.name: n for n in reversed(self.names)}
         self.scopes = sorted(self._find_scopes(), key=lambda s: (s.start, -s.end))
         self._scope_starts = [s.start for s in self.scopes]
+        self._about: dict[tuple[str, ...], bool] = {}
         self._wide = [s for s in self.scopes if s.kind != "item"]
 
     def names_in(self, start: int, end: int, *types: str) -> list[Name]:
@@ -75,6 +80,21 @@ class Context:
         chain = self.findings.entities.chain_at(position)
         entry = self.scene.rules.gazetteer.region(chain[-1], self.scene.day) if chain else None
         return entry.name if entry else None
+
+    @property
+    def is_about_all(self) -> bool:
+        """Whether the document reports on every field of government."""
+        return self.scene.metadata.doc_type in _ALL_FIELDS
+
+    def is_about(self, field: tuple[str, ...]) -> bool:
+        """Whether the document as a whole is about the field that these words belong to."""
+        known = self._about.get(field)
+        if known is None:
+            named = (self.scene.metadata.title or "", self.scene.metadata.issuer or "")
+            told = sum(map(self.folded.count, field))
+            known = told * _ONE_IN >= len(self.folded) or any(word in name for word in field for name in named)
+            self._about[field] = known
+        return known
 
     def scope_at(self, position: int) -> Scope | None:
         """The innermost scope around ``position``."""
