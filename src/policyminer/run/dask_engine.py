@@ -142,6 +142,7 @@ def _embedded(workers: int) -> Iterator[Any]:
             host="127.0.0.1",
             dashboard_address=None,
             worker_dashboard_address=None,
+            scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},  # its health page: any free port
             memory_limit=0,  # the processes that mine have their own limit
             silence_logs=logging.CRITICAL,
         ) as cluster,
