@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policyminer.find import Amount, Findings, Name
 from policyminer.find.agencies import owner_name
 from policyminer.find.dates import Found
 from policyminer.outline import Paragraph
+from policyminer.outline.metadata import kind_of
 from policyminer.patterns import rx
 
 _DAYS = 31
@@ -18,6 +19,8 @@ _DAYS = 31
 _ALL_FIELDS = ("report", "communique")
 #: a document about a field has one of its words in so many characters at least
 _ONE_IN = 150
+#: characters of the title line of a document that a notice carries, from and to
+_LONGEST_TITLE = (4, 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Context:
         self.by_name = {n.name: n for n in reversed(self.names)}
         self.scopes = sorted(self._find_scopes(), key=lambda s: (s.start, -s.end))
         self._scope_starts = [s.start for s in self.scopes]
+        self._carried: list[tuple[int, str]] | None = None
         self._about: dict[tuple[str, ...], bool] = {}
         self._wide = [s for s in self.scopes if s.kind != "item"]
 
@@ -85,6 +89,27 @@ class Context:
     def is_about_all(self) -> bool:
         """Whether the document reports on every field of government."""
         return self.scene.metadata.doc_type in _ALL_FIELDS
+
+    def genre_at(self, position: int) -> str | None:
+        """The kind of text at a position: a notice may carry a report, whose title stands on a line of its own."""
+        kind = self.scene.metadata.doc_type
+        if kind != "notice":
+            return kind
+        if self._carried is None:
+            self._carried = list(self._carried_titles())
+        return next((carried for start, carried in reversed(self._carried) if start <= position), kind)
+
+    def _carried_titles(self) -> Iterator[tuple[int, str]]:
+        """Where each document that a notice carries begins, and its kind."""
+        for paragraph in self.outline.paragraphs:
+            line = self.folded[paragraph.start : paragraph.end].strip()
+            if paragraph.kind in ("title", "heading") or not _LONGEST_TITLE[0] <= len(line) <= _LONGEST_TITLE[1]:
+                continue
+            if rx.search(r"[,。;:!?]", line):
+                continue
+            kind = kind_of(rx.sub(r"[\s*]", "", line))
+            if kind in ("summary", "report", "plan", "opinion", "measures"):
+                yield paragraph.start, kind
 
     def is_about(self, field: tuple[str, ...]) -> bool:
         """Whether the document as a whole is about the field that these words belong to."""

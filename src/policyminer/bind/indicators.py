@@ -43,6 +43,8 @@ def _in_field(context: Context, amount: Amount, rule: CompiledRule) -> bool:
 
 _PART = regex.compile(r"(?:的[^,。;:\d]{0,6})?[,、;(]?(?:其中|从中)(?:20\d\d年)?[^,。;:\d]{0,16}")
 _NEXT_MEMBER = regex.compile(r"、[\u4e00-\u9fff]{0,6}")
+#: 省级9个、市级12个; a longer word before a number of things is another kind of thing
+_SHORT_LABEL = 4
 _IN_BRACKETS = regex.compile(r"[(]其中[^()]*$")
 _VERB = regex.compile(r"(?:评|获|召开|举办|建成|建立|开展|组织|解决|完成|同比|增加|增长|减少|下降|提高)")
 
@@ -79,7 +81,7 @@ def _broken_down(context: Context, index: int, coded: Sequence[CompiledRule | No
     for back in range(index - 1, max(index - _LONGEST_LIST, -1), -1):
         total, rule = amounts[back], coded[back]
         between = context.folded[total.end : following.start]
-        if total.start < start or total.dimension != amount.dimension or amount.dimension == "percent":
+        if total.start < start or amount.dimension == "percent":
             return None
         if between.count(")") > between.count("(") and "(" in context.folded[total.start - 12 : total.start]:
             continue  # inside the bracket of another member
@@ -115,7 +117,10 @@ def inherited_code(
         # 在校学生10万人、专任教师6912名: two stocks side by side; 校长28名、教师312名: who was trained
         own_stock = own is not None and own.rule.stock and rule.rule.stock
         if _PART.fullmatch(between) or (
-            _NEXT_MEMBER.fullmatch(between) and not _VERB.search(between) and not own_stock
+            _NEXT_MEMBER.fullmatch(between)
+            and not _VERB.search(between)
+            and not own_stock
+            and (amount.dimension == "persons" or len(between) <= _SHORT_LABEL)
         ):
             return rule
         owners = context.names_in(earlier.end, amount.start, "region", "university")

@@ -65,7 +65,7 @@ def _title_range(outline: Outline, wanted: str | None) -> tuple[int, int] | None
         if _NUMBER_LINE.fullmatch(line) or _is_day(line) or len(line) < 4 or ISSUE.match(line) or masthead:
             continue
         end = i + 1
-        while end < len(paragraphs) and not _kind(_squeeze(folded[paragraphs[i].start : paragraphs[end - 1].end])):
+        while end < len(paragraphs) and not kind_of(_squeeze(folded[paragraphs[i].start : paragraphs[end - 1].end])):
             following = folded[paragraphs[end].start : paragraphs[end].end]
             joined = _squeeze(folded[paragraphs[i].start : paragraphs[end].end])
             so_far = folded[paragraphs[i].start : paragraphs[end - 1].end]
@@ -78,14 +78,15 @@ def _title_range(outline: Outline, wanted: str | None) -> tuple[int, int] | None
                 end += 1
                 continue
             bodies = AGENCY_END.fullmatch(following) and AGENCY_END.fullmatch(line)
-            if not _kind(joined) and not bodies:  # the bodies that issue jointly stand above 关于…
+            if not kind_of(joined) and not bodies:  # the bodies that issue jointly stand above 关于…
                 break
             end += 1
         return i, end
     return None
 
 
-def _kind(title: str) -> str | None:
+def kind_of(title: str) -> str | None:
+    """The kind (文种) that the last words of a title name, or none."""
     bare = rx.sub(r"[\"“”》]+$", "", title)
     return next((kind for pattern, kind in DOC_TYPES if rx.search(pattern, bare)), None)
 
@@ -140,7 +141,7 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
     is_news = outline.lines.is_news or (
         not issue and bool(_NEWS.search(folded[:1500])) and not fields.get("doc_number")
     )
-    kind = "bulletin" if issue else "news" if is_news else _kind(squeezed)
+    kind = "bulletin" if issue else "news" if is_news else kind_of(squeezed)
     signer, signed = _signature(outline)
     head_issuer, head_date = read_masthead(outline, issue.at) if issue else (None, None)
     printer, printed = read_imprint(outline)
