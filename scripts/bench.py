@@ -130,8 +130,8 @@ def main() -> None:
         for measure in growth(args.largest, args.most):
             found.append(measure())
             show(found[-1], console)
-    if args.write:
-        write(found)
+            if args.write:  # each time: what has been measured stays when the next is given up
+                write(found)
 
 
 if __name__ == "__main__":
