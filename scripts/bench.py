@@ -1,10 +1,10 @@
-"""How fast the stages are, as ratios to ``jieba.lcut`` on the same text in the same round.
+"""How fast the stages are, as ratios to ``jieba.lcut`` on the same text in the same round; what grows with what.
 
-Every round times jieba and each stage one after the other, so that a busy machine slows both; what is printed is
-the median over the rounds. ``--grow`` mines one document of 1, 10 and 100 times the text: the last column should
-stay flat.
+Every round times jieba and each stage one after the other, in CPU seconds, so that a busy machine slows both; what is
+printed is the median over the rounds. ``--grow`` measures one document of growing size, more and more documents, each
+format, start-up and memory (``bench_growth.py``): the columns "per MB" and "per document" should stay flat.
 
-    python scripts/bench.py [FILE…] [--rounds 7] [--grow]
+    python scripts/bench.py [FILE…] [--rounds 7] [--grow] [--largest BYTES] [--most DOCUMENTS] [--write]
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import jieba
+from bench_growth import Measured, growth, machine
 from rich.console import Console
 from rich.table import Table
 
@@ -27,16 +28,17 @@ from policyminer.model import Document
 from policyminer.outline import lay_out
 from policyminer.pipeline import document_id
 from policyminer.publish.rows import batches, result_columns
-from policyminer.read import read_bytes
 from policyminer.words.terms import count_tokens
 
 ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "docs" / "performance.md"
+BEGIN, END = "<!-- measured: begin -->\n", "<!-- measured: end -->\n"
 
 
 def timed(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     work()
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 def stages(paths: list[Path], documents: list[Document]) -> dict[str, Callable[[], object]]:
@@ -72,7 +74,7 @@ def stages(paths: list[Path], documents: list[Document]) -> dict[str, Callable[[
     }
 
 
-def compare(paths: list[Path], rounds: int, console: Console) -> None:
+def compare(paths: list[Path], rounds: int) -> Measured:
     documents = [read(p) for p in paths]
     characters = sum(len(d.text) for d in documents)
     work = stages(paths, documents)
@@ -82,53 +84,54 @@ def compare(paths: list[Path], rounds: int, console: Console) -> None:
     for _ in range(rounds):
         for name, job in work.items():
             seconds[name].append(timed(job))
-    table = Table(title=f"{len(paths)} documents, {characters:,} characters, median of {rounds} rounds")
-    for column in ("stage", "ms", "characters/s", "× jieba.lcut"):
-        table.add_column(column, justify="left" if column == "stage" else "right")
     base = seconds["jieba.lcut"]
+    rows = []
     for name, times in seconds.items():
         ratio = statistics.median(t / b for t, b in zip(times, base, strict=True))
         middle = statistics.median(times)
-        table.add_row(name, f"{middle * 1000:,.1f}", f"{characters / middle:,.0f}", f"{ratio:.2f}")
+        rows.append((name, f"{middle * 1000:,.1f}", f"{characters / middle:,.0f}", f"{ratio:.2f}"))
+    title = f"Stages: {len(paths)} documents, {characters:,} characters, median of {rounds} rounds"
+    return Measured(title, ("stage", "CPU ms", "characters/s", "× jieba.lcut"), tuple(rows))
+
+
+def show(measured: Measured, console: Console) -> None:
+    table = Table(title=measured.title)
+    for i, column in enumerate(measured.columns):
+        table.add_column(column, justify="right" if i else "left")
+    for row in measured.rows:
+        table.add_row(*row)
     console.print(table)
 
 
-def grow(paths: list[Path], console: Console) -> None:
-    rules = load_rules()
-    # body lines only: behind a site's footer a reader would stop
-    texts = [read(p).text for p in paths if p.suffix == ".txt"]
-    body = "\n".join(line for text in texts for line in text.splitlines() if len(line) >= 40 and line[-1] in "。；")
-    mine(read_bytes(body.encode(), "grow.txt"), rules)
-    table = Table(title="one document that grows")
-    for column in ("characters", "quantities", "s", "µs per character"):
-        table.add_column(column, justify="right")
-    for times in (1, 10, 100):
-        document = read_bytes((body + "\n").encode() * times, "grow.txt")
-        started = time.perf_counter()
-        result = mine(document, rules)
-        took = time.perf_counter() - started
-        table.add_row(
-            f"{len(document.text):,}",
-            f"{len(result.quantities):,}",
-            f"{took:.2f}",
-            f"{took / len(document.text) * 1e6:.1f}",
-        )
-    console.print(table)
+def write(found: list[Measured]) -> None:
+    """Put the tables into the page, between its marks."""
+    text = PAGE.read_text(encoding="utf-8")
+    begin, end = text.index(BEGIN) + len(BEGIN), text.index(END)
+    tables = "\n\n".join(["", f"Measured on: {machine()}.", *(m.as_markdown() for m in found), ""])
+    PAGE.write_text(text[:begin] + tables + text[end:], encoding="utf-8")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*", type=Path, help="documents; without any those of corpus/")
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--grow", action="store_true", help="also mine one document of growing length")
+    parser.add_argument("--grow", action="store_true", help="also what grows with what")
+    parser.add_argument("--largest", type=int, default=2_000_000, help="bytes of the largest document (20000000)")
+    parser.add_argument("--most", type=int, default=1_000, help="documents of the largest corpus (100000)")
+    parser.add_argument("--write", action="store_true", help="write the figures into docs/performance.md")
     args = parser.parse_args()
     jieba.setLogLevel(logging.WARNING)
     known = {".txt", ".html", ".htm"}
     paths = args.files or sorted(p for p in (ROOT / "corpus").rglob("*") if p.suffix in known and p.name != "README.md")
     console = Console()
-    compare(paths, max(1, args.rounds), console)
-    if args.grow:
-        grow(paths, console)
+    found = [compare(paths, max(1, args.rounds))]
+    show(found[0], console)
+    if args.grow or args.write:
+        for measure in growth(args.largest, args.most):
+            found.append(measure())
+            show(found[-1], console)
+            if args.write:  # each time: what has been measured stays when the next is given up
+                write(found)
 
 
 if __name__ == "__main__":

@@ -43,10 +43,12 @@ ALLOWED: dict[str, set[str]] = {
     "page": {"model", "publish"},
     "run": _BASE
     | {
-        "rules", "read", "pipeline", "publish", "export", "review", "annotations", "evaluate", "coverage", "explain", "page",
+        "rules", "read", "pipeline", "publish", "export", "review", "annotations", "evaluate", "coverage", "explain",
+        "page",
     },
     "cli": {
-        "model", "run", "publish", "export", "review", "annotations", "evaluate", "coverage", "rules", "page", "statistics",
+        "model", "run", "publish", "export", "review", "annotations", "evaluate", "coverage", "rules", "page",
+        "statistics",
     },
 }
 #: Modules that are a way in from outside, like the command line, and so may import later stages than their folder.
@@ -79,6 +81,9 @@ HOMES: dict[str, set[str]] = {
     "typer": {"cli"},
     "rich": {"run"},
     "jinja2": {"page"},
+    "fsspec": {"read"},
+    "dask": {"run"},
+    "distributed": {"run"},
 }
 LIBRARIES_ASTRAY = {"rjieba": "find and bind cut words with rjieba past words/segment.py"}
 TOO_LONG: set[str] = set()

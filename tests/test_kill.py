@@ -19,12 +19,14 @@ from test_run_fakes import content
 
 PLAN = "永靖县教育振兴实施方案\n\n选派骨干教师{}名到乡村学校任教，建成名师工作室8个。\n\n永靖县人民政府\n2023年3月6日\n"
 RUN = (
-    "import sys; from policyminer.run.batch import run\n"
-    "if __name__ == '__main__': run([sys.argv[1]], sys.argv[2], workers=int(sys.argv[3]))"
+    "import sys; from policyminer.run.batch import run; from policyminer.run.dask_engine import Dask\n"
+    "if __name__ == '__main__':\n"
+    "    engine = Dask(2) if sys.argv[3] == 'dask' else None\n"
+    "    run([sys.argv[1]], sys.argv[2], workers=None if engine else int(sys.argv[3]), engine=engine)"
 )
 
 
-def start(source: Path, out: Path, workers: int) -> subprocess.Popen[bytes]:
+def start(source: Path, out: Path, workers: int | str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-c", RUN, str(source), str(out), str(workers)],
         start_new_session=True,
@@ -39,19 +41,25 @@ def write(source: Path, version: int) -> None:
 
 
 @pytest.mark.slow
-def test_thirty_kills_at_random_moments(tmp_path: Path) -> None:
+@pytest.mark.parametrize("engine", ["local", "dask"])
+def test_thirty_kills_at_random_moments(tmp_path: Path, engine: str) -> None:
+    kill_at_random(tmp_path, engine, 30)
+
+
+def kill_at_random(tmp_path: Path, engine: str, times: int) -> None:
+    """Each refresh is killed with all its processes; look at what readers see then, and at the end."""
     source, out = tmp_path / "in", tmp_path / "out"
     source.mkdir()
     write(source, 0)
     began = time.monotonic()
-    assert start(source, out, 1).wait() == 0
+    assert start(source, out, "dask" if engine == "dask" else 1).wait() == 0
     length = time.monotonic() - began
     chance = random.Random(8)
     wholes = {0: content(out)}
     killed = 0
-    for version in range(1, 31):
+    for version in range(1, times + 1):
         write(source, version)
-        process = start(source, out, 1 + version % 2)
+        process = start(source, out, "dask" if engine == "dask" else 1 + version % 2)
         time.sleep(chance.uniform(0.2, 1.1) * length)
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
@@ -63,7 +71,7 @@ def test_thirty_kills_at_random_moments(tmp_path: Path) -> None:
         assert len(values) == 1, "documents of two refreshes in one snapshot"
         (seen,) = values
         assert now == wholes.setdefault(seen, now)
-    assert killed >= 15
+    assert killed >= times // 2
     run([source], out)
     run([source], tmp_path / "fresh")
     assert content(out) == content(tmp_path / "fresh")

@@ -87,7 +87,12 @@ def test_citations_find_their_document(title: str, number: str | None, cited: st
         ],
         schema=pa.schema([("doc_id", pa.string()), ("doc_number", pa.string()), ("title", pa.string())]),
     )
-    assert CitationIndex.of([documents]).find("self", title, number) == cited
+    citations = pa.RecordBatch.from_pylist(
+        [{"title": title, "number": number}], schema=pa.schema([("title", pa.string()), ("number", pa.string())])
+    )
+    tables = {"documents": documents, "citations": citations}
+    index = CitationIndex.of(lambda table, columns=None: iter([tables[table].select(columns)]))
+    assert index.find("self", title, number) == cited
 
 
 def test_row_groups_do_not_depend_on_how_rows_arrive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

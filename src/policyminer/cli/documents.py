@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from policyminer.cli.frame import NOTHING_READ, SOME_FAILED, JsonOption, PackOption, RulesOption, app, told
+
+
+class EngineName(Enum):
+    """Engines by the name they go by."""
+
+    local = "local"
+    dask = "dask"
 
 
 @app.command()
@@ -24,6 +32,11 @@ def run(
     log_json: Annotated[
         Path | None, typer.Option("--log-json", metavar="FILE", help="Append JSON lines to FILE; - is standard error.")
     ] = None,
+    engine: Annotated[EngineName, typer.Option(help="What runs the processes.")] = EngineName.local,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="With --engine dask: a cluster that runs, such as tcp://host:8786."),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 also when a document was read with losses.")] = False,
 ) -> None:
     """Mine documents and publish all tables at once below OUT/current."""
@@ -35,7 +48,7 @@ def run(
 
             print_preview(preview(inputs, out, rules=rules or (), packs=pack or (), reuse=not full))
             return
-        from policyminer.run.refresh import refresh
+        from policyminer.run.refresh import choose_engine, refresh
 
         report = refresh(
             inputs,
@@ -47,6 +60,7 @@ def run(
             limit=timeout,
             reuse=not full,
             keep=keep,
+            engine=choose_engine(engine.value, workers, scheduler),
         )
         print_report(report)
         if report.failed == report.documents:

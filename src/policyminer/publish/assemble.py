@@ -9,8 +9,10 @@ from __future__ import annotations
 import math
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import merge
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -20,13 +22,13 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from policyminer.publish.citations import CitationIndex
-from policyminer.publish.entities import EntityCensus, RegionParent, region_parent_of
+from policyminer.publish.columns import Batches
+from policyminer.publish.entities import MENTION_COLUMNS, EntityCensus, RegionParent, region_parent_of
 from policyminer.publish.later import checks_with_later
 from policyminer.publish.progress import progress_batches
-from policyminer.publish.reuse import EarlierRows
+from policyminer.publish.reuse import EarlierRows, stretches
 from policyminer.publish.reviewed import Edits, reviewed, standing
 from policyminer.publish.schema import TABLES, arrow_schema, part_schema
-from policyminer.publish.series import Batches
 
 #: Rows of a row group; documents carry their whole text and get small ones (about 10 MB).
 ROWS_PER_GROUP = {"documents": 1_000}
@@ -34,29 +36,39 @@ DEFAULT_ROWS_PER_GROUP = 50_000
 GROUPS_PER_FILE = 100
 
 PART_SUFFIX = ".arrow"
+#: A worker holds so many rows before it writes them.
+_HELD_ROWS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Where the rows of a corpus are, in document order.
+    """The rows of a corpus: those mined now and those of an earlier snapshot that still hold.
 
-    A folder holds ``<table>.arrow`` for the tables that have rows; a number is the next group of ``earlier``.
+    ``folders``, in document order, hold ``<table>.arrow`` for the tables that have rows. Where there are earlier rows,
+    ``number_of`` counts the stretches of neighbouring mined documents, as ``earlier`` does those between them.
     """
 
-    sources: tuple[Path | int, ...]
+    folders: tuple[Path, ...]
     earlier: EarlierRows | None = None
+    number_of: Mapping[str, int] = field(default_factory=dict)
 
-    def batches(self, table: str) -> Iterator[pa.RecordBatch]:
-        """Every batch of a table in document order."""
-        cursor = self.earlier.cursor(table) if self.earlier is not None else iter(())
-        ahead = next(cursor, None)
-        for source in self.sources:
-            if isinstance(source, Path):
-                yield from _part(source / f"{table}{PART_SUFFIX}")
-                continue
-            while ahead is not None and ahead[0] == source:
-                yield ahead[1]
-                ahead = next(cursor, None)
+    def batches(self, table: str, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+        """Every batch of a table in document order, with all its columns or some: what is not asked for is not read."""
+        mined = (batch for folder in self.folders for batch in _part(folder / f"{table}{PART_SUFFIX}"))
+        if self.earlier is None:
+            yield from mined if columns is None else (batch.select(columns) for batch in mined)
+            return
+        both = merge(self._numbered(mined, columns), self.earlier.cursor(table, columns), key=itemgetter(0))
+        for _, batch in both:
+            yield batch
+
+    def _numbered(
+        self, mined: Iterable[pa.RecordBatch], columns: Sequence[str] | None
+    ) -> Iterator[tuple[int, pa.RecordBatch]]:
+        for batch in mined:
+            rows = batch if columns is None else batch.select(columns)
+            for number, start, end in stretches(batch.column("doc_id"), self.number_of):
+                yield number, rows.slice(start, end - start)
 
 
 def _part(path: Path) -> Iterator[pa.RecordBatch]:
@@ -67,17 +79,33 @@ def _part(path: Path) -> Iterator[pa.RecordBatch]:
 
 
 def write_part(folder: Path, documents: Iterable[dict[str, pa.RecordBatch]]) -> dict[str, int]:
-    """Write the batches of some documents to ``folder``; return the rows by table."""
+    """Write the batches of some documents to ``folder``; return the rows by table.
+
+    Small documents are put together: a batch of a few rows costs as much to handle as one of thousands.
+    """
     folder.mkdir(parents=True)
     writers: dict[str, pa.ipc.RecordBatchFileWriter] = {}
+    waiting: dict[str, list[pa.RecordBatch]] = {}
     rows: Counter[str] = Counter()
+    held = 0
+
+    def write() -> None:
+        for table, batches in waiting.items():
+            if table not in writers:
+                writers[table] = pa.ipc.new_file(str(folder / f"{table}{PART_SUFFIX}"), part_schema(table))
+            writers[table].write_table(pa.Table.from_batches(batches).combine_chunks())
+        waiting.clear()
+
     try:
-        for batches in documents:
-            for table, batch in batches.items():
-                if table not in writers:
-                    writers[table] = pa.ipc.new_file(str(folder / f"{table}{PART_SUFFIX}"), part_schema(table))
-                writers[table].write_batch(batch)
+        for made in documents:
+            for table, batch in made.items():
+                waiting.setdefault(table, []).append(batch)
                 rows[table] += batch.num_rows
+                held += batch.num_rows
+            if held > _HELD_ROWS:
+                write()
+                held = 0
+        write()
     finally:
         for writer in writers.values():
             writer.close()
@@ -121,7 +149,7 @@ class TableWriter:
 
     def _write_group(self, size: int) -> None:
         schema = arrow_schema(self.table)
-        table = pa.Table.from_batches([b.cast(schema) for b in self._waiting], schema).combine_chunks()
+        table = pa.Table.from_batches(self._waiting, schema).combine_chunks()
         if self._writer is None or self._groups == GROUPS_PER_FILE:
             self._open(schema)
         assert self._writer is not None
@@ -173,7 +201,7 @@ def assemble(parts: Parts, target: Path, rules: object, edits: Edits | None = No
     believed = standing(batches)
     complete: dict[str, Callable[[pa.RecordBatch], pa.RecordBatch]] = {
         "tokens": weigh_tokens(parts),
-        "citations": CitationIndex.of(parts.batches("documents")).resolve,
+        "citations": CitationIndex.of(parts.batches).resolve,
     }
     made: dict[str, Callable[[], Iterator[pa.RecordBatch]]] = {
         "entities": lambda: _entities(believed, rules),
@@ -197,9 +225,9 @@ def _as_is(batch: pa.RecordBatch) -> pa.RecordBatch:
 
 def _entities(batches: Batches, rules: object) -> Iterator[pa.RecordBatch]:
     census = EntityCensus()
-    for batch in batches("documents"):
+    for batch in batches("documents", ["pilots"]):
         census.add_pilots(batch)
-    for batch in batches("mentions"):
+    for batch in batches("mentions", MENTION_COLUMNS):
         census.add_mentions(batch)
     parent: RegionParent = getattr(rules, "region_parent", region_parent_of)
     yield from census.batches(parent)
@@ -214,9 +242,10 @@ def weigh_tokens(parts: Parts) -> Callable[[pa.RecordBatch], pa.RecordBatch]:
     frequency: Counter[str] = Counter()
     documents = 0
     last: Any = None
-    for batch in parts.batches("tokens"):
-        frequency.update(batch.column("word").to_pylist())
-        for doc_id in pc.unique(batch.column("doc_id")).to_pylist():
+    for batch in parts.batches("tokens", ["doc_id", "word"]):
+        values, counts = pc.value_counts(batch.column("word")).flatten()
+        frequency.update(dict(zip(values.to_pylist(), counts.to_pylist(), strict=True)))
+        for doc_id in pc.run_end_encode(batch.column("doc_id")).values.to_pylist():
             documents += doc_id != last
             last = doc_id
     idf = {word: math.log((1 + documents) / (1 + df)) + 1.0 for word, df in frequency.items()}
@@ -224,6 +253,8 @@ def weigh_tokens(parts: Parts) -> Callable[[pa.RecordBatch], pa.RecordBatch]:
 
 
 def _add_tfidf(batch: pa.RecordBatch, idf: dict[str, float]) -> pa.RecordBatch:
-    weights = pa.array([idf[word] for word in batch.column("word").to_pylist()], pa.float64())
-    values: Sequence[Any] = [*batch.columns, pc.multiply(batch.column("tf"), weights)]
-    return pa.RecordBatch.from_arrays(list(values), schema=arrow_schema("tokens"))
+    words = pc.dictionary_encode(batch.column("word"))
+    weights = pa.array([idf[word] for word in words.dictionary.to_pylist()], pa.float64()).take(words.indices)
+    return pa.RecordBatch.from_arrays(
+        [*batch.columns, pc.multiply(batch.column("tf"), weights)], schema=arrow_schema("tokens")
+    )

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from policyminer.model import PolicyMinerError
-from policyminer.publish.schema import TABLES, arrow_schema
+from policyminer.publish.reuse import EarlierRows
+from policyminer.publish.schema import TABLES
 from policyminer.publish.snapshot import MANIFEST, SNAPSHOTS, read_manifest, resolve
 
 #: Tables of facts that are compared, with the columns that are no part of a fact: ids and places move when text does.
@@ -28,8 +29,8 @@ FACTS: dict[str, tuple[str, ...]] = {
 }
 #: Name of the file beside the tables.
 CHANGES = "changes"
-#: Documents compared at once.
-_AT_ONCE = 500
+#: Changes written at once.
+_AT_ONCE = 10_000
 
 _FIELDS = ("table", "change", "cause", "path", "doc_id", "text", "columns", "old", "new")
 
@@ -58,11 +59,8 @@ class Change:
         return asdict(self) | {"columns": list(self.columns)} | facts
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    path: str
-    sha256: str | None
-    status: str
+#: Path, hash and status of a document.
+_Source = tuple[str, str | None, str]
 
 
 def compare(old: Path, new: Path) -> Iterator[Change]:
@@ -71,16 +69,19 @@ def compare(old: Path, new: Path) -> Iterator[Change]:
     why = _cause_of_others(old, new)
     touched = [d for d in {**before, **after} if before.get(d) != after.get(d)]
     wanted = touched if why is None else list({**before, **after})
-    wanted.sort(key=lambda d: (after.get(d) or before[d]).path)
+    wanted.sort(key=lambda d: (after.get(d) or before[d])[0])
+    place_of = {doc_id: place for place, doc_id in enumerate(wanted)}
     for table in FACTS:
         columns = _compared(old, new, table)
-        for at in range(0, len(wanted), _AT_ONCE):
-            ids = wanted[at : at + _AT_ONCE]
-            was, now = _facts(old, table, columns, ids), _facts(new, table, columns, ids)
-            for doc_id in ids:
-                source = (after.get(doc_id) or before[doc_id]).path
+        if not columns:
+            continue
+        was, now = (_Facts(EarlierRows(folder, place_of).published(table, columns)) for folder in (old, new))
+        for place, doc_id in enumerate(wanted):
+            left, came = was.at(place), now.at(place)
+            if left != came:
+                source = (after.get(doc_id) or before[doc_id])[0]
                 cause = "source" if before.get(doc_id) != after.get(doc_id) else why or "program"
-                yield from _matched(table, source, doc_id, cause, was.get(doc_id, []), now.get(doc_id, []))
+                yield from _matched(table, source, doc_id, cause, left, came)
 
 
 def write_changes(old: Path | None, new: Path) -> Counter[str]:
@@ -88,13 +89,17 @@ def write_changes(old: Path | None, new: Path) -> Counter[str]:
 
     The file is no part of what two runs must have in common: it depends on the run before.
     """
-    changes = list(compare(old, new)) if old is not None else []
     schema = pa.schema([(name, pa.list_(pa.string()) if name == "columns" else pa.string()) for name in _FIELDS])
-    rows = [asdict(change) | {"columns": list(change.columns)} for change in changes]
     folder = new / CHANGES
     folder.mkdir(exist_ok=True)
-    pq.write_table(pa.Table.from_pylist(rows, schema=schema), folder / "part-00000.parquet", compression="zstd")
-    return Counter(change.change for change in changes)
+    changes = compare(old, new) if old is not None else iter(())
+    counts: Counter[str] = Counter()
+    with pq.ParquetWriter(folder / "part-00000.parquet", schema, compression="zstd") as file:
+        while some := list(islice(changes, _AT_ONCE)):
+            counts.update(change.change for change in some)
+            columns = [[getattr(change, name) for change in some] for name in _FIELDS]
+            file.write_table(pa.table(columns, schema=schema))
+    return counts
 
 
 def snapshots_of(out: str | Path, old: str | None, new: str | None) -> tuple[Path, Path]:
@@ -128,8 +133,8 @@ def _cause_of_others(old: Path, new: Path) -> str | None:
 
 def _sources(snapshot: Path) -> dict[str, _Source]:
     table = pq.read_table(snapshot / "documents", columns=["doc_id", "path", "sha256", "status"])
-    columns = (column.to_pylist() for column in table.columns)
-    return {doc_id: _Source(path, sha256, status) for doc_id, path, sha256, status in zip(*columns, strict=True)}
+    doc_ids, *about = (column.to_pylist() for column in table.columns)
+    return dict(zip(doc_ids, zip(*about, strict=True), strict=True))
 
 
 def _compared(old: Path, new: Path, table: str) -> list[str]:
@@ -146,13 +151,20 @@ def _names(snapshot: Path, table: str) -> list[str]:
     return names
 
 
-def _facts(snapshot: Path, table: str, columns: list[str], ids: list[str]) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    if columns:
-        data = ds.dataset(snapshot / table, schema=arrow_schema(table), format="parquet")
-        for row in data.to_table(columns=columns, filter=pc.field("doc_id").isin(ids)).to_pylist():
-            found[row["doc_id"]].append(row)
-    return found
+class _Facts:
+    """The facts of documents, asked for in document order: each table is read once, forward."""
+
+    def __init__(self, rows: Iterator[tuple[int, pa.RecordBatch]]) -> None:
+        self._documents = groupby(rows, key=itemgetter(0))
+        self._ahead = next(self._documents, None)
+
+    def at(self, place: int) -> list[dict[str, Any]]:
+        """The facts of the document with this number; none if the table has none."""
+        if self._ahead is None or self._ahead[0] != place:
+            return []
+        facts = [fact for _, batch in self._ahead[1] for fact in batch.to_pylist()]
+        self._ahead = next(self._documents, None)
+        return facts
 
 
 def _matched(

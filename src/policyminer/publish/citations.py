@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pyarrow as pa
 
+from policyminer.publish.columns import Batches
 from policyminer.publish.schema import arrow_schema
 
 #: The carrier of another document: 江西省教育厅关于印发《行动方案》的通知 stands for 行动方案.
@@ -43,22 +45,26 @@ def number_key(number: str) -> str:
 
 @dataclass(slots=True)
 class CitationIndex:
-    """Documents by number and by title."""
+    """Documents by number and by title, of those numbers and titles that the corpus cites."""
 
     numbers: dict[str, set[str]] = field(default_factory=dict)
     titles: dict[str, set[str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, documents: Iterable[pa.RecordBatch]) -> CitationIndex:
+    def of(cls, batches: Batches) -> CitationIndex:
         """Index the documents of a corpus."""
         index = cls()
-        for batch in documents:
-            columns = (batch.column(c).to_pylist() for c in ("doc_id", "doc_number", "title"))
-            for doc_id, number, title in zip(*columns, strict=True):
-                if number:
-                    index.numbers.setdefault(number_key(number), set()).add(doc_id)
-                for key in title_keys(title) if title else ():
-                    index.titles.setdefault(key, set()).add(doc_id)
+        for title, number in _rows(batches("citations", ["title", "number"])):
+            if number:
+                index.numbers.setdefault(number_key(number), set())
+            for key in title_keys(title) if title else ():
+                index.titles.setdefault(key, set())
+        for doc_id, number, title in _rows(batches("documents", ["doc_id", "doc_number", "title"])):
+            if number and (known := index.numbers.get(number_key(number))) is not None:
+                known.add(doc_id)
+            for key in title_keys(title) if title else ():
+                if (known := index.titles.get(key)) is not None:
+                    known.add(doc_id)
         return index
 
     def find(self, doc_id: str, title: str | None, number: str | None) -> str | None:
@@ -77,3 +83,8 @@ class CitationIndex:
         schema = arrow_schema("citations")
         columns = [cited if name == "cited_doc_id" else citations.column(name) for name in schema.names]
         return pa.RecordBatch.from_arrays(columns, schema=schema)
+
+
+def _rows(batches: Iterable[pa.RecordBatch]) -> Iterator[tuple[Any, ...]]:
+    for batch in batches:
+        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)

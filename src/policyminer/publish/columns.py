@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import pyarrow as pa
 
@@ -15,6 +17,13 @@ TYPES: dict[str, pa.DataType] = {
     "bool": pa.bool_(),
     "list<string>": pa.list_(pa.string()),
 }
+
+
+class Batches(Protocol):
+    """The rows of a table in document order, with all columns or some."""
+
+    def __call__(self, table: str, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+        """Every batch of ``table``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from policyminer.publish.schema import arrow_schema
 
 RegionParent = Callable[[str], str | None]
 
+#: Columns of the mentions table that are counted.
+MENTION_COLUMNS = ("doc_id", "entity_id", "type", "name", "adcode")
 #: Entity ids that were made up from a document and stand in no gazetteer.
 LEARNED = "learned:"
 
@@ -71,7 +73,7 @@ class EntityCensus:
 
     def add_mentions(self, mentions: pa.RecordBatch) -> None:
         """Count a batch of the mentions table."""
-        columns = (mentions.column(c).to_pylist() for c in ("doc_id", "entity_id", "type", "name", "adcode"))
+        columns = (mentions.column(c).to_pylist() for c in MENTION_COLUMNS)
         for doc_id, entity_id, type_, name, adcode in zip(*columns, strict=True):
             entity = self.entities.setdefault(entity_id, _Entity(type_, adcode))
             entity.names[name] += 1

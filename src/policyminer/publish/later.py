@@ -10,8 +10,11 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from policyminer.publish.columns import Batches
 from policyminer.publish.schema import arrow_schema
-from policyminer.publish.series import Batches, Value, read_series
+from policyminer.publish.series import Value, read_series
+
+_ISSUE_COLUMNS = ("doc_id", "issuer", "issue_number", "date_issued")
 
 #: The kinds of check that are made here and no document has by itself.
 CORPUS_CHECKS = ("same_in_documents", "later_total", "issue_order")
@@ -22,12 +25,12 @@ def checks_with_later(batches: Batches, stocks: frozenset[str]) -> Iterator[pa.R
 
     ``stocks`` are the codes of indicators that count what there is.
     """
-    series = read_series(batches, lambda row: row["status"] == "actual")
+    series = read_series(batches, "actual")
     later: dict[str, list[dict[str, Any]]] = {}
     for (code, subject, *_), values in series.items():
         for row in _compare(code, subject, values, code in stocks):
             later.setdefault(row["doc_id"], []).append(row)
-    for row in _issues(batches("documents")):
+    for row in _issues(batches("documents", _ISSUE_COLUMNS)):
         later.setdefault(row["doc_id"], []).append(row)
     yield from _merged(batches, later)
 
@@ -73,7 +76,7 @@ def _issues(batches: Iterator[pa.RecordBatch]) -> Iterator[dict[str, Any]]:
     """Issues of one bulletin of one year: the higher number is not the older."""
     series: dict[tuple[str, int], list[tuple[int, Any, str]]] = {}
     for batch in batches:
-        columns = (batch.column(c).to_pylist() for c in ("doc_id", "issuer", "issue_number", "date_issued"))
+        columns = (batch.column(c).to_pylist() for c in _ISSUE_COLUMNS)
         for doc_id, issuer, number, issued in zip(*columns, strict=True):
             if issuer and number is not None and issued is not None:
                 series.setdefault((issuer, issued.year), []).append((number, issued, doc_id))
@@ -103,7 +106,7 @@ def _merged(batches: Batches, later: dict[str, list[dict[str, Any]]]) -> Iterato
     schema = arrow_schema("checks")
     own = by_document(batches("checks"))
     ahead = next(own, None)
-    for batch in batches("documents"):
+    for batch in batches("documents", ["doc_id"]):
         for doc_id in batch.column("doc_id").to_pylist():
             while ahead is not None and ahead[0] == doc_id:
                 yield ahead[1]

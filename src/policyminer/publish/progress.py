@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
 
+from policyminer.publish.columns import Batches
 from policyminer.publish.schema import arrow_schema
-from policyminer.publish.series import Batches, Key, Value, read_series
+from policyminer.publish.series import Key, Value, read_series
 
-#: An increase is not compared with a stock.
+#: The scope of an increase.
 _ADDED = "added"
 #: What is said of any share, and whom it covers; what remains says what the share is of.
 _GENERIC = re.compile(
@@ -28,26 +32,44 @@ def progress_batches(batches: Batches, rows: int = 50_000) -> Iterator[pa.Record
     A target is joined with the last actual value of the same indicator, subject, unit and rate told before it
     (``baseline``) and with the latest one after it (``last``).
     """
-    targets = read_series(batches, lambda row: row["status"] == "target")
-    keys = set(targets)
-    actuals = read_series(
-        batches,
-        lambda row: row["status"] == "actual" and (row["code"], row["subject"], row["unit"], row["per"]) in keys,
-    )
-    found = [
-        (target.place, target.start, _row(key, target, actuals.get(key, [])))
-        for key, values in targets.items()
-        for target in values
-    ]
+    targets = read_series(batches, "target")
+    actuals = {key: _Told.of(values) for key, values in read_series(batches, "actual", targets).items()}
+    found = [(target.place, target.start, key, target) for key, values in targets.items() for target in values]
     found.sort(key=lambda f: f[:2])
     schema = arrow_schema("progress")
     for at in range(0, len(found), rows):
-        yield pa.RecordBatch.from_pylist([row for *_, row in found[at : at + rows]], schema=schema)
+        made = [_row(key, target, actuals.get(key)) for *_, key, target in found[at : at + rows]]
+        yield pa.RecordBatch.from_pylist(made, schema=schema)
 
 
-def _row(key: Key, target: Value, actuals: list[Value]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The actual values of one indicator, subject, unit and rate, by whether they are increases.
+
+    ``dated`` are in order of the day they stand for, with these days in ``days``; ``by_document`` has all.
+    """
+
+    dated: dict[bool, list[Value]]
+    days: dict[bool, list[date]]
+    by_document: dict[tuple[str, bool], list[Value]]
+
+    @classmethod
+    def of(cls, values: list[Value]) -> _Told:
+        """Sort them once for all targets."""
+        told = cls({True: [], False: []}, {}, {})
+        for value in values:
+            told.by_document.setdefault((value.doc_id, value.scope == _ADDED), []).append(value)
+            if value.as_of is not None:
+                told.dated[value.scope == _ADDED].append(value)
+        for added, dated in told.dated.items():
+            dated.sort(key=lambda v: (v.as_of or date.min, v.place, v.start))
+            told.days[added] = [v.as_of or date.min for v in dated]
+        return told
+
+
+def _row(key: Key, target: Value, told: _Told | None) -> dict[str, Any]:
     code, subject, unit, per = key
-    baseline, last = _around(target, [a for a in actuals if _comparable(target, a, unit)])
+    baseline, last = _around(target, told, unit) if told is not None else (None, None)
     known = last or baseline
     return {
         "doc_id": target.doc_id,
@@ -78,28 +100,34 @@ def _row(key: Key, target: Value, actuals: list[Value]) -> dict[str, Any]:
     }
 
 
-def _comparable(target: Value, actual: Value, unit: str) -> bool:
-    """Not an increase with a stock, and not shares of different things."""
-    if (actual.scope == _ADDED) != (target.scope == _ADDED):
-        return False
-    return unit != "%" or bool(_terms(target.around) & _terms(actual.around))
+def _last_alike(target: Value, actuals: Iterable[Value], unit: str) -> Value | None:
+    """The first of ``actuals``, given from the last on, that is no share of another thing."""
+    if unit != "%":
+        return next(iter(actuals), None)
+    terms = _terms(target.around)
+    return next((a for a in actuals if terms & _terms(a.around)), None)
 
 
+@lru_cache(maxsize=100_000)
 def _terms(text: str) -> set[str]:
     """The three-character strings of a passage without the words that every share has."""
     kept = [part for part in _GENERIC.split(text) if part]
     return {part[i : i + 3] for part in kept for i in range(len(part) - 2)}
 
 
-def _around(target: Value, actuals: list[Value]) -> tuple[Value | None, Value | None]:
-    """The last actual told up to the target's date, and the latest after it; undated ones say nothing."""
-    dated = sorted((a for a in actuals if a.as_of is not None), key=lambda a: (a.as_of or date.min, a.place, a.start))
+def _around(target: Value, told: _Told, unit: str) -> tuple[Value | None, Value | None]:
+    """The last actual told up to the target's date, and the latest after it; undated ones say nothing.
+
+    An increase is not compared with a stock, nor the shares of different things.
+    """
+    added = target.scope == _ADDED
     if target.told_on is None:
-        same = [a for a in actuals if a.doc_id == target.doc_id]
-        return (same[-1] if same else None), None
-    before = [a for a in dated if a.as_of is not None and a.as_of <= target.told_on]
-    after = [a for a in dated if a.as_of is not None and a.as_of > target.told_on]
-    return (before[-1] if before else None), (after[-1] if after else None)
+        return _last_alike(target, reversed(told.by_document.get((target.doc_id, added), [])), unit), None
+    dated = told.dated[added]
+    cut = bisect_right(told.days[added], target.told_on)
+    before = (dated[i] for i in range(cut - 1, -1, -1))
+    after = (dated[i] for i in range(len(dated) - 1, cut - 1, -1))
+    return _last_alike(target, before, unit), _last_alike(target, after, unit)
 
 
 def _reached(target: Value, last: Value) -> bool:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 #: What was done tells more than what is planned, a plan more than a norm.
 _STATUS_ORDER = {"actual": 0, "target": 1, "rule": 2, "other": 3}
 
-_COLUMNS = ["doc_id", "quantity_id", "code", "indicator", "subject", "text", "low", "high", "unit", "status"]
 _PERIOD = ["date_from", "date_to"]
+#: What a row is ranked by; the others are read of the rows that are told only.
+_RANKED = ("code", "doc_id", "status", "subject", "high", "review_status")
+_COLUMNS = [*_RANKED, "quantity_id", "indicator", "low", "unit", *_PERIOD]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +40,24 @@ def telling_indicators(snapshot: Path, most: int = 10) -> list[Telling]:
     the larger number, the earlier row. Codes are in order of: done before planned before norm, more documents, larger
     number, name of the code.
     """
-    rows = pq.read_table(snapshot / "indicators", columns=[*_COLUMNS, *_PERIOD, "review_status"]).to_pylist()
-    documents: dict[str, set[str]] = {}
+    documents: Counter[str] = Counter()
+    last: dict[str, str] = {}
+    rank: dict[str, tuple[int, bool, float]] = {}
     best: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        if row["review_status"] == "wrong":
-            continue
-        documents.setdefault(row["code"], set()).add(row["doc_id"])
-        if row["code"] not in best or _rank(row) < _rank(best[row["code"]]):
-            best[row["code"]] = row
-    codes = sorted(best, key=lambda c: (_rank(best[c])[0], -len(documents[c]), -best[c]["high"], c))
-    return [_telling(best[code], len(documents[code])) for code in codes[:most]]
+    for batch in _batches(snapshot / "indicators"):
+        better: dict[str, int] = {}
+        columns = (batch.column(name).to_pylist() for name in _RANKED)
+        for i, (code, doc_id, status, subject, high, judged) in enumerate(zip(*columns, strict=True)):
+            if judged == "wrong":
+                continue
+            documents[code] += last.get(code) != doc_id  # rows are in document order
+            last[code] = doc_id
+            own = _STATUS_ORDER.get(status, len(_STATUS_ORDER)), subject is None, -high
+            if code not in rank or own < rank[code]:
+                rank[code], better[code] = own, i
+        best |= {code: batch.slice(i, 1).to_pylist()[0] for code, i in better.items()}
+    codes = sorted(best, key=lambda c: (rank[c][0], -documents[c], rank[c][2], c))
+    return [_telling(best[code], documents[code]) for code in codes[:most]]
 
 
 def failures_by_code(failures: tuple[tuple[str, str, str], ...]) -> dict[str, int]:
@@ -63,8 +74,10 @@ def number(value: float) -> str:
     return str(int(value)) if value == int(value) else f"{value:.10g}"
 
 
-def _rank(row: dict[str, Any]) -> tuple[int, bool, float]:
-    return _STATUS_ORDER.get(row["status"], len(_STATUS_ORDER)), row["subject"] is None, -row["high"]
+def _batches(table: Path) -> Iterator[pa.RecordBatch]:
+    for path in sorted(table.glob("*.parquet")):
+        with pq.ParquetFile(path) as file:
+            yield from file.iter_batches(columns=_COLUMNS)
 
 
 def _telling(row: dict[str, Any], documents: int) -> Telling:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from policyminer.publish.later import CORPUS_CHECKS
 from policyminer.publish.reviewed import as_mined, machine_columns
+from policyminer.publish.schema import REVIEWED_TABLES, arrow_schema, part_schema
 
 #: Rows read at once.
 _ROWS = 20_000
@@ -49,28 +50,50 @@ def statuses_of(snapshot: Path) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class EarlierRows:
-    """The rows of some documents of a snapshot, by groups.
+    """The rows of some documents of a snapshot, in stretches that ``number_of`` counts in document order.
 
-    ``groups`` holds document ids in document order, and so do the snapshot's tables: each is read once, forward.
+    The snapshot's tables are in document order as well: each is read once, forward.
     """
 
     snapshot: Path
-    groups: tuple[tuple[str, ...], ...]
+    number_of: Mapping[str, int]
 
-    def cursor(self, table: str) -> Iterator[tuple[int, pa.RecordBatch]]:
-        """Batches with the number of their group, in order: as mined, without what reviews did and the corpus adds."""
-        ids = [doc_id for group in self.groups for doc_id in group]
-        # One more at the end for rows of no group.
-        group_of = np.array([i for i, group in enumerate(self.groups) for _ in group] + [-1])
-        wanted = pa.array(ids, pa.string())
+    def cursor(self, table: str, columns: Sequence[str] | None = None) -> Iterator[tuple[int, pa.RecordBatch]]:
+        """Batches with the number of their stretch, in order: as mined, without what reviews did and the corpus adds.
+
+        Rows of other documents are left out. ``columns`` are those that a document gives, by default all.
+        """
+        wanted = part_schema(table).names if columns is None else list(columns)
+        if columns is not None and table not in REVIEWED_TABLES and table != "checks":
+            yield from self.published(table, wanted)
+            return
+        schema = pa.schema([arrow_schema(table).field(name) for name in wanted])
+        for number, found in self._stretches(table, machine_columns(table)):
+            rows = found
+            if table == "checks":  # those of the corpus are made anew
+                rows = found.filter(pc.invert(pc.is_in(found.column("kind"), pa.array(CORPUS_CHECKS))))
+            yield number, as_mined(rows, table).select(wanted).cast(schema)
+
+    def published(self, table: str, columns: Sequence[str]) -> Iterator[tuple[int, pa.RecordBatch]]:
+        """The same with columns of the published table, as they stand there."""
+        for number, rows in self._stretches(table, list(dict.fromkeys(["doc_id", *columns]))):
+            yield number, rows.select(list(columns))
+
+    def _stretches(self, table: str, columns: Sequence[str]) -> Iterator[tuple[int, pa.RecordBatch]]:
         for path in sorted((self.snapshot / table).glob("*.parquet")):
             with pq.ParquetFile(path) as file:
-                for batch in file.iter_batches(_ROWS, columns=machine_columns(table)):
-                    if table == "checks":  # those of the corpus are made anew
-                        batch = batch.filter(pc.invert(pc.is_in(batch.column("kind"), pa.array(CORPUS_CHECKS))))
-                    places = pc.index_in(batch.column("doc_id"), wanted).fill_null(len(ids)).to_numpy()
-                    numbers = group_of[places]
-                    cuts = [0, *(np.flatnonzero(np.diff(numbers)) + 1).tolist(), len(numbers)]
-                    for start, end in pairwise(cuts):
-                        if start < end and numbers[start] >= 0:
-                            yield int(numbers[start]), as_mined(batch.slice(start, end - start), table)
+                for batch in file.iter_batches(_ROWS, columns=columns):
+                    for number, start, end in stretches(batch.column("doc_id"), self.number_of):
+                        yield number, batch.slice(start, end - start)
+
+
+def stretches(doc_ids: pa.Array, number_of: Mapping[str, int]) -> Iterator[tuple[int, int, int]]:
+    """(number, first row, row behind) of neighbouring rows whose documents have one number; others are left out."""
+    runs = pc.run_end_encode(doc_ids)
+    found = zip(map(number_of.get, runs.values.to_pylist()), runs.run_ends.to_pylist(), strict=True)
+    start = 0
+    for number, group in groupby(found, key=itemgetter(0)):
+        *_, (_, end) = group
+        if number is not None:
+            yield number, start, end
+        start = end

@@ -7,7 +7,7 @@ what the program had found, and a run that takes rows over applies today's decis
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from policyminer.publish.columns import Batches
 from policyminer.publish.later import by_document
 from policyminer.publish.schema import (
     CORPUS_COLUMNS,
@@ -24,7 +25,6 @@ from policyminer.publish.schema import (
     arrow_schema,
     part_schema,
 )
-from policyminer.publish.series import Batches
 
 Row = dict[str, Any]
 WRONG = "wrong"
@@ -53,13 +53,21 @@ class Edits:
 def reviewed(batches: Batches, edits: Edits) -> Batches:
     """The same batches with the columns of reviews."""
 
-    def each(table: str) -> Iterator[pa.RecordBatch]:
-        if table not in REVIEWED_TABLES:
-            return batches(table)
+    def each(table: str, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         own = edits.rows.get(table, {})
-        if table in edits.added:
-            return _with_added(batches, table, own, edits.added[table])
-        return _edited(batches(table), table, own)
+        if table not in REVIEWED_TABLES:
+            yield from batches(table, columns)
+        elif table in edits.added or own or columns is None:
+            added = edits.added.get(table)
+            made = _with_added(batches, table, own, added) if added else _edited(batches(table), table, own)
+            yield from made if columns is None else (batch.select(columns) for batch in made)
+        else:
+            found = [name for name in columns if name not in REVIEW_COLUMNS]
+            schema = pa.schema([arrow_schema(table).field(name) for name in columns])
+            for batch in batches(table, found):
+                nothing = pa.nulls(len(batch), pa.string())
+                arrays = [nothing if name in REVIEW_COLUMNS else batch.column(name) for name in columns]
+                yield pa.RecordBatch.from_arrays(arrays, schema=schema)
 
     return each
 
@@ -67,13 +75,15 @@ def reviewed(batches: Batches, edits: Edits) -> Batches:
 def standing(batches: Batches) -> Batches:
     """The same batches without the rows that reviewers found wrong."""
 
-    def each(table: str) -> Iterator[pa.RecordBatch]:
-        for batch in batches(table):
-            if table in REVIEWED_TABLES and batch.column("review_status").null_count < len(batch):
-                kept = pc.not_equal(batch.column("review_status"), WRONG).fill_null(True)
-                yield batch.filter(kept)
-            else:
-                yield batch
+    def each(table: str, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+        if table not in REVIEWED_TABLES:
+            yield from batches(table, columns)
+            return
+        for batch in batches(table, columns if columns is None else [*dict.fromkeys([*columns, "review_status"])]):
+            kept = batch
+            if batch.column("review_status").null_count < len(batch):
+                kept = batch.filter(pc.not_equal(batch.column("review_status"), WRONG).fill_null(True))
+            yield kept if columns is None else kept.select(columns)
 
     return each
 

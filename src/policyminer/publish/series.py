@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-import pyarrow as pa
+import pyarrow.compute as pc
+
+from policyminer.publish.columns import Batches
 
 #: Indicator, subject, unit and rate: what makes two values comparable.
 Key = tuple[str, str, str, str | None]
-Batches = Callable[[str], Iterator[pa.RecordBatch]]
 
 _CLAUSE_END = re.compile(r"[,，。;；:：]")
 
-_COLUMNS = (
-    "doc_id", "quantity_id", "start", "end", "low", "high", "bound", "unit", "status", "code", "subject", "per",
-    "date_from", "date_to", "text", "evidence", "measure", "scope", "coverage", "part_of", "duplicate_of",
+#: What makes a key, what picks a row, and the fields of a value that a row has, in their order.
+_KEY = ("code", "subject", "unit", "per")
+_PICKED_BY = ("status", "part_of", "duplicate_of")
+_OWN = (
+    "doc_id", "quantity_id", "start", "end", "low", "high", "bound", "date_to", "measure", "scope", "coverage",
     "indicator", "adcode",
 )  # fmt: skip
+_COLUMNS = (*_KEY, *_OWN, "evidence", "text", *_PICKED_BY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,6 @@ class Value:
     else the date of the document; both null when unknown. ``around`` is what stands beside it in its clause.
     """
 
-    place: int
     doc_id: str
     quantity_id: str
     start: int
@@ -39,15 +41,15 @@ class Value:
     low: float
     high: float
     bound: str
-    status: str
     date_to: date | None
-    told_on: date | None
-    around: str
     measure: str | None
     scope: str | None
     coverage: str | None
     indicator: str
     adcode: str | None
+    place: int
+    told_on: date | None
+    around: str
 
     @property
     def as_of(self) -> date | None:
@@ -55,39 +57,39 @@ class Value:
         return self.date_to or self.told_on
 
 
-def read_series(batches: Batches, wanted: Callable[[dict[str, Any]], bool]) -> dict[Key, list[Value]]:
-    """The coded values that ``wanted`` takes, in document order, without parts and repetitions.
+def read_series(batches: Batches, status: str, keys: Container[Key] | None = None) -> dict[Key, list[Value]]:
+    """The coded values of one ``status``, in document order, without parts and repetitions; ``keys`` picks some.
 
     Held in memory: these values, nothing else of the corpus.
     """
-    rows: dict[str, list[dict[str, Any]]] = {}
-    for batch in batches("indicators"):
-        for row in batch.select(_COLUMNS).to_pylist():
-            if row["subject"] and not row["part_of"] and not row["duplicate_of"] and wanted(row):
-                rows.setdefault(row["doc_id"], []).append(row)
+    documents = _documents(batches)
+    here = next(documents, None)
     series: dict[Key, list[Value]] = {}
-    for place, doc_id, told_on in _documents(batches("documents"), rows.keys()):
-        for row in rows[doc_id]:
-            key = row["code"], row["subject"], row["unit"], row["per"]
-            series.setdefault(key, []).append(_value(row, place, told_on))
+    for batch in batches("indicators", _COLUMNS):
+        wanted = pc.and_(pc.equal(batch.column("status"), status), batch.column("subject").is_valid())
+        for name in ("part_of", "duplicate_of"):
+            wanted = pc.and_(wanted, batch.column(name).is_null())
+        picked = batch.filter(wanted)
+        columns = {name: picked.column(name).to_pylist() for name in (*_KEY, *_OWN, "evidence", "text")}
+        keys_here: Iterator[Key] = zip(*(columns[name] for name in _KEY), strict=True)
+        rows = zip(*(columns[name] for name in _OWN), strict=True)
+        for key, own, sentence, quote in zip(keys_here, rows, columns["evidence"], columns["text"], strict=True):
+            if keys is not None and key not in keys:
+                continue
+            while here is not None and here[1] != own[0]:
+                here = next(documents, None)
+            assert here is not None, "every indicator has its document"
+            series.setdefault(key, []).append(Value(*(*own, here[0], here[2], _around(sentence, quote))))
     return series
 
 
-def _documents(batches: Iterable[pa.RecordBatch], wanted: Iterable[str]) -> Iterator[tuple[int, str, date | None]]:
-    """(place in the corpus, id, date) of the wanted documents, in document order."""
-    ids = set(wanted)
+def _documents(batches: Batches) -> Iterator[tuple[int, str, date | None]]:
+    """(place in the corpus, id, date) of the documents, in document order."""
     place = 0
-    for batch in batches:
-        columns = (batch.column(c).to_pylist() for c in ("doc_id", "date_issued", "date_published"))
-        for doc_id, issued, published in zip(*columns, strict=True):
-            if doc_id in ids:
-                yield place, doc_id, issued or published
+    for batch in batches("documents", ("doc_id", "date_issued", "date_published")):
+        for doc_id, issued, published in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+            yield place, doc_id, issued or published
             place += 1
-
-
-def _value(row: dict[str, Any], place: int, told_on: date | None) -> Value:
-    own = {name: row[name] for name in Value.__dataclass_fields__ if name in row}
-    return Value(**own, place=place, told_on=told_on, around=_around(row["evidence"], row["text"]))
 
 
 def _around(sentence: str, quote: str) -> str:

@@ -17,12 +17,13 @@ from policyminer.model import Document, PolicyMinerError
 from policyminer.read.draft import Reading
 from policyminer.read.encoding import decode
 from policyminer.read.member import Member
+from policyminer.read.remote import Remote
 from policyminer.read.sniff import KINDS, declared_charset, is_binary, is_html, kind_of
 from policyminer.read.text import line_blocks
 from policyminer.read.traditional import in_simplified
 from policyminer.read.unpack import encrypted
 
-__all__ = ["MAX_BYTES", "READERS", "Member", "read", "read_bytes"]
+__all__ = ["MAX_BYTES", "READERS", "Member", "Remote", "read", "read_bytes"]
 
 #: Kind of file (``sniff.KINDS``) -> module and function that reads it, ``(data, where) -> Reading``; loaded when met.
 READERS: dict[str, tuple[str, str]] = {
@@ -45,13 +46,15 @@ APART = frozenset(("ofd", "pdf", "png", "jpeg", "tiff", "gif", "bmp", "webp"))
 MAX_BYTES = 256 * 1024 * 1024
 
 
-def read(path: str | Path | Member, *, name: str | None = None, max_bytes: int = MAX_BYTES) -> Document:
-    """Read one file, or a member of an archive, into a Document.
+def read(path: str | Path | Member | Remote, *, name: str | None = None, max_bytes: int = MAX_BYTES) -> Document:
+    """Read one file, a member of an archive, or what lies at an address, into a Document.
 
     ``name`` becomes ``Document.path``: the path below the input folder with ``/`` between its parts; by default the
     file's own name, with those of the members behind ``!/``. ``max_bytes`` bounds the size. Raises
     ``PolicyMinerError``; see the module for the codes.
     """
+    if isinstance(path, Remote):
+        return _read_remote(path, name if name is not None else path.address.rpartition("/")[2], max_bytes)
     file_path = path.archive if isinstance(path, Member) else Path(path)
     inner = path.inner if isinstance(path, Member) else ()
     shown = name if name is not None else "!/".join((file_path.name, *inner))
@@ -72,6 +75,13 @@ def read(path: str | Path | Member, *, name: str | None = None, max_bytes: int =
         hint = "check that the file exists and that you may read it"
         raise PolicyMinerError("unreadable_file", f"cannot read the file: {reason}", shown, hint) from error
     return read_bytes(data, shown, max_bytes=max_bytes)
+
+
+def _read_remote(path: Remote, name: str, max_bytes: int) -> Document:
+    size = path.size()
+    if size is not None and size > max_bytes:
+        raise _too_large(size, max_bytes, name)
+    return read_bytes(path.read_bytes(), name, max_bytes=max_bytes)
 
 
 def read_bytes(data: bytes, name: str, *, max_bytes: int = MAX_BYTES) -> Document:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from policyminer.folding import fold
+from policyminer.publish.columns import Batches
 from policyminer.publish.reviewed import Edit, Edits, Row, as_json
 from policyminer.publish.schema import REVIEW_COLUMNS
-from policyminer.publish.series import Batches
 from policyminer.publish.show import passage
 from policyminer.review.decisions import CORRECTED, JUDGED, WRONG, Decision
 from policyminer.review.locate import NO_ROW, OTHER_VALUES, Corpus, Located

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from policyminer.publish.columns import Batches
 from policyminer.publish.reviewed import Row, rows_of
-from policyminer.publish.series import Batches
 from policyminer.review.decisions import CORRECTED, JUDGED, RIGHT, WRONG, Decision
 from policyminer.review.place import AMBIGUOUS, Place
 

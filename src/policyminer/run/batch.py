@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,12 +16,12 @@ from policyminer.review.judge import judge
 from policyminer.review.store import mark, stored_decisions
 from policyminer.rules import load_rules
 from policyminer.run.commit import build_tables, publish_tables
+from policyminer.run.engine import Engine, cores, local_engine
 from policyminer.run.inputs import Input, find_inputs
 from policyminer.run.limit import DEFAULT_LIMIT
 from policyminer.run.plan import Plan, fingerprint, make_plan, total_bytes
-from policyminer.run.pool import Pool
 from policyminer.run.record import recorded
-from policyminer.run.worker import Done, Step, mine_chunk, mine_file
+from policyminer.run.worker import Done, Job, Step, mine_file
 
 #: Below this much text a pool's start (about a second) costs more than it saves.
 _SMALL_BYTES = 2_000_000
@@ -88,11 +87,13 @@ def run(
     keep: int = 2,
     progress: Progress | None = None,
     step: Step = mine_file,
+    engine: Engine | None = None,
 ) -> Report:
     """Mine ``sources`` (files, folders, patterns) and publish the tables below ``out``.
 
     ``rules`` are folders on top of the shipped ones, ``packs`` optional rule packs to use. ``workers`` defaults to
-    one for little text, else one per core; the tables do not depend on it. A document that takes longer than
+    one for little text, else one per core; ``engine`` takes the place of these local processes. The tables depend on
+    neither. A document that takes longer than
     ``limit`` seconds fails. With ``reuse`` a document that is the same as in the tables before, with the same program
     and rules, is not mined again. Raises ``PolicyMinerError`` before anything is written when rules, inputs or the
     output folder are wrong; a document that fails is a row of ``documents``. ``keep`` snapshots stay for readers,
@@ -112,10 +113,11 @@ def run(
         if nothing_new is not None:
             record(nothing_new)
             return nothing_new
-        count = _workers(plan.fresh) if workers is None else max(1, workers)
+        if engine is None:
+            engine = local_engine(_workers(plan.fresh) if workers is None else max(1, workers))
         done: list[Done] = []
         finished = len(plan.known)
-        for part in _mine(plan, count, store.scratch, loaded, step, limit):
+        for part in engine.mine(plan.chunks, Job(store.scratch.absolute(), loaded, step, limit)):
             done.append(part)
             finished += sum(part.statuses.values())
             if progress is not None:
@@ -210,32 +212,16 @@ def _unchanged(
     )
 
 
-def _mine(
-    plan: Plan, workers: int, scratch: Path, rules: Any, step: Step, limit: float | None
-) -> Iterator[Done]:
-    chunks = plan.chunks(workers)
-    if workers == 1:
-        return (mine_chunk(c, scratch / f"part-{c.first:08d}", rules, step, limit) for c in chunks)
-    return Pool(workers, scratch, rules, step, limit).run(chunks)
-
-
 def _parts(plan: Plan, done: list[Done]) -> Parts:
-    """Mined parts and groups of earlier rows in document order."""
-    groups = plan.groups()
-    placed: list[tuple[int, Path | int]] = [(d.first, d.folder) for d in done]
-    placed += [(first, number) for number, (first, _) in enumerate(groups)]
-    placed.sort(key=lambda p: p[0])
-    earlier = EarlierRows(plan.earlier, tuple(ids for _, ids in groups)) if plan.earlier is not None else None
-    return Parts(tuple(source for _, source in placed), earlier)
+    """Mined parts and earlier rows in document order."""
+    folders = tuple(d.folder for d in done)
+    if plan.earlier is None:
+        return Parts(folders)
+    known, fresh = plan.stretches()
+    return Parts(folders, EarlierRows(plan.earlier, known), fresh)
 
 
 def _workers(documents: list[Input]) -> int:
     if total_bytes(documents) < _SMALL_BYTES:
         return 1
-    return min(_cores(), len(documents))
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return max(1, len(os.sched_getaffinity(0)))
-    return os.cpu_count() or 1
+    return min(cores(), len(documents))

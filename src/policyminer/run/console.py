@@ -307,7 +307,7 @@ def print_hits(hits: Sequence[Hits], unread: Sequence[tuple[str, str]]) -> None:
 
 def print_rows(head: Sequence[str], rows: Iterable[Sequence[object]], more: int = 0) -> None:
     """A table of any kind, and how many rows are not shown."""
-    _print_table(output(), head, rows)
+    print_table(output(), head, rows)
     if more:
         log().print(f"… and {more} more")
 

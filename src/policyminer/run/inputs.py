@@ -6,6 +6,8 @@ import fnmatch
 import glob
 import hashlib
 import os
+import re
+import stat
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,29 +16,36 @@ from pathlib import Path
 from policyminer.model import PolicyMinerError
 from policyminer.read.archive import kind_at, list_members
 from policyminer.read.member import Member
+from policyminer.read.remote import Remote, is_address, list_remote
 
 #: Files that lie beside documents and are none: read only when named one by one.
 SIDECARS = ("README*", "*.gold.json", "*.tmp", "~$*", "Thumbs.db", "desktop.ini", "__MACOSX")
 
+_SIDECAR = re.compile("|".join(map(fnmatch.translate, SIDECARS)))
 _MAGIC = "*?["
+#: Bytes of a file hashed at once.
+_PIECE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file, or a member of an archive, and the name it goes by in the tables: relative, ``/``-separated, UTF-8."""
+    """A file, a member of an archive or a file at an address, and its name in the tables: relative, ``/``, UTF-8."""
 
-    path: Path | Member
+    path: Path | Member | Remote
     name: str
 
     def sha256(self) -> str | None:
         """The hash of its bytes, or none when they cannot be read."""
         try:
-            if isinstance(self.path, Member):
+            if isinstance(self.path, Member | Remote):
                 return hashlib.sha256(self.path.read_bytes()).hexdigest()
             if not self.path.is_file():
                 return None
-            with self.path.open("rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest()
+            with self.path.open("rb", buffering=0) as file:
+                digest = hashlib.sha256()
+                while piece := file.read(_PIECE):
+                    digest.update(piece)
+                return digest.hexdigest()
         except (OSError, PolicyMinerError):  # reading it will say why
             return None
 
@@ -51,13 +60,16 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    path: Path
+    """``real`` is the path without links, by which a file given twice is known."""
+
+    path: Path | Remote
     root: Path
     relative: str
+    real: str
 
 
 def find_inputs(sources: Sequence[str | Path], leave_out: Path | None = None) -> Inputs:
-    """List the documents of files, folders and patterns (``corpus/**/*.txt``).
+    """List the documents of files, folders, patterns (``corpus/**/*.txt``) and addresses (``s3://bucket/2024``).
 
     A folder gives every regular file below it except hidden ones and ``SIDECARS``, named by its path relative to the
     folder; links that lead out of the folder are not followed. ``leave_out`` (the output folder) is not searched. Two
@@ -66,10 +78,10 @@ def find_inputs(sources: Sequence[str | Path], leave_out: Path | None = None) ->
     Raises ``PolicyMinerError``: ``input_not_found``, ``no_documents``.
     """
     skipped: list[tuple[str, str]] = []
-    found: dict[Path, _Found] = {}
+    found: dict[str, _Found] = {}
     for source in sources:
         for item in _expand(str(source), leave_out, skipped):
-            found.setdefault(item.path.resolve(), item)
+            found.setdefault(item.real, item)
     if not found:
         where = ", ".join(str(s) for s in sources)
         hint = "hidden files and " + ", ".join(SIDECARS) + " are not read"
@@ -80,14 +92,24 @@ def find_inputs(sources: Sequence[str | Path], leave_out: Path | None = None) ->
 
 
 def _expand(source: str, leave_out: Path | None, skipped: list[tuple[str, str]]) -> Iterable[_Found]:
+    if is_address(source):
+        return _match_remote(source)
     path = Path(source)
     if path.is_dir():
         return _walk(path, path, leave_out, skipped)
     if os.path.lexists(path):
-        return [_Found(path, path.absolute().parent, path.name)]
+        return [_Found(path, path.absolute().parent, path.name, os.path.realpath(path))]
     if any(c in source for c in _MAGIC):
         return _match(source, leave_out, skipped)
     raise PolicyMinerError("input_not_found", "there is no such file or folder", source)
+
+
+def _match_remote(source: str) -> Iterable[_Found]:
+    root = Path("/", source.partition("://")[2].rstrip("/"))
+    for relative, remote in list_remote(source):
+        named = "/" not in relative and source.endswith("/" + relative)
+        if named or not _beside(relative):
+            yield _Found(remote, root, relative, remote.address)
 
 
 def _match(pattern: str, leave_out: Path | None, skipped: list[tuple[str, str]]) -> Iterable[_Found]:
@@ -100,7 +122,7 @@ def _match(pattern: str, leave_out: Path | None, skipped: list[tuple[str, str]])
             if "**" not in parts:  # with **, the files below match by themselves
                 yield from _walk(path, root, leave_out, skipped)
         elif not _inside(path, leave_out) and not is_sidecar(path.name):
-            yield _Found(path, root, path.relative_to(root).as_posix())
+            yield _Found(path, root, path.relative_to(root).as_posix(), os.path.realpath(path))
 
 
 def _walk(folder: Path, root: Path, leave_out: Path | None, skipped: list[tuple[str, str]]) -> Iterable[_Found]:
@@ -111,21 +133,35 @@ def _walk(folder: Path, root: Path, leave_out: Path | None, skipped: list[tuple[
     for at, folders, files in os.walk(folder, onerror=note):
         here = Path(at)
         folders[:] = sorted(f for f in folders if not f.startswith(".") and not _inside(here / f, leave_out))
+        before = here.relative_to(root).as_posix() + "/" if here != root else ""
+        real = inside / here.relative_to(folder)  # os.walk follows no links to folders
         for name in sorted(files):
-            path = here / name
             if is_sidecar(name):
                 continue
-            if path.is_symlink() and not path.resolve().is_relative_to(inside):
+            path = here / name
+            mode = _mode(path)
+            if stat.S_ISLNK(mode) and not path.resolve().is_relative_to(inside):
                 skipped.append((str(path), "a link that leads out of the folder"))
-            elif not path.is_file():
+            elif not (stat.S_ISREG(mode) or (stat.S_ISLNK(mode) and path.is_file())):
                 skipped.append((str(path), "not a regular file"))
             else:
-                yield _Found(path, root, path.relative_to(root).as_posix())
+                whole = os.path.realpath(path) if stat.S_ISLNK(mode) else f"{real}{os.sep}{name}"
+                yield _Found(path, root, before + name, whole)
+
+
+def _mode(path: Path) -> int:
+    """The mode of a file, not of what a link leads to; 0 for one that has gone."""
+    try:
+        return path.lstat().st_mode
+    except OSError:
+        return 0
 
 
 def _unpacked(item: Input) -> Iterable[Input]:
     """The documents of an archive, the mail and its attachments, else the file itself."""
-    assert isinstance(item.path, Path)
+    if not isinstance(item.path, Path):
+        yield item  # an archive is opened only where it can be read again and again at no cost
+        return
     try:
         inner = list_members(item.path) if item.path.is_file() else ()
     except Exception:  # whatever one archive does, the others go on; reading it will say why
@@ -148,7 +184,7 @@ def is_sidecar(name: str) -> bool:
     >>> is_sidecar("README.md"), is_sidecar(".hidden"), is_sidecar("13.gold.json"), is_sidecar("13.json")
     (True, True, True, False)
     """
-    return name.startswith(".") or any(fnmatch.fnmatchcase(name, pattern) for pattern in SIDECARS)
+    return name.startswith(".") or _SIDECAR.match(name) is not None
 
 
 def _inside(path: Path, folder: Path | None) -> bool:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from policyminer.pipeline import document_id
 from policyminer.publish.reuse import Known, known_documents
 from policyminer.publish.snapshot import read_manifest
 from policyminer.read.member import Member
+from policyminer.read.remote import Remote
 from policyminer.run.inputs import Input
 from policyminer.run.worker import Chunk, Step
 
 #: No chunk is longer, so that progress shows and a dead worker loses little.
 _CHUNK_DOCUMENTS = 64
+#: Size taken for files at an address: asking for each takes as long as reading it.
+_FAR = 1_000_000_000
 #: Chunks for each worker, so that all are busy to the end.
 _CHUNKS_PER_WORKER = 8
 
@@ -40,25 +43,23 @@ class Plan:
         """Statuses of the known documents."""
         return Counter(k.status for k in self.known.values())
 
-    def groups(self) -> list[tuple[int, tuple[str, ...]]]:
-        """Neighbouring known documents: the place of the first, and their ids."""
-        return [
-            (run[0][0], tuple(self.known[d.name].doc_id for _, d in run)) for is_known, run in self._runs() if is_known
-        ]
+    def stretches(self) -> tuple[dict[str, int], dict[str, int]]:
+        """The number of each document's stretch of neighbours, of the known and of those to mine, by document id."""
+        known: dict[str, int] = {}
+        fresh: dict[str, int] = {}
+        number, before = 0, False
+        for document in self.documents:
+            is_known = document.name in self.known
+            number += is_known != before
+            before = is_known
+            (known if is_known else fresh)[document_id(document.name)] = number
+        return known, fresh
 
     def chunks(self, workers: int) -> list[Chunk]:
-        """The documents to mine, dealt out in runs of neighbours."""
-        size = max(1, min(_CHUNK_DOCUMENTS, len(self.fresh) // (workers * _CHUNKS_PER_WORKER)))
-        return [
-            Chunk(run[at][0], tuple(d for _, d in run[at : at + size]))
-            for is_known, run in self._runs()
-            if not is_known
-            for at in range(0, len(run), size)
-        ]
-
-    def _runs(self) -> Iterator[tuple[bool, list[tuple[int, Input]]]]:
-        for is_known, run in groupby(enumerate(self.documents), key=lambda item: item[1].name in self.known):
-            yield is_known, list(run)
+        """The documents to mine, dealt out in their order."""
+        fresh = self.fresh
+        size = max(1, min(_CHUNK_DOCUMENTS, len(fresh) // (workers * _CHUNKS_PER_WORKER)))
+        return [Chunk(at, tuple(fresh[at : at + size])) for at in range(0, len(fresh), size)]
 
 
 def make_plan(documents: tuple[Input, ...], earlier: Path | None, made_by: dict[str, Any] | None) -> Plan:
@@ -95,10 +96,12 @@ def _same(document: Input, known: Known) -> bool:
 
 
 def total_bytes(documents: Sequence[Input]) -> int:
-    """Size of the files that are there; an archive counts once."""
+    """Size of the files that are there; an archive counts once, and what lies elsewhere as much."""
     files = {d.path.archive if isinstance(d.path, Member) else d.path for d in documents}
     total = 0
     for file in files:
+        if isinstance(file, Remote):
+            return _FAR
         try:
             total += file.stat().st_size
         except OSError:

@@ -17,16 +17,14 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from policyminer.model import PolicyMinerError
-from policyminer.run.limit import DEFAULT_LIMIT
-from policyminer.run.worker import Chunk, Done, Step, start_worker, work, write_failures
+from policyminer.run.worker import Chunk, Done, Job, start_worker, work, write_failures
 
 #: A document that killed its worker so often, alone, is given up.
 MAX_DEATHS = 2
 #: So many documents in a row killed a worker and none was ever mined: it is not the documents.
-_HOPELESS = 3
+_HOPELESS = 8
 #: Chunks submitted ahead for each worker, so that none waits and few are suspects after a crash.
 _AHEAD = 2
 
@@ -55,17 +53,15 @@ def _interrupts_held() -> Iterator[None]:
 
 @dataclass(slots=True)
 class Pool:
-    """Runs chunks on ``workers`` processes; ``scratch`` takes their parts."""
+    """Runs chunks on ``workers`` processes, which live until ``close``."""
 
     workers: int
-    scratch: Path
-    rules: Any
-    step: Step
-    limit: float | None = DEFAULT_LIMIT
+    job: Job
     _executor: ProcessPoolExecutor | None = None
     _attempts: int = 0
     _mined: int = 0
     _given_up: int = 0
+    _killed: bool = False
     _suspects: deque[Chunk] = field(default_factory=deque)
 
     def run(self, chunks: Sequence[Chunk]) -> Iterator[Done]:
@@ -77,10 +73,20 @@ class Pool:
                 while self._suspects:
                     yield from self._alone(self._suspects.popleft())
         except BaseException:
-            self._kill()
+            self.kill()
             raise
-        finally:
-            self._rebuild()
+
+    def close(self) -> None:
+        """End the processes when they are idle."""
+        self._rebuild()
+
+    def kill(self) -> None:
+        """End the processes at once, whatever they are doing, and start no others."""
+        self._killed = True
+        processes = getattr(self._executor, "_processes", None) or {}
+        for process in list(processes.values()):
+            process.terminate()
+        self._rebuild()
 
     def _together(self, waiting: deque[Chunk]) -> Iterator[Done]:
         """Run chunks with a bounded window until all are done or the pool breaks; suspects are noted."""
@@ -128,34 +134,43 @@ class Pool:
 
     def _give_up(self, chunk: Chunk) -> Done:
         self._given_up += 1
-        if not self._mined and self._given_up >= _HOPELESS:
+        if not self._mined and (self._given_up >= _HOPELESS or not self._lives()):
             hint = "call run() below `if __name__ == '__main__':`, or use one worker"
             raise PolicyMinerError("workers_failed", "no worker process stays alive", "", hint)
         message = f"the worker process died {MAX_DEATHS} times on this document"
         return write_failures(chunk, self._folder(chunk), "worker_died", message)
 
+    def _lives(self) -> bool:
+        """Whether a process stays alive that has no document to mine."""
+        try:
+            self._running().submit(int).result()
+        except BrokenProcessPool:
+            self._rebuild()
+            return False
+        return True
+
     def _submit(self, chunk: Chunk) -> Future[Done]:
+        with _interrupts_held():
+            return self._running().submit(work, chunk, self._folder(chunk))
+
+    def _running(self) -> ProcessPoolExecutor:
+        """The processes, started if need be."""
+        if self._killed:
+            raise RuntimeError("this pool was killed")
         if self._executor is None:
             context = multiprocessing.get_context("spawn")
             self._executor = ProcessPoolExecutor(
                 self.workers,
                 mp_context=context,
                 initializer=start_worker,
-                initargs=(self.rules, self.step, self.limit),
+                initargs=(self.job,),
             )
-        with _interrupts_held():
-            return self._executor.submit(work, chunk, self._folder(chunk))
+        return self._executor
 
     def _folder(self, chunk: Chunk) -> Path:
         """A new folder for every attempt: what a dead worker left is never taken for a part."""
         self._attempts += 1
-        return self.scratch / f"part-{chunk.first:08d}-{self._attempts:06d}"
-
-    def _kill(self) -> None:
-        """End the workers at once, whatever they are doing; only those of this pool."""
-        processes = getattr(self._executor, "_processes", None) or {}
-        for process in list(processes.values()):
-            process.terminate()
+        return self.job.scratch / f"part-{chunk.first:08d}-{self._attempts:06d}"
 
     def _rebuild(self) -> None:
         """Drop the pool; the next chunk starts a new one."""

@@ -106,7 +106,7 @@ def _made_by(snapshot: Path, rules: Any, step: Step) -> dict[str, str]:
 
 def _all_parts(snapshot: Path) -> Parts:
     """All documents of a snapshot, as the program had mined them."""
-    return Parts((0,), EarlierRows(snapshot, (tuple(statuses_of(snapshot)),)))
+    return Parts((), EarlierRows(snapshot, dict.fromkeys(statuses_of(snapshot), 0)))
 
 
 def _noted(new: Sequence[Decision], parts: Parts) -> list[Decision]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from policyminer.model import PolicyMinerError, Result
 from policyminer.read.member import Member
+from policyminer.read.remote import Remote
 from policyminer.run.inputs import Input
 from policyminer.run.limit import DEFAULT_LIMIT, memory_limit, time_limit
 
@@ -21,11 +22,21 @@ if TYPE_CHECKING:
     from policyminer.publish.rows import Failure
     from policyminer.rules import Rules
 
-#: Turns a file or member of an archive, its name and the rules into a result; another one can be put in for a test.
-Step = Callable[[Path | Member, str, Any], Result]
+#: Turns a file (on disk, in an archive, at an address), its name and the rules into a result; tests put in others.
+Step = Callable[[Path | Member | Remote, str, Any], Result]
 
 #: Longest error message kept in the tables.
 _MESSAGE_CHARS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is done to every document: ``step``, within ``limit`` seconds; parts are written below ``scratch``."""
+
+    scratch: Path
+    rules: Any
+    step: Step
+    limit: float | None = DEFAULT_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +52,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A run of neighbouring documents: ``first`` is the place of the first one in the whole list."""
+    """Some documents in their order: ``first`` is the place of the first one among all that are mined."""
 
     first: int
     documents: tuple[Input, ...]
@@ -52,7 +63,7 @@ class Chunk:
             yield Chunk(self.first + i, (document,))
 
 
-def mine_file(path: Path | Member, name: str, rules: Rules) -> Result:
+def mine_file(path: Path | Member | Remote, name: str, rules: Rules) -> Result:
     """Read and mine one file."""
     from policyminer.pipeline import mine
     from policyminer.read import read
@@ -60,10 +71,10 @@ def mine_file(path: Path | Member, name: str, rules: Rules) -> Result:
     return mine(read(path, name=name), rules)
 
 
-def mine_chunk(chunk: Chunk, folder: Path, rules: Any, step: Step, limit: float | None = DEFAULT_LIMIT) -> Done:
+def mine_chunk(chunk: Chunk, folder: Path, job: Job) -> Done:
     """Mine the documents of a chunk into a part at ``folder`` (new).
 
-    A document that raises, or takes longer than ``limit`` seconds, becomes a failed row.
+    A document that raises, or takes longer than the job's limit, becomes a failed row.
     """
     from policyminer.publish.assemble import write_part
     from policyminer.publish.rows import batches, failure_columns, result_columns
@@ -74,8 +85,8 @@ def mine_chunk(chunk: Chunk, folder: Path, rules: Any, step: Step, limit: float 
     def each() -> Iterator[dict[str, Any]]:
         for document in chunk.documents:
             try:
-                with time_limit(limit), memory_limit():
-                    result = step(document.path, document.name, rules)
+                with time_limit(job.limit), memory_limit():
+                    result = job.step(document.path, document.name, job.rules)
                 columns = result_columns(result)
                 made = batches(columns)
             except Exception as error:  # whatever one document does, the others go on
@@ -115,14 +126,14 @@ def failure_of(document: Input, error: Exception) -> Failure:
     return Failure(document_id(document.name), document.name, document.sha256(), code, line)
 
 
-_state: dict[str, Any] = {}
+_state: dict[str, Job] = {}
 
 
-def start_worker(rules: Any, step: Step, limit: float | None) -> None:
+def start_worker(job: Job) -> None:
     """Hold the rules, loaded once per process; an interrupt is the parent's business, and its death ends the worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _state.update(rules=rules, step=step, limit=limit)
+    _state["job"] = job
 
 
 def _end_with_parent() -> None:
@@ -134,4 +145,4 @@ def _end_with_parent() -> None:
 
 def work(chunk: Chunk, folder: Path) -> Done:
     """Mine a chunk in a worker process."""
-    return mine_chunk(chunk, folder, _state["rules"], _state["step"], _state["limit"])
+    return mine_chunk(chunk, folder, _state["job"])
