@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 import regex
 
+from policyminer.find.bodies import CENTRAL_OFFICE, Bodies, bodies_of
 from policyminer.find.protect import spans
 from policyminer.find.scene import Name, Scene
 from policyminer.patterns import rx
-from policyminer.rules.load import Rules
 
 Chain = Callable[[int], tuple[str, ...]]
 
@@ -33,15 +32,13 @@ _GROUP = regex.compile(
 _INSTITUTION = regex.compile(
     r"(?:中小学|基础教育|教育|教师|教研|电化|招生|学生资助|考试|学前|职业教育|社会|人才|人力|就业|疾病|公共|政务|行政|统计|普查|大数据|信息)[\u4e00-\u9fff]{0,12}?(?<![为是以的])(?:中心(?![学校组小城区])|研究院|教科院|考试院|教研室|研究所|教师教育学院|教育学院(?![院]))"
 )
+_OFFICE = regex.compile(r"办公厅|办公室|直属机关党委")
 _GROUP_START = regex.compile(r"(?:全国|国家|中央|教育部)")
 _STOP_IN_GROUP = regex.compile(
     r"[,。;:!?\n《》、]|召开|举行|参加|出席|成员单位|(?<=[^工合])作为|[任为以]组长|成立|组建|设立"
 )
 _LEVEL = regex.compile(r"[省市县区州盟旗]")
 _NOT_OWNER = regex.compile(r"(?:[各全每两该我本有相辖管属级设]|设区|地级|所在|相关|有关|涉及|兄弟|友邻|先进)$")
-_PARTY = regex.compile(
-    r"(?:委(?![员派托培会])(?:、?(?=[县区市省]政府))?|政府(?!采购|购买|性|工作报告|投资|主导|网站|主管|统筹|补贴|债|财政|职能|信息|公报|部门|引导|支持|推动|负责|履行))"
-)
 _OTHER_PARTY = regex.compile(r"(?:民盟|民进|九三|农工|致公|民革|民建|台盟|学社|行政)$")
 _FOREIGN = regex.compile(
     r"(?:美|英|法|德|韩|泰|外|该|各|两|东道)国$|(?:斯坦|俄罗斯|加坡|日本|印度|巴西|加拿大|意大利|澳大利亚|以色列|伊朗|埃及|越南|老挝|蒙古|联合国)$"
@@ -53,34 +50,11 @@ _OWNERLESS = regex.compile(
 _COMMITTEE_ONLY = {"委", "政府", "人大", "政协", "纪委", "监委"}
 
 
-class Endings:
-    """Longest ending of a body at a position."""
-
-    def __init__(self, rows: Sequence[tuple[str, str, str]]) -> None:
-        self._by_head: dict[str, list[tuple[str, str]]] = {}
-        for ending, level, _kind in rows:
-            self._by_head.setdefault(ending[:2] if len(ending) > 1 else ending, []).append((ending, level))
-
-    def at(self, folded: str, position: int) -> str | None:
-        """The ending that begins at ``position``, or none."""
-        for ending, _level in self._by_head.get(folded[position : position + 2], ()):
-            if folded.startswith(ending, position):
-                return ending
-        if folded[position : position + 1] == "委" and _PARTY.match(folded, position):
-            return "委"
-        return None
-
-
-@lru_cache(maxsize=4)
-def _endings(rules: Rules) -> Endings:
-    return Endings(rules.agency_endings)
-
-
 def find_agencies(
     scene: Scene, regions: Sequence[Name], blocked: Sequence[tuple[int, int]], chain_at: Chain, central: Sequence[Name]
 ) -> list[Name]:
     """Bodies in view coordinates, longest first at a place; ``central`` are gazetteer hits (教育部, 国务院)."""
-    endings = _endings(scene.rules)
+    endings = bodies_of(scene.rules)
     busy = spans(list(blocked))
     found: list[Name] = [*_departments_of(scene, central), *_groups(scene, regions, chain_at)]
     found += _owned(scene, regions, endings)
@@ -107,14 +81,14 @@ def _extend(scene: Scene, end: int) -> int:
     match = _DEPARTMENT.match(scene.folded, end) or _ANY_DEPARTMENT.match(scene.folded, end)
     if match and not rx.match(r"长|[主副]任", scene.folded[match.end() : match.end() + 2]):
         return match.end()
-    return end
+    return bodies_of(scene.rules).department_end(scene.folded, end)
 
 
 def _name(scene: Scene, start: int, end: int, name: str, rule: str) -> Name:
     return Name(start, end, "agency", name, f"learned:agency:{name}", rule)
 
 
-def _owned(scene: Scene, regions: Sequence[Name], endings: Endings) -> list[Name]:
+def _owned(scene: Scene, regions: Sequence[Name], endings: Bodies) -> list[Name]:
     """A region and the ending right behind it; 中共, 共青团 and 团 before it belong to the name."""
     folded, found = scene.folded, []
     by_end = {r.end: r for r in regions}
@@ -159,7 +133,7 @@ def _sibling_owner(folded: str, at: int, owned: dict[int, Name]) -> str | None:
 
 
 def _by_level(
-    scene: Scene, regions: Sequence[Name], endings: Endings, chain_at: Chain, owned: dict[int, Name]
+    scene: Scene, regions: Sequence[Name], endings: Bodies, chain_at: Chain, owned: dict[int, Name]
 ) -> list[Name]:
     """省教育厅, 区教体局, 市委: a level character whose region the place in the document decides."""
     folded, found = scene.folded, []
@@ -213,7 +187,7 @@ def _by_level(
     return found
 
 
-def _of_autonomous_region(scene: Scene, at: int, endings: Endings, chain_at: Chain) -> list[Name]:
+def _of_autonomous_region(scene: Scene, at: int, endings: Bodies, chain_at: Chain) -> list[Name]:
     """自治区教育厅 without the name of the region."""
     ending = endings.at(scene.folded, at + 1) or ("党委" if scene.folded.startswith("党委", at + 1) else None)
     if ending is None or ending == "委":
@@ -307,7 +281,7 @@ def _departments_of(scene: Scene, central: Sequence[Name]) -> list[Name]:
             match = _CENTRAL_DEPARTMENT.match(folded, name.end)
             end = match.end() if match else end
         if end == name.end:
-            group = rx.match(r"(?:办公厅|办公室|直属机关党委)", folded[name.end : name.end + 6])
+            group = (CENTRAL_OFFICE if name.name == "国务院" else _OFFICE).match(folded, name.end)
             end += len(group.group()) if group else 0
         written = scene.text[name.start : end]
         if end > name.end:
@@ -382,10 +356,14 @@ def _resolve_names(names: list[Name]) -> list[Name]:
 
 
 def _expanded(name: Name, full: set[str]) -> Name:
-    if not name.name.endswith(("教体局", "政府", "教科体局", "发改委", "人社局", "委", "教育督导委员会")):
-        return name
     owner = rx.sub(r"(?<=[省市县区州盟旗]).*$", "", name.name)
-    longer = [f for f in full if _is_short_of(name.name, f) and f.startswith(owner)]
+    inner = name.name[len(owner) :]
+    if inner == "委":
+        return name  # 某区委 is no short form of 某区教委
+    known = inner.endswith(("教体局", "政府", "教科体局", "发改委", "人社局", "委", "教育督导委员会"))
+    longer = [
+        f for f in full if f.startswith(owner) and _is_short_of(name.name, f) and (known or inner[:-1] not in f[len(owner) :])
+    ]
     if len(longer) != 1:
         return name
     return replace(name, name=longer[0], entity_id=f"learned:agency:{longer[0]}")
