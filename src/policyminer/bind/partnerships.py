@@ -92,7 +92,9 @@ def _partners(context: Context, start: int, end: int) -> list[Name]:
 
 
 def _only_a_place(context: Context, name: Name, names: list[Name]) -> bool:
-    """在甲小学、乙小学上示范课, 在丙小学举行: a school that is only the venue; or a university's own affiliated school."""
+    """在甲市签订; 在甲小学、乙小学上示范课: a mere venue; or a university's own affiliated school."""
+    if name.type == "region":
+        return context.folded[name.start - 1] == "在" and context.folded.startswith(("签订", "签署"), name.end)
     if name.type != "school":
         return False
     if "附" in name.name and any(u.name[:2] == name.name[:2] for u in context.names if u.type == "university"):
@@ -124,7 +126,7 @@ def _as_partner(context: Context, name: Name) -> Name:
     """A government stands for its region."""
     if name.type == "agency":
         match = rx.match(
-            r"(?P<region>.+?(?:自治[区州县旗]|[省市县区州盟旗]))(?:人民政府|政府|委、?.{0,3}政府)$", name.name
+            r"(?P<region>.+?(?:自治[区州县旗]|[省市县区州盟旗]|[镇乡]|街道))(?:人民政府|政府|党委|委、?.{0,3}政府)$", name.name
         )
         if match:
             region = next((n for n in context.names if n.type == "region" and n.name == match["region"]), None)

@@ -13,7 +13,7 @@ import regex
 
 from policyminer.find.bodies import CENTRAL_OFFICE, Bodies, bodies_of
 from policyminer.find.protect import spans
-from policyminer.find.scene import Name, Scene
+from policyminer.find.scene import Name, Scene, word_across
 from policyminer.patterns import rx
 
 Chain = Callable[[int], tuple[str, ...]]
@@ -38,11 +38,13 @@ _STOP_IN_GROUP = regex.compile(
     r"[,。;:!?\n《》、]|召开|举行|参加|出席|成员单位|(?<=[^工合])作为|[任为以]组长|成立|组建|设立"
 )
 _LEVEL = regex.compile(r"[省市县区州盟旗]")
-_NOT_OWNER = regex.compile(r"(?:[各全每两该我本有相辖管属级设]|设区|地级|所在|相关|有关|涉及|兄弟|友邻|先进)$")
+_NOT_OWNER = regex.compile(r"(?:[各全每两该我本有相辖管属级设]|设区|地级|所在|相关|有关|涉及|兄弟|友邻|先进|受援|支援|帮扶|结对|协作|试点|示范|项目|样本|贫困|脱贫)$")
 _OTHER_PARTY = regex.compile(r"(?:民盟|民进|九三|农工|致公|民革|民建|台盟|学社|行政)$")
 _FOREIGN = regex.compile(
     r"(?:美|英|法|德|韩|泰|外|该|各|两|东道)国$|(?:斯坦|俄罗斯|加坡|日本|印度|巴西|加拿大|意大利|澳大利亚|以色列|伊朗|埃及|越南|老挝|蒙古|联合国)$"
 )
+_CUT_ENDS = frozenset("部科处股站所室办局队")
+_HEADED = regex.compile(r"长|副?[部科处股站所室局队]长|副?主任")
 _TITLE_AFTER = regex.compile(r"(?:常委|书记|副书记|委员|领导|主要|秘书长)")
 _OWNERLESS = regex.compile(
     r"(?:教体局|教育局|教科体局|教育体育局|教育厅|财政厅|财政局|教育事业发展中心|教师发展中心|教研室|发改委|人社局|编办|教育督导室)"
@@ -64,6 +66,8 @@ def find_agencies(
     for name in sorted(found, key=lambda n: (n.start, -n.end)):
         if busy.overlaps(name.start, name.end) or scene.protected.titles.overlaps(name.start, name.end):
             continue
+        if _runs_into_word(scene, name.end):
+            continue
         if folded.startswith("令第", name.end) and scene.protected.numbers.overlaps(name.start, name.end):
             continue  # 某部令第1号 is a number
         if taken and name.start < taken[-1].end:
@@ -76,11 +80,19 @@ def find_agencies(
     return _resolve_names(taken)
 
 
+def _runs_into_word(scene: Scene, end: int) -> bool:
+    """Whether the last character of a body opens a word: 组织部|分, 建设部|署, 政府教育科|技."""
+    if scene.folded[end - 1] not in _CUT_ENDS or _HEADED.match(scene.folded, end):
+        return False
+    word = word_across(scene.folded, end)
+    return word[:1] == scene.folded[end - 1] and word[:2] in scene.rules.plain_words
+
+
 def _extend(scene: Scene, end: int) -> int:
     """Take in the department behind a body: 教育局师训科, 省教育厅师范处."""
     match = _DEPARTMENT.match(scene.folded, end) or _ANY_DEPARTMENT.match(scene.folded, end)
     if match and not rx.match(r"长|[主副]任", scene.folded[match.end() : match.end() + 2]):
-        return match.end()
+        return end if _runs_into_word(scene, match.end()) else match.end()
     return bodies_of(scene.rules).department_end(scene.folded, end)
 
 
@@ -97,6 +109,8 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Bodies) -> list[Name]
         committee = rx.match(
             r"[市县区]?委(?=[\u4e00-\u9fff]{2,6}(?:局|部|办|委|中心))", folded[region.end : region.end + 10]
         )
+        if region.kind == "town" and folded.startswith("党委", region.end) and folded[region.end + 2] not in "书副委":
+            ending = "党委"
         end = region.end + len(ending) if ending else 0
         if committee:
             inner = endings.at(folded, region.end + committee.end())
@@ -117,7 +131,8 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Bodies) -> list[Name]
             start -= len(prefix.group())
         end = _extend(scene, end)
         lead = scene.text[start : region.start] if region.kind != "zone" or start == region.start else ""
-        whole = scene.text[region.start : region.end] if ending == "海关" else region.name  # 合肥海关 is its full name
+        full = ending == "海关" or (lead and region.kind == "zone")  # 合肥海关, 甲市经济开发区某局 are full names
+        whole = scene.text[region.start : region.end] if full else region.name
         written = lead + whole + scene.text[region.end : end]
         found.append(_name(scene, start, end, written, "agency.region"))
     return found
