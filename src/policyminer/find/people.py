@@ -257,10 +257,11 @@ class _Finder(PersonalNames):
 
     def of_studios(self) -> None:
         """黄某某名师工作室: the person in a studio's name."""
-        for match in STUDIO.finditer(self.folded):
-            for size in (3, 2):
+        for match in near(STUDIO, self.folded, ("工作室", "工作坊"), before=16, after=0):
+            for size in (4, 3, 2):
                 start = match.start() - size
-                if start >= 0 and self.is_name(start, match.start()) and aligned(self.folded, start, start):
+                whole = size < 4 or self.family(start) == 2
+                if start >= 0 and whole and self.is_name(start, match.start()) and aligned(self.folded, start, start):
                     self.add(start, match.start(), None)
                     break
 

@@ -10,7 +10,7 @@ from policyminer.patterns import rx
 
 OFFICES = "书记|校长|院长|主任|局长|厅长|处长|科长|司长|部长|县长|区长|市长|省长|州长|镇长|乡长|组长|所长|园长|馆长|会长|秘书长|主席|总理|理事长|委员长|队长|站长|台长|社长|总编辑|总经理|巡视员|检察长|盟长|旗长|股长|教授|庭长|主委|行长|厂长|村长|研究员"
 NAME_THEN_ROLE = regex.compile(rf"(?:同志|总书记|副?(?:{OFFICES})|博士|老师|院士)")
-STUDIO = regex.compile(r"(?=名(?:师|校长|班主任|园长|教师)工作[室坊]|(?:名师|特级教师|劳模)?工作室)")
+STUDIO = regex.compile(r"(?=名(?:师|校长|班主任|园长|教师)工作[室坊]|(?:(?:初中|高中|小学|中职|学前)?(?:语文|数学|英语|物理|化学|生物|政治|思政|历史|地理|体育|音乐|美术|科学|德育|心理|班主任)?)(?:名师|特级教师|劳模)?工作室)")
 _STANDS_FOR = regex.compile(r"代表(?![队团们处性])")
 #: never a family name here, though they are in the books
 _JOINS = frozenset("由有在为对把被向将与和及从到已均也等")

@@ -38,12 +38,13 @@ _TOWN = regex.compile(
     r"(?P<name>[\u4e00-\u9fff]{1,5}?(?:街道(?!办)|镇(?![上里内江域级])|乡(?![村镇里土情贤愁亲]))|[\u4e00-\u9fff]{1,5}?街道(?=办))"
 )
 _TOWN_NOT = regex.compile(
-    r"^(?:小?城镇|.{0,3}乡镇|集镇|村镇|.*小镇|.*地区乡|.{0,2}[重名古特]镇)$|(?:各乡|各镇|该镇|该乡|本镇|全镇|全乡|[个两三四五六七八九十\d]乡|[个两三四五六七八九十\d]镇|家乡|下乡|返乡|回乡|城乡|老乡|故乡)$"
+    r"^(?:小?城镇|.*乡镇|集镇|村镇|.*小镇|.*地区乡|.{0,2}[重名古特]镇)$|(?:各乡|各镇|该镇|该乡|本镇|全镇|全乡|[个两三四五六七八九十\d]乡|[个两三四五六七八九十\d]镇|家乡|下乡|返乡|回乡|城乡|老乡|故乡)$"
 )
 #: 湖镇镇、詹家镇等6个乡镇 | 在马头镇召开
 _LISTED_TOWN = regex.compile(
     r"(?<=[、,。;:\n(在到赴与和为对从由])(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?=[、和与等,。;)(]|中心|召开|举行|政府|党委|开展|的|[\u4e00-\u9fff]{2,3}(?:村|社区))|(?<=(?:镇|乡|街道)、)(?P<name>[\u4e00-\u9fff]{1,4}(?:镇|乡|街道))"
 )
+_OPENERS = frozenset(["由", "在", "到", "赴", "对", "向", "经", "位于", "来到", "走进", "前往"])
 #: 喇叭沟门满族乡: a township of a people
 _MINORITY_TOWN = regex.compile(
     r"(?P<name>(?:(?![和与在到为对从由等各该的])[\u4e00-\u9fff]){2,5}(?:满|回|蒙古|朝鲜|壮|苗|侗|瑶|畲|土家|彝|藏|傣|哈尼|白|黎|布依|水|羌|仡佬|傈僳|佤|拉祜|维吾尔|哈萨克|撒拉|东乡|保安|裕固|锡伯|达斡尔|鄂温克|鄂伦春|民)族乡)"
@@ -333,6 +334,9 @@ def _listed_towns(scene: Scene) -> Iterator[str]:
             if word not in scene.rules.lexicon("boundary_words"):
                 break
             town = town[len(word) :]
+        for word in () if behind_town else rjieba.cut(town)[:-1]:
+            if word in _OPENERS:
+                town = town[town.index(word) + len(word) :]  # 仪式由|南河镇
         if len(town) < 2:
             continue
         listed = folded[match.end("name")] == "、" or rx.search(

@@ -27,9 +27,10 @@ def without_employer(role: str) -> str | None:
     ('党委书记', '总经理', None)
     """
     folded = fold(role)
-    employer = _EMPLOYER.match(folded)
+    first = folded.split("、")[0]
+    employer = _EMPLOYER.match(first)
     end = employer.end() if employer else 0
-    manager = _MANAGER.fullmatch(folded, end)
+    manager = _MANAGER.fullmatch(folded if "经理" in first or "董事长" in first else first, end)
     if manager and manager.start("post") > end:
         end = manager.start("post")
     return role[end:] if 0 < end < len(role) else None
