@@ -69,6 +69,8 @@ class PersonalNames:
         if folded[long : long + 1] in PUNCTUATION or long >= len(folded):
             return True
         third = folded[short]
+        if folded[long] in "和与及" and third not in _BEHIND and self.ends_clean(long):
+            return True  # 罗志平|和
         if not self.ends_clean(long):
             return False
         if _STANDS_FOR.match(folded, long):
