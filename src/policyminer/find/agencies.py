@@ -35,10 +35,12 @@ _INSTITUTION = regex.compile(
 _OFFICE = regex.compile(r"办公厅|办公室|直属机关党委")
 _GROUP_START = regex.compile(r"(?:全国|国家|中央|教育部)")
 _STOP_IN_GROUP = regex.compile(
-    r"[,。;:!?\n《》、]|召开|举行|参加|出席|成员单位|(?<=[^工合])作为|[任为以]组长|成立|组建|设立"
+    r"[,。;:!?\n《》、]|召开|举行|参加|出席|成员单位|(?<=[^工合])作为|[任为以]组长|成立|组建|设立|建立(?!健全)"
 )
 _LEVEL = regex.compile(r"[省市县区州盟旗]")
-_NOT_OWNER = regex.compile(r"(?:[各全每两该我本有相辖管属级设]|设区|地级|所在|相关|有关|涉及|兄弟|友邻|先进|受援|支援|帮扶|结对|协作|试点|示范|项目|样本|贫困|脱贫)$")
+_NOT_OWNER = regex.compile(
+    r"(?:[各全每两该我本有相辖管属级设]|设区|地级|所在|相关|有关|涉及|兄弟|友邻|先进|受援|支援|帮扶|结对|协作|试点|示范|项目|样本|贫困|脱贫)$"
+)
 _OTHER_PARTY = regex.compile(r"(?:民盟|民进|九三|农工|致公|民革|民建|台盟|学社|行政)$")
 _FOREIGN = regex.compile(
     r"(?:美|英|法|德|韩|泰|外|该|各|两|东道)国$|(?:斯坦|俄罗斯|加坡|日本|印度|巴西|加拿大|意大利|澳大利亚|以色列|伊朗|埃及|越南|老挝|蒙古|联合国)$"
@@ -109,8 +111,7 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Bodies) -> list[Name]
         committee = rx.match(
             r"[市县区]?委(?=[\u4e00-\u9fff]{2,6}(?:局|部|办|委|中心))", folded[region.end : region.end + 10]
         )
-        if region.kind == "town" and folded.startswith("党委", region.end) and folded[region.end + 2] not in "书副委":
-            ending = "党委"
+        ending = ending or _party_of(folded, region)
         end = region.end + len(ending) if ending else 0
         if committee:
             inner = endings.at(folded, region.end + committee.end())
@@ -131,11 +132,19 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Bodies) -> list[Name]
             start -= len(prefix.group())
         end = _extend(scene, end)
         lead = scene.text[start : region.start] if region.kind != "zone" or start == region.start else ""
-        full = ending == "海关" or (lead and region.kind == "zone")  # 合肥海关, 甲市经济开发区某局 are full names
+        full = ending in ("海关", "地委", "行署") or (
+            lead and region.kind == "zone"
+        )  # 合肥海关, 甲市经济开发区某局 are full names
         whole = scene.text[region.start : region.end] if full else region.name
         written = lead + whole + scene.text[region.end : end]
         found.append(_name(scene, start, end, written, "agency.region"))
     return found
+
+
+def _party_of(folded: str, region: Name) -> str | None:
+    """石桥镇党委, 喀什地委: party and administration of a township and of a prefecture that is no city."""
+    endings = {"town": ("党委",), "prefecture": ("地委", "行署")}.get(region.kind, ())
+    return next((ending for ending in endings if folded.startswith(ending, region.end)), None)
 
 
 def _sibling_owner(folded: str, at: int, owned: dict[int, Name]) -> str | None:
@@ -191,7 +200,10 @@ def _by_level(
             if inner and inner not in _COMMITTEE_ONLY:
                 end += len(inner)
         end = _extend(scene, end)
-        owner = _sibling_owner(folded, at, owned) or owner_name(scene, match.group(), chain_at(at))
+        chain = chain_at(at)
+        if not chain and match.group() in "县区旗" and at not in owned:
+            continue  # the county of a document that names none
+        owner = _sibling_owner(folded, at, owned) or owner_name(scene, match.group(), chain)
         rest = scene.text[at + 1 : end]
         if ending == "厅":
             rest = "教育厅" + scene.text[at + 2 : end] if "教育厅" in folded else rest
@@ -367,7 +379,20 @@ def _resolve_names(names: list[Name]) -> list[Name]:
         for name in full
         if (office := rx.sub(r"(?:办公室|办公厅)$", "", name)) != name and office.endswith("政府")
     }
-    return [_expanded(name, full) for name in names]
+    whole = [_expanded(name, full) for name in names]
+    # 省农科院科技服务处 follows 省农科院; an office of a government keeps its own name
+    longer = {
+        a.name: b.name for a, b in zip(names, whole, strict=True) if a.name != b.name and not a.name.endswith("政府")
+    }
+    return [_renamed(name, longer) for name in whole]
+
+
+def _renamed(name: Name, longer: dict[str, str]) -> Name:
+    short = next((s for s in longer if name.name.startswith(s) and name.name != s), None)
+    if short is None or short.endswith("委"):
+        return name
+    written = longer[short] + name.name[len(short) :]
+    return replace(name, name=written, entity_id=f"learned:agency:{written}")
 
 
 def _expanded(name: Name, full: set[str]) -> Name:
@@ -375,9 +400,13 @@ def _expanded(name: Name, full: set[str]) -> Name:
     inner = name.name[len(owner) :]
     if inner == "委":
         return name  # 某区委 is no short form of 某区教委
-    known = inner.endswith(("教体局", "政府", "教科体局", "发改委", "人社局", "委", "教育督导委员会"))
+    known = inner.endswith(
+        ("教体局", "政府", "教科体局", "发改委", "人社局", "委", "教育督导委员会", "教育督导委员会办公室")
+    )
     longer = [
-        f for f in full if f.startswith(owner) and _is_short_of(name.name, f) and (known or inner[:-1] not in f[len(owner) :])
+        f
+        for f in full
+        if f.startswith(owner) and _is_short_of(name.name, f) and (known or inner[:-1] not in f[len(owner) :])
     ]
     if len(longer) != 1:
         return name

@@ -114,7 +114,11 @@ class _Finder:
         verb = _PLACE_VERB.search(folded[max(0, at - 2) : at]) if code else None
         if verb is None:
             return None
-        if before in tuple("进入") and rx.match(r"[\u4e00-\u9fff]", folded[at - 2]) and not aligned(folded, at - 1, at - 1):
+        if (
+            before in tuple("进入")
+            and rx.match(r"[\u4e00-\u9fff]", folded[at - 2])
+            and not aligned(folded, at - 1, at - 1)
+        ):
             return None  # 推进|会
         there = _PLACE_AFTER.match(folded, at + 1) or (char == "藏" and before in tuple("援进入在"))
         return code if there else None
@@ -125,6 +129,4 @@ class _Finder:
         blocked = any(s.overlaps(at, at + 1) for s in (self.taken, self.claimed, titles))
         if entry and not blocked:
             rule = "region.character"
-            self.found.append(
-                Name(at, at + 1, "region", entry.name, entity_id(entry), rule, entry.id, entry.kind)
-            )
+            self.found.append(Name(at, at + 1, "region", entry.name, entity_id(entry), rule, entry.id, entry.kind))

@@ -30,7 +30,7 @@ _NOT_THE_UNIVERSITY = regex.compile(
 )
 _KIND_FORMS = {"农业大学": "农大", "师范大学": "师大", "科技大学": "科大", "工业大学": "工大", "医科大学": "医大"}
 _OPEN_BEFORE = regex.compile(r"[和与及同跟、,。;:在到由向\n]")
-_PROGRAMME_BEFORE = regex.compile(r"(?:——|传达了?(?:学习)?|“|学习贯彻)$")
+_PROGRAMME_BEFORE = regex.compile(r"(?:——|传达了?(?:学习)?|“|学习贯彻|(?:举办|承办|主办)[了的]|\d年度?)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,7 @@ def find_entities(scene: Scene) -> Entities:
     claimed = spans([(n.start, n.end) for n in universities])
     places = find_places(scene, hits, claimed)
     # A name never runs over the end of a paragraph or of a table cell.
-    schools = [
-        n for n in find_schools(scene, places.names, universities) if "\n" not in scene.folded[n.start : n.end]
-    ]
+    schools = [n for n in find_schools(scene, places.names, universities) if "\n" not in scene.folded[n.start : n.end]]
     in_school = spans([(n.start, n.end) for n in schools])
     universities = [n for n in universities if not in_school.overlaps(n.start, n.end)]
     regions = [n for n in places.names if not in_school.overlaps(n.start, n.end)]

@@ -39,7 +39,9 @@ _LEADERS = regex.compile(r"(?<=[\n;。:,、和与及\s])(?P<role>(?P<level>[省�
 #: posts of which a body has several; 局长 has one, and 局长甲和乙 says nothing of 乙
 _SEVERAL = regex.compile(r"副|教授|研究员|委员|常委|专家|博士|院士|导师|讲师|干部|教研员|督学")
 #: what stands behind the last name of a list
-_LIST_ENDS = regex.compile(r"[,。;)\n]|等|一行|分别|先后|共同|一同|应邀|受邀|参加|出席|陪同|到会|带队|主持|致辞|到场|介绍|授课|作")
+_LIST_ENDS = regex.compile(
+    r"[,。;)\n]|等|一行|分别|先后|共同|一同|应邀|受邀|参加|出席|陪同|到会|带队|主持|致辞|到场|介绍|授课|作"
+)
 _SAYS = regex.compile(r"(?:说|告诉|表示|介绍|坦言|感慨|感叹|回忆|高兴地|激动地|笑着|认为)")
 _DOES = regex.compile(r"(?:在(?!校|职|岗|编|读|线)|带着|带领|来到|走进|正在|执教|登台|执讲|展示|分享|主讲|代表)")
 _HONORIFICS = ("教授", "副教授", "老师", "博士", "院士", "同志")
@@ -177,10 +179,13 @@ class _Finder(PersonalNames):
 
     def _shared_level(self, body: Name, text: str) -> tuple[str | None, str | None]:
         """横峰县委常委、副县长: the post is 县委常委、副县长, the body the county."""
-        level = rx.search(r"[省市县区州](?:委|政府)$", body.name) if body.type == "agency" else None
+        level = rx.search(r"[省市县区州](?:委|政府)$|(?<=[镇乡道])党委$", body.name) if body.type == "agency" else None
         if level and rx.match(r"(?:常委|副?书记|委员)", text):
             size = len(level.group())
-            return self.scene.text[body.end - size : body.end] + text, body.name.removesuffix("委").removesuffix("政府")
+            owner = body.name.removesuffix("委").removesuffix("政府")
+            if level.group() == "党委":
+                owner = next((n.name for n in self.names if n.end == body.end - size), owner)
+            return self.scene.text[body.end - size : body.end] + text, owner
         return text or None, body.name
 
     # -- passes ----------------------------------------------------------------------------------------------------
@@ -235,13 +240,14 @@ class _Finder(PersonalNames):
             for size in (3, 2, 4):
                 start = match.start() - size
                 if start >= 0 and self.is_name(start, match.start()) and self._begins(start, size, match.group()):
-                    self.add(start, match.start(), (start, start), None if match.group() == "同志" else match.group())
+                    post = None if match.group() == "总书记" else (start, start)
+                    self.add(start, match.start(), post, None if match.group() == "同志" else match.group())
                     break
 
     def _begins(self, start: int, size: int, office: str) -> bool:
         """Whether a name can begin here: behind a body, a comma, a conjunction, a department or another post."""
         folded = self.folded
-        if office in _HONORIFICS and aligned(folded, start, start + size):
+        if office == "总书记" or (office in _HONORIFICS and aligned(folded, start, start + size)):
             return True
         if start == 0 or folded[start - 1] in ",。;:、\n(“和与及在由请对向据经 ":
             return True
@@ -306,9 +312,7 @@ class _Finder(PersonalNames):
             return
         written = self.scene.text[start:end]
         insort(self.order, start)
-        self.found[start] = replace(
-            model, start=start, end=end, name=written, entity_id=f"learned:person:{written}"
-        )
+        self.found[start] = replace(model, start=start, end=end, name=written, entity_id=f"learned:person:{written}")
 
     def of_leaders(self) -> None:
         """县领导甲、乙、丙等: a list under a word that names no post."""
@@ -321,7 +325,9 @@ class _Finder(PersonalNames):
             if person is not None:
                 level = match["level"]
                 school = level in "校院"
-                org = self._institution(match.start(), own=True) if school else self._last_of_level(level, match.start())
+                org = (
+                    self._institution(match.start(), own=True) if school else self._last_of_level(level, match.start())
+                )
                 self.found[match.end()] = replace(person, org=org)
                 self.members(match.end(), end)
 
@@ -346,7 +352,8 @@ class _Finder(PersonalNames):
         known = spans([(p.start, p.end) for p in self.found.values()])
         matcher = ahocorasick_rs.AhoCorasick(sorted(first), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
         for _, start, end in matcher.find_matches_as_indexes(self.folded):
-            if start > first[self.folded[start:end]] and not known.overlaps(start, end):
+            doctrine = self.folded.startswith(("新时代", "思想", "同志为核心"), end)
+            if start > first[self.folded[start:end]] and not doctrine and not known.overlaps(start, end):
                 self.add(start, end, None)
 
 

@@ -56,7 +56,10 @@ _CLOSED_LIST = regex.compile(
 )
 #: the count that closes such a list
 _CLOSING_COUNTS = tuple(
-    f"{number}{unit}{level}" for number in "0123456789两三四五六七八九十" for unit in ("", "个") for level in "县区市旗州"
+    f"{number}{unit}{level}"
+    for number in "0123456789两三四五六七八九十"
+    for unit in ("", "个")
+    for level in "县区市旗州"
 )
 
 
@@ -204,6 +207,23 @@ class _ShortNames:
                     self.add(match.end(), stem, cities[0], "region.visited")
                     break
 
+    def of_committees(self) -> None:
+        """喀什地委, 阿克苏行署: the party and the administration of a prefecture that is no city."""
+        for word in ("地委", "行署"):
+            at = self.folded.find(word)
+            while at >= 0:
+                for size in (4, 3, 2):
+                    stem = self.folded[max(0, at - size) : at]
+                    own = [
+                        e
+                        for e in self.gazetteer.stems.get(stem, ())
+                        if e.name.endswith("地区") and e.holds(self.scene.day)
+                    ]
+                    if own:
+                        self.add(at - size, stem, own[0], "region.short")
+                        break
+                at = self.folded.find(word, at + 1)
+
     def closed_lists(self) -> None:
         """化隆、循化、都兰等9个县; 雄县、容城、安新三县: a list closed by a count of counties or cities."""
         for match in near(_CLOSED_LIST, self.folded, _CLOSING_COUNTS, before=180, after=1):
@@ -230,6 +250,7 @@ def _short_names(scene: Scene, names: list[Name], claimed: Spans, resolver: Reso
     finder.before_counties()
     finder.visited()
     finder.closed_lists()
+    finder.of_committees()
     return list(finder.found.values())
 
 

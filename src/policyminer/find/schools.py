@@ -30,7 +30,21 @@ _SUFFIX = regex.compile(
 )
 #: every suffix holds one of these
 _SUFFIX_WORDS = (
-    *("中学", "小学", "学校", "幼儿园", "高中", "初中", "职高", "职业中专", "中专", "技校", "教学点", "保育院", "中心校"),
+    *(
+        "中学",
+        "小学",
+        "学校",
+        "幼儿园",
+        "高中",
+        "初中",
+        "职高",
+        "职业中专",
+        "中专",
+        "技校",
+        "教学点",
+        "保育院",
+        "中心校",
+    ),
     *("完小", "高小", "附中", "附小", "附幼", "职教中心", "职业教育中心", "职校", "实小", "中心小"),
     *(numeral + level for numeral in "一二三四五六七八九十" for level in "高中小幼"),
 )
@@ -71,7 +85,9 @@ _STUDIO = regex.compile(
     r"(?:语文|数学|英语|外语|物理|化学|生物|政治|思政|历史|地理|体育|音乐|美术|艺术|科学|信息技术|德育|心理)(?:学科)?(?:名师|名教师)?工作[室坊]"
 )
 #: 甲县园艺中心、职业技术学校: kinds of which a county has one, in a list behind a body of the county
-_ONE_OF_A_KIND = regex.compile(r"(?:职业技术|职业中等专业|中等职业|特殊教育|职业高级)(?:学校|中学)|职教中心|职业教育中心")
+_ONE_OF_A_KIND = regex.compile(
+    r"(?:职业技术|职业中等专业|中等职业|特殊教育|职业高级)(?:学校|中学)|职教中心|职业教育中心"
+)
 _LISTED_BEHIND = regex.compile(r"(?:[\u4e00-\u9fff]{2,12}(?:中心|学校|中学|小学|局|院|馆)、)+$")
 MAX_CORE = 12
 _MAX_LEFT = 26
@@ -202,7 +218,10 @@ def _word_begins(folded: str, position: int) -> bool:
 
 def _name_like(between: str, words: _Words) -> bool:
     """Whether two to four characters between a region and the suffix read as a name: 开明, 城关."""
-    plain = 2 <= len(between) <= 4 and not rx.search(r"[的在到和与对为由是各有及等所新改扩建]|举办|召开|开展|组织|举行|承办|推进|启动|部署|县域|全[省市县区州]", between)
+    plain = 2 <= len(between) <= 4 and not rx.search(
+        r"[的在到和与对为由是各有及等所新改扩建]|举办|召开|开展|组织|举行|承办|推进|启动|部署|县域|全[省市县区州]",
+        between,
+    )
     return plain and not all(words.is_class(w) for w in rjieba.cut(between))
 
 
