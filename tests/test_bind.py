@@ -399,3 +399,48 @@ def test_whether_figures_add_up(
 def test_a_check_changes_no_fact() -> None:
     wrong = amounts("summary", "纳入集团化办学的学校30所，占学校总数45所的76.7%。")
     assert [q.low for q in wrong.values()] == [30, 45, 76.7]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "codes"),
+    [
+        ("全县现有学校54所。其中，幼儿园17所（8所民办），小学30所（含18个教学点），初中7所。", ["schools"] * 6),
+        ("全县在校学生9700人，其中，小学6300人，初中3300人，特教学校100人。", ["students"] * 4),
+        ("全县有学校38所，其中，完全小学34所，初级中学4所；农村30所，城区8所。", ["schools"] * 5),
+        ("现有专任教师810人（民办56人）。其中，幼儿园专任教师120人（民办100人）。", ["teachers"] * 4),
+        ("精心选派32名教育人才（甲市12名，乙市20名），奔赴民和县开展对口支援。", ["secondments"] * 3),
+        ("共建名师工作室4个、学科教研基地2个。", ["studios", None]),
+        ("全县有学校38所，其中骨干教师250人。", ["schools", "teachers"]),
+    ],
+)
+def test_a_part_of_a_total_has_its_code(sentence: str, codes: list[str | None]) -> None:
+    text = f"民和县教育局2023年工作总结\n\n{sentence}\n\n民和县教育局\n2023年12月20日\n"
+    assert [q.code for q in mine(make_document(text), rules()).quantities] == codes
+
+
+PLAN = "民和县乡村教师队伍建设三年行动方案\n\n{}\n\n民和县人民政府\n2023年3月6日\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("2025年，建成名师工作室12个，培育骨干教师30名以上，集团化办学覆盖率不低于90%。", ["target"] * 3),
+        ("两年内立项课题不少于10项。", ["rule", "target"]),
+        ("每校每年开展教研活动不少于10次。", ["rule"]),
+        ("2025年起，每校每学期开展教研活动不少于10次。", ["rule"]),
+    ],
+)
+def test_a_coming_year_makes_a_goal_of_a_bound(sentence: str, status: list[str]) -> None:
+    assert [q.status for q in mine(make_document(PLAN.format(sentence)), rules()).quantities] == status
+
+
+def test_a_report_that_a_notice_carries_tells_what_was_done() -> None:
+    text = "民和县卫生健康局关于印发2022年工作总结和2023年工作要点的通知\n\n各乡镇卫生院：\n\n现将2022年工作总结和2023年工作要点印发给你们。\n\n民和县卫生健康局\n2023年2月6日\n\n民和县卫生健康局2022年工作总结\n\n组织开展质控检查40次，共有26项问题得到整改。\n\n民和县卫生健康局2023年工作要点\n\n组织开展质控检查60次。\n"
+    found = [(q.text, q.status) for q in mine(make_document(text), rules()).quantities]
+    assert found == [("40次", "actual"), ("26项", "actual"), ("60次", "target")]
+
+
+def test_a_year_of_comparison_governs_nothing() -> None:
+    text = "民和县2022年国民经济和社会发展统计公报\n\n2022年，全县生产总值80亿元；与2020年相比，两年平均增长2.5%，人均生产总值5.1万元。\n\n民和县统计局\n2023年3月6日\n"
+    found = {q.text: str(q.date_from)[:4] for q in mine(make_document(text), rules()).quantities}
+    assert found["5.1万元"] == found["80亿元"] == "2022"

@@ -10,7 +10,8 @@ from datetime import date
 
 import pytest
 
-from helpers_find import cases, dates_of, find_in, inside_trap, known
+from helpers_find import cases, dates_of, find_in, inside_trap, known, make_document, rules
+from policyminer.pipeline import mine
 
 # (id, sentence, expected)
 DAYS = [
@@ -544,3 +545,30 @@ def test_date_says_how_exact_it_is_and_what_it_counts_from(sentence: str, precis
 def test_a_relative_date_of_a_document_without_a_date_has_no_anchor() -> None:
     found = find_in("下周完成，2023年已完成。", kind="plan").dates
     assert [(d.date_from, d.anchor) for d in found] == [(None, None), (date(2023, 1, 1), "explicit")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("5月8日，民和县2022年骨干教师培训班开班。", ["5月8日"]),
+        ("全县2022年举办培训班12期。", ["2022年"]),
+        ("参加2022年第三期研修的教师有30人。", []),
+        ("各校于每年12月20日前报送情况。", []),
+        ("各校于12月20日前报送情况。", ["12月20日前"]),
+    ],
+)
+def test_years_of_names_and_yearly_days_are_no_dates(sentence: str, wanted: list[str]) -> None:
+    text = f"民和县教育局2022年工作总结\n\n{sentence}\n\n民和县教育局\n2022年12月28日\n"
+    assert [d.text for d in mine(make_document(text), rules()).dates][:-1] == wanted
+
+
+def test_a_document_without_a_date_takes_the_year_that_its_title_or_an_earlier_day_tells() -> None:
+    titled = "民和县2022年统计公报\n\n今年完成投资8亿元。5月8日召开会议。\n"
+    assert [(d.text, str(d.date_from), str(d.date_to)) for d in mine(make_document(titled), rules()).dates] == [
+        ("今年", "2022-01-01", "2022-12-31"),
+        ("5月8日", "2022-05-08", "2022-05-08"),
+    ]
+    told = "民和县教研简报\n\n2022年5月8日，民和县召开会议。\n\n5月14日，甘沟乡召开会议。\n"
+    assert [str(d.date_from) for d in mine(make_document(told), rules()).dates] == ["2022-05-08", "2022-05-14"]
+    two = "民和县2022年总结和2023年计划\n\n5月8日召开会议。\n"
+    assert [str(d.date_from) for d in mine(make_document(two), rules()).dates][-1] == "None"

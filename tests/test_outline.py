@@ -346,3 +346,74 @@ def test_the_column_of_a_breadcrumb_is_no_place_of_the_document() -> None:
     text = f"当前位置：首页 > 兰州新区 > 通知\n永靖县教育局关于开学检查的通知\n\n{BODY}\n\n永靖县教育局\n2022年3月2日\n"
     assert "兰州新区" not in [m.text for m in mined(text).mentions]
     assert about(text).region == "622923"
+
+
+ITEMS = "【县区动态】\n\n★皋兰县召开教研推进会。11月3日，皋兰县召开教研推进会，各学校负责人参加会议。\n"
+OFFICE = "甘肃省乡村教育帮扶工作协调小组办公室"
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "issue"),
+    [
+        ("2023年第4期\n\n{o}\n\n2023年11月8日", "", 4),
+        ("（2023）第4期\n\n{o}\n\n2023年11月8日", "", 4),
+        ("第 4 期　　　　{o}　　　　2023年11月8日", "", 4),
+        ("2023年11月8日　第4期（总第19期）\n{o}", "", 4),
+        ("〔2023〕4期\n{o}      二〇二三年十一月八日", "", 4),
+        ("2023第4期\n{o}编印   2023-11-08", "", 4),
+        ("2023年第4期（总第19期）\n\n编印：{o}  签发：王立\n编辑：李想\n2023年11月8日", "", 4),
+        ("第4期\n\n{o}编", "{o}      2023年11月8日印发", 4),
+        ("第4期\n\n{o}编", "共印80份  2023年11月8日", 4),
+    ],
+)
+def test_mastheads_and_imprints_in_any_order(head: str, foot: str, issue: int) -> None:
+    text = f"甘肃省乡村教育帮扶工作简报\n\n{head}\n\n{ITEMS}\n送：各市州教育局\n\n{foot}\n".format(o=OFFICE)
+    metadata = mine(make_document(text), rules()).metadata
+    assert (metadata.title, metadata.doc_type) == ("甘肃省乡村教育帮扶工作简报", "bulletin")
+    assert (metadata.issuer, metadata.issue_number, str(metadata.date_issued)) == (OFFICE, issue, "2023-11-08")
+
+
+def test_a_bulletin_with_its_number_behind_its_name() -> None:
+    metadata = mine(make_document(f"靖远县教育工作简报（2023年第4期）\n\n靖远县教育局\n2023年11月8日\n\n{ITEMS}"), rules()).metadata
+    assert (metadata.title, metadata.issue_number, metadata.issuer) == ("靖远县教育工作简报", 4, "靖远县教育局")
+
+
+def test_a_training_of_a_number_is_no_masthead() -> None:
+    text = "靖远县教育局2023年工作总结\n\n举办骨干教师培训班第4期，培训教师60人。\n"
+    assert mine(make_document(text), rules()).metadata.issue_number is None
+
+
+@pytest.mark.parametrize(
+    ("line", "issuer"),
+    [
+        ("发布者：科研处发布时间：2022-04-11作者：浏览次数：1189", "科研处"),
+        ("发布时间： 2022-04-1120:19作者： 田野来源： 靖远县教育局浏览量：249", "靖远县教育局"),
+        ("2022-04-11 科研处", "科研处"),
+        ("科研处　2022年04月11日　浏览次数：12", "科研处"),
+        ("来源：科研处 时间：2022年04月11日 10:20", "科研处"),
+        ("2022年04月11日 09:03:06 | 来源：甘肃省教育厅", "甘肃省教育厅"),
+        ("（2022-04-11）", None),
+        ("发文时间：2022-04-11 | 阅读：1189次", None),
+        ("发布人：田野 | 上传时间：2022-04-11", None),
+    ],
+)
+def test_datelines_of_saved_pages(line: str, issuer: str | None) -> None:
+    body = "4月8日上午，兰州城市学院专家到靖远县第一中学开展教研指导，学校负责人参加了座谈。双方就师资培养交换了意见，并商定了下一步安排。"
+    result = mine(make_document(f"兰州城市学院专家到靖远县开展教研指导\n\n{line}\n\n{body}\n"), rules())
+    assert (result.metadata.doc_type, str(result.metadata.date_published)) == ("news", "2022-04-11")
+    assert result.metadata.issuer == issuer
+    assert [str(d.date_from) for d in result.dates] == ["2022-04-08"]
+
+
+def test_an_empty_cell_of_an_information_table_stays_empty() -> None:
+    head = "索 引 号: | |\n发布机构: | |\n生效日期: | 2024-10-31 | 废止日期: | |\n文 号: | 所属主题: | 政策文件 |\n"
+    body = "为加强乡村教师队伍建设，根据有关规定，结合本县实际，制定本方案，请各单位认真贯彻执行。\n"
+    metadata = mine(make_document(f"靖远县乡村教师队伍建设实施方案\n{head}\n{body}"), rules()).metadata
+    assert (metadata.issuer, metadata.doc_number, metadata.title) == (None, None, "靖远县乡村教师队伍建设实施方案")
+
+
+def test_a_title_that_runs_over_lines_inside_another_title() -> None:
+    text = "甘肃省教育督导委员会\n关于印发《2023年县域教育履职\n评价报告》的通知\n甘教督〔2024〕1号\n各市州人民政府：\n现将报告印发给你们。\n"
+    metadata = mine(make_document(text), rules()).metadata
+    assert metadata.title == "甘肃省教育督导委员会关于印发《2023年县域教育履职评价报告》的通知"
+    assert (metadata.doc_type, metadata.doc_number) == ("notice", "甘教督〔2024〕1号")

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from helpers_find import amounts_of, cases, find_in, inside_trap, known
+from helpers_find import amounts_of, cases, find_in, inside_trap, known, make_document, rules
+from policyminer.pipeline import mine
 
 # (id, sentence, expected)
 UNITS = [
@@ -596,3 +597,26 @@ def test_ratio_is_the_first_number_divided_by_the_second() -> None:
     ratio, *others = find_in("师生比达到1∶12，比赛3:2获胜，9:30开场。").quantities
     assert (ratio.text, ratio.unit, round(ratio.low, 4)) == ("1∶12", "比", 0.0833)
     assert others == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("举办骨干教师培训班两期，参训60人。", [("两期", 2.0, "期", "exact"), ("60人", 60.0, "人", "exact")]),
+        ("二期工程已开工。", []),
+        ("借阅图书近15万册次。", [("近15万册次", 150000.0, "册次", "about")]),
+        ("自然增长率为-3.19‰，比前年下降3.18个千分点。", [("-3.19‰", -3.19, "‰", "exact"), ("3.18个千分点", 3.18, "千分点", "exact")]),
+        ("工作室以3年为一个周期。", [("3年", 3.0, "年", "exact")]),
+        ("奖励额以5万元为限。", [("5万元", 50000.0, "元", "at_most")]),
+        ("三次产业结构进一步优化。", []),
+    ],
+)
+def test_what_real_documents_write(sentence: str, wanted: list[tuple[str, float, str, str]]) -> None:
+    text = f"民和县文化和旅游局2022年工作总结\n\n{sentence}\n"
+    found = mine(make_document(text), rules()).quantities
+    assert [(q.text, q.low, q.unit, q.bound) for q in found] == wanted
+
+
+def test_a_rate_reaches_over_a_list() -> None:
+    text = "民和县乡村奖励办法\n\n验收合格的，每村分别奖励1万元、6000元、1000元。\n"
+    assert [q.per for q in mine(make_document(text), rules()).quantities] == ["村"] * 3

@@ -12,7 +12,7 @@ from policyminer.bind.context import Context
 from policyminer.bind.finding import Finding, Verdict
 from policyminer.find import Amount, Name
 from policyminer.find.near import near
-from policyminer.outline.metadata import small_number
+from policyminer.outline.days import small_number
 from policyminer.patterns import rx
 
 _N = r"(?P<n>\d{1,2}|[两二三四五六七八九十]{1,2})"

@@ -12,7 +12,7 @@ from policyminer.bind.context import Context, Scope
 from policyminer.bind.finding import Finding, written
 from policyminer.find import Amount, Name
 from policyminer.model import Quantity
-from policyminer.outline.metadata import small_number
+from policyminer.outline.days import small_number
 
 #: what makes a count one of members, each of which has a name: 5所试点校（园）
 _MEMBER = r"(?:试点|成员|龙头|牵头|结对|受援|帮扶|基地|示范|项目|实验)"

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policyminer.find import Amount, Findings, Name
 from policyminer.find.agencies import owner_name
 from policyminer.find.dates import Found
 from policyminer.outline import Paragraph
+from policyminer.outline.metadata import kind_of
 from policyminer.patterns import rx
 
 _DAYS = 31
+#: documents about every field of government
+_ALL_FIELDS = ("report", "communique")
+#: a document about a field has one of its words in so many characters at least
+_ONE_IN = 150
+#: characters of the title line of a document that a notice carries, from and to
+_LONGEST_TITLE = (4, 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,8 @@ class Context:
         self.by_name = {n.name: n for n in reversed(self.names)}
         self.scopes = sorted(self._find_scopes(), key=lambda s: (s.start, -s.end))
         self._scope_starts = [s.start for s in self.scopes]
+        self._carried: list[tuple[int, str]] | None = None
+        self._about: dict[tuple[str, ...], bool] = {}
         self._wide = [s for s in self.scopes if s.kind != "item"]
 
     def names_in(self, start: int, end: int, *types: str) -> list[Name]:
@@ -75,6 +84,42 @@ class Context:
         chain = self.findings.entities.chain_at(position)
         entry = self.scene.rules.gazetteer.region(chain[-1], self.scene.day) if chain else None
         return entry.name if entry else None
+
+    @property
+    def is_about_all(self) -> bool:
+        """Whether the document reports on every field of government."""
+        return self.scene.metadata.doc_type in _ALL_FIELDS
+
+    def genre_at(self, position: int) -> str | None:
+        """The kind of text at a position: a notice may carry a report, whose title stands on a line of its own."""
+        kind = self.scene.metadata.doc_type
+        if kind != "notice":
+            return kind
+        if self._carried is None:
+            self._carried = list(self._carried_titles())
+        return next((carried for start, carried in reversed(self._carried) if start <= position), kind)
+
+    def _carried_titles(self) -> Iterator[tuple[int, str]]:
+        """Where each document that a notice carries begins, and its kind."""
+        for paragraph in self.outline.paragraphs:
+            line = self.folded[paragraph.start : paragraph.end].strip()
+            if paragraph.kind in ("title", "heading") or not _LONGEST_TITLE[0] <= len(line) <= _LONGEST_TITLE[1]:
+                continue
+            if rx.search(r"[,。;:!?]", line):
+                continue
+            kind = kind_of(rx.sub(r"[\s*]", "", line))
+            if kind in ("summary", "report", "plan", "opinion", "measures"):
+                yield paragraph.start, kind
+
+    def is_about(self, field: tuple[str, ...]) -> bool:
+        """Whether the document as a whole is about the field that these words belong to."""
+        known = self._about.get(field)
+        if known is None:
+            named = (self.scene.metadata.title or "", self.scene.metadata.issuer or "")
+            told = sum(map(self.folded.count, field))
+            known = told * _ONE_IN >= len(self.folded) or any(word in name for word in field for name in named)
+            self._about[field] = known
+        return known
 
     def scope_at(self, position: int) -> Scope | None:
         """The innermost scope around ``position``."""

@@ -30,13 +30,10 @@ def code_of(context: Context, amount: Amount) -> CompiledRule | None:
     return finder.best(text, part, lambda rule: _in_field(context, amount, rule))
 
 
-#: documents about every field of government
-_ALL_FIELDS = ("report", "communique")
-
-
 def _in_field(context: Context, amount: Amount, rule: CompiledRule) -> bool:
     """Whether the sentence, a heading above it or the title speaks of the field of a rule that is too general without."""
-    if not rule.field or context.scene.metadata.doc_type not in _ALL_FIELDS:
+    everywhere = rule.rule.general == "always"
+    if not rule.field or not (context.is_about_all or (everywhere and not context.is_about(rule.field))):
         return True
     start, end = context.outline.sentence(amount.start)
     heads = (context.folded[p.start : p.head_end] for p in context.outline.governing(amount.start))
@@ -46,6 +43,8 @@ def _in_field(context: Context, amount: Amount, rule: CompiledRule) -> bool:
 
 _PART = regex.compile(r"(?:的[^,。;:\d]{0,6})?[,、;(]?(?:其中|从中)(?:20\d\d年)?[^,。;:\d]{0,16}")
 _NEXT_MEMBER = regex.compile(r"、[\u4e00-\u9fff]{0,6}")
+#: 省级9个、市级12个; a longer word before a number of things is another kind of thing
+_SHORT_LABEL = 4
 _IN_BRACKETS = regex.compile(r"[(]其中[^()]*$")
 _VERB = regex.compile(r"(?:评|获|召开|举办|建成|建立|开展|组织|解决|完成|同比|增加|增长|减少|下降|提高)")
 
@@ -61,12 +60,53 @@ def in_brackets(context: Context, earlier: Amount, amount: Amount) -> bool:
     return bool(opened) and ")" not in context.folded[earlier.end : amount.start]
 
 
+#: what a bracket tells of is part of the number before it: 幼儿园173所（81所民办）, 人才32名（甲市12名，…
+_BRACKETED = regex.compile(r"[\u4e00-\u9fff]{0,8}[(](?:其中|包括|含)?[:,]?[\u4e00-\u9fff]{0,8}")
+#: 学生970人，其中，小学…
+_OPENS_LIST = regex.compile(r"[\u4e00-\u9fff]{0,6}[,、;]?(?:其中|从中)[,:]?[\u4e00-\u9fff]{1,12}")
+_NEXT_IN_LIST = regex.compile(r"[\u4e00-\u9fff]{0,4}[)]?[,、;](?:其中)?[\u4e00-\u9fff]{1,12}")
+#: 学校38所，其中…；农村30所，城区8所: a second breakdown of the same whole
+_BY_KIND = regex.compile(r"[;](?:农村|城区|城镇|城市|县城|镇区|乡镇|乡村|县直|市直|公办|民办|男|女)(?:学校|教师|学生|生)?")
+#: members of a breakdown
+_LONGEST_LIST = 12
+
+
+def _broken_down(context: Context, index: int, coded: Sequence[CompiledRule | None]) -> CompiledRule | None:
+    """The code of the total that a quantity is a part of: in a bracket behind it, in the list behind 其中, by kind."""
+    amounts = context.findings.amounts
+    amount = amounts[index]
+    start = context.outline.statement(amount.start)[0]
+    told, listed = amount.low, True
+    following = amount
+    for back in range(index - 1, max(index - _LONGEST_LIST, -1), -1):
+        total, rule = amounts[back], coded[back]
+        between = context.folded[total.end : following.start]
+        if total.start < start or amount.dimension == "percent":
+            return None
+        if between.count(")") > between.count("(") and "(" in context.folded[total.start - 12 : total.start]:
+            continue  # inside the bracket of another member
+        opens = _BRACKETED.fullmatch(between) if following is amount or "(" in between else None
+        if opens or _OPENS_LIST.fullmatch(between):
+            fits = rule is not None and amount.unit in rule.units and total.bound == "exact"
+            return rule if fits and told <= total.low else None
+        if not _NEXT_IN_LIST.fullmatch(between) or _VERB.search(between):
+            return None
+        if _BY_KIND.fullmatch(between):
+            listed = False
+        told += total.low if listed else 0
+        following = total
+    return None
+
+
 def inherited_code(
     context: Context, index: int, coded: Sequence[CompiledRule | None], own: CompiledRule | None = None
 ) -> CompiledRule | None:
     """The code of a part or list member that names no measure of its own: 其中省级9个, 教师312名 behind 校长28名, 某市160名."""
     amounts = context.findings.amounts
     amount = amounts[index]
+    broken_down = _broken_down(context, index, coded) if own is None else None
+    if broken_down is not None:
+        return broken_down
     for back in range(index - 1, max(index - 8, -1), -1):
         earlier, rule = amounts[back], coded[back]
         between = context.folded[earlier.end : amount.start]
@@ -77,7 +117,10 @@ def inherited_code(
         # 在校学生10万人、专任教师6912名: two stocks side by side; 校长28名、教师312名: who was trained
         own_stock = own is not None and own.rule.stock and rule.rule.stock
         if _PART.fullmatch(between) or (
-            _NEXT_MEMBER.fullmatch(between) and not _VERB.search(between) and not own_stock
+            _NEXT_MEMBER.fullmatch(between)
+            and not _VERB.search(between)
+            and not own_stock
+            and (amount.dimension == "persons" or len(between) <= _SHORT_LABEL)
         ):
             return rule
         owners = context.names_in(earlier.end, amount.start, "region", "university")

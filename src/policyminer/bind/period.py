@@ -113,7 +113,8 @@ def _governs(context: Context, found: Found) -> bool:
     """Whether a date opens a statement, rather than belonging to a past event (成立于2016年8月) or a name."""
     before = context.folded[max(0, found.start - 2) : found.start]
     after = context.folded[found.end : found.end + 1]
-    past = before.endswith(("于", "比", "较")) or (before.endswith("自") and found.date_to == found.date_from)
+    based = before.endswith(("与", "同", "和")) and context.folded.startswith(("相比", "比"), found.end)
+    past = based or before.endswith(("于", "比", "较")) or (before.endswith("自") and found.date_to == found.date_from)
     return not past and not (after in ("《", "）") and found.rule == "date.year")
 
 

@@ -82,6 +82,8 @@ def per_of(context: Context, amount: Amount) -> str | None:
     if others:
         # every quantity has its own 每; the rate of another one does not reach over it
         before = context.folded[others[-1].end : amount.start]
+        if before in ("、", "和", "与") and others[-1].unit == amount.unit:
+            return per_of(context, others[-1])  # 每村分别奖励1万元、6000元
         each = _EACH.fullmatch(before)
         if each:
             return each["noun"]

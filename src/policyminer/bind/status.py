@@ -27,7 +27,7 @@ _FLIPPED = regex.compile(
 _PLAN_HEAD = regex.compile(r"(?:下一步|下步|打算|目标|安排|计划|思路|部署|要求|展望|任务(?!完成))")
 _LOOKING_BACK = regex.compile(r"截至|已(?!有)|年来|以来|现有|目前")
 _DEADLINE = regex.compile(
-    r"(?:到“?(?:20\d\d年|十[一二三四五]五)|20\d\d年(?:\d{1,2}月)?底?前|年底前|力争|第[二三四]步|\d+年内|“?十[一二三四五]五”?期间)"
+    r"(?:到“?(?:20\d\d年|十[一二三四五]五)|20\d\d年(?:\d{1,2}月)?底?前|年底前|力争|第[二三四]步|(?:\d+|[一二两三四五六])年内|“?十[一二三四五]五”?期间)"
 )
 _PLANS = ("plan", "opinion", "notice", "measures")
 #: 尚未达到20人, 没有完成300户: what did not happen is neither done nor planned
@@ -40,6 +40,8 @@ _DENIED = regex.compile(
 _CONDITION = regex.compile(
     r"(?:[(][一二三四五六七八九十\d]+[)]|[一二三四五六七八九十][是要])?(?:(?P<if>如果?(?!期|实|何|下)|若|凡是?|一旦|倘若)|对(?!口|接|标|照))[^,。;]{1,24}$"
 )
+#: a rate by time holds also in a coming year: 2026年起，每年不少于…
+_RECURS = regex.compile(r"起[,每]|每(?:年|学年|学期|季度|半年|月|周)")
 _REACHES = regex.compile(r"(?:满|达到?|超过|不足|低于|高于|少于)[^,。;]{0,4}$")
 _OF_THOSE = regex.compile(r"(?:及?以上|以下)?的(?!比例|目标|任务|标准)")
 
@@ -78,7 +80,7 @@ class _Reading:
         #: clause, statement and sentence: where each begins, for the ranges of what is found in it
         self.clause = clause[0], max(clause[1], amount.end)
         self.sentence_start = context.outline.sentence(amount.start)[0]
-        self.planned = context.scene.metadata.doc_type in _PLANS
+        self.planned = context.genre_at(amount.start) in _PLANS
         self.text = context.folded[self.clause[0] : self.clause[1]]
         self.wide = context.folded[self.statement[0] : amount.start]
         self.before = context.folded[self.sentence_start : amount.start]
@@ -130,6 +132,9 @@ class _Reading:
         deadline = self._deadline()
         if deadline and not rx.search(r"截至|已(?!有)", self.before):
             return Judgement("target", "deadline", *deadline)
+        goal = self._dated_goal()
+        if goal is not None:
+            return Judgement("target", "deadline", goal.start, goal.end)
         future_here = _FUTURE.search(self.text)
         back = _LOOKING_BACK.search(self.before)
         if (back or "截至" in self.wide) and not future_here:
@@ -194,6 +199,18 @@ class _Reading:
         if found and not rx.search(r"20\d\d年", self.before):
             return self.statement[0] + found.start(), self.statement[0] + found.end()
         return None
+
+    def _dated_goal(self) -> Found | None:
+        """2026年，…不低于90%: in a plan the coming year that opens the sentence makes a goal, whatever bound or rate it has."""
+        day = self.context.scene.day
+        if not self.planned or day is None or _RECURS.search(self.before):
+            return None
+        dates = [d for d in self.context.dates_in(self.sentence_start, self.amount.start) if d.end <= self.amount.start]
+        opening = dates[0] if dates else None
+        if opening is None or opening.precision != "year" or opening.date_to is None or opening.date_to.year <= day.year:
+            return None
+        lead = self.context.folded[self.sentence_start : opening.start]
+        return opening if not rx.sub(r"\W|[一二三四五六七八九十]是|其中", "", lead) else None
 
     def _existing(self) -> bool:
         """覆盖全县的五个联盟: the count of something the sentence takes for granted."""

@@ -15,8 +15,10 @@ from policyminer.find.protect import Spans, protect, slogan_ranges, spans
 from policyminer.find.quantities import find_amounts
 from policyminer.find.scene import Name, Scene
 from policyminer.find.units import unit_table
+from policyminer.folding import fold
 from policyminer.model import Metadata
 from policyminer.outline import Outline
+from policyminer.patterns import rx
 from policyminer.rules.load import Rules
 
 __all__ = ["Amount", "CellReading", "Findings", "Name", "Reference", "Scene", "Spans", "find_all"]
@@ -39,7 +41,8 @@ def find_all(outline: Outline, metadata: Metadata, rules: Rules) -> Findings:
     protected = protect(folded)
     day = metadata.date_issued or metadata.date_published
     looks_back = metadata.doc_type in ("bulletin", "news", "summary", "report")
-    found = find_dates(folded, Anchor(day, looks_back), protected.no_date, lambda _position: None)
+    anchor = Anchor(day, looks_back, None if day else _title_year(metadata.title))
+    found = find_dates(folded, anchor, protected.no_date)
     dates = [d for d in found if not _names_title(outline, d)]
     date_spans = spans([(d.start, d.end) for d in dates])
     scene = Scene(outline, metadata, rules, protected, tuple(dates), date_spans, day)
@@ -51,6 +54,12 @@ def find_all(outline: Outline, metadata: Metadata, rules: Rules) -> Findings:
     table = unit_table(rules)
     amounts, cells = find_cells(scene, table, find_amounts(folded, table, protected, date_spans, names))
     return Findings(scene, entities, tuple(amounts), cells, tuple(find_citations(scene)))
+
+
+def _title_year(title: str | None) -> int | None:
+    """The one year that a title names: 某县2022年统计公报; of 2022—2024年 or 2022年总结和2023年计划 none."""
+    years = set(rx.findall(r"(?<!\d)(?:19|20)\d\d(?=年)", fold(title or "")))
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _names_title(outline: Outline, found: Found) -> bool:

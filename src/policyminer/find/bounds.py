@@ -80,6 +80,10 @@ class Amount:
     number_end: int
 
 
+#: 以5万元为限
+_CAPPED = regex.compile(r"为限|封顶")
+
+
 def bounded(
     start: int, number_end: int, end: int, low: Decimal, high: Decimal, unit: Unit, folded: str, bound: str, rule: str
 ) -> Amount:
@@ -105,6 +109,8 @@ def bounded(
         before = folded[max(0, start - _REACH) : start]
         if _FAR_HINT.search(before):
             bound = next((kind for kind, pattern in _FAR if pattern.search(before)), bound)
+        if bound == "exact" and _CAPPED.match(folded, end):
+            bound = "at_most"
     factor = unit.factor
     return Amount(
         start,

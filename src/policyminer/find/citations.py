@@ -77,7 +77,8 @@ def find_citations(scene: Scene) -> list[Reference]:
         if work or not _POLICY.search(folded[inner_start:title_end]):
             continue
         title = text[inner_start:title_end].strip()
-        if rx.sub(r"[\s《》]", "", title) == own_title:
+        paragraph = scene.outline.paragraphs[scene.outline.paragraph_at(start)]
+        if paragraph.kind == "title" or rx.sub(r"[\s《》]", "", title) == own_title:
             continue
         behind = _BEHIND.match(folded, end)
         following = next(

@@ -78,6 +78,9 @@ def is_label(folded: str, start: int, end: int, unit: Unit) -> bool:
 _MODIFIER = regex.compile(
     r"(?:至少|不少于|不低于|不足|不到|超过|近|约|逾|最少|至多|不超过|每[^,。;]{0,4}|仅|只有|只|共|共计|各|累计|安排|为期|时间为|周期为?|一般为|达|增加|新增)$"
 )
+#: 举办培训班两期, not 培训基地二期工程
+_SESSIONS = regex.compile(r"(?:班|培训|讲座|轮训|研修|训练营|夏令营)(?:共|共计|累计)?$")
+_ENDS = regex.compile(r"[,。;、:)\n]|$")
 _BOUND_BEHIND = regex.compile(r"以上|左右|以内|及以上")
 _POINTS = regex.compile(
     r"[\u4e00-\u9fff]{0,4}(?:要求|意见|建议|希望|措施|体会|职责|原则|启示|经验|做法|任务|问题|期望)"
@@ -128,6 +131,8 @@ def _counts_with(text: str, unit: Unit, modified: bool, vague: str, folded: str,
     if unit.form == "成":
         return after[:1] not in NOT_TENTHS
     if _BOUND_BEHIND.match(after) and unit.form not in ("级", "等", "类", "本", "线"):
+        return True
+    if unit.form == "期" and text != "一" and _SESSIONS.search(folded, max(0, start - 8), start) and _ENDS.match(after):
         return True
     if unit.form in _RANK_UNITS and not modified and not vague:
         return _rank_counts(text, unit, after)

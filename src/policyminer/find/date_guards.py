@@ -31,7 +31,7 @@ def _clause_before(folded: str, start: int) -> str:
 
 def _yearless(match: Match, folded: str, before: str, _after: str) -> bool:
     """A month or day without a year: no decimal, no 两3月, no rate (每年9月)."""
-    return bool(match["y"]) or _no_number_before(before)
+    return bool(match["y"]) or (_no_number_before(before) and not _is_yearly(folded, match.start()))
 
 
 def _no_number_before(before: str) -> bool:
@@ -89,7 +89,24 @@ def _relative_year(match: Match, folded: str, before: str, after: str) -> bool:
     return not (rel in ("当年", "同年", "新一年", "下一年", "下年") and after.startswith("轻"))
 
 
-def _year(match: Match, _folded: str, before: str, after: str) -> bool:
+#: 2024年第5期 of a bulletin, 2024年第三期培训
+_ISSUE = regex.compile(r"第?[\d一二三四五六七八九十]{1,4}期")
+#: 安平县2024年骨干教师培训班: the year is part of a name that has no verb
+_EVENT_NAME = regex.compile(
+    r"(?:度)?(?!(?:共|累计|已|将|拟|先后|新|完成|开展|举办|组织|召开|实施|参加|承办|开设|启动))[\u4e00-\u9fff“”]{2,28}?(?:培训班|研修班|训练营|大赛|竞赛|比武|论坛|展演|运动会)(?!\d)"
+)
+
+
+def _names_event(match: Match, folded: str, before: str) -> bool:
+    if not before or before not in "省市县区州旗盟厅局委校院国的" or match.group()[-1] not in "年度":
+        return False
+    name = _EVENT_NAME.match(folded, match.end())
+    return name is not None and not rx.search(r"共|累计|完成|开展|举办|组织|召开|实施|参加|承办|选派", name.group())
+
+
+def _year(match: Match, folded: str, before: str, after: str) -> bool:
+    if _ISSUE.match(folded, match.end()) or _names_event(match, folded, before):
+        return False
     return after[:1] != "号" and before != "〔" and (len(match["y"]) > 2 or after[:1] not in ("级", "龄", "制"))
 
 

@@ -17,7 +17,7 @@ from policyminer.find.date_guards import allowed
 from policyminer.find.date_shapes import candidates
 from policyminer.find.date_values import Value, value_of
 from policyminer.find.periods import Anchor, day_of, group_year, part_of_month, year_for
-from policyminer.outline.metadata import small_number
+from policyminer.outline.days import small_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +34,17 @@ class Found:
 
 
 def find_dates(
-    folded: str, anchor: Anchor, taken: Callable[[int, int], bool], year_at: Callable[[int], int | None]
+    folded: str, anchor: Anchor, taken: Callable[[int, int], bool]
 ) -> list[Found]:
     """All time expressions of a folded view, in order, without overlaps.
 
-    ``taken(start, end)`` tells whether a range is protected (a title, a document number); ``year_at(position)`` gives a
-    year that a heading or item above imposes on ``position``, or none.
+    ``taken(start, end)`` tells whether a range is protected (a title, a document number). In a document without a date a
+    day or month belongs to the year of the last whole date before it.
     """
     found: list[Found] = []
     position = 0
     last_year: tuple[int, int] | None = None  # (sentence start, year)
+    told_year: int | None = None  # of the last whole date, where the document has no date
     for start, matches in candidates(folded):
         if start < position:
             continue
@@ -51,7 +52,7 @@ def find_dates(
             if match.end() <= position or taken(match.start(), match.end()) or not allowed(name, match, folded):
                 continue
             sentence = max(folded.rfind("。", 0, start), folded.rfind("\n", 0, start))
-            context = last_year[1] if last_year and last_year[0] == sentence else year_at(start)
+            context = last_year[1] if last_year and last_year[0] == sentence else told_year
             if name in _LISTS:
                 members = _list_members(name, match, anchor, context)
                 if not members:
@@ -76,6 +77,8 @@ def find_dates(
             if explicit or name == "relative_year":
                 known = value.low or value.high
                 last_year = (sentence, known.year) if known else last_year
+                if known and anchor.year is None and name in ("day", "day_range"):
+                    told_year = known.year
             position = match.end()
             break
     return _joined(folded, found)

@@ -15,7 +15,7 @@ from datetime import date
 
 import regex
 
-from policyminer.outline.metadata import small_number
+from policyminer.outline.days import small_number
 
 #: the first year of the N-th plan; from the second on every five years (一五 1953, 二五 1958, 三五 1966 after the pause)
 _PLAN_START = {1: 1953, 2: 1958, **{n: 1966 + 5 * (n - 3) for n in range(3, 20)}}
@@ -23,10 +23,19 @@ _PLAN_START = {1: 1953, 2: 1958, **{n: 1966 + 5 * (n - 3) for n in range(3, 20)}
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What relative expressions count from: the document's date, and whether it looks back (news, bulletin)."""
+    """What relative expressions count from: the document's date, and whether it looks back (news, bulletin).
+
+    ``title_year`` stands in for the year of a document without a date.
+    """
 
     day: date | None
     looks_back: bool
+    title_year: int | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The document's year, or none."""
+        return self.day.year if self.day else self.title_year
 
 
 Period = tuple[date | None, date | None]
@@ -51,7 +60,7 @@ def year_for(month: int, anchor: Anchor, context: int | None) -> int | None:
     if context is not None:
         return context
     if anchor.day is None:
-        return None
+        return anchor.title_year
     if anchor.looks_back and month > anchor.day.month:
         return anchor.day.year - 1
     return anchor.day.year

@@ -151,6 +151,8 @@ def _with_half(amount: Amount | None, folded: str, units: UnitTable) -> Amount |
 
 
 _THOUSANDS = ("千瓦", "千瓦时", "千米", "千克", "千伏", "千瓦小时", "千卡", "千焦", "千赫", "千帕")
+#: units of what can lie below nothing: rates, temperatures, changes of rates
+_MAY_BE_NEGATIVE = frozenset(("%", "‰", "℃", "摄氏度", "个百分点", "百分点", "个千分点", "千分点"))
 _SIGNED = regex.compile(r"(?:负|零下|(?<![\d%A-Za-z~—])-)$")
 
 
@@ -193,7 +195,7 @@ def _measured(match: regex.Match[str], folded: str, units: UnitTable) -> Amount 
         values = low[0] * 10**4, high[1]
     elif ranged and not match["ua"]:
         values = _share_scale(match, low[0], high[1]), high[1]
-    if unit.form in ("%", "℃", "摄氏度") and not ranged and (sign := _SIGNED.search(folded, max(0, start - 2), start)):
+    if unit.form in _MAY_BE_NEGATIVE and not ranged and (sign := _SIGNED.search(folded, max(0, start - 2), start)):
         start, values = sign.start(), (-values[1], -values[0])
     end = number_end + len(unit.form)
     return bounded(start, number_end, end, *values, unit, folded, "over" if vague else "exact", "quantity.measured")
@@ -225,7 +227,7 @@ def _counts(
 ) -> bool:
     """Whether number and unit count or measure, and are no denominator, anniversary, label or fixed expression."""
     start = match.start()
-    if folded[start - 1 : start] == "每" or (unit.unit == "周" and folded.startswith("周年", number_end)):
+    if folded[start - 1 : start] == "每" or (unit.unit == "周" and folded.startswith(("周年", "周期", "个周期"), number_end)):
         return False
     if text[0].isdigit():
         return not is_label(folded, start, number_end, unit)

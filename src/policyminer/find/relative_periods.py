@@ -23,7 +23,7 @@ from policyminer.find.periods import (
     quarter_of,
     year_for,
 )
-from policyminer.outline.metadata import small_number
+from policyminer.outline.days import small_number
 
 _YEARS_OFF = {
     **dict.fromkeys(("今年", "本年", "本年度", "当年", "同年", "新一年", "新的一年"), 0),
@@ -51,7 +51,7 @@ def _count(text: str) -> int:
 def _relative_to_year(rel: str, anchor: Anchor, context: int | None) -> int | None:
     if rel in FROM_CONTEXT and context is not None:
         return context + _YEARS_OFF[rel]
-    return anchor.day.year + _YEARS_OFF[rel] if anchor.day else None
+    return anchor.year + _YEARS_OFF[rel] if anchor.year else None
 
 
 def _relative_year(match: regex.Match[str], anchor: Anchor, context: int | None) -> Period | None:
@@ -231,7 +231,7 @@ def _offset(match: regex.Match[str], anchor: Anchor, _context: int | None) -> Pe
 def _bare(match: regex.Match[str], anchor: Anchor, context: int | None) -> Period | None:
     if match["which"]:
         return _quarter_or_half(match, anchor)
-    year = context or (anchor.day.year if anchor.day else None)
+    year = context or anchor.year
     if year is None:
         return None, None
     if match["half"]:

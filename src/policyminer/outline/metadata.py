@@ -10,6 +10,8 @@ import regex
 
 from policyminer.folding import fold
 from policyminer.model import Metadata
+from policyminer.outline.days import DAY, HAN_DAY, parse_day
+from policyminer.outline.masthead import AGENCY_END, ISSUE, find_issue, read_imprint, read_masthead
 from policyminer.outline.structure import Outline, Paragraph
 from policyminer.patterns import rx
 
@@ -28,52 +30,8 @@ DOC_TYPES = (
 )
 _NUMBER = regex.compile(r"[\u4e00-\u9fff]{1,14}[〔\[【(<]\s*(?:19|20)\d\d\s*[〕\]】)>]\s*第?\d{1,5}号")
 _NUMBER_LINE = regex.compile(rf"[(]?\s*({_NUMBER.pattern})\s*[)]?")
-_ISSUE = regex.compile(r"\(?(?:总)?第\s*(\d{1,4}|[一二三四五六七八九十百〇]{1,5})\s*期\)?")
-_DAY = regex.compile(r"(?P<y>(?:19|20)\d\d)\s*[年\-./]\s*(?P<m>\d{1,2})\s*[月\-./]\s*(?P<d>\d{1,2})\s*日?")
-_HAN_DAY = regex.compile(
-    r"(?P<y>[一二][〇零一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
-)
-_AGENCY_END = regex.compile(
-    r"[\u4e00-\u9fff“”()、 ]{2,50}(?:办公室|办公厅|委员会|人民政府|政府|党委|[局厅部委署院]|中心|领导小组|指挥部|党组|联席会议|县委|市委|区委|省委|教研室|联合会)"
-)
-_TITLE_AGENCY = regex.compile(rf"(?P<agency>{_AGENCY_END.pattern})(?=关于|转发|印发|\d{{4}}年)")
-_HAN = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_TITLE_AGENCY = regex.compile(rf"(?P<agency>{AGENCY_END.pattern})(?=关于|转发|印发|\d{{4}}年)")
 _NEWS = regex.compile(r"\(记者|本报讯|讯\(|通讯员|返回搜狐|新闻联播|记者[\u4e00-\u9fff]{2,3}(?:报道|摄)")
-
-
-def small_number(text: str) -> int:
-    """A Chinese or Arabic integer below 10,000, as it stands in dates and issue numbers.
-
-    >>> small_number("十三"), small_number("二〇二四"), small_number("三十一")
-    (13, 2024, 31)
-    """
-    if text.isdigit():
-        return int(text)
-    if "十" in text or "百" in text:
-        total, digit = 0, 0
-        for char in text:
-            if char in "十百":
-                total += max(digit, 1) * (10 if char == "十" else 100)
-                digit = 0
-            else:
-                digit = _HAN[char]
-        return total + digit
-    return int("".join(str(_HAN[c]) for c in text))
-
-
-def parse_day(text: str) -> date | None:
-    """The first full date in ``text``, or none.
-
-    >>> parse_day("二〇〇四年三月二日"), parse_day("2023-12-12 09:00"), parse_day("2024年13月1日")
-    (datetime.date(2004, 3, 2), datetime.date(2023, 12, 12), None)
-    """
-    match = _DAY.search(text) or _HAN_DAY.search(text)
-    if not match:
-        return None
-    try:
-        return date(small_number(match["y"]), small_number(match["m"]), small_number(match["d"]))
-    except (ValueError, KeyError):
-        return None
 
 
 def _squeeze(text: str) -> str:
@@ -81,7 +39,7 @@ def _squeeze(text: str) -> str:
 
 
 def _is_day(folded: str) -> bool:
-    match = _DAY.match(folded) or _HAN_DAY.match(folded)
+    match = DAY.match(folded) or HAN_DAY.match(folded)
     return bool(match) and rx.fullmatch(r"\s*(?:印发)?", folded[match.end() :]) is not None if match else False
 
 
@@ -104,35 +62,33 @@ def _title_range(outline: Outline, wanted: str | None) -> tuple[int, int] | None
         if paragraph.kind not in ("body", "title", "heading") or len(line) > 90 or line[-1] in "。;:,":
             return None
         masthead = line.endswith("文件") and len(line) <= 30
-        if _NUMBER_LINE.fullmatch(line) or _is_day(line) or len(line) < 4 or _ISSUE.match(line) or masthead:
+        if _NUMBER_LINE.fullmatch(line) or _is_day(line) or len(line) < 4 or ISSUE.match(line) or masthead:
             continue
         end = i + 1
-        while end < len(paragraphs) and not _kind(_squeeze(folded[paragraphs[i].start : paragraphs[end - 1].end])):
+        while end < len(paragraphs) and not kind_of(_squeeze(folded[paragraphs[i].start : paragraphs[end - 1].end])):
             following = folded[paragraphs[end].start : paragraphs[end].end]
             joined = _squeeze(folded[paragraphs[i].start : paragraphs[end].end])
+            so_far = folded[paragraphs[i].start : paragraphs[end - 1].end]
+            if so_far.count("《") > so_far.count("》") and len(following) <= 60:
+                end += 1  # a title inside the title runs over the line
+                continue
             if len(following) > 40 or following[-1] in "。;:," or paragraphs[end].kind != "body":
                 break
-            bodies = _AGENCY_END.fullmatch(following) and _AGENCY_END.fullmatch(line)
-            if not _kind(joined) and not bodies:  # the bodies that issue jointly stand above 关于…
+            if following.startswith("关于") and AGENCY_END.fullmatch(line):
+                end += 1
+                continue
+            bodies = AGENCY_END.fullmatch(following) and AGENCY_END.fullmatch(line)
+            if not kind_of(joined) and not bodies:  # the bodies that issue jointly stand above 关于…
                 break
             end += 1
         return i, end
     return None
 
 
-def _kind(title: str) -> str | None:
+def kind_of(title: str) -> str | None:
+    """The kind (文种) that the last words of a title name, or none."""
     bare = rx.sub(r"[\"“”》]+$", "", title)
     return next((kind for pattern, kind in DOC_TYPES if rx.search(pattern, bare)), None)
-
-
-def _issue_line(outline: Outline) -> tuple[int, int] | None:
-    """(paragraph, issue number) of a bulletin's masthead."""
-    for i, paragraph in enumerate(outline.paragraphs[:10]):
-        line = outline.view.folded[paragraph.start : paragraph.end].strip()
-        match = _ISSUE.match(line)
-        if match and len(line) <= 24:
-            return i, small_number(match[1])
-    return None
 
 
 def _signature(outline: Outline) -> tuple[str | None, date | None]:
@@ -146,7 +102,7 @@ def _signature(outline: Outline) -> tuple[str | None, date | None]:
         signers: list[str] = []
         for above in reversed(paragraphs[max(0, i - 8) : i]):
             name = folded[above.start : above.end].split("&")[0].strip()
-            if above.kind == "body" and len(name) <= 45 and _AGENCY_END.fullmatch(name):
+            if above.kind == "body" and len(name) <= 45 and AGENCY_END.fullmatch(name):
                 # several bodies sign side by side or one below the other; the first one leads
                 signers.append(text[above.start : above.end].split("&")[0].split()[0])
             elif signers or above.start < paragraphs[i - 2].start:
@@ -158,35 +114,19 @@ def _signature(outline: Outline) -> tuple[str | None, date | None]:
     return None, lone
 
 
-def _masthead(outline: Outline, issue_at: int) -> tuple[str | None, date | None]:
-    issuer, issued = None, None
-    for paragraph in outline.paragraphs[: issue_at + 5]:
-        line = outline.view.folded[paragraph.start : paragraph.end].strip()
-        day = _DAY.search(line) or _HAN_DAY.search(line)
-        if day and len(line) < 60:
-            issued = issued or parse_day(day.group())
-            line = line[: day.start()].strip()
-        if (
-            issuer is None
-            and len(line) < 45
-            and rx.fullmatch(rf"(?:主办|编发单位|编|编印)?:?({_AGENCY_END.pattern})(?:编印?|主办)?", line)
-        ):
-            start = outline.view.text[paragraph.start : paragraph.end].strip()[: len(line)]
-            issuer = rx.sub(r"^(?:主办|编发单位|编印?)[:：]|(?:编印?|主办)$", "", start).strip()
-    return issuer, issued
-
-
 def describe(outline: Outline) -> tuple[Outline, Metadata]:
     """Read the metadata of a document (without its region) and mark its title lines in the outline."""
     fields, folded, text = outline.lines.fields, outline.view.folded, outline.view.text
-    issue = _issue_line(outline)
+    issue = find_issue(outline)
     title, wanted = fields.get("title"), fields.get("title")
-    place = (0, issue[0]) if issue and issue[0] > 0 else _title_range(outline, wanted)
-    if issue and place and not wanted:
+    place = (0, issue.at) if issue and issue.at > 0 else _title_range(outline, wanted)
+    if issue and issue.name and not wanted:
+        title, place = issue.name, (issue.at, issue.at + 1)
+    elif issue and place and not wanted:
         first = outline.paragraphs[place[0]]
         title = text[first.start : outline.paragraphs[place[1] - 1].end].replace("\n", " ")
-        if fold(title).rstrip().endswith(")") and _ISSUE.search(fold(title)):
-            title = title[: _ISSUE.search(fold(title)).start()]  # type: ignore[union-attr]
+        if fold(title).rstrip().endswith(")") and ISSUE.search(fold(title)):
+            title = title[: ISSUE.search(fold(title)).start()]  # type: ignore[union-attr]
     elif place and not title:
         title = text[outline.paragraphs[place[0]].start : outline.paragraphs[place[1] - 1].end].replace("\n", "")
     if title and place:
@@ -201,36 +141,48 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
     is_news = outline.lines.is_news or (
         not issue and bool(_NEWS.search(folded[:1500])) and not fields.get("doc_number")
     )
-    kind = "bulletin" if issue else "news" if is_news else _kind(squeezed)
+    kind = "bulletin" if issue else "news" if is_news else kind_of(squeezed)
     signer, signed = _signature(outline)
-    head_issuer, head_date = _masthead(outline, issue[0]) if issue else (None, None)
-    issued = parse_day(fields.get("date_issued", "")) or head_date or signed
+    head_issuer, head_date = read_masthead(outline, issue.at) if issue else (None, None)
+    printer, printed = read_imprint(outline)
+    issued = parse_day(fields.get("date_issued", "")) or head_date or signed or printed
     if not issued and kind == "report":
         opening = next(
             (
                 parse_day(folded[p.start : p.end])
                 for p in paragraphs[:6]
-                if _DAY.search(folded[p.start : min(p.end, p.start + 60)])
+                if DAY.search(folded[p.start : min(p.end, p.start + 60)])
             ),
             None,
         )
         issued = opening or _delivered(outline)
-    issuer = fields.get("issuer") or head_issuer or (None if is_news else signer) or _title_issuer(title)
+    issuer = fields.get("issuer") or head_issuer or (printer if issue else None) or (None if is_news else signer) or _title_issuer(title)
     if not issuer:
         web_news = is_news or (kind is None and bool(title))
         issuer = _source(fields.get("source"), web_news) or _source(fields.get("column"), False)
+    web = fields.get("source") or fields.get("date_published")
     metadata = Metadata(
         title=title,
         # a web page with a title of no 文种 is news of the office
-        doc_type=kind or ("news" if title and (fields.get("source") or fields.get("date_published")) else "other"),
+        doc_type=kind or ("news" if title and (web or _opens_as_news(outline, place)) else "other"),
         issuer=issuer,
         doc_number=_own_number(outline, fields),
-        issue_number=issue[1] if issue else None,
+        issue_number=issue.issue if issue else None,
         date_issued=None if is_news else issued,
         date_published=parse_day(fields.get("date_published", ""))
         or (_dated_head(outline, title) if not issued and kind in (None, "news") else None),
     )
     return replace(outline, paragraphs=tuple(paragraphs)), metadata
+
+
+#: how a report of what happened begins
+_LEDE = regex.compile(r"(?:近日|日前|近期|连日来|今天|昨天|(?:20\d\d年)?\d{1,2}月\d{1,2}日)|[^,。;]{0,30}(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。;]{0,60}(?:举行|举办|召开|开展|赴|到)")
+
+
+def _opens_as_news(outline: Outline, place: tuple[int, int] | None) -> bool:
+    """Whether the text below a title of no 文种 begins as news do: 近日, …; 3月5日, …"""
+    following = outline.paragraphs[place[1]] if place and place[1] < len(outline.paragraphs) else None
+    return following is not None and bool(_LEDE.match(outline.view.folded[following.start : following.end].lstrip()))
 
 
 # ——2022年1月27日在某县第十八届人民代表大会第二次会议上
@@ -275,16 +227,20 @@ _WORK_REPORT = regex.compile(
 )
 
 
+#: 教育局, 民政局: whose?
+_OWNERLESS = regex.compile(r"(?!国家|全国)[^省市县区州旗盟镇乡\W\d_]{2,5}[局委办]")
+
+
 def _title_issuer(title: str | None) -> str | None:
     match = _TITLE_AGENCY.match(fold(title)) if title else None
-    if match and title:
+    if match and title and not _OWNERLESS.fullmatch(match["agency"]):
         return title[match.start("agency") : match.end("agency")]
     report = _WORK_REPORT.match(fold(title)) if title else None
     return title[: report.end("region")] + "人民政府" if report and title else None
 
 
 def _source(source: str | None, is_news: bool) -> str | None:
-    if source and (is_news or _AGENCY_END.fullmatch(fold(source))):
+    if source and (is_news or AGENCY_END.fullmatch(fold(source))):
         return source
     return None
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import regex
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -35,7 +35,7 @@ class IndicatorRule(BaseModel):
     veto: tuple[Text, ...] = ()
     stock: bool = False
     norm: bool = False
-    general: bool = False
+    general: bool | Literal["always"] = False
     priority: int = 0
     examples: Annotated[tuple[Text, ...], Field(min_length=2)]
     counterexamples: Annotated[tuple[Text, ...], Field(min_length=1)]
