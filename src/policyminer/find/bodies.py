@@ -110,7 +110,7 @@ _LAST = {
     "院": "科学 研究 规划 设计 检验 检测 农科 林科 社科",
     "所": "研究 监督 检验 检定 管理 保护 教育 勘察 防治",
     "站": "推广 监测 检疫 监督 管理 农技 农机 水文 气象 救助 保护 文化 林业 水利 种子 植保 土肥 兽医 畜牧 血液 检验 农经 防治",
-    "队": "执法 综合执法 监察 勘查 勘察 地质 调查 救援",
+    "队": "执法 综合执法 监察 勘查 勘察 地质 救援",
     "处": "管理 事务 保护",
 }
 _LAST_WORDS = {head: frozenset(words.split()) for head, words in _LAST.items()}
@@ -121,7 +121,7 @@ _MANAGED = regex.compile(
 #: 县图书馆3个: a kind, counted
 _COUNTED = regex.compile(r"(?:共?有|达到?)?[\d一二三四五六七八九十两]+[个座家所处](?!事业|单位|部门)")
 #: who heads a department or belongs to it, right behind its name
-_OF_DEPARTMENT = r"副?[处科股司]长|(?:副?主任|[一二三四]级)|调研员|负责(?:人|同志)|干部|工作人员|有关|相关|同志|专家|牵头|承办|会同|[、,。;()\n]|$"
+_OF_DEPARTMENT = r"副?[处科股司]长|(?:副?主任|[一二三四]级)|调研员|负责(?:人|同志)|干部|工作人员|有关|相关|同志|专家|牵头|承办|会同|[和与及、,。;()\n]|$"
 #: 基层治理处处长: any department whose head is named by it
 _LED = regex.compile(r"(?:(?![在是的和与及兼任由长])[\u4e00-\u9fff]){2,10}(?P<head>[处科股])(?=副?(?P=head)长)")
 #: offices and groups of the central government
