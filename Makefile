@@ -5,13 +5,18 @@ BIN := $(VENV)/bin
 # what `make run` needs, and what the tests need on top of it (fonts, OCR, renderers)
 BASE := $(VENV)/.base
 READY := $(VENV)/.ready
+# what the report page needs
+REPORT := $(VENV)/.report
 OUT ?= outputs
 DIST ?= dist
 
-.PHONY: run test test-slow lint bench wheel clean
+.PHONY: run report test test-slow lint bench wheel clean
 
 run: $(BASE)
 	$(BIN)/policyminer run corpus --out $(OUT)
+
+report: run $(REPORT)
+	$(BIN)/policyminer report $(OUT) -o $(OUT)/report.html
 
 test: $(READY)
 	$(BIN)/pytest -m "not slow"
@@ -38,6 +43,10 @@ $(BASE): pyproject.toml constraints.txt
 $(READY): $(BASE)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
 	@touch $(READY)
+
+$(REPORT): $(BASE)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[report]"
+	@touch $(REPORT)
 
 clean:
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

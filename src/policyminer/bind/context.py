@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import regex
+
 from policyminer.find import Amount, Findings, Name
 from policyminer.find.agencies import owner_name
 from policyminer.find.dates import Found
@@ -14,7 +16,8 @@ from policyminer.outline import Paragraph
 from policyminer.outline.metadata import kind_of
 from policyminer.patterns import rx
 
-_DAYS = 31
+#: a document of a region that need not name it
+_OF_A_REGION = regex.compile(r"[全我][县市区州旗](?!级|域)")
 #: documents about every field of government
 _ALL_FIELDS = ("report", "communique")
 #: a document about a field has one of its words in so many characters at least
@@ -133,15 +136,11 @@ class Context:
 
     def _find_scopes(self) -> list[Scope]:
         paragraphs = self.outline.paragraphs
-        found: list[Scope] = []
+        found = [Scope(i.start, i.end, "item", self._subjects(i.start, i.end)) for i in self.scene.items]
         groups: dict[int, list[int]] = {}
         for i, paragraph in enumerate(paragraphs):
             if paragraph.article >= 0:
                 groups.setdefault(paragraph.article, []).append(i)
-            if paragraph.kind == "item" and paragraph.level == 3:
-                found.append(
-                    Scope(paragraph.start, paragraph.end, "item", self._subjects(paragraph.start, paragraph.end))
-                )
         for members in groups.values():
             heads = [paragraphs[i] for i in members if paragraphs[i].kind == "article"]
             first, last = paragraphs[members[0]], paragraphs[members[-1]]
@@ -169,8 +168,10 @@ class Context:
         return tuple(kept)
 
     def _frequent(self) -> tuple[Name, ...]:
-        """The university or region named most often."""
-        counts = Counter((n.type, n.name) for n in self.names if n.type in ("university", "region"))
+        """The university or region named most often; where a county speaks of itself (全县, 我市), no university."""
+        of_region = self.scene.metadata.doc_type != "news" and _OF_A_REGION.search(self.folded)
+        types = ("region",) if of_region else ("university", "region")
+        counts = Counter((n.type, n.name) for n in self.names if n.type in types)
         if not counts:
             return ()
         (kind, name), _ = max(counts.items(), key=lambda x: (x[1], x[0]))

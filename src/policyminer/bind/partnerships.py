@@ -14,7 +14,7 @@ from policyminer.patterns import rx
 _SIGNED = regex.compile(r"签(?:订|署|约)")
 _BASE_BEHIND = regex.compile(r"[^,。;]{0,12}(?:实习|实践|见习|实训)[^,。;]{0,6}(?:基地|点)")
 _BASE = regex.compile(
-    r"(?:实习|实践|见习|实训)[\u4e00-\u9fff]{0,6}(?:基地|点)|实习基地|师范生[^,。;]{0,30}实习|入校实习"
+    r"(?:实习|实践|见习|实训)[\u4e00-\u9fff]{0,6}(?:基地|点)|(?:实习|实践|见习)学校|实习基地|师范生[^,。;]{0,30}实习|入校实习"
 )
 _SUPPORT = regex.compile(
     r"结对|帮扶|挂职|支教|培训|指导|支持|援助|托管|送教|选派|派出|派驻|对口|驻校|跟岗|讲座|示范课|听课|评课|听评课|送课|把脉|同台授课|诊断|科技副校长|受聘|聘任|送去|授课(?!教师)|开进|(?:到|赴|深入|前往)[^,。;]{2,16}调研|调研(?=[^,。;]{0,10}(?:指导|活动|研究))|志愿服务"
@@ -22,6 +22,14 @@ _SUPPORT = regex.compile(
 _JOINT = regex.compile(
     r"共建|联合教研|联合开展|合作(?!高校|学校|院校)|共同(?:建设|开展|推进|打造|组建|签|举办|实施|构建|研)|携手|教研联合体|协同推进|校地合作|一体化共同体|交换(?:了)?意见|教研交流|联合(?:举办|实施|申报|组建|开|成立|制定|在|培养)|[与同和][^,。;]{2,16}组建|双方(?:就|将|围绕|共同)|对接"
 )
+#: 在课题研究、教师培训等方面深化合作: fields of cooperation
+_FIELDS = regex.compile(r"[^,。;]{0,20}等(?:多个|诸多)?(?:方面|领域)")
+#: 希望通过共建实践基地: nobody has said so yet
+_HOPED = regex.compile(r"(?:希望|期待|期盼|盼望)[^。;]*$")
+#: 签署校企合作共建实践基地协议: shared with a company
+_WITH_FIRMS = regex.compile(r"(?:校企|公司|企业)[^,。;]*$")
+#: 由甲学院与县教育局进一步商定: to be settled by, and no more
+_SETTLES = regex.compile(r"商定|协商|议定|洽谈")
 _NO_PARTNER = regex.compile(r"出席|主办|承办|授课|主持召开|学员来自")
 _VISIT = regex.compile(r"(?:到|赴|在|前往|深入|走进)[^,。;]{0,20}$")
 
@@ -68,6 +76,9 @@ def _silent_university(context: Context, start: int, end: int) -> list[Name]:
     if scope and scope.kind == "item" and (universities or rx.search(r"双方|学校", text)):
         inside = context.names_in(scope.start, start, "university")
         return universities[:1] or inside[:1]
+    if scope and scope.kind == "document" and "该校" in text:
+        before = context.names_in(context.paragraph(start).start, start, "university", "school")
+        return before[-1:] if before and before[-1].type == "university" else []
     if scope and scope.kind == "document" and universities and context.scene.metadata.doc_type == "news":
         return universities[:1]
     return []
@@ -85,7 +96,7 @@ def _partners(context: Context, start: int, end: int) -> list[Name]:
             continue
         if name.type == "agency" and rx.search(r"(?:省教育厅|教育部|财政厅|人社厅)", name.name):
             continue
-        if _only_a_place(context, name, names) or _only_attends(context, name):
+        if _only_a_place(context, name, names) or _only_attends(context, name) or _only_settles(context, name):
             continue
         kept.append(_as_partner(context, name))
     return kept
@@ -93,8 +104,10 @@ def _partners(context: Context, start: int, end: int) -> list[Name]:
 
 def _only_a_place(context: Context, name: Name, names: list[Name]) -> bool:
     """在甲市签订; 在甲小学、乙小学上示范课: a mere venue; or a university's own affiliated school."""
-    if name.type == "region":
-        return context.folded[name.start - 1] == "在" and context.folded.startswith(("签订", "签署"), name.end)
+    if name.type == "region" and context.folded[name.start - 1] == "在" and context.folded.startswith(("签订", "签署"), name.end):
+        return True
+    if name.type == "agency" or name.kind == "town":
+        return _venue(context.folded, name)
     if name.type != "school":
         return False
     if "附" in name.name and any(u.name[:2] == name.name[:2] for u in context.names if u.type == "university"):
@@ -122,6 +135,14 @@ def _only_attends(context: Context, name: Name) -> bool:
     )
 
 
+def _only_settles(context: Context, name: Name) -> bool:
+    """Named only as where, or with whom, something is still to be settled; or as the home of a speaker (甲镇李某镇长建议)."""
+    clause = context.folded[slice(*context.outline.clause(name.start))]
+    if _SETTLES.search(clause) and not any(c.search(clause) for c in (_JOINT, _SUPPORT, _BASE, _SIGNED)):
+        return True
+    return name.type == "region" and any(p.start == name.end for p in context.names_in(name.end, name.end + 1, "person"))
+
+
 def _as_partner(context: Context, name: Name) -> Name:
     """A government stands for its region."""
     if name.type == "agency":
@@ -134,9 +155,15 @@ def _as_partner(context: Context, name: Name) -> Name:
     return name
 
 
+_SENDS = regex.compile(r"[也还则]?(?:先后|陆续)?(?:派出|选派|派|组织)")
+
+
 def _sentence_pairs(context: Context, start: int, end: int) -> list[Pair]:
     named = [u for u in context.names_in(start, end, "university") if not _venue(context.folded, u)]
     if not named:
+        first = context.names_in(start, start + 1, "school", "agency")
+        if first and _SENDS.match(context.folded, first[0].end):
+            return []  # 甲附中也派出7名教师: it is not the university that sends them
         return _pairs_of(context, _silent_university(context, start, end), start, end)
     pairs: list[Pair] = []
     for group, left, right in _segments(context, named, start, end):
@@ -180,11 +207,12 @@ def _pairs_of(
     pairs: list[Pair] = []
     for relation, cue in _relations(text):
         chosen = [p for p in partners if _in_reach(context, p, partners, relation, start + cue)]
-        if partners and not chosen:
+        both = scope is not None and scope.kind == "item" and relation == "joint" and "双方" in text
+        if partners and not chosen and not both:
             continue
         if not chosen and home is not None:
             chosen = [home]
-        if not chosen and scope and scope.kind == "item" and rx.search(r"双方", text) and relation == "joint":
+        if not chosen and both and scope:
             chosen = [_as_partner(context, n) for n in scope.subjects if n.type in ("region", "agency")][:1]
         for university in _distinct(universities):
             for partner in chosen:
@@ -225,7 +253,7 @@ def _relations(text: str) -> list[tuple[str, int]]:
     if signing:
         found.append(("signing", signing.start()))
     base = _BASE.search(text)
-    if base:
+    if base and not _HOPED.search(text[: base.start()]) and not _WITH_FIRMS.search(text[: base.end()]):
         found.append(("base", base.start()))
     for cue in _JOINT.finditer(text):
         # 签订合作协议 is a signing, 共建实习基地 a base, neither a joint work of its own
@@ -234,7 +262,7 @@ def _relations(text: str) -> list[tuple[str, int]]:
         if not of_signing and not of_base:
             found.append(("joint", cue.start()))
             break
-    support = _SUPPORT.search(text)
+    support = next((m for m in _SUPPORT.finditer(text) if not _FIELDS.match(text, m.end())), None)
     if support and not rx.search(r"(?:主办|承办).{0,40}培训", text):
         found.append(("support", support.start()))
     return found
@@ -249,6 +277,10 @@ def _in_reach(context: Context, partner: Name, partners: list[Name], relation: s
         return partner.start < clause[1]  # 签订协议，在某校挂牌: the school signs nothing
     if relation == "base":
         return partner.type != "agency" or all(p.type == "agency" for p in partners)
+    if relation == "joint" and partner.start >= clause[1] and partner.type != "agency":
+        # 双方共建教研基地，选派教师到甲校支教: the clause of the partner says what is done with it
+        own = context.folded[slice(*context.outline.clause(partner.start))]
+        return _JOINT.search(own) is not None or not (_SUPPORT.search(own) or _BASE.search(own))
     if relation == "joint" and partner.end <= clause[0]:
         # 选派专家到甲校，还与我区联合教研: the cue's own clause says with whom
         return rx.search(r"[与同和][\u4e00-\u9fff]{1,20}$", context.folded[clause[0] + 1 : cue]) is None
@@ -258,7 +290,7 @@ def _in_reach(context: Context, partner: Name, partners: list[Name], relation: s
 def _home_partner(context: Context, start: int, end: int) -> Name | None:
     """我县, 我区, 试点校 of the article's district: the region the document or article speaks for."""
     text = context.folded[start:end]
-    own = context.scene.metadata.doc_type in ("summary", "plan", "report", "opinion") and rx.search(
+    own = context.scene.metadata.doc_type in ("summary", "plan", "report", "opinion", "notice") and rx.search(
         r"选派|派出|聘请|到校|帮扶|结对|合作|共建|驻校|支教|实习", text
     )
     if not own and not rx.search(r"我[县区市州旗]|全[县区市]|该[县区市]|本[县区市]|县域", text):
@@ -308,6 +340,6 @@ def _together(context: Context, university: Name, partner: Name, relation: str, 
         return (
             hosts
             or bool(_VISIT.search(before))
-            or rx.search(r"(?:帮扶|支持|支援|对口|结对|为|与|开进)[^,。;]{0,6}$", before) is not None
+            or rx.search(r"(?:帮扶|支持|支援|对口|结对|为|与|对|开进|接收)[^,。;]{0,6}$", before) is not None
         )
     return True

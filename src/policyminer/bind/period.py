@@ -125,7 +125,8 @@ def _inherited(context: Context, amount: Amount, sentence_start: int, status: st
         paragraph = context.paragraph(amount.start)
         if paragraph.kind == "title":
             return _UNDATED
-        begin = paragraph.start
+        item = context.scene.item_at(amount.start)
+        begin = item.start if item else paragraph.start
         earlier = [d for d in context.dates_in(begin, sentence_start) if d.end <= sentence_start and _is_day(d)]
         if earlier:
             source = "item" if scope is not None and scope.kind == "item" else "lead"

@@ -150,12 +150,27 @@ def _by_scope_word(context: Context, words: str, amount: Amount) -> Owner | None
         level = match["level"]
         if level in "镇乡":
             return _last_town(context, amount.start, level)
-        name = context.home_region(level) or context.region_name(level, amount.start)
+        name = (
+            _opener_of_item(context, amount, level)
+            or context.home_region(level)
+            or context.region_name(level, amount.start)
+        )
         if name:
             return Owner(name, "scope_word", base + match.start(), base + match.end())
     treasury = _TREASURY.search(words)
     name = context.region_name(treasury["level"], amount.start) if treasury else None
     return Owner(name, "scope_word", base + treasury.start(), base + treasury.end()) if treasury and name else None
+
+
+def _opener_of_item(context: Context, amount: Amount, level: str) -> str | None:
+    """全市 in an item that opens with a city below the one that issues the bulletin: 某市举办…，全市已有…."""
+    item = context.scene.item_at(amount.start)
+    if item is None:
+        return None
+    first = next(iter(context.names_in(item.start, amount.start, "region", "university", "agency")), None)
+    if first is None or first.kind != "county" or not first.name.endswith(level):
+        return None
+    return first.name if first.start < context.outline.sentence(item.start)[1] else None
 
 
 def _both(context: Context, start: int, amount: Amount) -> Owner | None:
@@ -190,6 +205,10 @@ def _first(scope: Scope) -> Name:
     return (universities or regions or list(scope.subjects))[0]
 
 
+#: characters of a mark or number, and of a day, before who opens an item
+_ITEM_LEAD = 12
+
+
 def _item_subject(context: Context, scope: Scope, amount: Amount) -> Owner | None:
     """In a bulletin item: who opens the sentence, else the region or university of its headline."""
     names = [
@@ -197,9 +216,15 @@ def _item_subject(context: Context, scope: Scope, amount: Amount) -> Owner | Non
         for n in context.names_in(scope.start, amount.start, "region", "university", "agency")
         if not _is_venue(context, n)
     ]
+    opening = _opening_university(context, amount)
+    if opening:
+        return opening
     near = [n for n in names if n.end <= amount.start and n.type == "region" and amount.start - n.end <= 12]
     if near and rx.fullmatch(r"[^,。;]{0,12}", context.folded[near[-1].end : amount.start]):
         return _named(near[-1], "actor")
+    leader = scope.subjects[0] if scope.subjects else None
+    if leader and leader.type == "agency" and leader.start - scope.start <= _ITEM_LEAD:
+        return Owner(_region_of(leader), "item", leader.start, leader.end)
     heads = [n for n in scope.subjects if n.type in ("region", "university") and not _is_venue(context, n)]
     if heads:
         return _named(heads[0], "item")

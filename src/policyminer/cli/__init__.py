@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 # Importing them registers their commands; the order is that of `--help`.
-from policyminer.cli import documents, look, rules
+from policyminer.cli import documents, look, report, rules
 from policyminer.cli.frame import app
 
-__all__ = ["app", "documents", "look", "main", "rules"]
+__all__ = ["app", "documents", "look", "main", "report", "rules"]
 
 
 def _version(wanted: bool) -> None:

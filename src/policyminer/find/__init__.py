@@ -10,6 +10,7 @@ from policyminer.find.cells import CellReading, find_cells
 from policyminer.find.citations import Reference, find_citations
 from policyminer.find.dates import Found, find_dates
 from policyminer.find.entities import Entities, find_entities
+from policyminer.find.items import find_items
 from policyminer.find.periods import Anchor
 from policyminer.find.protect import Spans, protect, slogan_ranges, spans
 from policyminer.find.quantities import find_amounts
@@ -45,7 +46,7 @@ def find_all(outline: Outline, metadata: Metadata, rules: Rules) -> Findings:
     found = find_dates(folded, anchor, protected.no_date)
     dates = [d for d in found if not _names_title(outline, d)]
     date_spans = spans([(d.start, d.end) for d in dates])
-    scene = Scene(outline, metadata, rules, protected, tuple(dates), date_spans, day)
+    scene = Scene(outline, metadata, rules, protected, tuple(dates), date_spans, day, find_items(outline, metadata, dates))
     entities = find_entities(scene)
     idioms = [i for i in rules.number_idioms.find_matches_as_indexes(folded) if not _is_measure(folded, i[2])]
     names = spans(

@@ -344,7 +344,7 @@ def _ownerless(scene: Scene, taken: list[Name], chain_at: Chain, busy: object) -
                 by_end[end] = found[-1]
         elif (
             before[-1:] in (",", "。", ";", "\n", "由", "经")
-            and scene.outline.paragraphs[scene.outline.paragraph_at(start)].kind == "item"
+            and scene.item_at(start) is not None
         ):
             chain = chain_at(start)
             entry = scene.rules.gazetteer.region(chain[-1], scene.day) if len(chain) > 1 else None

@@ -10,10 +10,11 @@ import regex
 
 from policyminer.find.protect import Spans, spans
 from policyminer.find.regions import entity_id
-from policyminer.find.scene import Name, Scene, aligned
-from policyminer.patterns import rx
+from policyminer.find.scene import Name, Scene, aligned, last_word
 
 _PLACE_VERB = regex.compile(r"(?:[在驻赴来进援入抵离留返]|支援|走进)$")
+#: longer words of going that end in such a verb, and 向来访者 as the segmenter cuts it; 推进, 引进 are none (推进会)
+_GOING = ("派驻", "进驻", "常驻", "深入", "开进", "挺进", "支援", "走进", "向来")
 _PLACE_AFTER = regex.compile(
     r"(?:举[行办]|召开|开[展班幕]|各|教师|考察|调研|走访|访问|慰问|看望|视察|洽谈|推介|投资|企业|干部|学习|支教|办学|工作|高校|师生|启动|成功|正式|隆重|圆满|单位|部队|央企|就业|创业|落户|[,。、;]|的|和|与|指导|参加|期间|人[才员])"
 )
@@ -114,11 +115,7 @@ class _Finder:
         verb = _PLACE_VERB.search(folded[max(0, at - 2) : at]) if code else None
         if verb is None:
             return None
-        if (
-            before in tuple("进入")
-            and rx.match(r"[\u4e00-\u9fff]", folded[at - 2])
-            and not aligned(folded, at - 1, at - 1)
-        ):
+        if last_word(folded, at) not in (verb.group(), *_GOING):
             return None  # 推进|会
         there = _PLACE_AFTER.match(folded, at + 1) or (char == "藏" and before in tuple("援进入在"))
         return code if there else None

@@ -161,12 +161,17 @@ def _local_chains(scene: Scene, regions: list[Name], home: tuple[str, ...]) -> C
     return lookup
 
 
+_HELD = regex.compile(r"(?:隆重|顺利|成功)?(?:召开|举行|举办|开班|开幕)")
+
+
 def _chain_named(scene: Scene, regions: list[Name], start: int, end: int) -> tuple[str, ...]:
     """Adcodes of the first region named in a range, refined by the units below it that follow."""
     best: tuple[str, ...] = ()
     for name in regions:
         if not (start <= name.start < end and name.adcode and name.kind in ("prefecture", "county")):
             continue
+        if scene.folded[name.start - 1 : name.start] == "在" and _HELD.match(scene.folded, name.end):
+            continue  # 省教育厅在南昌召开会议: where it met, not whom it is about
         chain = scene.rules.gazetteer.chain(name.adcode)
         if not best or (best[-1] in chain and len(chain) > len(best)):
             best = chain
@@ -179,12 +184,10 @@ def _scopes(scene: Scene, regions: list[Name]) -> list[tuple[int, int, tuple[str
     """The items and articles of a bulletin with the region each of them is about."""
     paragraphs = scene.outline.paragraphs
     articles: dict[int, list[int]] = {}
-    found = []
+    found = [(item.start, item.end, _chain_named(scene, regions, item.start, item.end)) for item in scene.items]
     for i, paragraph in enumerate(paragraphs):
         if paragraph.article >= 0:
             articles.setdefault(paragraph.article, []).append(i)
-        if paragraph.kind == "item" and paragraph.level == 3:
-            found.append((paragraph.start, paragraph.end, _chain_named(scene, regions, paragraph.start, paragraph.end)))
     for members in articles.values():
         heads = [paragraphs[i] for i in members if paragraphs[i].kind in ("article", "note")]
         chain = _chain_named(scene, regions, heads[0].start, heads[-1].end) if heads else ()

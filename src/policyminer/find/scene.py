@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from datetime import date
 import rjieba
 
 from policyminer.find.dates import Found
+from policyminer.find.items import Item
 from policyminer.find.protect import Protected, Spans
 from policyminer.model import Metadata
 from policyminer.outline import Outline
@@ -42,6 +44,7 @@ class Scene:
     dates: tuple[Found, ...]
     date_spans: Spans
     day: date | None
+    items: tuple[Item, ...] = ()
 
     @property
     def folded(self) -> str:
@@ -52,6 +55,11 @@ class Scene:
     def text(self) -> str:
         """The view as written."""
         return self.outline.view.text
+
+    def item_at(self, position: int) -> Item | None:
+        """The item of a bulletin that holds the view position."""
+        i = bisect_right(self.items, position, key=lambda item: item.start) - 1
+        return self.items[i] if i >= 0 and position < self.items[i].end else None
 
 
 def aligned(folded: str, start: int, end: int) -> bool:
@@ -73,6 +81,12 @@ def word_across(folded: str, position: int) -> str:
             return word
         at += len(word)
     return ""
+
+
+def last_word(folded: str, position: int) -> str:
+    """The word that ends at ``position``: 推进 before the last character of 工作推进会."""
+    words = rjieba.cut(folded[max(0, position - 6) : position])
+    return words[-1] if words else ""
 
 
 Home = Callable[[int], tuple[str, ...]]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from policyminer.coverage import Coverage
     from policyminer.evaluate import Evaluation
     from policyminer.explain import Explanation
+    from policyminer.page.build import Built
     from policyminer.publish.changes import Change
     from policyminer.publish.runs import Run
     from policyminer.publish.show import Shown
@@ -276,6 +277,18 @@ def print_status(runs: Sequence[Run], failed: Sequence[dict[str, Any]]) -> None:
     console.print(f"\n{len(failed)} failed document{'' if len(failed) == 1 else 's'}, tried again in every run")
     for row in failed:
         console.print(f"  {safe(row['path'])}  {row['error_code']}: {safe(row['error'])}", soft_wrap=True)
+
+
+def print_page(built: Built) -> None:
+    """Where the report page is and how large."""
+    console = output()
+    beside = f", {len(built.parts)} with the texts in {safe(built.parts[0].parent)}" if built.parts else ""
+    pages = 1 + len(built.parts)
+    console.print(
+        f"{safe(built.page)}: {built.documents} documents, {built.size / 1e6:.1f} MB in "
+        f"{pages} page{'' if pages == 1 else 's'}{beside}",
+        soft_wrap=True,
+    )
 
 
 def print_hits(hits: Sequence[Hits], unread: Sequence[tuple[str, str]]) -> None:

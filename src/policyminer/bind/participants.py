@@ -1,0 +1,171 @@
+"""Who takes part in an event: who holds it, attends it by name or is visited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import regex
+
+from policyminer.bind.context import Context
+from policyminer.find import Name
+from policyminer.find.dates import Found
+from policyminer.patterns import rx
+
+_ATTRIBUTIVE = regex.compile(
+    r"(?:“|中小学|学校|教师|教育(?!局|厅|体|部|事业|委|督|考|发)|“十|名师|学生|小学|中学|幼儿园)"
+)
+_ASIDE = regex.compile(r"(?:传达|学习|贯彻|按照|根据|落实|围绕)[^,。;]{0,24}$")
+#: words for being there, and for speaking at it
+_ATTENDS = regex.compile(
+    r"出席|参会|与会|主持|陪同|见证|列席|到场|参[加与](?:了|此次|本次|这次|[^,。;]{0,10}(?:会|仪式|活动|培训|调研|座谈|交流|学习|。))"
+    r"|(?:会|仪式|活动|座谈)上,[^。]{0,40}(?:汇报|介绍|表示|讲话|致辞|发言)|签订[^,。;]{0,8}的还有"
+)
+#: a leader of the state does not bring the body his title names
+_OF_STATE = regex.compile(r"政治局|副?总理|国务委员|总书记|书记处|副?主席")
+_OVER_YEARS = regex.compile(r"近年来|多年来|长期以来|历年|累计")
+
+
+def participants_of(context: Context, start: int, end: int) -> tuple[str, ...]:
+    """Universities, regions and bodies that hold, attend or are visited; no mere place, no parent in a chain."""
+    names = [n for n in context.names_in(start, end, "university", "region", "agency")]
+    found: list[str] = []
+    people = context.names_in(start, end, "person")
+    for name in names:
+        if name.type == "region" and not _takes_part(context, name, names):
+            continue
+        if _is_venue(context, name, end) or (
+            name.type in ("university", "agency") and _lends_expert(context, name, people, names)
+        ):
+            continue
+        written = _spoken_for(context, name)
+        if written not in found:
+            found.append(written)
+    own = rx.search(r"我(?P<level>[县区市旗])(?!委|政府)", context.folded[start:end])
+    home = context.region_name(own["level"], start) if own else None
+    return (*found, home) if home and home not in found else tuple(found)
+
+
+def _spoken_for(context: Context, name: Name) -> str:
+    """横峰县委常委 speaks for the county."""
+    post = name.type == "agency" and rx.match(r"(?:常委|副?书记|委员)", context.folded[name.end : name.end + 3])
+    return name.name.removesuffix("委") if post else name.name
+
+
+def attendance(
+    context: Context, start: int, limit: int, days_in: Callable[[Context, int, int], Sequence[Found]]
+) -> tuple[list[str], int]:
+    """Bodies that the sentences behind an event name as present, and the end of the last of these sentences.
+
+    It ends where another day is told; ``days_in`` gives the days of a range.
+    """
+    found: list[str] = []
+    last = position = start
+    limit = min(limit, len(context.folded))
+    while position < limit:
+        begin, end = context.outline.sentence(position)
+        begin, end, position = max(begin, start), min(end, limit), max(end, position + 1)
+        if days_in(context, begin, end):
+            break
+        present = _present(context, begin, end) if not _OVER_YEARS.search(context.folded, begin, end) else []
+        if present:
+            found += [n for n in present if n not in found]
+            last = end
+    return found, last
+
+
+def _present(context: Context, start: int, end: int) -> list[str]:
+    """甲局、乙大学负责同志出席, 出席的有甲局、乙镇, 会上甲局负责人汇报了."""
+    cue = max((m.end() for m in _ATTENDS.finditer(context.folded, start, end)), default=-1)
+    if cue < 0:
+        return []
+    listed = context.folded.find(":", start, end)
+    names = context.names_in(start, end, "university", "region", "agency")
+    people = context.names_in(start, end, "person")
+    found: list[str] = []
+    for name in names:
+        in_list = listed >= 0 and name.start > listed
+        if name.type == "region" and not (
+            in_list and context.folded[name.end : name.end + 1] in tuple("、等,。") and _takes_part(context, name, names)
+        ):
+            continue
+        aside = (
+            _is_venue(context, name, end)
+            or _lends_expert(context, name, people, names)
+            or _OF_STATE.match(context.folded, name.end)
+        )
+        if (name.start < cue or in_list) and not aside:
+            found.append(_spoken_for(context, name))
+    return found
+
+
+def _takes_part(context: Context, name: Name, names: list[Name]) -> bool:
+    folded = context.folded
+    if (
+        name.end - name.start == 1
+        or _ATTRIBUTIVE.match(folded, name.end)
+        or _ASIDE.search(folded[max(0, name.start - 30) : name.start])
+    ):
+        return False
+    if any(o.start == name.end and o.type == "region" for o in names) or _names_event(context, name, names):
+        return False
+    inside = any(o is not name and o.start <= name.start and name.end <= o.end and o.type == "agency" for o in names)
+    return (not inside and name.kind != "province") or (
+        name.kind == "province" and not inside and folded[name.end : name.end + 1] in tuple(",、。和与")
+    )
+
+
+#: …举办了某市教师培训班: the name of what was held
+_HELD = regex.compile(r"(?:举[行办]|召开|组织|开展|承?主?办|参加)了?(?:20\d\d年)?(?:度)?$|的(?:20\d\d年)(?:度)?$")
+_EVENT_NAME = regex.compile(r"[^,。;]{2,30}?(?:培训班|研修班|提升班|班|会|赛|仪式|活动)")
+
+
+def _names_event(context: Context, name: Name, names: list[Name]) -> bool:
+    """A region that opens the name of an event which a body of its own holds: 市文化局举办了某市讲解员培训班."""
+    own = any(o.type == "agency" and o.name.startswith(name.name) and o.name != name.name and o.end < name.start for o in names)
+    before = context.folded[max(0, name.start - 9) : name.start]
+    return own and _HELD.search(before) is not None and _EVENT_NAME.match(context.folded, name.end) is not None
+
+
+def _is_venue(context: Context, name: Name, end: int) -> bool:
+    return (
+        context.folded[name.start - 1 : name.start] == "在"
+        and rx.match(r"[^,。;]{0,12}?(?:举行|召开|举办|开班|开幕|签订|签署)", context.folded[name.end : end]) is not None
+    )
+
+
+def _lends_expert(context: Context, name: Name, people: list[Name], names: list[Name]) -> bool:
+    """A body that is named only as the home of a speaker (…大学教授某某等专家授课)."""
+    speakers = [p for p in people if p.org == name.name and 0 <= p.start - name.end <= 24]
+    if not speakers:
+        return False
+    elsewhere = [
+        n
+        for n in names
+        if n.name == name.name
+        and n is not name
+        and not any(p.org == n.name and 0 <= p.start - n.end <= 24 for p in people)
+    ]
+    if elsewhere:
+        return False
+    sentence = context.outline.sentence(name.start)
+    return (
+        rx.search(r"(?:授课|讲座|专家|主讲|作[^,。]{0,4}报告|点评)", context.folded[speakers[-1].end : sentence[1]])
+        is not None
+    )
+
+
+# 甲大学举办…, 甲局在乙校召开…, 由甲厅主办、乙大学承办, 甲局联合乙校组织…
+_HOLDS = regex.compile(
+    r"(?:[、和与][^,。;]{2,16})?(?:联合|会同|共同|组织|先后|线上|[^,。;]{0,2})(?:在[^,。;]{1,16})?(?:举办|召开|举行|组织|开展|启动|主办|承办|协办|牵头)"
+)
+
+
+def hosts_of(context: Context, start: int, end: int, participants: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the participants that hold the event: who stands before the verb, or is named as 主办, 承办."""
+    found: list[str] = []
+    for name in context.names_in(start, end, "university", "region", "agency"):
+        if name.name in participants and name.name not in found and not _is_venue(context, name, end):
+            before = context.folded[max(start, name.start - 1) : name.start]
+            if before not in tuple("在到赴往入进") and _HOLDS.match(context.folded, name.end, end):
+                found.append(name.name)
+    return tuple(found)
