@@ -115,7 +115,7 @@ class _Finder:
         verb = _PLACE_VERB.search(folded[max(0, at - 2) : at]) if code else None
         if verb is None:
             return None
-        if last_word(folded, at) not in (verb.group(), *_GOING):
+        if before not in tuple("在来赴驻") and last_word(folded, at) not in (verb.group(), *_GOING):
             return None  # 推进|会
         there = _PLACE_AFTER.match(folded, at + 1) or (char == "藏" and before in tuple("援进入在"))
         return code if there else None
