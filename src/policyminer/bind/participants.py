@@ -129,7 +129,7 @@ def _names_event(context: Context, name: Name, names: list[Name]) -> bool:
 def _is_venue(context: Context, name: Name, end: int) -> bool:
     return (
         context.folded[name.start - 1 : name.start] == "在"
-        and rx.match(r"[^,。;]{0,12}?(?:举行|召开|举办|开班|开幕)", context.folded[name.end : end]) is not None
+        and rx.match(r"[^,。;]{0,12}?(?:举行|召开|举办|开班|开幕|签订|签署)", context.folded[name.end : end]) is not None
     )
 
 

@@ -103,7 +103,9 @@ def _partners(context: Context, start: int, end: int) -> list[Name]:
 
 
 def _only_a_place(context: Context, name: Name, names: list[Name]) -> bool:
-    """在甲小学、乙小学上示范课, 在丙小学举行: a school that is only the venue; or a university's own affiliated school."""
+    """在甲市签订; 在甲小学、乙小学上示范课: a mere venue; or a university's own affiliated school."""
+    if name.type == "region" and context.folded[name.start - 1] == "在" and context.folded.startswith(("签订", "签署"), name.end):
+        return True
     if name.type == "agency" or name.kind == "town":
         return _venue(context.folded, name)
     if name.type != "school":
@@ -145,7 +147,7 @@ def _as_partner(context: Context, name: Name) -> Name:
     """A government stands for its region."""
     if name.type == "agency":
         match = rx.match(
-            r"(?P<region>.+?(?:自治[区州县旗]|[省市县区州盟旗]))(?:人民政府|政府|委、?.{0,3}政府)$", name.name
+            r"(?P<region>.+?(?:自治[区州县旗]|[省市县区州盟旗]|[镇乡]|街道))(?:人民政府|政府|党委|委、?.{0,3}政府)$", name.name
         )
         if match:
             region = next((n for n in context.names if n.type == "region" and n.name == match["region"]), None)

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 import regex
 
+from policyminer.find.bodies import CENTRAL_OFFICE, Bodies, bodies_of
 from policyminer.find.protect import spans
-from policyminer.find.scene import Name, Scene
+from policyminer.find.scene import Name, Scene, word_across
 from policyminer.patterns import rx
-from policyminer.rules.load import Rules
 
 Chain = Callable[[int], tuple[str, ...]]
 
@@ -33,19 +32,21 @@ _GROUP = regex.compile(
 _INSTITUTION = regex.compile(
     r"(?:中小学|基础教育|教育|教师|教研|电化|招生|学生资助|考试|学前|职业教育|社会|人才|人力|就业|疾病|公共|政务|行政|统计|普查|大数据|信息)[\u4e00-\u9fff]{0,12}?(?<![为是以的])(?:中心(?![学校组小城区])|研究院|教科院|考试院|教研室|研究所|教师教育学院|教育学院(?![院]))"
 )
+_OFFICE = regex.compile(r"办公厅|办公室|直属机关党委")
 _GROUP_START = regex.compile(r"(?:全国|国家|中央|教育部)")
 _STOP_IN_GROUP = regex.compile(
-    r"[,。;:!?\n《》、]|召开|举行|参加|出席|成员单位|(?<=[^工合])作为|[任为以]组长|成立|组建|设立"
+    r"[,。;:!?\n《》、]|召开|举行|参加|出席|成员单位|(?<=[^工合])作为|[任为以]组长|成立|组建|设立|建立(?!健全)"
 )
 _LEVEL = regex.compile(r"[省市县区州盟旗]")
-_NOT_OWNER = regex.compile(r"(?:[各全每两该我本有相辖管属级设]|设区|地级|所在|相关|有关|涉及|兄弟|友邻|先进)$")
-_PARTY = regex.compile(
-    r"(?:委(?![员派托培会])(?:、?(?=[县区市省]政府))?|政府(?!采购|购买|性|工作报告|投资|主导|网站|主管|统筹|补贴|债|财政|职能|信息|公报|部门|引导|支持|推动|负责|履行))"
+_NOT_OWNER = regex.compile(
+    r"(?:[各全每两该我本有相辖管属级设]|设区|地级|所在|相关|有关|涉及|兄弟|友邻|先进|受援|支援|帮扶|结对|协作|试点|示范|项目|样本|贫困|脱贫)$"
 )
 _OTHER_PARTY = regex.compile(r"(?:民盟|民进|九三|农工|致公|民革|民建|台盟|学社|行政)$")
 _FOREIGN = regex.compile(
     r"(?:美|英|法|德|韩|泰|外|该|各|两|东道)国$|(?:斯坦|俄罗斯|加坡|日本|印度|巴西|加拿大|意大利|澳大利亚|以色列|伊朗|埃及|越南|老挝|蒙古|联合国)$"
 )
+_CUT_ENDS = frozenset("部科处股站所室办局队")
+_HEADED = regex.compile(r"长|副?[部科处股站所室局队]长|副?主任")
 _TITLE_AFTER = regex.compile(r"(?:常委|书记|副书记|委员|领导|主要|秘书长)")
 _OWNERLESS = regex.compile(
     r"(?:教体局|教育局|教科体局|教育体育局|教育厅|财政厅|财政局|教育事业发展中心|教师发展中心|教研室|发改委|人社局|编办|教育督导室)"
@@ -53,34 +54,11 @@ _OWNERLESS = regex.compile(
 _COMMITTEE_ONLY = {"委", "政府", "人大", "政协", "纪委", "监委"}
 
 
-class Endings:
-    """Longest ending of a body at a position."""
-
-    def __init__(self, rows: Sequence[tuple[str, str, str]]) -> None:
-        self._by_head: dict[str, list[tuple[str, str]]] = {}
-        for ending, level, _kind in rows:
-            self._by_head.setdefault(ending[:2] if len(ending) > 1 else ending, []).append((ending, level))
-
-    def at(self, folded: str, position: int) -> str | None:
-        """The ending that begins at ``position``, or none."""
-        for ending, _level in self._by_head.get(folded[position : position + 2], ()):
-            if folded.startswith(ending, position):
-                return ending
-        if folded[position : position + 1] == "委" and _PARTY.match(folded, position):
-            return "委"
-        return None
-
-
-@lru_cache(maxsize=4)
-def _endings(rules: Rules) -> Endings:
-    return Endings(rules.agency_endings)
-
-
 def find_agencies(
     scene: Scene, regions: Sequence[Name], blocked: Sequence[tuple[int, int]], chain_at: Chain, central: Sequence[Name]
 ) -> list[Name]:
     """Bodies in view coordinates, longest first at a place; ``central`` are gazetteer hits (教育部, 国务院)."""
-    endings = _endings(scene.rules)
+    endings = bodies_of(scene.rules)
     busy = spans(list(blocked))
     found: list[Name] = [*_departments_of(scene, central), *_groups(scene, regions, chain_at)]
     found += _owned(scene, regions, endings)
@@ -89,6 +67,8 @@ def find_agencies(
     taken: list[Name] = []
     for name in sorted(found, key=lambda n: (n.start, -n.end)):
         if busy.overlaps(name.start, name.end) or scene.protected.titles.overlaps(name.start, name.end):
+            continue
+        if _runs_into_word(scene, name.end):
             continue
         if folded.startswith("令第", name.end) and scene.protected.numbers.overlaps(name.start, name.end):
             continue  # 某部令第1号 is a number
@@ -102,19 +82,27 @@ def find_agencies(
     return _resolve_names(taken)
 
 
+def _runs_into_word(scene: Scene, end: int) -> bool:
+    """Whether the last character of a body opens a word: 组织部|分, 建设部|署, 政府教育科|技."""
+    if scene.folded[end - 1] not in _CUT_ENDS or _HEADED.match(scene.folded, end):
+        return False
+    word = word_across(scene.folded, end)
+    return word[:1] == scene.folded[end - 1] and word[:2] in scene.rules.plain_words
+
+
 def _extend(scene: Scene, end: int) -> int:
     """Take in the department behind a body: 教育局师训科, 省教育厅师范处."""
     match = _DEPARTMENT.match(scene.folded, end) or _ANY_DEPARTMENT.match(scene.folded, end)
     if match and not rx.match(r"长|[主副]任", scene.folded[match.end() : match.end() + 2]):
-        return match.end()
-    return end
+        return end if _runs_into_word(scene, match.end()) else match.end()
+    return bodies_of(scene.rules).department_end(scene.folded, end)
 
 
 def _name(scene: Scene, start: int, end: int, name: str, rule: str) -> Name:
     return Name(start, end, "agency", name, f"learned:agency:{name}", rule)
 
 
-def _owned(scene: Scene, regions: Sequence[Name], endings: Endings) -> list[Name]:
+def _owned(scene: Scene, regions: Sequence[Name], endings: Bodies) -> list[Name]:
     """A region and the ending right behind it; 中共, 共青团 and 团 before it belong to the name."""
     folded, found = scene.folded, []
     by_end = {r.end: r for r in regions}
@@ -123,6 +111,7 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Endings) -> list[Name
         committee = rx.match(
             r"[市县区]?委(?=[\u4e00-\u9fff]{2,6}(?:局|部|办|委|中心))", folded[region.end : region.end + 10]
         )
+        ending = ending or _party_of(folded, region)
         end = region.end + len(ending) if ending else 0
         if committee:
             inner = endings.at(folded, region.end + committee.end())
@@ -143,10 +132,19 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Endings) -> list[Name
             start -= len(prefix.group())
         end = _extend(scene, end)
         lead = scene.text[start : region.start] if region.kind != "zone" or start == region.start else ""
-        whole = scene.text[region.start : region.end] if ending == "海关" else region.name  # 合肥海关 is its full name
+        full = ending in ("海关", "地委", "行署") or (
+            lead and region.kind == "zone"
+        )  # 合肥海关, 甲市经济开发区某局 are full names
+        whole = scene.text[region.start : region.end] if full else region.name
         written = lead + whole + scene.text[region.end : end]
         found.append(_name(scene, start, end, written, "agency.region"))
     return found
+
+
+def _party_of(folded: str, region: Name) -> str | None:
+    """石桥镇党委, 喀什地委: party and administration of a township and of a prefecture that is no city."""
+    endings = {"town": ("党委",), "prefecture": ("地委", "行署")}.get(region.kind, ())
+    return next((ending for ending in endings if folded.startswith(ending, region.end)), None)
 
 
 def _sibling_owner(folded: str, at: int, owned: dict[int, Name]) -> str | None:
@@ -159,7 +157,7 @@ def _sibling_owner(folded: str, at: int, owned: dict[int, Name]) -> str | None:
 
 
 def _by_level(
-    scene: Scene, regions: Sequence[Name], endings: Endings, chain_at: Chain, owned: dict[int, Name]
+    scene: Scene, regions: Sequence[Name], endings: Bodies, chain_at: Chain, owned: dict[int, Name]
 ) -> list[Name]:
     """省教育厅, 区教体局, 市委: a level character whose region the place in the document decides."""
     folded, found = scene.folded, []
@@ -202,7 +200,10 @@ def _by_level(
             if inner and inner not in _COMMITTEE_ONLY:
                 end += len(inner)
         end = _extend(scene, end)
-        owner = _sibling_owner(folded, at, owned) or owner_name(scene, match.group(), chain_at(at))
+        chain = chain_at(at)
+        if not chain and match.group() in "县区旗" and at not in owned:
+            continue  # the county of a document that names none
+        owner = _sibling_owner(folded, at, owned) or owner_name(scene, match.group(), chain)
         rest = scene.text[at + 1 : end]
         if ending == "厅":
             rest = "教育厅" + scene.text[at + 2 : end] if "教育厅" in folded else rest
@@ -213,7 +214,7 @@ def _by_level(
     return found
 
 
-def _of_autonomous_region(scene: Scene, at: int, endings: Endings, chain_at: Chain) -> list[Name]:
+def _of_autonomous_region(scene: Scene, at: int, endings: Bodies, chain_at: Chain) -> list[Name]:
     """自治区教育厅 without the name of the region."""
     ending = endings.at(scene.folded, at + 1) or ("党委" if scene.folded.startswith("党委", at + 1) else None)
     if ending is None or ending == "委":
@@ -307,7 +308,7 @@ def _departments_of(scene: Scene, central: Sequence[Name]) -> list[Name]:
             match = _CENTRAL_DEPARTMENT.match(folded, name.end)
             end = match.end() if match else end
         if end == name.end:
-            group = rx.match(r"(?:办公厅|办公室|直属机关党委)", folded[name.end : name.end + 6])
+            group = (CENTRAL_OFFICE if name.name == "国务院" else _OFFICE).match(folded, name.end)
             end += len(group.group()) if group else 0
         written = scene.text[name.start : end]
         if end > name.end:
@@ -378,14 +379,35 @@ def _resolve_names(names: list[Name]) -> list[Name]:
         for name in full
         if (office := rx.sub(r"(?:办公室|办公厅)$", "", name)) != name and office.endswith("政府")
     }
-    return [_expanded(name, full) for name in names]
+    whole = [_expanded(name, full) for name in names]
+    # 省农科院科技服务处 follows 省农科院; an office of a government keeps its own name
+    longer = {
+        a.name: b.name for a, b in zip(names, whole, strict=True) if a.name != b.name and not a.name.endswith("政府")
+    }
+    return [_renamed(name, longer) for name in whole]
+
+
+def _renamed(name: Name, longer: dict[str, str]) -> Name:
+    short = next((s for s in longer if name.name.startswith(s) and name.name != s), None)
+    if short is None or short.endswith("委"):
+        return name
+    written = longer[short] + name.name[len(short) :]
+    return replace(name, name=written, entity_id=f"learned:agency:{written}")
 
 
 def _expanded(name: Name, full: set[str]) -> Name:
-    if not name.name.endswith(("教体局", "政府", "教科体局", "发改委", "人社局", "委", "教育督导委员会")):
-        return name
     owner = rx.sub(r"(?<=[省市县区州盟旗]).*$", "", name.name)
-    longer = [f for f in full if _is_short_of(name.name, f) and f.startswith(owner)]
+    inner = name.name[len(owner) :]
+    if inner == "委":
+        return name  # 某区委 is no short form of 某区教委
+    known = inner.endswith(
+        ("教体局", "政府", "教科体局", "发改委", "人社局", "委", "教育督导委员会", "教育督导委员会办公室")
+    )
+    longer = [
+        f
+        for f in full
+        if f.startswith(owner) and _is_short_of(name.name, f) and (known or inner[:-1] not in f[len(owner) :])
+    ]
     if len(longer) != 1:
         return name
     return replace(name, name=longer[0], entity_id=f"learned:agency:{longer[0]}")

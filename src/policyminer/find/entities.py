@@ -6,7 +6,7 @@ beats the region inside it; an agency keeps the regions inside it as mentions of
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import regex
@@ -28,7 +28,9 @@ _PROGRAMME = regex.compile(
 _NOT_THE_UNIVERSITY = regex.compile(
     r"出版社|学报|路(?![上径])|城(?!乡)|(?:教育)?(?:发展)?基金会|(?:第[一二三四五六七八九十]+)?附属[\u4e00-\u9fff]{0,6}医院"
 )
-_PROGRAMME_BEFORE = regex.compile(r"(?:——|传达了?(?:学习)?|“|学习贯彻)$")
+_KIND_FORMS = {"农业大学": "农大", "师范大学": "师大", "科技大学": "科大", "工业大学": "工大", "医科大学": "医大"}
+_OPEN_BEFORE = regex.compile(r"[和与及同跟、,。;:在到由向\n]")
+_PROGRAMME_BEFORE = regex.compile(r"(?:——|传达了?(?:学习)?|“|学习贯彻|(?:举办|承办|主办)[了的]|\d年度?)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,7 @@ def find_entities(scene: Scene) -> Entities:
     claimed = spans([(n.start, n.end) for n in universities])
     places = find_places(scene, hits, claimed)
     # A name never runs over the end of a paragraph or of a table cell.
-    schools = [
-        n for n in find_schools(scene, places.names, universities) if "\n" not in scene.folded[n.start : n.end]
-    ]
+    schools = [n for n in find_schools(scene, places.names, universities) if "\n" not in scene.folded[n.start : n.end]]
     in_school = spans([(n.start, n.end) for n in schools])
     universities = [n for n in universities if not in_school.overlaps(n.start, n.end)]
     regions = [n for n in places.names if not in_school.overlaps(n.start, n.end)]
@@ -109,19 +109,30 @@ def _short_universities(scene: Scene, found: list[Name]) -> list[Name]:
     gazetteer, folded = scene.rules.gazetteer, scene.folded
     taken = spans([(n.start, n.end) for n in found])
     short: list[Name] = []
-    for name in {n.entity_id: n for n in found}.values():
-        for form in gazetteer.short_forms.get(name.entity_id.removeprefix("university:"), ()):
+    named = {n.entity_id: n for n in found}
+    for name in named.values():
+        own = gazetteer.short_forms.get(name.entity_id.removeprefix("university:"), ())
+        for form in (*own, *_kind_of(name, named.values())):
             position = folded.find(form)
             while position >= 0:
                 end = position + len(form)
                 if (
                     not taken.overlaps(position, end)
                     and aligned(folded, position, end)
+                    and (form in own or _OPEN_BEFORE.match(folded[position - 1 : position]))
+                    and not folded.startswith("附", end)
                     and not scene.protected.titles.overlaps(position, end)
                 ):
                     short.append(Name(position, end, "university", name.name, name.entity_id, "university.short"))
                 position = folded.find(form, end)
     return short
+
+
+def _kind_of(name: Name, named: Iterable[Name]) -> Iterator[str]:
+    """农大 for the one agricultural university that the document names."""
+    for ending, form in _KIND_FORMS.items():
+        if name.name.endswith(ending) and sum(n.name.endswith(ending) for n in named) == 1:
+            yield form
 
 
 def _choose_university(scene: Scene, entries: list[Entry], full_ids: set[str]) -> Entry:

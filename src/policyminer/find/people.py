@@ -12,16 +12,15 @@ import regex
 import rjieba
 
 from policyminer.find.near import near
-from policyminer.find.posts import post_only
+from policyminer.find.personal_names import NAME_THEN_ROLE, OFFICES, STUDIO, PersonalNames
+from policyminer.find.posts import post_only, without_employer
 from policyminer.find.protect import spans
 from policyminer.find.scene import Name, Scene, aligned
 from policyminer.patterns import rx
 
-_OFFICES = "书记|校长|院长|主任|局长|厅长|处长|科长|司长|部长|县长|区长|市长|省长|州长|镇长|乡长|组长|所长|园长|馆长|会长|秘书长|主席|总理|理事长|委员长|队长|站长|台长|社长|总编辑|总经理|巡视员|检察长|盟长|旗长|股长|教授|庭长|主委|行长|厂长|村长|研究员"
-_HEAD = rf"(?:(?:第一)?副?(?:{_OFFICES})|董事长|调研员|督导员|常委|督学|教研员|博士|院士|导师|首席专家|特级教师|党组成员|班主任|辅导员|(?<!总)支书(?!记)|负责人|总督学|专员|党委委员|带头人|主持人|讲师|法官|检察官|总工程师|总规划师|总会计师|总工)"
+_HEAD = rf"(?:(?:第一)?副?(?:{OFFICES})|董事长|调研员|督导员|常委|督学|教研员|博士|院士|导师|首席专家|特级教师|党组成员|班主任|辅导员|(?<!总)支书(?!记)|负责人|总督学|专员|党委委员|带头人|主持人|讲师|法官|检察官|总工程师|总规划师|总会计师|总工)"
 _WEAK_HEAD = r"(?:教师|老师|学生|村民|家长|员工|医生|护士|干部|队员|志愿者|学员|居民|农户|专家|记者)"
 _ROLE_THEN_NAME = regex.compile(rf"(?:{_HEAD}(?:同志)?[: ]?|(?P<weak>{_WEAK_HEAD}))")
-_NAME_THEN_ROLE = regex.compile(rf"(?:同志|总书记|副?(?:{_OFFICES})|博士|老师|院士)")
 
 
 def _literals(*patterns: str) -> tuple[str, ...]:
@@ -31,162 +30,43 @@ def _literals(*patterns: str) -> tuple[str, ...]:
 
 
 _POSTS = _literals(_HEAD, _WEAK_HEAD)
-_POSTS_BEHIND = _literals(_NAME_THEN_ROLE.pattern)
-_STUDIO = regex.compile(r"(?=名(?:师|校长|班主任|园长|教师)工作[室坊]|(?:名师|特级教师|劳模)?工作室)")
+_POSTS_BEHIND = _literals(NAME_THEN_ROLE.pattern)
 _MEMBER_HEAD = regex.compile(
     r"(?<=[\n;。:,\s])(?P<role>成员|组员|委员|顾问|联络员|联系人|召集人|联络人|出席|主持|主讲人?|记录)[: ]{1,2}"
 )
+#: 县领导甲、乙、丙: leaders of a region, whose posts are not told
+_LEADERS = regex.compile(r"(?<=[\n;。:,、和与及\s])(?P<role>(?P<level>[省市县区州旗镇乡校院])领导):?")
+#: posts of which a body has several; 局长 has one, and 局长甲和乙 says nothing of 乙
+_SEVERAL = regex.compile(r"副|教授|研究员|委员|常委|专家|博士|院士|导师|讲师|干部|教研员|督学")
+#: what stands behind the last name of a list
+_LIST_ENDS = regex.compile(
+    r"[,。;)\n]|等|一行|分别|先后|共同|一同|应邀|受邀|参加|出席|陪同|到会|带队|主持|致辞|到场|介绍|授课|作"
+)
 _SAYS = regex.compile(r"(?:说|告诉|表示|介绍|坦言|感慨|感叹|回忆|高兴地|激动地|笑着|认为)")
-_DOES = regex.compile(r"(?:在(?!校|职|岗|编|读|线)|带着|带领|来到|走进|正在|执教|登台|执讲|展示|分享|主讲)")
+_DOES = regex.compile(r"(?:在(?!校|职|岗|编|读|线)|带着|带领|来到|走进|正在|执教|登台|执讲|展示|分享|主讲|代表)")
 _HONORIFICS = ("教授", "副教授", "老师", "博士", "院士", "同志")
-#: never a family name here, though they are in the books
-_JOINS = frozenset("由有在为对把被向将与和及从到已均也等")
-_NO_SURNAME = frozenset("和同与及有是在为以来其全但后又国能公别开黑红老海年门")
-#: family names that are prepositions too: the name needs three characters, and its given name is no word
-_PREPOSITION_SURNAME = frozenset("向于应由从经对就")
-#: characters behind which a name may end: particles, prepositions, short verbs
-_BEHIND = frozenset(
-    "在到和与及等率说为对向从同是作赴就也还又将已曾带讲以于把被并则便的之一来去出参主致代任兼说讲问答道要"
-)
-_PUNCTUATION = frozenset("，。、,。;:!?()《》“”—·/ \n")
-#: what leaders do in reports, though the dictionary has these as nouns or not at all
-_LEADS = frozenset(
-    ["带队", "率队", "率团", "一行", "出席", "致辞", "致词", "陪同", "到会", "授课", "领衔", "主讲", "作序"]
-)
-_NO_GIVEN = _PUNCTUATION | frozenset("的等了是")
-_NOT_LAST = frozenset("部处局科院厅委办室校园所馆")
-#: behind a word these make the name of a class of people: 师范生, 安全员, 施工方, 项目组
-_CLASS_ENDINGS = frozenset("员生方组队班团社户商企者家工民师人长")
 _ROLE_CHAR = regex.compile(r"[\u4e00-\u9fff、()·]")
 _ROLE_STOP = regex.compile(
     r"[,。;:!?\n“”《》△●★]|(?:由|经(?![济费营贸管开验亨])|对|向|在|请|邀请|聘请|包括|介绍|据|陪同|率领|任命|来自|作为|时任|现任|原任|参加活动的|[^工党市区县]的|该[镇乡县市区校省州]|以及|和|与|及)(?=[\u4e00-\u9fff])"
 )
 _BODIES = ("university", "agency", "school", "region")
 _SELF = regex.compile(r"^(?:学校|我校|该校|本校|学院|我院|该院)(?=.{2})")
-_CARRIED = regex.compile(rf"(?:{_OFFICES}|博士|老师|同志|副|[,、和与及]|以及)*")
+_CARRIED = regex.compile(rf"(?:{OFFICES}|博士|老师|同志|副|[,、和与及]|以及)*")
 
 
-class _Finder:
+class _Finder(PersonalNames):
     """Finds the people of one document; ``found`` maps where a name begins to the person."""
 
     def __init__(self, scene: Scene, names: Sequence[Name]) -> None:
-        self.scene, self.names = scene, names
-        self.folded = scene.folded
-        lexicon = scene.rules.lexicon
-        self.not_names = lexicon("surname_words")
-        self.words = scene.rules.plain_words
-        self.surnames = scene.rules.surnames
+        super().__init__(scene)
+        self.names = names
         self.name_starts = [n.start for n in names]
         self.taken = spans([(n.start, n.end) for n in names if n.type != "region" or n.kind != "town"])
         self.found: dict[int, Name] = {}
+        self.regions = {n.name for n in names if n.type == "region"}
         self.order: list[int] = []  # starts of the people found, sorted
         counts = Counter(n.name for n in names if n.type == "university")
         self.main_university = max(counts, key=lambda n: (counts[n], n)) if counts else None
-
-    # -- names -----------------------------------------------------------------------------------------------------
-
-    def family(self, start: int) -> int:
-        """Length of the family name at ``start``, or 0."""
-        if self.folded[start : start + 2] in self.surnames and len(self.folded[start : start + 2]) == 2:
-            return 2
-        char = self.folded[start : start + 1]
-        return 1 if char in self.surnames and char not in _NO_SURNAME else 0
-
-    def name_end(self, start: int) -> int:
-        """End of the personal name that begins at ``start``, or ``start`` when there is none."""
-        folded = self.folded
-        dotted = rx.match(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+", folded[start : start + 24])
-        if dotted:
-            return start + dotted.end()
-        family = self.family(start)
-        given = folded[start + family : start + family + 2]
-        if not family or not rx.match(r"[\u4e00-\u9fff]", given) or given[0] in _NO_GIVEN:
-            return start
-        short, long = start + family + 1, start + family + 2
-        whole = len(given) == 2 and rx.fullmatch(r"[\u4e00-\u9fff]{2}", given) is not None and given[1] not in _NO_GIVEN
-        end = long if whole and self._takes_third(short, long) else short
-        return end if self._plausible(start, end, family) else start
-
-    def _takes_third(self, short: int, long: int) -> bool:
-        """Whether the third character belongs to the name rather than to what follows it."""
-        folded = self.folded
-        if folded[long : long + 1] in _PUNCTUATION or long >= len(folded):
-            return True
-        third = folded[short]
-        if not self.ends_clean(long):
-            return False
-        if _NAME_THEN_ROLE.match(folded, short) and not _NAME_THEN_ROLE.match(folded, long):
-            return False
-        verb = rjieba.cut(folded[long : long + 6])[0]
-        if third in "和与及为" and (verb in self.scene.rules.lexicon("boundary_words") or verb in _LEADS):
-            return True  # 田季和|带队
-        word = rjieba.cut(folded[short : short + 6])[0]
-        if len(word) > 1 and word in self.words and not (word[-1] == "等" and len(word) == 2):
-            return False  # 韩冠|出席
-        return third not in _BEHIND or bool(_NAME_THEN_ROLE.match(folded, long))
-
-    def ends_clean(self, end: int) -> bool:
-        """Whether a name may end here: punctuation, a particle, or a word of two or more characters follows."""
-        folded = self.folded
-        if end >= len(folded) or folded[end] in _PUNCTUATION or folded[end] in _BEHIND:
-            return True
-        if _NAME_THEN_ROLE.match(folded, end) or _STUDIO.match(folded, end):
-            return True
-        return len(rjieba.cut(folded[end : end + 6])[0]) > 1
-
-    def _plausible(self, start: int, end: int, family: int) -> bool:
-        folded = self.folded
-        name, first = folded[start:end], folded[start]
-        if (
-            name in self.not_names
-            or folded[end : end + 1] == "长"
-            or not self.ends_clean(end)
-            or self._names_a_class(name)
-        ):
-            return False
-        token = rjieba.cut(folded[start : start + 6])[0]
-        if (len(token) > len(name) and token in self.words) or (len(token) > 2 and token in self.not_names):
-            return False  # 温馨提示
-        if first in _PREPOSITION_SURNAME and (
-            len(name) < 3 or name[family:] in self.words or name[family:] in self.not_names
-        ):
-            return False  # 向与会, 于五月
-        if len(name) == 2:
-            return name not in self.words
-        if name[:2] in self.words and name[-1] in _JOINS:
-            return False  # 成立由县长, 高校有所长
-        return (
-            name[:2] not in self.not_names
-            or folded[end : end + 1] in _PUNCTUATION
-            or (self.ends_clean(end) and token != name[:2])
-        )
-
-    def _names_a_class(self, word: str) -> bool:
-        """师范生, 施工方, 林长: a class of people or an office, no single person."""
-        return word[-1] in _CLASS_ENDINGS and (
-            word[:-1] in self.scene.rules.plain_stems or (len(word) == 2 and word[-1] == "长")
-        )
-
-    def is_name(self, start: int, end: int) -> bool:
-        """Whether exactly ``[start, end)`` is a family name with one or two more characters."""
-        word = self.folded[start:end]
-        family = self.family(start) if start >= 0 else 0
-        if (
-            not family
-            or not rx.fullmatch(r"[\u4e00-\u9fff]{2,4}", word)
-            or word in self.not_names
-            or word in self.words
-        ):
-            return False
-        given = word[family:]
-        if (word[-1] in _JOINS and word[:-1] in self.words) or self._names_a_class(word):
-            return False
-        return (
-            1 <= len(given) <= 2
-            and not any(c in _NO_GIVEN for c in given)
-            and word[-1] not in _NOT_LAST
-            and word[0] not in _PREPOSITION_SURNAME
-        )
 
     # -- posts -----------------------------------------------------------------------------------------------------
 
@@ -196,6 +76,8 @@ class _Finder:
             return
         role, org = self.role(post) if post else (None, None)
         role = post_only(role) if role else None
+        if role and (org is None or org in self.regions) and (bare := without_employer(role)):
+            role, org = bare, None
         if behind and not (role and behind in _HONORIFICS):
             role = (role or "") + behind
         written = rx.sub(r"\s", "", self.scene.text[start:end])
@@ -297,10 +179,13 @@ class _Finder:
 
     def _shared_level(self, body: Name, text: str) -> tuple[str | None, str | None]:
         """横峰县委常委、副县长: the post is 县委常委、副县长, the body the county."""
-        level = rx.search(r"[省市县区州](?:委|政府)$", body.name) if body.type == "agency" else None
+        level = rx.search(r"[省市县区州](?:委|政府)$|(?<=[镇乡道])党委$", body.name) if body.type == "agency" else None
         if level and rx.match(r"(?:常委|副?书记|委员)", text):
             size = len(level.group())
-            return self.scene.text[body.end - size : body.end] + text, body.name.removesuffix("委").removesuffix("政府")
+            owner = body.name.removesuffix("委").removesuffix("政府")
+            if level.group() == "党委":
+                owner = next((n.name for n in self.names if n.end == body.end - size), owner)
+            return self.scene.text[body.end - size : body.end] + text, owner
         return text or None, body.name
 
     # -- passes ----------------------------------------------------------------------------------------------------
@@ -317,10 +202,11 @@ class _Finder:
             ):
                 continue
             end = self.name_end(start)
-            if end == start or (match["weak"] and not self._acts(start, end)):
+            if end == start or (match["weak"] and not self._acts(match.start(), start, end)):
                 continue
             self.add(start, end, (match.start(), match.end()))
             heads.add(match.start())
+            self.shared(start, end)
             if match.group().endswith((":", " ")) or self.folded[match.start() - 1 : match.start()] in (
                 "\n",
                 ";",
@@ -330,11 +216,14 @@ class _Finder:
                 self.members(start, end)
         return heads
 
-    def _acts(self, start: int, end: int) -> bool:
+    def _acts(self, post: int, start: int, end: int) -> bool:
         """Whether one person acts behind a mere 教师: says something, or bears a name of three characters that hold no
         word and then does something (教师郭砚秋在…带着孩子们)."""
         if _SAYS.match(self.folded, end):
             return True
+        if rx.match(r"代表|发言", self.folded[end : end + 2]) and self.folded[start:end] not in self.words:
+            near = self.names[max(bisect_left(self.name_starts, post) - 4, 0) : bisect_left(self.name_starts, post)]
+            return any(n.type in ("school", "university") and 0 <= post - n.end <= 4 for n in near)
         name = self.folded[start:end]
         return (
             len(name) == 3
@@ -345,19 +234,20 @@ class _Finder:
 
     def before_posts(self, heads: set[int]) -> None:
         """张三校长: a name and the office behind it."""
-        for match in near(_NAME_THEN_ROLE, self.folded, _POSTS_BEHIND, before=8, after=0):
+        for match in near(NAME_THEN_ROLE, self.folded, _POSTS_BEHIND, before=8, after=0):
             if match.start() in heads:
                 continue
             for size in (3, 2, 4):
                 start = match.start() - size
                 if start >= 0 and self.is_name(start, match.start()) and self._begins(start, size, match.group()):
-                    self.add(start, match.start(), (start, start), None if match.group() == "同志" else match.group())
+                    post = None if match.group() == "总书记" else (start, start)
+                    self.add(start, match.start(), post, None if match.group() == "同志" else match.group())
                     break
 
     def _begins(self, start: int, size: int, office: str) -> bool:
         """Whether a name can begin here: behind a body, a comma, a conjunction, a department or another post."""
         folded = self.folded
-        if office in _HONORIFICS and aligned(folded, start, start + size):
+        if office == "总书记" or (office in _HONORIFICS and aligned(folded, start, start + size)):
             return True
         if start == 0 or folded[start - 1] in ",。;:、\n(“和与及在由请对向据经 ":
             return True
@@ -373,10 +263,11 @@ class _Finder:
 
     def of_studios(self) -> None:
         """黄某某名师工作室: the person in a studio's name."""
-        for match in _STUDIO.finditer(self.folded):
-            for size in (3, 2):
+        for match in near(STUDIO, self.folded, ("工作室", "工作坊"), before=16, after=0):
+            for size in (4, 3, 2):
                 start = match.start() - size
-                if start >= 0 and self.is_name(start, match.start()) and aligned(self.folded, start, start):
+                whole = size < 4 or self.family(start) == 2
+                if start >= 0 and whole and self.is_name(start, match.start()) and aligned(self.folded, start, start):
                     self.add(start, match.start(), None)
                     break
 
@@ -400,6 +291,46 @@ class _Finder:
                 if body.end in self.found:
                     self.found[body.end] = replace(self.found[body.end], org=body.name)
 
+    def shared(self, first: int, end: int) -> None:
+        """副校长甲、乙和丙: names behind the first one that have its post, up to the end of the list."""
+        model = self.found.get(first)
+        if model is None or not _SEVERAL.search(model.role or ""):
+            return
+        listed: list[tuple[int, int]] = []
+        while self.folded[end : end + 1] in ("、", "和", "与"):
+            start, end = end + 1, self.name_end(end + 1)
+            if end == start or end - start > 4:
+                return
+            listed.append((start, end))
+        if _LIST_ENDS.match(self.folded, end):
+            for start, stop in listed:
+                self._like(model, start, stop)
+
+    def _like(self, model: Name, start: int, end: int) -> None:
+        """A person with the post and body of another."""
+        if start in self.found or self.taken.overlaps(start, end):
+            return
+        written = self.scene.text[start:end]
+        insort(self.order, start)
+        self.found[start] = replace(model, start=start, end=end, name=written, entity_id=f"learned:person:{written}")
+
+    def of_leaders(self) -> None:
+        """县领导甲、乙、丙等: a list under a word that names no post."""
+        for match in near(_LEADERS, self.folded, ("领导",), before=4, after=2):
+            end = self.name_end(match.end())
+            if end == match.end() or not (self.folded[end : end + 1] == "、" or _LIST_ENDS.match(self.folded, end)):
+                continue
+            self.add(match.end(), end, None, match["role"])
+            person = self.found.get(match.end())
+            if person is not None:
+                level = match["level"]
+                school = level in "校院"
+                org = (
+                    self._institution(match.start(), own=True) if school else self._last_of_level(level, match.start())
+                )
+                self.found[match.end()] = replace(person, org=org)
+                self.members(match.end(), end)
+
     def members(self, first: int, end: int) -> None:
         """The rest of a list, names parted by 、 or spaces; all have the post of the first."""
         model = self.found.get(first)
@@ -408,12 +339,7 @@ class _Finder:
             end = self.name_end(start)
             if end == start or not self.ends_clean(end) or rx.match(_HEAD, self.folded[end : end + 4]):
                 return
-            written = self.scene.text[start:end]
-            if start not in self.found:
-                insort(self.order, start)
-            self.found.setdefault(
-                start, replace(model, start=start, end=end, name=written, entity_id=f"learned:person:{written}")
-            )
+            self._like(model, start, end)
 
     def again(self) -> None:
         """Later occurrences of a name of three or more characters, without a post."""
@@ -426,7 +352,8 @@ class _Finder:
         known = spans([(p.start, p.end) for p in self.found.values()])
         matcher = ahocorasick_rs.AhoCorasick(sorted(first), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
         for _, start, end in matcher.find_matches_as_indexes(self.folded):
-            if start > first[self.folded[start:end]] and not known.overlaps(start, end):
+            doctrine = self.folded.startswith(("新时代", "思想", "同志为核心"), end)
+            if start > first[self.folded[start:end]] and not doctrine and not known.overlaps(start, end):
                 self.add(start, end, None)
 
 
@@ -435,6 +362,7 @@ def find_people(scene: Scene, names: Sequence[Name]) -> list[Name]:
     finder = _Finder(scene, names)
     finder.of_lists()
     finder.before_posts(finder.behind_posts())
+    finder.of_leaders()
     finder.of_studios()
     finder.again()
     return [finder.found[k] for k in sorted(finder.found)]

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 import regex
 import rjieba
 
+from policyminer.find.characters import HELD_AFTER, document_characters, find_characters
 from policyminer.find.near import near
 from policyminer.find.protect import Spans, spans
 from policyminer.find.regions import (
     NO_SHORT_AFTER,
     PLATFORM,
+    SLOGAN_BEFORE,
     Resolver,
     entity_id,
     find_home,
@@ -24,9 +26,9 @@ from policyminer.find.regions import (
     to_name,
     usable,
 )
-from policyminer.find.scene import Name, Scene, aligned, last_word
+from policyminer.find.scene import Name, Scene, aligned
 from policyminer.patterns import rx
-from policyminer.rules.gazetteer import Entry, Hit
+from policyminer.rules.gazetteer import Entry, Gazetteer, Hit
 
 _GENERIC_ZONE = regex.compile(
     r"(?:(?:国家(?:级)?)?(?:高新技术产业|高新技术|经济技术|经济)开发区|高新区|经开区|综合保税区|综保区|临空经济区|空港经济区|自贸(?:试验)?区|(?:(?:(?![到在和与组会协府委对的])[\u4e00-\u9fff]){2,6}?(?:产业集中区|开发区|新区|风景名胜区|旅游度假区)))"
@@ -36,35 +38,29 @@ _TOWN = regex.compile(
     r"(?P<name>[\u4e00-\u9fff]{1,5}?(?:街道(?!办)|镇(?![上里内江域级])|乡(?![村镇里土情贤愁亲]))|[\u4e00-\u9fff]{1,5}?街道(?=办))"
 )
 _TOWN_NOT = regex.compile(
-    r"^(?:小?城镇|.?乡镇|集镇|村镇|.*小镇|.*地区乡|.{0,2}[重名古特]镇)$|(?:各乡|各镇|该镇|该乡|本镇|全镇|全乡|[个两三四五六七八九十\d]乡|[个两三四五六七八九十\d]镇|家乡|下乡|返乡|回乡|城乡|老乡|故乡)$"
+    r"^(?:小?城镇|.*乡镇|集镇|村镇|.*小镇|.*地区乡|.{0,2}[重名古特]镇)$|(?:各乡|各镇|该镇|该乡|本镇|全镇|全乡|[个两三四五六七八九十\d]乡|[个两三四五六七八九十\d]镇|家乡|下乡|返乡|回乡|城乡|老乡|故乡)$"
 )
 #: 湖镇镇、詹家镇等6个乡镇 | 在马头镇召开
 _LISTED_TOWN = regex.compile(
-    r"(?<=[、,。;:\n(在到赴与和为对从由])(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?=[、和与等,。;)(]|中心|召开|举行|政府|党委|开展|的)|(?<=(?:镇|乡|街道)、)(?P<name>[\u4e00-\u9fff]{1,4}(?:镇|乡|街道))"
+    r"(?<=[、,。;:\n(在到赴访与和为对从由])(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?=[、和与等,。;)(]|中心|召开|举行|政府|党委|开展|的|[\u4e00-\u9fff]{2,3}(?:村|社区))|(?<=(?:镇|乡|街道)、)(?P<name>[\u4e00-\u9fff]{1,4}(?:镇|乡|街道))"
 )
+_OPENERS = frozenset(["由", "在", "到", "赴", "对", "向", "经", "位于", "来到", "走进", "前往"])
 #: 喇叭沟门满族乡: a township of a people
 _MINORITY_TOWN = regex.compile(
     r"(?P<name>(?:(?![和与在到为对从由等各该的])[\u4e00-\u9fff]){2,5}(?:满|回|蒙古|朝鲜|壮|苗|侗|瑶|畲|土家|彝|藏|傣|哈尼|白|黎|布依|水|羌|仡佬|傈僳|佤|拉祜|维吾尔|哈萨克|撒拉|东乡|保安|裕固|锡伯|达斡尔|鄂温克|鄂伦春|民)族乡)"
 )
-_PLACE_VERB = regex.compile(r"(?:[在驻赴来进援入抵离留返]|支援|走进)$")
-#: longer words of going that end in such a verb, and 向来访者 as the segmenter cuts it; 推进, 引进 are none (推进会)
-_GOING = ("派驻", "进驻", "常驻", "深入", "开进", "挺进", "支援", "走进", "向来")
-_PLACE_AFTER = regex.compile(
-    r"(?:举[行办]|召开|开[展班幕]|各|教师|考察|调研|投资|企业|干部|学习|支教|办学|工作|高校|师生|启动|成功|正式|隆重|圆满|单位|部队|央企|就业|创业|落户|[,。、;]|的|和|与|指导|参加|期间|人[才员])"
-)
 #: 到汉中走访, 在宜昌召开: a city's short name between a verb of going and one of doing
 _VISITED = regex.compile(r"(?:在|到|赴|来到|前往|抵达|走进)(?=[\u4e00-\u9fff])")
-_HELD_AFTER = regex.compile(
-    r"(?:举行|举办|召开|开班|启动|开幕|走访|调研|考察|慰问|开展|指导|座谈|交流|参加|揭牌|签约|培训|闭幕|落幕|隆重|顺利|正式)"
-)
 _CLOSED_LIST = regex.compile(
-    r"(?:(?<=[在到赴为对与由])|(?<![\u4e00-\u9fff]))(?P<items>(?:[\u4e00-\u9fff]{2,9}、){1,15}[\u4e00-\u9fff]{2,9})(?:等)?(?:\d{1,2}|[两三四五六七八九十]{1,3})个?(?:县|区|市|旗|县区|州市|市县)"
+    r"(?:(?<=[在到赴为对与由])|(?<![\u4e00-\u9fff]))(?P<items>(?:[\u4e00-\u9fff]{2,9}、){1,15}[\u4e00-\u9fff]{2,9}?)(?:等)?(?:\d{1,2}|[两三四五六七八九十]{1,3})个?(?:县|区|市|旗|县区|州市|市县)"
 )
 #: the count that closes such a list
 _CLOSING_COUNTS = tuple(
-    f"{number}{unit}{level}" for number in "0123456789两三四五六七八九十" for unit in ("", "个") for level in "县区市旗州"
+    f"{number}{unit}{level}"
+    for number in "0123456789两三四五六七八九十"
+    for unit in ("", "个")
+    for level in "县区市旗州"
 )
-_PAIR_AFTER = regex.compile(r"(?:结对|对口|合作|帮扶|协作|两地|携手|共建|联动|协同|交流|情)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +97,8 @@ def find_places(scene: Scene, hits: list[Hit], claimed: Spans) -> Places:
     names.sort(key=lambda n: n.start)
     names += _towns(scene, names, claimed)
     names.sort(key=lambda n: n.start)
-    characters = _document_characters(scene, names, home)
-    names += _characters(scene, names, claimed, characters)
+    characters = document_characters(scene, names, home)
+    names += find_characters(scene, names, claimed, characters)
     names.sort(key=lambda n: (n.start, -n.end))
     kept: list[Name] = []
     for name in names:
@@ -128,6 +124,7 @@ class _ShortNames:
             self.taken.overlaps(start, end)
             or self.claimed.overlaps(start, end)
             or self.scene.protected.titles.overlaps(start, end)
+            or self.scene.protected.numbers.overlaps(start, end)
         )
         if not blocked:
             self.found.setdefault(
@@ -153,7 +150,7 @@ class _ShortNames:
         for code in codes:
             entry = gazetteer.region(code, day)
             if entry and entry.kind in ("prefecture", "county"):
-                for stem in _stems_of(entry):
+                for stem in _stems_of(entry, gazetteer):
                     supported.setdefault(stem, entry)
         for stem, entry in supported.items():
             if stem in self.common:
@@ -162,7 +159,9 @@ class _ShortNames:
             while position >= 0:
                 end = position + len(stem)
                 suffix = self.folded[end : end + 1] in tuple("市县区州盟旗省")
-                if not suffix and not NO_SHORT_AFTER.match(self.folded, end) and not PLATFORM.match(self.folded, end):
+                other = NO_SHORT_AFTER.match(self.folded, end) or PLATFORM.match(self.folded, end)
+                slogan = SLOGAN_BEFORE.search(self.folded[max(0, position - 2) : position])
+                if not suffix and not other and not slogan:
                     self.add(position, stem, entry, "region.short")
                 position = self.folded.find(stem, end)
 
@@ -203,15 +202,36 @@ class _ShortNames:
                 cities = [
                     e for e in self.gazetteer.stems.get(stem, ()) if e.kind == "prefecture" and e.holds(self.scene.day)
                 ]
-                if len(cities) == 1 and stem not in self.common and _HELD_AFTER.match(self.folded, match.end() + size):
+                common = stem in self.common and match.group() != "在"
+                if len(cities) == 1 and not common and HELD_AFTER.match(self.folded, match.end() + size):
                     self.add(match.end(), stem, cities[0], "region.visited")
                     break
+
+    def of_committees(self) -> None:
+        """喀什地委, 阿克苏行署: the party and the administration of a prefecture that is no city."""
+        for word in ("地委", "行署"):
+            at = self.folded.find(word)
+            while at >= 0:
+                for size in (4, 3, 2):
+                    stem = self.folded[max(0, at - size) : at]
+                    own = [
+                        e
+                        for e in self.gazetteer.stems.get(stem, ())
+                        if e.name.endswith("地区") and e.holds(self.scene.day)
+                    ]
+                    if own:
+                        self.add(at - size, stem, own[0], "region.short")
+                        break
+                at = self.folded.find(word, at + 1)
 
     def closed_lists(self) -> None:
         """化隆、循化、都兰等9个县; 雄县、容城、安新三县: a list closed by a count of counties or cities."""
         for match in near(_CLOSED_LIST, self.folded, _CLOSING_COUNTS, before=180, after=1):
             position = match.start("items")
             for item in match["items"].split("、"):
+                lead = rx.match(r"[在到赴为对与由]", item) if item not in self.gazetteer.stems else None
+                position += lead.end() if lead else 0
+                item = item[lead.end() if lead else 0 :]
                 group = [
                     e for e in self.gazetteer.stems.get(item, ()) if e.type == "region" and e.holds(self.scene.day)
                 ]
@@ -230,12 +250,15 @@ def _short_names(scene: Scene, names: list[Name], claimed: Spans, resolver: Reso
     finder.before_counties()
     finder.visited()
     finder.closed_lists()
+    finder.of_committees()
     return list(finder.found.values())
 
 
-def _stems_of(entry: Entry) -> list[str]:
+def _stems_of(entry: Entry, gazetteer: Gazetteer) -> list[str]:
+    """What a region is called for short: 铜仁 of 铜仁市, 琼中 of 琼中黎族苗族自治县."""
     stem = rx.sub(r"(?:自治[州县旗]|地区|[市县区盟州])$", "", entry.name)
-    return [stem] if len(stem) >= 2 and stem != entry.name else []
+    aliases = gazetteer.short_forms.get(entry.id, ()) if "自治" in entry.name else ()
+    return [form for form in dict.fromkeys((stem, *aliases)) if len(form) >= 2 and form != entry.name]
 
 
 def _city_stem(scene: Scene, adcode: str | None) -> tuple[str, str] | None:
@@ -332,6 +355,9 @@ def _listed_towns(scene: Scene) -> Iterator[str]:
             if word not in scene.rules.lexicon("boundary_words"):
                 break
             town = town[len(word) :]
+        for word in () if behind_town else rjieba.cut(town)[:-1]:
+            if word in _OPENERS:
+                town = town[town.index(word) + len(word) :]  # 仪式由|南河镇
         if len(town) < 2:
             continue
         listed = folded[match.end("name")] == "、" or rx.search(
@@ -355,85 +381,3 @@ def _minority_towns(scene: Scene) -> Iterator[str]:
             if word in scene.rules.lexicon("boundary_words") or word in ("、", "和", "与", "在", "到"):
                 town = town[town.index(word) + len(word) :]
         yield town
-
-
-def _document_characters(scene: Scene, names: list[Name], home: tuple[str, ...]) -> dict[str, str]:
-    """Characters that stand for a region in this document: 昌 where 南昌市 is home or named."""
-    found: dict[str, str] = {}
-    present = {n.adcode for n in names if n.adcode} | set(home)
-    for code, character in scene.rules.region_characters:
-        if code in present:
-            found.setdefault(character, code)
-    for name in names:
-        # 卢 for 卢氏县: the first character of a county the document names
-        if name.kind == "county" and name.adcode and len(name.name) > 2:
-            found.setdefault(name.name[0], name.adcode)
-    return found
-
-
-def _characters(scene: Scene, names: list[Name], claimed: Spans, characters: dict[str, str]) -> list[Name]:
-    """在昌举行, 驻芜各单位, 进藏干部, 郑卢结对."""
-    folded, gazetteer = scene.folded, scene.rules.gazetteer
-    taken = spans([(n.start, n.end) for n in names])
-    provincial = {char: code for code, char in scene.rules.region_characters if code.endswith("0000")}
-    found: list[Name] = []
-
-    def add(position: int, code: str) -> None:
-        entry = gazetteer.region(code, scene.day)
-        blocked = (
-            taken.overlaps(position, position + 1)
-            or claimed.overlaps(position, position + 1)
-            or scene.protected.titles.overlaps(position, position + 1)
-        )
-        if entry and not blocked:
-            found.append(
-                Name(
-                    position,
-                    position + 1,
-                    "region",
-                    entry.name,
-                    entity_id(entry),
-                    "region.character",
-                    entry.id,
-                    entry.kind,
-                )
-            )
-
-    near = {code[:2] for code in characters.values()}
-    cities = {
-        char: code
-        for code, char in scene.rules.region_characters
-        if not code.endswith("0000") and code[:2] in near and char not in characters
-    }
-    pattern = regex.compile("[" + "".join(sorted({*characters, *provincial, *cities})) + "]")
-    position = 0
-    for match in pattern.finditer(folded):
-        at = match.start()
-        if at < position:
-            continue
-        char, following = folded[at], folded[at + 1 : at + 2]
-        if (
-            char in characters
-            and following in characters
-            and characters[char] != characters[following]
-            and _PAIR_AFTER.match(folded, at + 2)
-        ):
-            add(at, characters[char])
-            add(at + 1, characters[following])
-            position = at + 2
-        elif (
-            char in "京藏"
-            and folded[at - 1 : at] in tuple("在进援入赴")
-            and (char == "藏" or _HELD_AFTER.match(folded, at + 1))
-        ):
-            add(at, provincial[char])
-        elif char in cities and folded[at - 1 : at] == "在" and _HELD_AFTER.match(folded, at + 1):
-            add(at, cities[char])
-        elif (
-            (char in characters or (char == "藏" and char in provincial))
-            and (verb := _PLACE_VERB.search(folded[max(0, at - 2) : at]))
-            and last_word(folded, at) in (verb.group(), *_GOING)
-            and (_PLACE_AFTER.match(folded, at + 1) or (char == "藏" and folded[at - 1 : at] in tuple("援进入在")))
-        ):
-            add(at, characters.get(char) or provincial[char])
-    return found

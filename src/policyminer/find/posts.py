@@ -11,6 +11,31 @@ _NO_POST = regex.compile(r".*[以是同在为与和对向于将把被]|.*\d年|.
 _LEADING = regex.compile(r"(?:[(]\d{1,2}[)]|应邀?|在|由|请|让|听取|会见|时任|现任)+")
 
 
+#: 甲公司党委书记, 县人民医院院长, 市慈善协会会长: bodies that are no mentions, with the word behind which the post begins
+_EMPLOYER = regex.compile(
+    r".*(?:公司|集团|企业|工厂|合作社|医院|卫生院|福利院|敬老院|设计院|[^校]馆(?!长)|(?:研究|服务|指导|保健|发展|文化|活动|监测)中心|[^作]协会|学会|商会|联合会|基金会|银行|支行|报社|杂志社|工作站|派出所|(?<!财务)(?<!研究)所(?!长))(?=[\u4e00-\u9fff])"
+)
+_MANAGER = regex.compile(
+    r".*?(?P<post>(?:(?:党委|党组|党总支|党支部)(?:副?书记)?、?)?(?:常务|执行|高级)?副?(?:董事长|总经理|总裁|经理)(?:[兼、].*)?)"
+)
+
+
+def without_employer(role: str) -> str | None:
+    """The post behind the name of a company, hospital or society, or none when the role names none of these.
+
+    >>> without_employer("人民医院党委书记"), without_employer("绿源果业总经理"), without_employer("教务处处长")
+    ('党委书记', '总经理', None)
+    """
+    folded = fold(role)
+    first = folded.split("、")[0]
+    employer = _EMPLOYER.match(first)
+    end = employer.end() if employer else 0
+    manager = _MANAGER.fullmatch(folded if "经理" in first or "董事长" in first else first, end)
+    if manager and manager.start("post") > end:
+        end = manager.start("post")
+    return role[end:] if 0 < end < len(role) else None
+
+
 def post_only(role: str) -> str | None:
     """A post without the words that lead to it, or none when nothing is left.
 

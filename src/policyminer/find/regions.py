@@ -8,16 +8,18 @@ from datetime import date
 
 import regex
 
-from policyminer.find.scene import Name, Scene, aligned
+from policyminer.find.scene import Name, Scene, aligned, word_across
 from policyminer.patterns import rx
 from policyminer.rules.gazetteer import Entry, Gazetteer, Hit
 
 #: behind a short name these make another name or word: 湖南路, 河南话, 西藏班, 南昌中学
 NO_SHORT_AFTER = regex.compile(
-    r"(?:路|街|大道|大桥|[东西南北]路|话|菜|籍|商会|中学|小学|高中|初中|[一二三四五六七八九十]中|幼儿园|班|银行|日报|晚报|卫视|电视|大学|学院|师大|农大|舰|岸|机场|火车站|高铁|号|牌|酒|茶)"
+    r"(?:庄|路|街|大道|大桥|[东西南北]路|话|菜|籍|商会|中学|小学|高中|初中|[一二三四五六七八九十]中|幼儿园|班|银行|日报|晚报|卫视|电视|大学|学院|师大|农大|舰|岸|机场|火车站|高铁|号|牌|酒|茶)"
 )
 #: platforms, papers and stations are no places: 芜湖智慧教育平台
-PLATFORM = regex.compile(r"[\u4e00-\u9fff”]{0,10}(?:平台|客户端|公众号|频道|日报|晚报|卫视|APP)")
+PLATFORM = regex.compile(r"[\u4e00-\u9fff]{0,10}”?(?:平台|客户端|公众号|频道|日报|晚报|卫视|APP)")
+#: 健康江西, “技能云南”: a programme that bears the name of a place
+SLOGAN_BEFORE = regex.compile(r"(?:健康|平安|技能|美丽|数字|智慧|法治|幸福|文明|书香|诚信|信用|质量|清廉|清洁|宜居|富美|大美|活力)$")
 _BANK_SIDE = regex.compile(r"[岸侧边部面]")
 _RIVER = set("黄沿运淮内两跨过沙洛")
 
@@ -75,7 +77,7 @@ def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
     after = folded[hit.end : hit.end + 2]
     if scene.protected.titles.overlaps(hit.start, hit.end) or scene.protected.codes.overlaps(hit.start, hit.end):
         return False
-    if _counted_by(folded, hit):
+    if _counted_by(folded, hit) or _cut_from_word(scene, hit):
         return False
     kinds = {e.type for e in hit.entries}
     if "university" in kinds:
@@ -114,6 +116,7 @@ def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
             return (
                 not NO_SHORT_AFTER.match(folded, hit.end)
                 and not PLATFORM.match(folded, hit.end)
+                and not SLOGAN_BEFORE.search(folded[max(0, hit.start - 2) : hit.start])
                 and not (before in _RIVER and _BANK_SIDE.match(folded, hit.end))
             )
     return True
@@ -124,6 +127,13 @@ def _counted_by(folded: str, hit: Hit) -> bool:
     return hit.surface[0] in "名个位家所户" and bool(
         rx.match(r"[\d余多几十百千万亿]", folded[hit.start - 1 : hit.start])
     )
+
+
+def _cut_from_word(scene: Scene, hit: Hit) -> bool:
+    """其|中市区: the first character ends a word of every day."""
+    if hit.surface[-1] not in "市县区" or len(hit.surface) > 3:
+        return False
+    return word_across(scene.folded, hit.start) in scene.rules.plain_words
 
 
 def _at_home(scene: Scene, hit: Hit) -> bool:
@@ -169,7 +179,7 @@ def find_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
             continue
         found = [h for h in gazetteer.find(source) if any(e.type == "region" for e in h.entries)]
         found = [h for h in found if h.start == 0 or len(h.surface) > 2 or any(o.end == h.start for o in found)]
-        chain = _best_chain(gazetteer, found, scene, province_hint)
+        chain = _best_chain(gazetteer, found, scene, province_hint) or _opening_short_name(scene, source, hits)
         if chain:
             return chain
     counts: Counter[str] = Counter()
@@ -195,6 +205,17 @@ def find_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
         if best[0] >= share * total and total >= 2:
             home = gazetteer.chain(best[1])
     return home
+
+
+def _opening_short_name(scene: Scene, source: str, hits: list[Hit]) -> tuple[str, ...]:
+    """南阳举办培训班: the short name that opens a title, of a region that the document names in full."""
+    named = {e.id for hit in hits for e in hit.entries}
+    for size in (4, 3, 2):
+        stem = source[:size]
+        under = {e.id for e in scene.rules.gazetteer.stems.get(stem, ()) if e.id in named and e.holds(scene.day)}
+        if len(under) == 1 and stem not in scene.rules.common_words and aligned(source, 0, size):
+            return scene.rules.gazetteer.chain(under.pop())
+    return ()
 
 
 def _is_level(code: str, suffix: str) -> bool:

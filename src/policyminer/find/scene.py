@@ -72,6 +72,17 @@ def aligned(folded: str, start: int, end: int) -> bool:
     return start in edges and (end in edges or folded[end : end + 1] == "委")
 
 
+def word_across(folded: str, position: int) -> str:
+    """The word that begins before ``position`` and ends behind it, or nothing: 部分 in 组织部|分, 其中 in 其|中市区."""
+    left, right = max(0, position - 8), min(len(folded), position + 6)
+    at = left
+    for word in rjieba.cut(folded[left:right]):
+        if at < position < at + len(word):
+            return word
+        at += len(word)
+    return ""
+
+
 def last_word(folded: str, position: int) -> str:
     """The word that ends at ``position``: 推进 before the last character of 工作推进会."""
     words = rjieba.cut(folded[max(0, position - 6) : position])

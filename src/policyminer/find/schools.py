@@ -13,6 +13,7 @@ import regex
 import rjieba
 
 from policyminer.find.near import near
+from policyminer.find.protect import spans
 from policyminer.find.scene import Name, Scene, aligned
 from policyminer.patterns import rx
 from policyminer.rules.gazetteer import Gazetteer
@@ -29,7 +30,21 @@ _SUFFIX = regex.compile(
 )
 #: every suffix holds one of these
 _SUFFIX_WORDS = (
-    *("中学", "小学", "学校", "幼儿园", "高中", "初中", "职高", "职业中专", "中专", "技校", "教学点", "保育院", "中心校"),
+    *(
+        "中学",
+        "小学",
+        "学校",
+        "幼儿园",
+        "高中",
+        "初中",
+        "职高",
+        "职业中专",
+        "中专",
+        "技校",
+        "教学点",
+        "保育院",
+        "中心校",
+    ),
     *("完小", "高小", "附中", "附小", "附幼", "职教中心", "职业教育中心", "职校", "实小", "中心小"),
     *(numeral + level for numeral in "一二三四五六七八九十" for level in "高中小幼"),
 )
@@ -58,13 +73,22 @@ _OTHER_SCHOOLS = regex.compile(
 )
 #: endings of a core that make a class, whatever stands before
 _CLASS_CORE = regex.compile(
-    r"^初$|(?:[配新改扩迁筹在]建|移交|回收|[个名所]|教联体|共同体|联合体|集团|联盟|联体|[属直]|所[大中]?|所属|各级|类型|[性型类族内域化式制级]|[我该全各本每][省市县区校镇乡地州旗])$|^[我该各每本型性化类级等个名所位]|^[一二三四五六七八九十][是要]"
+    r"^初$|(?:乡镇|农村|城区|城乡|村镇|城镇|片区|辖区)$|(?:[占达至]|[配新改扩迁筹在]建|移交|回收|[个名所]|教联体|共同体|联合体|集团|联盟|联体|[属直]|所[大中]?|所属|各级|类型|[性型类族内域化式制级]|[我该全各本每][省市县区校镇乡地州旗])$|^[我该各每本型性化类级等个名所位]|^[一二三四五六七八九十][是要]"
 )
 _JOINED = regex.compile(r"(?:小学|中学|学校|幼儿园|[一二三四五六七八九十][中小])(?P<mark>[和与及])")
 #: 实验学校达到60所: schools of a kind, counted
 _COUNTED = regex.compile(
     r"(?:总数|数量)?(?:共有?|共计|达到?|增至|增加到|扩大到|发展到|扩展到|突破|超过)?\d+(?:余|多)?[所家](?![\u4e00-\u9fff])"
 )
+#: 甲某某初中语文工作室: the level of a teacher's studio
+_STUDIO = regex.compile(
+    r"(?:语文|数学|英语|外语|物理|化学|生物|政治|思政|历史|地理|体育|音乐|美术|艺术|科学|信息技术|德育|心理)(?:学科)?(?:名师|名教师)?工作[室坊]"
+)
+#: 甲县园艺中心、职业技术学校: kinds of which a county has one, in a list behind a body of the county
+_ONE_OF_A_KIND = regex.compile(
+    r"(?:职业技术|职业中等专业|中等职业|特殊教育|职业高级)(?:学校|中学)|职教中心|职业教育中心"
+)
+_LISTED_BEHIND = regex.compile(r"(?:[\u4e00-\u9fff]{2,12}(?:中心|学校|中学|小学|局|院|馆)、)+$")
 MAX_CORE = 12
 _MAX_LEFT = 26
 
@@ -114,12 +138,27 @@ def find_schools(scene: Scene, regions: Sequence[Name], universities: Sequence[N
         if scene.protected.titles.overlaps(start, end) or not _on_word_edges(folded, start, *base):
             continue
         begin = _begin(folded, match, starts, words)
-        if begin is None or _COUNTED.match(folded, end):
+        if begin is None or _COUNTED.match(folded, end) or _STUDIO.match(folded, end):
             continue
         needs = _needs_support(folded, begin, end, starts, words)
         if needs is not None:
             found.append((begin, end, needs))
-    return _settle(scene, found)
+    return _settle(scene, found, _carried(folded, regions))
+
+
+def _carried(folded: str, regions: Sequence[Name]) -> list[tuple[int, int, str]]:
+    """甲县园艺中心、职业技术学校: (start, end, name) of schools of the county that opens the list they stand in."""
+    found: list[tuple[int, int, str]] = []
+    counties = {n.end: n for n in regions if n.kind == "county"}
+    for match in near(_ONE_OF_A_KIND, folded, ("学校", "中学", "中心"), before=12, after=0):
+        start = match.start()
+        if folded[start - 1 : start] != "、":
+            continue
+        left = max(0, start - 40)
+        owner = next((counties[p] for p in range(start - 3, left, -1) if p in counties), None)
+        if owner is not None and _LISTED_BEHIND.fullmatch(folded, owner.end, start):
+            found.append((start, match.end(), owner.name + match.group()))
+    return found
 
 
 def _on_word_edges(folded: str, start: int, base: int, end: int) -> bool:
@@ -179,7 +218,10 @@ def _word_begins(folded: str, position: int) -> bool:
 
 def _name_like(between: str, words: _Words) -> bool:
     """Whether two to four characters between a region and the suffix read as a name: 开明, 城关."""
-    plain = 2 <= len(between) <= 4 and not rx.search(r"[的在到和与对为由是各有及等所新改扩建]|举办|召开|开展|组织|举行|承办|推进|启动|部署|县域|全[省市县区州]", between)
+    plain = 2 <= len(between) <= 4 and not rx.search(
+        r"[的在到和与对为由是各有及等所新改扩建]|举办|召开|开展|组织|举行|承办|推进|启动|部署|县域|全[省市县区州]",
+        between,
+    )
     return plain and not all(words.is_class(w) for w in rjieba.cut(between))
 
 
@@ -296,7 +338,7 @@ def _halves(core: str) -> list[str]:
     return [part for w in rjieba.cut(core) for part in ((w[:2], w[2:]) if len(w) == 4 else (w,)) if part]
 
 
-def _settle(scene: Scene, found: list[tuple[int, int, bool]]) -> list[Name]:
+def _settle(scene: Scene, found: list[tuple[int, int, bool]], carried: list[tuple[int, int, str]]) -> list[Name]:
     """Keep what stands by itself or is supported; resolve short forms to the fullest name in the document."""
     folded, text = scene.folded, scene.text
     certain = {folded[a:b] for a, b, needs in found if not needs}
@@ -316,7 +358,11 @@ def _settle(scene: Scene, found: list[tuple[int, int, bool]]) -> list[Name]:
         full = _fullest(folded[start:end], names)
         written = text[start:end] if full == folded[start:end] else full
         out.append(Name(start, end, "school", written, f"learned:school:{written}", "school.suffix"))
-    return out
+    taken = spans([(n.start, n.end) for n in out])
+    for start, end, name in carried:
+        if not taken.overlaps(start, end):
+            out.append(Name(start, end, "school", name, f"learned:school:{name}", "school.listed"))
+    return sorted(out, key=lambda n: n.start)
 
 
 def _supported(folded: str, start: int, end: int, certain: set[str], edges: set[int]) -> bool:
@@ -332,7 +378,8 @@ def _supported(folded: str, start: int, end: int, certain: set[str], edges: set[
 
 def _fullest(surface: str, names: set[str]) -> str:
     """The one fuller name in the document that a short form stands for, else the form itself."""
-    fuller = sorted((n for n in names if n != surface and (n.endswith(surface) or abbreviates(surface, n))), key=len)
+    whole = surface.replace("职教中心", "职业教育中心")
+    fuller = sorted((n for n in names if n != surface and (n.endswith(whole) or abbreviates(surface, n))), key=len)
     if len(fuller) == 1 or (fuller and all(f in fuller[-1] for f in fuller)):
         return fuller[-1]
     return surface

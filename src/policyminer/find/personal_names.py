@@ -1,0 +1,151 @@
+"""Personal names: a family name with one or two characters behind it, and what only looks like one."""
+
+from __future__ import annotations
+
+import regex
+import rjieba
+
+from policyminer.find.scene import Scene
+from policyminer.patterns import rx
+
+OFFICES = "书记|校长|院长|主任|局长|厅长|处长|科长|司长|部长|县长|区长|市长|省长|州长|镇长|乡长|组长|所长|园长|馆长|会长|秘书长|主席|总理|理事长|委员长|队长|站长|台长|社长|总编辑|总经理|巡视员|检察长|盟长|旗长|股长|教授|庭长|主委|行长|厂长|村长|研究员"
+NAME_THEN_ROLE = regex.compile(rf"(?:同志|总书记|副?(?:{OFFICES})|博士|老师|院士)")
+STUDIO = regex.compile(
+    r"(?=名(?:师|校长|班主任|园长|教师)工作[室坊]|(?:(?:初中|高中|小学|中职|学前)?(?:语文|数学|英语|物理|化学|生物|政治|思政|历史|地理|体育|音乐|美术|科学|德育|心理|班主任)?)(?:名师|特级教师|劳模)?工作室)"
+)
+_STANDS_FOR = regex.compile(r"代表(?![队团们处性])")
+#: never a family name here, though they are in the books
+_JOINS = frozenset("由有在为对把被向将与和及从到已均也等")
+_NO_SURNAME = frozenset("和同与及有是在为以来其全但后又国能公别开黑红老海年门")
+#: family names that are prepositions too: the name needs three characters, and its given name is no word
+_PREPOSITION_SURNAME = frozenset("向于应由从经对就")
+#: characters behind which a name may end: particles, prepositions, short verbs
+_BEHIND = frozenset(
+    "在到和与及等率说为对向从同是作赴就也还又将已曾带讲以于把被并则便的之一来去出参主致代任兼说讲问答道要"
+)
+PUNCTUATION = frozenset("，。、,。;:!?()《》“”—·/ \n")
+#: what leaders do in reports, though the dictionary has these as nouns or not at all
+_LEADS = frozenset(
+    ["带队", "率队", "率团", "一行", "出席", "致辞", "致词", "陪同", "到会", "授课", "领衔", "主讲", "作序"]
+)
+_NO_GIVEN = PUNCTUATION | frozenset("的等了是")
+_NOT_LAST = frozenset("部处局科院厅委办室校园所馆")
+#: behind a word these make the name of a class of people: 师范生, 安全员, 施工方, 项目组
+_CLASS_ENDINGS = frozenset("员生方组队班团社户商企者家工民师人长")
+
+
+class PersonalNames:
+    """Reads personal names in one document."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene, self.folded = scene, scene.folded
+        self.not_names = scene.rules.lexicon("surname_words")
+        self.words = scene.rules.plain_words
+        self.surnames = scene.rules.surnames
+
+    def family(self, start: int) -> int:
+        """Length of the family name at ``start``, or 0."""
+        if self.folded[start : start + 2] in self.surnames and len(self.folded[start : start + 2]) == 2:
+            return 2
+        char = self.folded[start : start + 1]
+        return 1 if char in self.surnames and char not in _NO_SURNAME else 0
+
+    def name_end(self, start: int) -> int:
+        """End of the personal name that begins at ``start``, or ``start`` when there is none."""
+        folded = self.folded
+        dotted = rx.match(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+", folded[start : start + 24])
+        if dotted:
+            return start + dotted.end()
+        family = self.family(start)
+        given = folded[start + family : start + family + 2]
+        if not family or not rx.match(r"[\u4e00-\u9fff]", given) or given[0] in _NO_GIVEN:
+            return start
+        short, long = start + family + 1, start + family + 2
+        whole = len(given) == 2 and rx.fullmatch(r"[\u4e00-\u9fff]{2}", given) is not None and given[1] not in _NO_GIVEN
+        end = long if whole and self._takes_third(short, long) else short
+        return end if self._plausible(start, end, family) else start
+
+    def _takes_third(self, short: int, long: int) -> bool:
+        """Whether the third character belongs to the name rather than to what follows it."""
+        folded = self.folded
+        if folded[long : long + 1] in PUNCTUATION or long >= len(folded):
+            return True
+        third = folded[short]
+        if folded[long] in "和与及" and third not in _BEHIND and self.ends_clean(long):
+            return True  # 罗志平|和
+        if not self.ends_clean(long):
+            return False
+        if _STANDS_FOR.match(folded, long):
+            return True  # 王小军|代表
+        if NAME_THEN_ROLE.match(folded, short) and not NAME_THEN_ROLE.match(folded, long):
+            return False
+        verb = rjieba.cut(folded[long : long + 6])[0]
+        if third in "和与及为" and (verb in self.scene.rules.lexicon("boundary_words") or verb in _LEADS):
+            return True  # 田季和|带队
+        word = rjieba.cut(folded[short : short + 6])[0]
+        if len(word) > 1 and word in self.words and not (word[-1] == "等" and len(word) == 2):
+            return False  # 韩冠|出席
+        return third not in _BEHIND or bool(NAME_THEN_ROLE.match(folded, long))
+
+    def ends_clean(self, end: int) -> bool:
+        """Whether a name may end here: punctuation, a particle, or a word of two or more characters follows."""
+        folded = self.folded
+        if end >= len(folded) or folded[end] in PUNCTUATION or folded[end] in _BEHIND:
+            return True
+        if NAME_THEN_ROLE.match(folded, end) or STUDIO.match(folded, end):
+            return True
+        return len(rjieba.cut(folded[end : end + 6])[0]) > 1
+
+    def _plausible(self, start: int, end: int, family: int) -> bool:
+        folded = self.folded
+        name, first = folded[start:end], folded[start]
+        if (
+            name in self.not_names
+            or folded[end : end + 1] == "长"
+            or not self.ends_clean(end)
+            or self._names_a_class(name)
+        ):
+            return False
+        token = rjieba.cut(folded[start : start + 6])[0]
+        if (len(token) > len(name) and token in self.words) or (len(token) > 2 and token in self.not_names):
+            return False  # 温馨提示
+        if first in _PREPOSITION_SURNAME and (
+            len(name) < 3 or name[family:] in self.words or name[family:] in self.not_names
+        ):
+            return False  # 向与会, 于五月
+        if len(name) == 2:
+            return name not in self.words
+        if name[:2] in self.words and name[-1] in _JOINS:
+            return False  # 成立由县长, 高校有所长
+        return (
+            name[:2] not in self.not_names
+            or folded[end : end + 1] in PUNCTUATION
+            or (self.ends_clean(end) and token != name[:2])
+        )
+
+    def _names_a_class(self, word: str) -> bool:
+        """师范生, 施工方, 林长: a class of people or an office, no single person."""
+        return word[-1] in _CLASS_ENDINGS and (
+            word[:-1] in self.scene.rules.plain_stems or (len(word) == 2 and word[-1] == "长")
+        )
+
+    def is_name(self, start: int, end: int) -> bool:
+        """Whether exactly ``[start, end)`` is a family name with one or two more characters."""
+        word = self.folded[start:end]
+        family = self.family(start) if start >= 0 else 0
+        if (
+            not family
+            or not rx.fullmatch(r"[\u4e00-\u9fff]{2,4}", word)
+            or word in self.not_names
+            or word in self.words
+        ):
+            return False
+        given = word[family:]
+        if (word[-1] in _JOINS and word[:-1] in self.words) or self._names_a_class(word):
+            return False
+        return (
+            1 <= len(given) <= 2
+            and not any(c in _NO_GIVEN for c in given)
+            and word[-1] not in _NOT_LAST
+            and word[0] not in _PREPOSITION_SURNAME
+        )
