@@ -146,20 +146,21 @@ def sheet(rows: Iterable[Iterable[object]], merges: Iterable[str] = (), styles: 
     return f"{HEAD}<worksheet {S}><sheetData>{''.join(lines)}</sheetData>{tail}</worksheet>"
 
 
-def xlsx(sheets: Mapping[str, str], hidden: Iterable[str] = (), **parts: str) -> bytes:
-    """A workbook of sheets by name; ``parts`` may be styles and sharedStrings."""
+def xlsx(sheets: Mapping[str, str], hidden: Iterable[str] = (), *, mac: bool = False, **parts: str) -> bytes:
+    """A workbook of sheets by name; ``parts`` may be styles and sharedStrings; ``mac`` counts its days from 1904."""
     names = list(sheets)
     entries = "".join(
         f'<sheet name="{escape(n)}" sheetId="{i}" r:id="rId{i}" state="{"hidden" if n in hidden else "visible"}"/>'
         for i, n in enumerate(names, 1)
     )
+    settings = '<workbookPr date1904="1"/>' if mac else ""
     targets = {f"worksheets/sheet{i}.xml": "worksheet" for i in range(1, len(names) + 1)}
     members = {
         "[Content_Types].xml": content_types(
             "xl/workbook.xml", "spreadsheetml.sheet.main", targets | dict.fromkeys(parts)
         ),
         "_rels/.rels": relations({"xl/workbook.xml": "officeDocument"}),
-        "xl/workbook.xml": f"{HEAD}<workbook {S}><sheets>{entries}</sheets></workbook>",
+        "xl/workbook.xml": f"{HEAD}<workbook {S}>{settings}<sheets>{entries}</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": relations(targets | {f"{name}.xml": name for name in parts}),
     }
     members |= {f"xl/worksheets/sheet{i}.xml": sheets[n] for i, n in enumerate(names, 1)}
@@ -186,6 +187,13 @@ def rtf(body: str, head: str = "\\ansicpg936") -> bytes:
     """An RTF document of control words and text."""
     fonts = "{\\fonttbl{\\f0\\fnil\\fcharset134 SimSun;}{\\f1\\froman Times;}}"
     return f"{{\\rtf1\\ansi{head}\\deff0{fonts}\n{body}}}".encode("ascii")
+
+
+def rtf_inner_row(cells: Iterable[str], edges: Iterable[int]) -> str:
+    """A row of a table inside a cell, as office programs write it: its plan comes behind its cells."""
+    plan = "".join(f"\\cellx{e}" for e in edges)
+    text = "".join(f"\\pard\\intbl\\itap2 {rtf_text(c)}\\nestcell{{\\nonesttables\\par}}" for c in cells)
+    return f"{text}{{\\*\\nesttableprops\\trowd{plan}\\nestrow}}{{\\nonesttables\\par}}\n"
 
 
 def rtf_row(cells: Iterable[str], edges: Iterable[int], merges: Mapping[int, str] | None = None) -> str:

@@ -346,6 +346,7 @@ HOSTILE: dict[str, Callable[[], str]] = {
     ),
     "3,000 unclosed links": lambda: "<a href=x>" * 3_000 + f"<p>{KEEP}</p>",
     "200,000 attributes": lambda: "<div " + " ".join(f"a{i}=1" for i in range(200_000)) + f"><p>{KEEP}</p></div>",
+    "attributes after a stray quote": lambda: '<div x" ' + "a " * 200_000 + f"><p>{KEEP}</p></div>",
     "attributes with >": lambda: "<div " + " ".join(f"a{i}='>'" for i in range(99_999)) + f"><p>{KEEP}</p></div>",
     "quotes in a row": lambda: f"<p>{KEEP}</p>" + "<b'" * 500_001,
     "tag names in a row": lambda: f"<p>{KEEP}</p>" + "<b" * 1_000_000,
@@ -375,9 +376,9 @@ HOSTILE: dict[str, Callable[[], str]] = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_pages_are_bounded_and_keep_their_text(name: str) -> None:
     data = HOSTILE[name]().encode()
-    started = time.perf_counter()
+    started = time.process_time()  # of this process: the machine may be busy
     document = read_bytes(data, "a.html")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     check(document)
     assert KEEP in document.text
 
@@ -440,3 +441,91 @@ def test_paragraphs_of_the_article_are_numbered() -> None:
     document = page(f"<ul>{MENU}</ul><div class=TRS_Editor>{''.join(f'<p>{line}</p>' for line in BODY)}</div>")
     places = [(document.text[b.start : b.end], b.locator) for b in document.blocks if b.locator]
     assert places == [(line, f"第{n}段") for n, line in enumerate(body(document), 1)]
+
+
+def test_markup_in_scripts_and_comments_does_not_swallow_the_page() -> None:
+    code = "if (a<b && c) { d = 'it\\'s'; }" + " x y z" * 500
+    text = page(f'<script>{code}</script><!-- <p title="{code}--><p>{KEEP}</p>').text
+    assert KEEP in text and "x y z" not in text
+
+
+def test_a_stray_quote_in_a_tag_opens_no_value() -> None:
+    menu = "<li class=a>栏目</li>" * 300
+    assert KEEP in page(f'<html><input type="text="" name="q" />{menu}<p>{KEEP}</p>').text
+
+
+NEWS = "".join(f"<p>{KEEP}{i}</p>" for i in range(4))
+
+
+def test_an_article_among_furniture_is_found_though_it_is_less_than_half_of_the_page() -> None:
+    """The lists beside it are no prose, but comments are; they stand in boxes of their own."""
+    lists = "".join(f"<div><a href=x>某县召开会议部署工作{i}</a> 评论 {i} 赞 {i}</div>" for i in range(90))
+    comments = "".join(f"<div>网友{i}：说得好，支持一下！</div>" for i in range(6))
+    left = f"<div class=text>{NEWS}</div><div>{comments}</div>{lists}"
+    made = page(f"<ul><li class=left>{left}</li><li>{lists}</li></ul>")
+    assert body(made) == [f"{KEEP}{i}" for i in range(4)]
+
+
+def test_an_article_in_several_boxes_is_read_whole() -> None:
+    made = page(f"<div class=main><div>{NEWS}</div><div><p>{KEEP}末</p></div></div>")
+    assert len(body(made)) == 5
+
+
+def test_a_table_of_data_beside_the_text_is_part_of_the_article() -> None:
+    table = "<table><tr><td>县区<td>学校数（所）<tr><td>内乡县<td>36<tr><td>淅川县<td>24</table>"
+    made = page(f"<div class=main><div class=text>{NEWS}</div>{table}</div><div class=c>某市教育局</div>")
+    assert [made.text[b.start : b.end] for b in made.blocks if b.kind == "cell"][-1] == "24"
+
+
+def test_recommended_articles_with_teasers_and_disclaimers_are_no_body() -> None:
+    teaser = "<li><a href=x>各地教师节活动丰富多彩</a><p>记者从现场获悉，活动很热闹。</p></li>"
+    made = page(
+        f"<div class=box>{NEWS}<p>声明：转载文章仅代表作者个人观点，不代表本网立场。</p>"
+        f"<div class=x><h3>为您推荐</h3><ul>{teaser * 3}</ul></div></div>"
+    )
+    assert body(made) == [f"{KEEP}{i}" for i in range(4)]
+
+
+def test_the_imprint_of_a_site_is_no_article() -> None:
+    foot = "<div class=c><p>违法和不良信息举报电话：010-00000000，客服电话：010-00000001，欢迎监督。</p>" * 3
+    assert body(page(f"<div class=a><p>{KEEP}</p></div>{foot}</div>")) == [KEEP]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("某县教育局 2024-03-12 09:30", "2024-03-12"),
+        ("办公室 发表于2024年3月12日 09:30:05", "2024-03-12"),
+        ("会议定于2024-03-12 09:30召开，请准时参加。", None),
+    ],
+)
+def test_a_line_with_date_and_time_under_the_title_is_an_info_line(line: str, expected: str | None) -> None:
+    made = page(f"<title>关于开展教师培训的通知</title><h1>关于开展教师培训的通知</h1><p>通讯员</p><p>{line}</p>{NEWS}")
+    assert made.metadata.get("date_published") == expected
+    assert (line in body(made)) is (expected is None)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta name="apub:time" content="2024-3-12 21:30:50">',
+        '<meta itemprop="datePublished" content="2024-03-12">',
+        '<script type="application/ld+json">{"datePublished": "2024-03-12T08:00:00+08:00"}</script>',
+    ],
+)
+def test_the_date_that_search_engines_are_told(head: str) -> None:
+    assert page(f"<head>{head}</head><p>{KEEP}</p>").metadata["date_published"] == "2024-03-12"
+
+
+def test_the_title_is_the_part_of_the_title_tag_that_the_page_shows() -> None:
+    shown = "某县着力打造城乡教育共同体"
+    for told in (f"{shown}-教育频道-某某在线", f"今日要闻--{shown}", f"{shown} 某某县第一中学"):
+        assert page(f"<title>{told}</title><h2>{shown}</h2>{NEWS}").metadata["title"] == shown
+
+
+def test_the_heading_that_is_shown_goes_before_its_variant_for_search_engines() -> None:
+    head = '<meta property="og:title" content="视频 | 某县着力打造城乡教育共同体纪实">'
+    made = page(f"<head>{head}</head><h1>某县着力打造城乡教育共同体</h1>{NEWS}")
+    assert made.metadata["title"] == "某县着力打造城乡教育共同体"
+    other = page(f"<head>{head}</head><h1>某某县人民政府门户网站</h1>{NEWS}")
+    assert other.metadata["title"] == "视频 | 某县着力打造城乡教育共同体纪实"

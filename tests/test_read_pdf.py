@@ -285,3 +285,16 @@ def test_a_footnote_does_not_part_the_paragraph_that_goes_on_overleaf() -> None:
     found = paragraphs(read(out.getvalue()))
     assert len(found) == 4
     assert found[1].count(full[:34]) == 10 and found[2].startswith("注：")
+
+
+@pytest.mark.parametrize("number", ["·第壹页·", "－1－", "第 1 页，共 9 页"])
+def test_page_numbers_in_odd_dress(number: str) -> None:
+    document = read(drawn((72, 700, "全县36所学校参加改造，按期完成。"), (280, 40, number)))
+    assert paragraphs(document) == ["全县36所学校参加改造，按期完成。"]
+    assert [item.reason for item in document.removed] == ["page_number"]
+
+
+def test_entries_of_a_list_with_gaps_begin_lines_of_their_own() -> None:
+    entries = [("一、总体要求", "1"), ("二、重点任务", "3"), ("三、保障措施", "8")]
+    shows = [(x, 700 - 22 * i, entry[k]) for i, entry in enumerate(entries) for k, x in enumerate((80, 500))]
+    assert len(paragraphs(read(drawn(*shows)))) == 3

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from helpers_office import rtf, rtf_row, rtf_text
+from helpers_office import rtf, rtf_inner_row, rtf_row, rtf_text
 from policyminer.model import PolicyMinerError
 from policyminer.read import read_bytes
 
@@ -78,6 +78,32 @@ def test_tables_with_merges() -> None:
     assert [document.text[b.start : b.end] for b in document.blocks if b.kind == "paragraph"] == ["见表。", "完。"]
 
 
+def test_a_table_inside_a_cell_is_a_table_and_the_one_around_it_is_layout() -> None:
+    inner = rtf_inner_row(["县区", "学校数（所）"], [900, 1800]) + rtf_inner_row(["内乡县", "36"], [900, 1800])
+    outer = "\\trowd\\cellx2000\\cellx6000"
+    body = (
+        f"{outer}\\pard\\intbl {rtf_text('任务分解')}\\cell\\pard\\intbl {rtf_text('见下表：')}\\par{inner}"
+        f"\\pard\\intbl {rtf_text('表后说明')}\\cell{{{outer}\\row}}\\pard {rtf_text('完。')}\\par"
+        + rtf_row(["甲", "乙"], [2000, 6000])
+        + rtf_row(["丙", "丁"], [2000, 6000])
+    )
+    document = read_bytes(rtf(body), "a")
+    found = [(document.text[b.start : b.end], b.locator) for b in document.blocks]
+    cells = [("县区", 1, 1), ("学校数（所）", 1, 2), ("内乡县", 2, 1), ("36", 2, 2)]
+    assert [text for text, _ in found[:3]] == ["任务分解", "见下表：", "表后说明"]
+    assert found[3:7] == [(text, f"表1 第{row}行第{column}列") for text, row, column in cells]
+    assert [text for text, _ in found[7:]] == ["完。", "甲", "乙", "丙", "丁"]
+    assert document.blocks[-1].cell is not None and document.blocks[-1].cell.table == 2
+
+
+def test_a_cell_of_several_paragraphs_stays_in_its_table() -> None:
+    first = f"\\pard\\intbl {rtf_text('甲县')}\\par\\pard\\intbl {rtf_text('乙县')}\\cell"
+    row = f"\\trowd\\cellx2000\\cellx6000{first}\\pard\\intbl 36\\cell\\row\n"
+    document = read_bytes(rtf(row * 2), "a")
+    assert {b.kind for b in document.blocks} == {"cell"}
+    assert document.text.startswith("甲县\n乙县\n36")
+
+
 KEEP = rtf_text("各县要认真落实。") + "\\par"
 HOSTILE: dict[str, tuple[Callable[[], bytes], str | None]] = {
     "a million open groups": (lambda: rtf(KEEP + "{" * 1_000_000), "unpacks_too_large"),
@@ -92,6 +118,11 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str | None]] = {
         lambda: rtf(KEEP + "\\trowd" + "\\cellx9" * 100_000 + "a\\cell" * 100_000 + "\\row"),
         None,
     ),
+    "tables in tables": (
+        lambda: rtf(KEEP + "\\trowd\\cellx9\\pard\\intbl a" + "".join(f"\\itap{i} a\\nestcell" for i in range(9_999))),
+        None,
+    ),
+    "inner rows without cells": (lambda: rtf(KEEP + "\\itap3\\nestrow\\nestcell\\itap-1\\row" * 10_000), None),
     "rows without a plan": (lambda: rtf(KEEP + "a\\cell b\\cell\\row c\\cell\\row"), None),
     "nothing to read": (lambda: rtf("{\\pict 00}"), "empty_file"),
     "no braces": (lambda: b"{\\rtf1}}}}", "empty_file"),

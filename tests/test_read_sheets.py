@@ -55,6 +55,17 @@ def test_values_are_read_as_shown_with_their_place() -> None:
     assert (wide.rows, wide.columns) == (1, 2)
 
 
+def test_days_that_are_counted_from_1904() -> None:
+    mac = xlsx({"经费": sheet([["时间", "人数"], [43894, 36]], (), {"A2": 2})}, mac=True, styles=STYLES)
+    assert "2024年3月5日" in cells(read_bytes(mac, "a.xlsx")) and "36" in cells(read_bytes(mac, "a.xlsx"))
+
+
+@pytest.mark.parametrize("style", ["²", "９", "-1", "9" * 30])
+def test_a_style_that_is_no_number_changes_nothing(style: str) -> None:
+    data = xlsx({"表": sheet([["数", "数"], [36, 36]]).replace('r="A2"', f'r="A2" s="{style}"')}, styles=STYLES)
+    assert read_bytes(data, "a.xlsx").text.endswith("36\n36")
+
+
 def test_facts_of_a_worksheet() -> None:
     result = mine(read_bytes(workbook(), "a.xlsx"), load_rules())
     found = {(q.text, q.low, q.unit, q.subject, q.code) for q in result.quantities}

@@ -26,7 +26,7 @@ LABELS = {
 #: Labels of a page's own markup only: in running text 时间：, 名称： and 记者： say something else.
 MARKUP_LABELS = {
     "title": "名称",
-    "date_published": "发布于 日期 时间",
+    "date_published": "发布于 发表于 日期 时间",
     "source": "供稿单位",
     "": "分类 废止日期 实施日期 撰稿 记者 初审 复审 终审 浏览 阅读 点击 访问",
 }

@@ -59,7 +59,7 @@ def _modify(base: Period, pre: str | None, post: str | None, name: str, anchor: 
     """The period with what stands before (截至, 到) and behind it (底, 初, 前, 起, 以来)."""
     low, high = base
     if pre and pre.startswith("现在"):
-        return anchor.day, high
+        return _start(anchor.day, high), high
     if post in ("底", "末", "年底", "年末") and high:
         low = high
     if post in ("初", "年初") and low:
@@ -68,9 +68,14 @@ def _modify(base: Period, pre: str | None, post: str | None, name: str, anchor: 
         return None, high
     if post in ("起", "开始") or (post and post.endswith("后")):
         return low, None
-    if post == "以来":
-        return low, anchor.day
+    if post == "以来":  # what begins after the document's own date is open
+        return low, anchor.day if _start(low, anchor.day) == low else None
     return low, high
+
+
+def _start(low: date | None, high: date | None) -> date | None:
+    """``low``, or none when it lies behind ``high``."""
+    return None if low is not None and high is not None and low > high else low
 
 
 _DAYS = (

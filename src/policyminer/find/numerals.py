@@ -101,7 +101,9 @@ def parse_numeral(text: str) -> Numeral | None:
     >>> parse_numeral("万万没有") is None
     True
     """
-    if text[:1] in ("负", "-") and len(text) > 1:
+    if not text:
+        return None
+    if text[0] in ("负", "-") and len(text) > 1:
         value = parse_numeral(text[1:])
         return Numeral(-value.high, -value.low) if value else None
     if text in _LARGE:

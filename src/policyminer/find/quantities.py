@@ -195,6 +195,8 @@ def _measured(match: regex.Match[str], folded: str, units: UnitTable) -> Amount 
         values = low[0] * 10**4, high[1]
     elif ranged and not match["ua"]:
         values = _share_scale(match, low[0], high[1]), high[1]
+    if values[0] > values[1]:
+        return None  # 2、一％: an item's number and what follows it
     if unit.form in _MAY_BE_NEGATIVE and not ranged and (sign := _SIGNED.search(folded, max(0, start - 2), start)):
         start, values = sign.start(), (-values[1], -values[0])
     end = number_end + len(unit.form)

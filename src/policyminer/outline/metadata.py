@@ -132,7 +132,7 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
     if title and place:
         title, place = _title_tail(outline, title, place, bool(fields.get("source")))
     if title:
-        title = rx.sub(r"^#+\s*|\s*[-_|—]+\s*[^-_|—]{2,20}(?:网|网站|门户)$", "", title).strip()
+        title = rx.sub(r"^#+\s*|\s*[-_|—]+\s*[^-_|—]{2,20}(?:网|网站|门户)$", "", title).strip() or None
     paragraphs: list[Paragraph] = list(outline.paragraphs)
     if place:
         for i in range(*place):

@@ -283,6 +283,7 @@ def _sections(
     chain_starts = [c[0] for c in chains]
     begins = _table_starts(document)
     stack: list[int] = []
+    last = -1  # the node of the paragraph before
     for index, paragraph in enumerate(paragraphs):
         start, end = view.raw_span(paragraph.start, paragraph.end)
         second_line = paragraph.kind == "article" and index > 0 and paragraphs[index - 1].kind == "article"
@@ -297,8 +298,9 @@ def _sections(
         elif paragraph.kind == "imprint":
             stack = []
         parent = stack[-1] if stack else -1
-        if kind == "table" and nodes and nodes[-1].kind == "table" and start not in begins:
-            nodes[-1].end = end
+        if kind == "table" and last >= 0 and nodes[last].kind == "table" and start not in begins:
+            for node in (last, *stack):
+                nodes[node].end = end
             continue
         heading = _heading(view, paragraph) if paragraph.kind not in ("body", "cell", "imprint", "note") else None
         nodes.append(_Node(kind, paragraph.level, paragraph.label, heading, start, end, parent))
@@ -306,7 +308,7 @@ def _sections(
             nodes[above].end = end
         if paragraph.level and not second_line:
             stack.append(len(nodes) - 1)
-        own = len(nodes) - 1
+        last = own = len(nodes) - 1
         inside = chains[bisect_left(chain_starts, paragraph.start) : bisect_left(chain_starts, paragraph.end)]
         for (a, _, label), after in zip(inside, [*inside[1:], None], strict=False):
             item_end = after[0] if after else paragraph.end

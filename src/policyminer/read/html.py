@@ -8,12 +8,13 @@ it: ``html_meta``.
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 
 from policyminer.model import Block, Cell
 from policyminer.read.draft import Draft, Reading, paragraph_locator
 from policyminer.read.grid import holds_data
-from policyminer.read.html_body import find_body
-from policyminer.read.html_furniture import FOOTER, body_kinds, is_link
+from policyminer.read.html_body import FOOTER, find_body
+from policyminer.read.html_furniture import body_kinds, is_link
 from policyminer.read.html_grid import Grid
 from policyminer.read.html_guard import make_safe
 from policyminer.read.html_ledger import set_aside
@@ -23,6 +24,7 @@ from policyminer.read.html_meta import (
     from_meta_tags,
     info_fields,
     is_info_line,
+    is_stamped,
     plain_date,
     site_free_title,
 )
@@ -31,6 +33,7 @@ from policyminer.read.sniff import is_xhtml
 LEADING = 8  # lines at the top of a body among which title and info lines are looked for
 # After the last paragraph only who wrote and edited it; 时间：… or 来源：… may belong to the text there.
 _CLOSING = re.compile(r"[（(【\[]?(?:责任编辑|编辑|作者|撰稿|审核|初审|来源|信息来源|稿源)")
+ALIKE, LONGEST_TITLE = 0.6, 200  # share of common characters; characters that are compared
 TITLE_PARTS = 4  # a title broken by <br> has at most this many lines
 # New paragraphs of pages that put the whole text on one line: an indent of two wide spaces after a sentence's end.
 _INDENT_INSIDE = re.compile(r"(?<=[。！？；：”）])[ \u3000]*\u3000{2}[ \u3000]*")
@@ -120,7 +123,17 @@ def _find_title(page: Page, tags: dict[str, str], table: dict[str, str], kinds: 
         spot = [i for i in headings if page.lines[i].box == box]
         _mark_title(kinds, spot)
         return "".join(page.lines[i].text for i in spot)
-    return next(filter(None, candidates), "")
+    told = next(filter(None, candidates), "")
+    for index in headings:
+        if page.lines[index].heading == 1 and _is_variant(page.lines[index].text, told):
+            _mark_title(kinds, [index])
+            return page.lines[index].text
+    return told
+
+
+def _is_variant(shown: str, told: str) -> bool:
+    """Whether a heading says what the title told to search engines says, in nearly the same words."""
+    return SequenceMatcher(None, shown[:LONGEST_TITLE], told[:LONGEST_TITLE], autojunk=False).ratio() >= ALIKE
 
 
 def _mark_title(kinds: list[str], spot: list[int]) -> None:
@@ -158,6 +171,10 @@ def _mark_info(lines: list[Line], kinds: list[str], ranges: list[tuple[int, int]
         text = lines[index].text
         outside = index not in inside and kinds[index] == "boilerplate"
         if outside and is_info_line(text) and not FOOTER.search(text):
+            kinds[index] = "meta"
+    first = min(inside, default=0)
+    for index in range(max(0, first - LEADING), min(first + LEADING, len(lines))):
+        if kinds[index] in ("boilerplate", "paragraph") and is_stamped(lines[index].text):
             kinds[index] = "meta"
     for place in places[1:]:
         for index in place:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-from policyminer.read.html_body import is_aside
-from policyminer.read.html_lines import Line, Page
+from policyminer.read.html_body import FOOTER, is_aside, is_disclaimer
+from policyminer.read.html_lines import Box, Line, Page
 
 # Whole lines of page furniture, white space and brackets taken off; safe anywhere in an article.
 _FURNITURE = re.compile(
     r"""(?:
         打印(?:本页|此页|文章|页面)? | 关闭(?:窗口|本页|页面)? | 返回(?:顶部|首页|列表|上页)? | 收藏(?:本页)? | 保存
       | (?:打印|关闭|收藏|分享|下载|返回|纠错|\|)+ | 我要(?:纠错|评论) | 复制链接
+      | (?:我要)?(?:纠错|评论|跟帖|举报|反馈|发表|点赞)\d* | (?:发表|查看|全部|网友)评论 | 评论\d+ | 已输入\d+字
+      | (?:展开|阅读|查看)(?:全文|更多|原文)\d{0,4} | 收起 | 关注 | 返回.{2,8}首页>*
       | 网站地图 | 联系我们 | 无障碍(?:阅读|浏览)?
       | 分享(?:到|至)?[:：]?.{0,30} | 扫一扫.{0,30} | 微信 | 微博 | QQ空间 | 新浪微博 | 朋友圈
       | 上一[篇条页][:：]?.* | 下一[篇条页][:：]?.*
@@ -23,11 +25,7 @@ _FURNITURE = re.compile(
 )
 # The start of a list of other articles: its heading and the links after it are no part of this one.
 _RELATED = re.compile(
-    r"(?:相关|延伸|推荐|热门|更多|猜你|精彩)(?:链接|阅读|文章|新闻|信息|资讯|推荐|解读|内容|报道|喜欢).{0,6}"
-)
-# The imprint of a site at the foot of a page.
-FOOTER = re.compile(
-    r"版权所有|Copyright|ICP备|公网安备|网站标识码|政府网站找错|建议使用.{0,20}浏览器|技术支持[:：]", re.IGNORECASE
+    r"为[你您]推荐|(?:相关|延伸|推荐|热门|更多|猜你|精彩)(?:链接|阅读|文章|新闻|信息|资讯|推荐|解读|内容|报道|喜欢).{0,6}"
 )
 _FOOTER_NEIGHBOUR = re.compile(r"(?:主办|承办|协办|地址|电话|邮编|传真|联系|邮箱|网址|关于|维护).{0,80}")
 LONGEST = 60  # characters of a line of furniture
@@ -43,13 +41,22 @@ def body_kinds(page: Page, ranges: list[tuple[int, int]], named: bool) -> list[s
             kinds[index] = "heading" if page.lines[index].heading else "paragraph"
         for box in page.boxes:
             inside = start <= box.start < box.end <= end and (box.start, box.end) != (start, end)
-            if inside and is_aside(box) and _characters(page, box.start, box.end) < 0.4 * size:
+            most = 0.4 if is_aside(box) else 0.6 if _lists_others(page, box) else 0.0
+            if inside and _characters(page, box.start, box.end) < most * size:
                 kinds[box.start : box.end] = ["boilerplate"] * (box.end - box.start)
         _drop_furniture(page.lines, kinds, start, end)
         _drop_tail(page.lines, kinds, start, end, named)
         if not named:
             _drop_links_at_ends(page.lines, kinds, start, end)
     return kinds
+
+
+def _lists_others(page: Page, box: Box) -> bool:
+    """Whether the box begins with 为你推荐 or the like and holds links to other articles, with or without teasers."""
+    lines = page.lines[box.start : box.end]
+    if len(lines) < 2 or not _RELATED.fullmatch(lines[0].text.translate(_BRACKETS)[:LONGEST].rstrip(":：")):
+        return False
+    return 4 * sum(is_link(line) for line in lines[1:]) >= len(lines) - 1
 
 
 def _characters(page: Page, start: int, end: int) -> int:
@@ -67,7 +74,7 @@ def _drop_furniture(lines: list[Line], kinds: list[str], start: int, end: int) -
     for index in range(start, end):
         text = lines[index].text
         squeezed = text.translate(_BRACKETS) if len(text) <= LONGEST else ""
-        if _FURNITURE.fullmatch(squeezed):
+        if _FURNITURE.fullmatch(squeezed) or is_disclaimer(text):
             kinds[index] = "boilerplate"
         elif _RELATED.fullmatch(squeezed.rstrip(":：")):
             related = True

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 from policyminer.model import Removed
@@ -34,6 +35,8 @@ _WHITE = re.compile(r"[ \t\n\r\f]+")
 _BREAK_BETWEEN_WIDE = re.compile(
     r"(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])"
 )
+# What search engines are told in JSON (schema.org), which is broken too often to be parsed as such.
+_LINKED_DATA = re.compile(r'"(datePublished)"\s*:\s*"([^"\\]{4,40})"')
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
@@ -87,13 +90,16 @@ def _read_head(tree: Any, page: Page) -> None:
     """META tags and <title>, wherever in the page they stand."""
     for node in tree.tags("meta"):
         attributes = {name.lower(): value or "" for name, value in node.attributes.items()}
-        name = attributes.get("name") or attributes.get("property") or ""
+        name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop") or ""
         if name and (content := attributes.get("content", "").strip()):
             page.meta.append((name.strip().lower(), clean(content)))
     for node in tree.tags("title"):
         if text := clean(node.text() or ""):
             page.title = text
             break
+    for node in tree.tags("script"):
+        if (node.attributes.get("type") or "").lower() == "application/ld+json" and (code := node.text()):
+            page.meta += [(key.lower(), clean(unescape(value))) for key, value in _LINKED_DATA.findall(code)]
     for name in _CODE:
         if size := sum(len(node.text() or "") for node in tree.tags(name)):
             page.removed.append(Removed(name, size))
@@ -222,7 +228,9 @@ class _Walk:
             self.cells.pop()
 
     def _open_box(self, tag: str, attributes: dict[str, str | None]) -> None:
-        names = f" {attributes.get('id') or ''} {attributes.get('class') or ''} ".lower()
+        # itemprop is how schema.org marks what a box is: articleBody
+        of = attributes.get
+        names = f" {of('id') or ''} {of('class') or ''} {of('itemprop') or ''} ".lower()
         self.page.boxes.append(Box(tag, names, self.open_boxes[-1], len(self.page.lines)))
         self.open_boxes.append(len(self.page.boxes) - 1)
 

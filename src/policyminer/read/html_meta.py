@@ -15,6 +15,10 @@ META_TAGS = {
     "column": "columnname lanmu",
     "site": "sitename og:site_name",
 }
+# Names that sites give the time of publication besides the usual ones: apub:time, date_published, release-date …
+_PUBLISHED = re.compile(
+    r"[a-z]?(?:pub|release|issue)[a-z]*[:._-]?(?:time|date)|date[:._-]?(?:pub|issue)[a-z]*|og:time|date"
+)
 _FIELD_OF = field_of(LABELS, MARKUP_LABELS)
 # Seen together these make a table an information-disclosure table; 名称 or 时间 alone stand in any table.
 _TELLING_LABELS = """
@@ -39,12 +43,20 @@ DATE = re.compile(
 _DATE_LINE = re.compile(rf"[\[(（【]?{DATE.pattern}\s*日?\s*(?:\d{{1,2}}:\d\d(?::\d\d)?)?[\])）】]?", re.VERBOSE)
 # … or holds one that no label introduces: 来源：县教育局 2024-03-12
 _LOOSE_DATE = re.compile(rf"(?<=[^:：][ \u3000]){DATE.pattern}", re.VERBOSE)
+# … or a date with the time of day, which only a page's own info lines have: 县教育局 2024-03-12 09:30
+_STAMP = re.compile(rf"{DATE.pattern}\s*日?\s*\d{{1,2}}:\d\d", re.VERBOSE)
+LONGEST_STAMPED = 80
 _SITE_END = re.compile(
     r"网|网站|门户|政府|局|厅|委员会|委|部|办公室|大学|学院|公开|平台|新闻|公告|文件|动态|首页|频道|栏目|通知公告"
 )
 _TITLE_JOINT = re.compile(
     r"\s*[_|｜»]+\s*|\s+[-–—>]+\s+|[-–—]{1,2}(?=[^-–—]*(?:网|网站|政府|局|厅|委员会|委|大学|学院|平台)$)"
 )
+
+
+# Anything that a site may put between a title and its own name.
+_ANY_JOINT = re.compile(r"\s*(?:--|[-_|｜»])\s*|\s+[–—]\s+|\s+")
+SHORTEST_TITLE = 8
 
 
 def plain_date(value: str) -> str:
@@ -68,6 +80,9 @@ def from_meta_tags(page: Page) -> dict[str, str]:
     for name, content in page.meta:
         tags.setdefault(name, content)
     found = {field: next((tags[n] for n in names.split() if tags.get(n)), "") for field, names in META_TAGS.items()}
+    if not found["date_published"]:
+        named = (value for name, value in tags.items() if _PUBLISHED.fullmatch(name) and DATE.search(value))
+        found["date_published"] = next(named, "")
     return {field: value for field, value in found.items() if value}
 
 
@@ -131,7 +146,9 @@ def info_fields(text: str) -> dict[str, str]:
             value = value[: end.start()].strip()
         if field and value and (not field.startswith("date") or DATE.search(value)):
             fields.setdefault(field, value)
-    if "date_published" not in fields and (found_date := _DATE_LINE.match(text) or _LOOSE_DATE.search(text)):
+    if "date_published" not in fields and (
+        found_date := _DATE_LINE.match(text) or _LOOSE_DATE.search(text) or _STAMP.search(text)
+    ):
         fields["date_published"] = found_date[0]
     return fields
 
@@ -151,6 +168,15 @@ def is_info_line(text: str) -> bool:
     return bool(dated) and len(text) - dated.end() <= 20 and not re.search("[，。；]", text) if dated else False
 
 
+def is_stamped(text: str) -> bool:
+    """Whether a short line without a sentence holds a date with the time of day.
+
+    >>> is_stamped("县教育局 2024-03-12 09:30 阅读 12"), is_stamped("会议定于2024年3月12日9:30召开，请准时参加。")
+    (True, False)
+    """
+    return len(text) <= LONGEST_STAMPED and bool(_STAMP.search(text)) and not re.search("[，。；]", text)
+
+
 def site_free_title(title: str, visible: set[str], known: set[str]) -> str:
     """``<title>`` without the names of site and column.
 
@@ -160,7 +186,11 @@ def site_free_title(title: str, visible: set[str], known: set[str]) -> str:
     '关于印发方案的通知'
     """
     segments = [s for s in _TITLE_JOINT.split(title) if s]
-    if _squeeze(title) in visible or len(segments) < 2:
+    if _squeeze(title) in visible:
+        return title
+    if shown := _shown_part(title, visible, known):
+        return shown
+    if len(segments) < 2:
         return title
     for segment in segments:
         if _squeeze(segment) in visible and segment not in known and len(segment) > 5:
@@ -169,6 +199,14 @@ def site_free_title(title: str, visible: set[str], known: set[str]) -> str:
     while len(left) > 1 and _SITE_END.search(left[-1][-4:]):
         left.pop()
     return left[0] if left else title
+
+
+def _shown_part(title: str, visible: set[str], known: set[str]) -> str:
+    """The longest beginning or end of ``<title>``, cut at a joint, that stands in the page as a line of its own."""
+    cuts = [(found.start(), found.end()) for found in _ANY_JOINT.finditer(title)]
+    parts = [part for start, end in cuts for part in (title[:start], title[end:])]
+    shown = [part.strip() for part in parts if len(part.strip()) > SHORTEST_TITLE and _squeeze(part) in visible]
+    return max((part for part in shown if part not in known), key=len, default="")
 
 
 def _squeeze(text: str) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 from policyminer.model import PolicyMinerError
 from policyminer.read.ocr_text import mend
 from policyminer.read.page import Box, Page, Piece, listed
+from policyminer.read.scan_rules import scanned_rules
 
 #: Pixels: a page is made so small that it has no more on a side; smaller letters than that leaves cannot be read.
 MAX_SIDE = 2_000
@@ -67,7 +68,9 @@ def read_scan(picture: Any, number: int, width: float) -> Page:
                 picture = _turn(picture, quarter)
     scale = width / max(1, picture.shape[1])
     height = picture.shape[0] * scale
-    return Page(number, width, height, tuple(_pieces(best, scale)), scanned=True)
+    skew = _skew(best)
+    pieces = tuple(_pieces(best, skew, scale))
+    return Page(number, width, height, pieces, scanned_rules(picture, pieces, skew, scale), scanned=True)
 
 
 def scan_warnings(pages: Sequence[Page]) -> list[str]:
@@ -106,14 +109,18 @@ def _height(line: _Found) -> float:
     return math.dist(line.corners[1], line.corners[2])
 
 
-def _pieces(lines: Sequence[_Found], scale: float) -> list[Piece]:
-    """The lines in points, the page set straight."""
+def _skew(lines: Sequence[_Found]) -> float:
+    """By how much (radians) the lines of a page run down to the right."""
     slopes = [
         math.atan2(line.corners[1][1] - line.corners[0][1], line.corners[1][0] - line.corners[0][0])
         for line in lines
         if len(line.text) > TELLING
     ]
-    skew = median(slopes) if slopes else 0.0
+    return median(slopes) if slopes else 0.0
+
+
+def _pieces(lines: Sequence[_Found], skew: float, scale: float) -> list[Piece]:
+    """The lines in points, the page set straight."""
     cosine, sine = math.cos(-skew), math.sin(-skew)
     # A box is higher than its letters by a share that is the same all over a page.
     shares = [_em(line) / _height(line) for line in lines if _units(line) >= TELLING and _height(line) > 0]

@@ -21,7 +21,8 @@ MAX_DEPTH = 3
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page: its text, its place, the column it stands in and what OCR thinks of it."""
+    """A line of a page: its text, its place, the column it stands in, what OCR thinks of it, and how many pieces
+    with wide gaps between them make it up."""
 
     page: int
     text: str
@@ -29,6 +30,7 @@ class Line:
     size: float
     column: Box
     score: float | None = None
+    parts: int = 1
 
 
 def lines_of(pieces: Sequence[Piece], page: int) -> list[Line]:
@@ -45,7 +47,7 @@ def _line(row: list[Piece], page: int, column: Box) -> Line:
     longest = max(row, key=lambda piece: len(piece.text))
     scores = [piece.score * len(piece.text) for piece in row if piece.score is not None]
     score = sum(scores) / sum(len(piece.text) for piece in row) if scores else None
-    return Line(page, " ".join(p.text for p in row), hull(p.box for p in row), longest.size, column, score)
+    return Line(page, " ".join(p.text for p in row), hull(p.box for p in row), longest.size, column, score, len(row))
 
 
 def _blocks(pieces: list[Piece], depth: int) -> list[list[Piece]]:

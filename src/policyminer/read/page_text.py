@@ -16,6 +16,7 @@ from itertools import pairwise
 from policyminer.model import Cell
 from policyminer.read.draft import Draft
 from policyminer.read.page import Box, Page, Piece, hull, locator
+from policyminer.read.page_aligned import find_aligned
 from policyminer.read.page_furniture import strip_furniture
 from policyminer.read.page_grid import Grid, GridCell, find_grids
 from policyminer.read.page_order import Line, lines_of
@@ -83,17 +84,28 @@ def write_pages(pages: Sequence[Page]) -> Draft:
 
 
 def _sheet(page: Page) -> _Sheet:
-    grids: list[tuple[Grid, dict[GridCell, list[Piece]]]] = [(grid, {}) for grid in find_grids(page.rules)]
+    """Ruled tables first, then those whose texts only stand below each other."""
+    ruled, free = _sorted_in(find_grids(page.rules), page.pieces)
+    aligned, free = _sorted_in(find_aligned(free), free)
+    grids = sorted(((grid, cells) for grid, cells in (*ruled, *aligned) if cells), key=lambda g: g[0].box.top)
+    return _Sheet(page, free, tuple(grids))
+
+
+def _sorted_in(
+    grids: Sequence[Grid], pieces: Sequence[Piece]
+) -> tuple[list[tuple[Grid, dict[GridCell, list[Piece]]]], tuple[Piece, ...]]:
+    """The pieces by grid and cell, and those that lie in none."""
+    found: list[tuple[Grid, dict[GridCell, list[Piece]]]] = [(grid, {}) for grid in grids]
     free: list[Piece] = []
-    for piece in page.pieces:
-        for grid, cells in grids:
+    for piece in pieces:
+        for grid, cells in found:
             cell = grid.cell_at(piece.box)
             if cell is not None:
                 cells.setdefault(cell, []).append(piece)
                 break
         else:
             free.append(piece)
-    return _Sheet(page, tuple(free), tuple((grid, cells) for grid, cells in grids if cells))
+    return found, tuple(free)
 
 
 def _number_tables(sheets: Iterable[_Sheet]) -> dict[int, tuple[int, int]]:
@@ -236,7 +248,7 @@ def _continues(flow: _Flow, line: Line, edges: _Edges, scanned: bool) -> bool:
     same_column = last.page == line.page and last.column == line.column
     wide = same_column and line.box.bottom - last.box.bottom > edges.widest(em)
     labelled = _LABEL.match(line.text) is not None
-    if wide or (labelled and last.text[-1] in _ENDS) or _LEADER.search(last.text):
+    if wide or (labelled and (last.text[-1] in _ENDS or last.parts > 1)) or _LEADER.search(last.text):
         return False
     left, right = edges.of(last)
     ended = right - last.box.x1 > SHORT * em

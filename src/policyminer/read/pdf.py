@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 
 from policyminer.model import PolicyMinerError, Removed
 from policyminer.read.draft import Reading
@@ -39,6 +40,8 @@ def read_pdf(data: bytes, name: str) -> Reading:
     except pdfium.PdfiumError as error:
         raise _refused(error, name) from error
     with closing(document):
+        if document.get_formtype() != raw.FORMTYPE_NONE:
+            document.init_forms()
         reading = _Reading(document)
         pages = reading.pages()
     if reading.unread and not any(page.pieces for page in pages):

@@ -14,6 +14,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from policyminer.read.page import IDENTITY, UPRIGHT, Box, Glyph, Matrix, Rule, apply, hull, multiply, once, ruling
+from policyminer.read.pdf_form import field_glyphs, filled_fields
 
 #: Characters of one page; a page of small print has 10,000.
 MAX_GLYPHS = 200_000
@@ -59,6 +60,8 @@ def look_at(page: pdfium.PdfPage) -> Drawn:
     turned: list[Glyph] = []
     for char, box, turn in marks:
         (upright if turn == quarter else turned).append(Glyph(char, place.box(*box)))
+    for value, sides in filled_fields(page):
+        upright += field_glyphs(value, place.box(*sides))
     rules, pictured = _drawings(page, place)
     return Drawn(place.width, place.height, tuple(once(upright)), lost, tuple(turned), cut, tuple(rules), pictured)
 

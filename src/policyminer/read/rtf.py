@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, replace
 
 from policyminer.model import PolicyMinerError, Removed
 from policyminer.read.draft import Draft, Reading, paragraph_locator
-from policyminer.read.rtf_table import RowPlan, Rows
+from policyminer.read.rtf_table import Levels, RowPlan, Rows
 from policyminer.read.rtf_words import ASIDE, BLOCK_ENDS, CHARSETS, PAGES, READ_THROUGH, SIGNS, SKIPPED
 from policyminer.read.unpack import damaged
 
 MEDIA_TYPE = "application/rtf"
+DEEPEST_TABLE = 20  # tables inside each other; deeper ones are taken for one
 DEEPEST = 5_000  # groups inside each other; office programs stay below a hundred
 
 _TOKEN = re.compile(
@@ -56,6 +57,8 @@ class _State:
     cells: list[str] = field(default_factory=list)
     plan: RowPlan = field(default_factory=RowPlan)
     rows: Rows = field(default_factory=Rows)
+    inner: Levels = field(default_factory=Levels)
+    outer_plan: RowPlan | None = None  # while the plan of a row inside a cell is read
     paragraphs: int = 0
     tables: int = 0
     notes: list[str] = field(default_factory=list)
@@ -222,20 +225,39 @@ def _table(state: _State, word: str, number: int | None) -> bool:
         state.plan.edges.append(number or 0)
         state.plan.merges.append(state.plan.merge)
         state.plan.merge = ""
-    elif word in ("cell", "nestcell"):
-        state.cells.append("".join(state.texts.pop("text", [])).strip())
-    elif word in ("row", "nestrow"):
+    elif word == "cell":
+        text = "".join(state.texts.pop("text", []))
+        state.cells.append((state.inner.close(state.rows) + text).strip())
+    elif word == "row":
         if state.cells:
             state.rows.rows.append((state.cells, state.plan))
             state.cells = []
+    else:
+        return _inner_table(state, word, number)
+    return True
+
+
+def _inner_table(state: _State, word: str, number: int | None) -> bool:
+    """Rows and cells of a table inside a cell."""
+    if word == "itap":
+        text = "".join(state.texts.pop("text", []))
+        state.texts["text"] = [state.inner.enter(min(max(number or 1, 1), DEEPEST_TABLE), text)]
+    elif word == "nestcell":
+        state.inner.end_cell("".join(state.texts.pop("text", [])))
+    elif word == "nesttableprops":
+        state.outer_plan = state.plan
+    elif word == "nestrow":
+        state.inner.end_row(state.plan)
+        state.plan, state.outer_plan = state.outer_plan or RowPlan(), None
     else:
         return False
     return True
 
 
 def _end_loose_text(state: _State) -> None:
-    """Text before the first cell of a table that no paragraph mark ended."""
-    if not state.cells and not state.rows.rows and "".join(state.texts.get("text", [])).strip():
+    """Text before the first cell of a table that no paragraph mark ended; in a cell a line break ends it."""
+    text = "".join(state.texts.get("text", []))
+    if not state.cells and not state.rows.rows and text.strip() and not text.endswith("\n"):
         _end_paragraph(state)
 
 
@@ -306,14 +328,16 @@ def _end_paragraph(state: _State) -> None:
 
 
 def _end_table(state: _State) -> None:
-    if state.rows.rows and state.rows.write(state.draft, state.tables + 1, _here(state)):
-        state.tables += 1
+    if state.rows.rows:
+        state.tables += state.rows.write(state.draft, state.tables + 1, _here(state))
 
 
 def _finish(state: _State) -> None:
     """Write what no mark ended, then the notes."""
     _flush(state)
-    if state.cells:
+    if held := state.inner.close(state.rows):
+        state.texts["text"] = [held, *state.texts.get("text", [])]
+    if state.cells or state.rows.nested.get(len(state.rows.rows)):
         state.rows.rows.append((state.cells, state.plan))
         state.cells = []
     _end_paragraph(state)

@@ -22,19 +22,27 @@ class RowPlan:
 
 @dataclass(slots=True)
 class Rows:
-    """The rows of the table that is being read."""
+    """The rows of the table that is being read, and by row the tables inside its cells."""
 
     rows: list[tuple[list[str], RowPlan]] = field(default_factory=list)
+    nested: dict[int, list[Rows]] = field(default_factory=dict)
 
-    def write(self, draft: Draft, number: int, locator: str) -> bool:
-        """Add the table to the draft as table ``number``; false when it is layout and was added as paragraphs."""
+    def write(self, draft: Draft, number: int, locator: str) -> int:
+        """Add the table to the draft as table ``number``, and say how many tables that made.
+
+        One that only lays out a page, as one with tables in its cells does, is added as paragraphs and those tables.
+        """
         rows, self.rows = self.rows, []
+        nested, self.nested = self.nested, {}
         sizes = [len(text) for cells, _ in rows for text in cells]
-        if not holds_data(len(rows), len(sizes), sizes, draft.size + sum(sizes)):
-            for cells, _ in rows:
+        if nested or not holds_data(len(rows), len(sizes), sizes, draft.size + sum(sizes)):
+            written = 0
+            for index, (cells, _) in enumerate(rows):
                 for text in cells:
                     draft.add(text, locator=locator)
-            return False
+                for inner in nested.get(index, ()):
+                    written += inner.write(draft, number + written, locator)
+            return written
         edges = _columns(sorted({edge for _, plan in rows for edge in plan.edges}))
         places = [_place(cells, plan, edges, row) for row, (cells, plan) in enumerate(rows, 1)]
         for row, line in enumerate(places):
@@ -44,7 +52,52 @@ class Rows:
                     while merge == "first" and row + down < len(places) and _continues(places[row + down], column):
                         down += 1
                     draft.add(text.replace("\n\n", "\n"), "cell", cell=Cell(number, row + 1, column, down, columns))
-        return True
+        return 1
+
+
+@dataclass(slots=True)
+class Levels:
+    """Tables inside the cells of the table that is being read: by depth, from 2, the cells of a row and the rows.
+
+    ``held`` is by depth the text of a cell that stood before a table inside it.
+    """
+
+    depth: int = 1
+    held: dict[int, str] = field(default_factory=dict)
+    cells: dict[int, list[str]] = field(default_factory=dict)
+    rows: dict[int, Rows] = field(default_factory=dict)
+
+    def enter(self, depth: int, text: str) -> str:
+        """Go to a depth; what is to be kept of ``text``, which was read before."""
+        if depth <= self.depth:
+            self.depth = depth
+            return text
+        self.held[self.depth] = self.held.get(self.depth, "") + text
+        self.depth = depth
+        return ""
+
+    def end_cell(self, text: str) -> None:
+        """Text to the row at the depth that is being read."""
+        self.depth = max(self.depth, 2)
+        self.cells.setdefault(self.depth, []).append((self.held.pop(self.depth, "") + text).strip())
+
+    def end_row(self, plan: RowPlan) -> None:
+        """The cells at the depth that is being read are a row."""
+        if cells := self.cells.pop(self.depth, []):
+            self.rows.setdefault(self.depth, Rows()).rows.append((cells, plan))
+            self._take_in(self.depth, self.rows[self.depth], -1)
+
+    def close(self, outer: Rows) -> str:
+        """Give the tables inside to the row of ``outer`` that is being read; the text held for its cell."""
+        self._take_in(1, outer, 0)
+        self.cells.clear()
+        self.depth = 1
+        return self.held.pop(1, "")
+
+    def _take_in(self, depth: int, outer: Rows, row: int) -> None:
+        inner = self.rows.pop(depth + 1, None)
+        if inner is not None:
+            outer.nested.setdefault(len(outer.rows) + row, []).append(inner)
 
 
 def _columns(edges: list[int]) -> list[int]:

@@ -10,12 +10,13 @@ PAGES = {936: "gb18030", 54936: "gb18030", 950: "big5hkscs", 65001: "utf-8"}
 _SKIPPED_NAMES = """
     colortbl stylesheet info listtable listoverridetable rsidtbl generator xmlnstbl themedata colorschememapping
     latentstyles datastore objdata objclass nonshppict pgptbl fldtype datafield bkmkstart bkmkend atrfstart atrfend
-    filetbl revtbl mmathPr wgrffmtfilter sp ud panose falt template
+    filetbl revtbl mmathPr wgrffmtfilter sp ud panose falt template nonesttables
 """
 SKIPPED = frozenset(_SKIPPED_NAMES.split())
 ASIDE = {"header": "header", "headerl": "header", "headerr": "header", "headerf": "header", "footer": "footer",
           "footerl": "footer", "footerr": "footer", "footerf": "footer", "fldinst": "field_code",
           "annotation": "comment"}  # fmt: skip
 #: Destinations marked as optional (``\*``) that hold text all the same.
-READ_THROUGH = frozenset(("shpinst", "shptxt", "shppict", "fldinst", "annotation", "pntext", "listtext"))
+_READ_THROUGH_NAMES = "shpinst shptxt shppict fldinst annotation pntext listtext nesttableprops"
+READ_THROUGH = frozenset(_READ_THROUGH_NAMES.split())
 BLOCK_ENDS = frozenset(("par", "sect", "page", "column"))

@@ -13,6 +13,8 @@ from policyminer.model import Cell
 from policyminer.read.draft import Draft
 
 MOST_CELLS = 200_000  # of a workbook; a table of facts has far fewer, and a list of this length is data of another kind
+#: From 1 January 1904, from which old Mac programs count, to the day from which all others do.
+DAYS_BETWEEN_EPOCHS = 1_462
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from policyminer.model import PolicyMinerError
 from policyminer.read.draft import Draft, Reading
-from policyminer.read.sheet import MOST_CELLS, Sheet, shown_number, write_sheets
+from policyminer.read.sheet import DAYS_BETWEEN_EPOCHS, MOST_CELLS, Sheet, shown_number, write_sheets
 from policyminer.read.unpack import damaged, encrypted
 
 MEDIA_TYPE = "application/vnd.ms-excel"
@@ -58,5 +58,5 @@ def _value(book: Any, cell: Any) -> str:
     if cell.ctype not in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
         return ""
     style = book.format_map.get(book.xf_list[cell.xf_index].format_key) if cell.xf_index is not None else None
-    offset = 1462 if book.datemode and cell.ctype == xlrd.XL_CELL_DATE else 0  # days between the two epochs of Excel
+    offset = DAYS_BETWEEN_EPOCHS if book.datemode and cell.ctype == xlrd.XL_CELL_DATE else 0
     return shown_number(cell.value + offset, style.format_str if style is not None else "")

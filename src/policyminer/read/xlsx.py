@@ -8,13 +8,14 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from policyminer.model import PolicyMinerError
 from policyminer.read.draft import Draft, Reading
 from policyminer.read.grid import MAX_COLUMNS
 from policyminer.read.package import Package, attribute, child, children, local_name
-from policyminer.read.sheet import MOST_CELLS, Sheet, shown_number, write_sheets
+from policyminer.read.sheet import DAYS_BETWEEN_EPOCHS, MOST_CELLS, Sheet, is_date_format, shown_number, write_sheets
 from policyminer.read.unpack import damaged
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -24,6 +25,15 @@ MAX_ROWS = 1_048_576
 _DAYS = (14, 15, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 58)
 _BUILT_IN = {9: "0%", 10: "0.00%", **dict.fromkeys(_DAYS, "yyyy-m-d"), **dict.fromkeys((17, 55, 57), "yyyy-m")}
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """What the stored values of a workbook refer to: shared strings, number formats by style, the days to add."""
+
+    strings: list[str]
+    styles: list[str]
+    epoch: int
 
 
 def read_xlsx(data: bytes, where: str) -> Reading:
@@ -37,10 +47,14 @@ def read_xlsx(data: bytes, where: str) -> Reading:
     if book is None:
         raise damaged("the workbook part is missing", where)
     related = package.relations(main)
-    strings = _strings(_part(package, related, "sharedStrings"))
-    styles = _styles(_part(package, related, "styles"))
+    mac = any(attribute(settings, "date1904") in ("1", "true") for settings in children(book, "workbookPr"))
+    values = _Values(
+        _strings(_part(package, related, "sharedStrings")),
+        _styles(_part(package, related, "styles")),
+        DAYS_BETWEEN_EPOCHS if mac else 0,
+    )
     draft = Draft()
-    write_sheets(_sheets(package, book, related, strings, styles), draft)
+    write_sheets(_sheets(package, book, related, values), draft)
     if not draft.blocks:
         raise PolicyMinerError("empty_file", "the workbook holds nothing", where, "remove it")
     return draft.finish(MEDIA_TYPE)
@@ -66,12 +80,10 @@ def _styles(root: Any) -> list[str]:
     named = children(child(root, "numFmts"), "numFmt")
     own = {attribute(f, "numFmtId"): attribute(f, "formatCode") or "" for f in named}
     formats = (attribute(x, "numFmtId") or "0" for x in children(child(root, "cellXfs"), "xf"))
-    return [own[f] if f in own else _BUILT_IN.get(int(f), "") if f.isdigit() else "" for f in formats]
+    return [own[f] if f in own else _BUILT_IN.get(int(f), "") if f.isdecimal() else "" for f in formats]
 
 
-def _sheets(
-    package: Package, book: Any, related: dict[str, tuple[str, str]], strings: list[str], styles: list[str]
-) -> Iterator[Sheet]:
+def _sheets(package: Package, book: Any, related: dict[str, tuple[str, str]], values: _Values) -> Iterator[Sheet]:
     for entry in children(child(book, "sheets"), "sheet"):
         target = next((v for k, v in entry.attrib.items() if k.rpartition("}")[2] == "id"), "")
         kind, part = related.get(target, ("", ""))
@@ -79,21 +91,21 @@ def _sheets(
         if root is not None:
             hidden = attribute(entry, "state") in ("hidden", "veryHidden")
             sheet = Sheet((attribute(entry, "name") or "")[:60], hidden=hidden)
-            _fill(sheet, root, strings, styles)
+            _fill(sheet, root, values)
             yield sheet
 
 
-def _fill(sheet: Sheet, root: Any, strings: list[str], styles: list[str]) -> None:
+def _fill(sheet: Sheet, root: Any, values: _Values) -> None:
     row = 0
     for line in children(child(root, "sheetData"), "row"):
         given = attribute(line, "r") or ""
-        row = int(given) if given.isdigit() and len(given) < 8 else row + 1
+        row = int(given) if given.isdecimal() and len(given) < 8 else row + 1
         column = 0
         for cell in line:
             if local_name(cell) != "c":
                 continue
             column = _place(attribute(cell, "r") or "", row, column + 1)[1]
-            text = _value(cell, strings, styles)
+            text = _value(cell, values)
             if text.strip() and column <= MAX_COLUMNS and row <= MAX_ROWS:
                 sheet.cells[row, column] = text
             elif child(cell, "f") is not None and not text:
@@ -120,7 +132,7 @@ def _place(reference: str, row: int, column: int) -> tuple[int, int]:
     return int(found[2]), number
 
 
-def _value(cell: Any, strings: list[str], styles: list[str]) -> str:
+def _value(cell: Any, values: _Values) -> str:
     """The stored value as it is shown."""
     kind = attribute(cell, "t") or "n"
     if kind == "inlineStr":
@@ -129,13 +141,18 @@ def _value(cell: Any, strings: list[str], styles: list[str]) -> str:
     stored = child(cell, "v")
     text = (stored.text or "") if stored is not None else ""
     if kind == "s":
-        return strings[int(text)] if text.isdigit() and int(text) < len(strings) else ""
+        return _at(values.strings, text)
     if kind == "b":
         return {"1": "是", "0": "否"}.get(text, text)
     if kind != "n" or not text:
         return "" if kind == "e" else text
-    style = attribute(cell, "s") or ""
+    style = _at(values.styles, attribute(cell, "s") or "")
     try:
-        return shown_number(float(text), styles[int(style)] if style.isdigit() and int(style) < len(styles) else "")
+        return shown_number(float(text) + (values.epoch if is_date_format(style) else 0), style)
     except (ValueError, OverflowError):
         return text
+
+
+def _at(items: list[str], place: str) -> str:
+    """The item at a place that is written as a number; empty when there is none."""
+    return items[int(place)] if place.isdecimal() and len(place) < 8 and int(place) < len(items) else ""

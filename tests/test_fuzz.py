@@ -1,0 +1,76 @@
+"""What fuzzing found (docs/reliability.md), each mended; and a short run of every target of ``scripts/fuzz.py``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from helpers_find import rules
+from helpers_fuzz import TARGETS
+from helpers_office import docx as make_docx
+from helpers_office import p, tbl, tc
+from policyminer.find.numerals import parse_numeral
+from policyminer.model import Document, PolicyMinerError
+from policyminer.pipeline import mine
+from policyminer.read import read_bytes
+from policyminer.read.text import line_blocks
+from test_invariants import offences
+
+
+def plain(text: str) -> Document:
+    return Document("made.txt", "0" * 64, "text/plain", "utf-8", text, line_blocks(text))
+
+
+def test_a_heading_holds_the_table_below_it() -> None:
+    rows = [["县区", "学校数（所）"], ["内乡县", "36"], ["淅川县", "24"]]
+    table = tbl(*[[tc(p(cell)) for cell in row] for row in rows])
+    document = read_bytes(make_docx(p("教育工作方案") + p("一、任务分解") + table), "a.docx")
+    result = mine(document, rules())
+    assert offences(result) == []
+    heading, inner = (next(s for s in result.sections if s.kind == kind) for kind in ("heading", "table"))
+    assert heading.end == inner.end == len(document.text) and inner.parent_id == heading.section_id
+
+
+def test_a_title_of_nothing_but_a_mark_is_none() -> None:
+    markup = "<html><head><title>#</title></head><p>全县培训教师36名，效果很好。</p></html>"
+    result = mine(read_bytes(markup.encode(), "a.html"), rules())
+    assert result.metadata.title is None and offences(result) == []
+
+
+def test_no_characters_are_no_number() -> None:
+    assert parse_numeral("") is None
+
+
+@pytest.mark.parametrize("words", ["今年9月以来", "从现在起到2020年", "2030年以来"])
+def test_what_begins_after_the_day_of_the_document_does_not_run_backwards(words: str) -> None:
+    text = f"山阳县教育局工作总结\n{words}，全县培训教师36名。\n山阳县教育局\n2024年5月9日\n"
+    assert offences(mine(plain(text), rules())) == []
+
+
+@pytest.mark.parametrize("words", ["占比2、一％", "覆盖率达1.5、一％"])
+def test_numbers_that_only_stand_side_by_side_are_no_range(words: str) -> None:
+    assert offences(mine(plain(f"山阳县教育局工作总结\n{words}。\n"), rules())) == []
+
+
+@pytest.mark.parametrize("name", sorted(set(TARGETS) - {"read-pdf"}))
+def test_a_short_run_finds_nothing(name: str) -> None:
+    strategy, work = TARGETS[name]
+
+    @settings(
+        max_examples=40,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(strategy)
+    def one(case: Any) -> None:
+        try:
+            work(case)
+        except PolicyMinerError as error:
+            assert error.code not in ("timeout", "internal_error")
+
+    one()
