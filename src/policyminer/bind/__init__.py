@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 import regex
 
@@ -95,7 +97,9 @@ _ATTENDANCE = ("event_participants", "training_participants")
 
 def _event(rows: Rows, index: int, event: Happening, quantities: list[Quantity]) -> Event:
     start, end, text = rows.span(event.start, event.end)
-    told = [q for q in quantities if start <= q.start < end and q.code in _ATTENDANCE and q.status == "actual"]
+    first = bisect_left(quantities, start, key=attrgetter("start"))
+    last = bisect_left(quantities, end, key=attrgetter("start"))
+    told = [q for q in quantities[first:last] if q.code in _ATTENDANCE and q.status == "actual"]
     count = min(told, key=lambda q: (_ATTENDANCE.index(q.code or ""), q.start), default=None)
     return Event(
         event_id=f"{rows.doc_id}:e{index:04d}",

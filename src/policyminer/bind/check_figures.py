@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import regex
 
 from policyminer.bind.context import Context
-from policyminer.bind.finding import Finding, written
+from policyminer.bind.finding import Finding, Verdict, written
 from policyminer.bind.indicators import is_part
 from policyminer.bind.relate import find_totals
 from policyminer.find import Amount
@@ -187,13 +188,12 @@ _SIDE_BY_SIDE = 60
 def _counted_twice(context: Context) -> Iterator[Finding]:
     """24名，其中…4人 in one place, and further on 4名 and 24名 as if apart: whoever adds them counts the 4 twice."""
     amounts = context.findings.amounts
+    together = _side_by_side(context)
     for total in find_totals(context):
         whole = amounts[total.whole]
         for part in (amounts[i] for i in total.parts):
-            for one, other in _side_by_side(amounts, part.end):
-                if {(one.low, one.unit), (other.low, other.unit)} != {(whole.low, whole.unit), (part.low, part.unit)}:
-                    continue
-                if "其中" in context.folded[one.end : other.start]:
+            for one, other in together.get(frozenset(((whole.low, whole.unit), (part.low, part.unit))), ()):
+                if one.start < part.end:
                     continue
                 shared = _words(context, part) & (_words(context, one) | _words(context, other))
                 if len(shared) >= _SHARED_WORDS:
@@ -209,14 +209,22 @@ def _counted_twice(context: Context) -> Iterator[Finding]:
                         (whole.start, part.end),
                         (one.start, other.end),
                     )
+                    break
 
 
-def _side_by_side(amounts: Sequence[Amount], start: int) -> Iterator[tuple[Amount, Amount]]:
-    """Pairs of values behind ``start`` that stand close to each other."""
+_Pairs = dict[frozenset[tuple[float, str]], list[tuple[Amount, Amount]]]
+
+
+def _side_by_side(context: Context) -> _Pairs:
+    """Two different values that stand close to each other as if apart, by what they are."""
+    amounts = context.findings.amounts
+    found: _Pairs = {}
     for index, one in enumerate(amounts):
-        for other in amounts[index + 1 : index + 4] if one.start >= start else ():
-            if other.start - one.end <= _SIDE_BY_SIDE:
-                yield one, other
+        for other in amounts[index + 1 : index + 4]:
+            between = context.folded[one.end : other.start]
+            if len(between) <= _SIDE_BY_SIDE and "其中" not in between and (one.low, one.unit) != (other.low, other.unit):
+                found.setdefault(frozenset(((one.low, one.unit), (other.low, other.unit))), []).append((one, other))
+    return found
 
 
 def _words(context: Context, amount: Amount) -> set[str]:
@@ -228,31 +236,37 @@ def _words(context: Context, amount: Amount) -> set[str]:
 def _told_done(context: Context, quantities: Sequence[Quantity]) -> Iterator[Finding]:
     """第一步建设6个试点…已完成: a goal that is said to be met, against the number that the document says there are."""
     amounts = context.findings.amounts
+    stocks: dict[tuple[str, str], list[int]] = {}
     for index, quantity in enumerate(quantities):
-        met = quantity.status_start is not None and rx.search(
-            r"已(?:经)?(?:全部|如期)?(?:完成|实现|达到)", context.folded[amounts[index].end : amounts[index].end + 30]
-        )
-        if quantity.status != "actual" or quantity.status_source != "words" or not met:
-            continue
+        if quantity.status == "actual" and quantity.bound == "exact":
+            for noun in _nouns(context, amounts[index]):
+                stocks.setdefault((amounts[index].unit, noun), []).append(index)
+    for index, quantity in enumerate(quantities):
         goal = amounts[index]
-        nouns = set(_WORD.findall(context.folded[goal.end : goal.end + 8]))
-        for other, stated in zip(quantities, amounts, strict=True):
-            if stated is goal or stated.unit != goal.unit or other.status != "actual" or other.bound != "exact":
-                continue
-            same = nouns & set(_WORD.findall(context.folded[stated.end : stated.end + 8]))
-            if len(same) < _SHARED_WORDS or (other.scope != "cumulative" and stated.low != goal.low):
+        if quantity.status != "actual" or quantity.status_source != "words" or quantity.status_start is None:
+            continue
+        if not _MET.search(context.folded[goal.end : goal.end + 30]):
+            continue
+        told = Counter(i for noun in _nouns(context, goal) for i in stocks.get((goal.unit, noun), ())[:_MOST_TOLD])
+        for other in sorted(i for i, shared in told.items() if shared >= _SHARED_WORDS and i != index):
+            stated = amounts[other]
+            if quantities[other].scope != "cumulative" and stated.low != goal.low:
                 continue
             agrees = stated.low >= goal.low
             detail = "what is said to be done is there" if agrees else "less is there than is said to be done"
             sides = (goal.start, goal.end), (stated.start, stated.end)
-            yield Finding(
-                "told_done",
-                "pass" if agrees else "warn",
-                goal.start,
-                goal.end,
-                written(goal.low),
-                written(stated.low),
-                detail,
-                *sides,
-            )
+            verdict: Verdict = "pass" if agrees else "warn"
+            counts = written(goal.low), written(stated.low)
+            yield Finding("told_done", verdict, goal.start, goal.end, *counts, detail, *sides)
             break
+
+
+#: a goal is told met: 6个…，这一步已完成
+_MET = regex.compile(r"已(?:经)?(?:全部|如期)?(?:完成|实现|达到)")
+#: statements of one thing that a goal is held against
+_MOST_TOLD = 20
+
+
+def _nouns(context: Context, amount: Amount) -> set[str]:
+    """Pairs of characters of what is counted, behind the number."""
+    return set(_WORD.findall(context.folded[amount.end : amount.end + 8]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -166,7 +167,8 @@ def _items_by_column(context: Context) -> Iterator[Finding]:
     if len(items) < 2 or len(columns) < 2:
         return
     starts = [c.start for c in columns] + [len(context.folded)]
-    counts = [sum(a < i.start < b for i in items) for a, b in itertools.pairwise(starts)]
+    at = [i.start for i in items]
+    counts = [bisect_left(at, b) - bisect_left(at, a) for a, b in itertools.pairwise(starts)]
     agrees = sum(counts) == len(items)
     names = [context.folded[c.start : c.end].strip("【】 \n") for c in columns]
     detail = " + ".join(f"{n} {name}" for n, name in zip(counts, names, strict=True))

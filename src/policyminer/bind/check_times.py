@@ -65,6 +65,7 @@ def _stages(stages: list[tuple[Paragraph, Found]]) -> Iterator[Finding]:
 def _deadlines(context: Context, stages: list[tuple[Paragraph, Found]]) -> Iterator[Finding]:
     """A time inside the stage or period that governs it; a target year not after the end of the last stage."""
     whole = _whole_period(stages)
+    periods = _opening_periods(context)
     for date in context.scene.dates:
         if date.date_to is None:
             continue
@@ -83,7 +84,7 @@ def _deadlines(context: Context, stages: list[tuple[Paragraph, Found]]) -> Itera
                 (frame.start, frame.end),
                 (date.start, date.end),
             )
-        elif (opened := _period_elsewhere(context, date)) is not None:
+        elif (opened := _period_elsewhere(context, date, periods)) is not None:
             yield Finding(
                 "deadline_in_period",
                 "pass",
@@ -144,22 +145,32 @@ def _frame(context: Context, date: Found) -> Found | None:
 _SAME_MATTER = 2
 
 
-def _period_elsewhere(context: Context, date: Found) -> Found | None:
+#: periods of a year that a day is held against
+_MOST_PERIODS = 20
+
+
+def _opening_periods(context: Context) -> dict[int, list[Found]]:
+    """By year the periods that open a paragraph of a plan: 2023年上半年，…"""
+    found: dict[int, list[Found]] = {}
+    if context.scene.metadata.doc_type in _PLANS:
+        for period in context.scene.dates:
+            if period.date_from is not None and _is_period(period) and _opens_paragraph(context, period):
+                found.setdefault(period.date_from.year, []).append(period)
+    return found
+
+
+def _period_elsewhere(context: Context, date: Found, periods: dict[int, list[Found]]) -> Found | None:
     """A period that opens another paragraph, holds the day and is about the same matter; what lies outside says nothing."""
-    if context.scene.metadata.doc_type not in _PLANS or date.date_from is None or date.date_from != date.date_to:
+    if date.date_from is None or date.date_from != date.date_to or _alone(context, date):
         return None
-    if _alone(context, date):
-        return None
-    here = _pairs(context, date.start)
     paragraph = context.paragraph(date.start)
-    for period in context.scene.dates:
-        if period.date_from is None or period.date_to is None or not _is_period(period):
+    for period in periods.get(date.date_from.year, ())[:_MOST_PERIODS]:
+        if period.date_from is None or period.date_to is None or not period.date_from <= date.date_from <= period.date_to:
             continue
-        if not period.date_from <= date.date_from <= period.date_to or not _opens_paragraph(context, period):
-            continue
-        other = context.paragraph(period.start)
-        if other is not paragraph and len(here & _pairs(context, period.start)) >= _SAME_MATTER:
-            return period
+        if context.paragraph(period.start) is not paragraph:
+            shared = _pairs(context, date.start) & _pairs(context, period.start)
+            if len(shared) >= _SAME_MATTER:
+                return period
     return None
 
 

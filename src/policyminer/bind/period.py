@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 import regex
 
@@ -85,8 +87,10 @@ _RATE = regex.compile(r"[年月周天]|学[期年]|季度")
 def _dates_before(context: Context, start: int, amount: Amount) -> list[Found]:
     """Dates that govern the quantity: a deadline reaches to the next semicolon or point (二是), a period to the full stop."""
     sentence = context.outline.sentence(amount.start)[0]
-    points = [a for a, *_ in context.outline.chains if start < a <= amount.start]
-    edge = max([sentence, *points])
+    chains = context.outline.chains
+    last = bisect_right(chains, amount.start, key=itemgetter(0)) - 1
+    point = chains[last][0] if last >= 0 else 0
+    edge = max(sentence, point if point > start else 0)
     return [
         d
         for d in context.dates_in(start, amount.start)
@@ -148,15 +152,20 @@ def _inherited(context: Context, amount: Amount, sentence_start: int, status: st
     return _UNDATED
 
 
+#: paragraphs of a list that one sentence leads
+_LONGEST_LIST = 60
+
+
 def leading_date(context: Context, amount: Amount) -> Found | None:
     """到2026年，实现以下目标：1.…；2.…: the date of the sentence with a colon that leads a list of points."""
     paragraphs = context.outline.paragraphs
     index = context.outline.paragraph_at(amount.start)
     own = paragraphs[index]
-    while index > 0 and own.label is not None:
+    furthest = max(index - _LONGEST_LIST, 0)
+    while index > furthest and own.label is not None:
         index -= 1
         above = paragraphs[index]
-        if context.folded[above.start : above.end].rstrip().endswith(":"):
+        if context.folded[max(above.start, above.end - 3) : above.end].rstrip().endswith(":"):
             start = context.outline.statement(max(above.end - 2, above.start))[0]
             dates = [d for d in context.dates_in(max(start, above.start), above.end) if d.end <= above.end]
             return dates[-1] if dates else None
