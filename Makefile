@@ -7,10 +7,12 @@ BASE := $(VENV)/.base
 READY := $(VENV)/.ready
 # what the report page needs
 REPORT := $(VENV)/.report
+# … the documentation site
+DOCS := $(VENV)/.docs
 OUT ?= outputs
 DIST ?= dist
 
-.PHONY: run report test test-slow lint bench notebooks wheel clean
+.PHONY: run report test test-slow lint bench notebooks docs wheel clean
 
 run: $(BASE)
 	$(BIN)/policyminer run corpus --out $(OUT)
@@ -35,6 +37,11 @@ bench: $(READY)
 notebooks: $(READY) run
 	$(BIN)/python scripts/run_notebooks.py $(OUT)/notebooks
 
+# the site in site/; built without network, and fetching nothing when it is read
+docs: $(DOCS)
+	$(BIN)/python scripts/cli_page.py
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+
 wheel: $(BASE)
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir $(DIST) .
 
@@ -52,6 +59,10 @@ $(REPORT): $(BASE)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[report]"
 	@touch $(REPORT)
 
+$(DOCS): $(BASE)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[docs]"
+	@touch $(DOCS)
+
 clean:
-	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) site dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
