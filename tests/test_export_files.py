@@ -186,7 +186,7 @@ def test_a_workbook_can_be_worked_with(tmp_path: Path) -> None:
     export(hostile_output(), "xlsx", tmp_path / "a.xlsx", options=Options(headers="labels"))
     page = openpyxl.load_workbook(tmp_path / "a.xlsx")["quantities"]
     assert page.freeze_panes == "A2"
-    assert page.auto_filter.ref == f"A1:AG{page.max_row}"
+    assert page.auto_filter.ref == f"A1:AJ{page.max_row}"
     assert page["A1"].value == "文档编号"
     assert page.column_dimensions["E"].width == 50
 
