@@ -52,6 +52,10 @@ class Segmenter(Protocol):
         """The part of speech of one word; null when it is not known, or is a word in its sentence only."""
         ...
 
+    def parts_of_speech(self, words: Iterable[str]) -> list[str | None]:
+        """``part_of_speech`` of each."""
+        ...
+
 
 class _Jieba:
     """jieba itself, with its cache in the user's own folder and without its log lines."""
@@ -78,6 +82,9 @@ class _Jieba:
             self._pos = {word: pos for word, _, pos in (line.split(" ") for line in lines)}
         return self._pos.get(word)
 
+    def parts_of_speech(self, words: Iterable[str]) -> list[str | None]:
+        return list(map(self.part_of_speech, words))
+
 
 class _Rjieba:
     """The same algorithm and dictionary in Rust."""
@@ -100,6 +107,9 @@ class _Rjieba:
 
     def part_of_speech(self, word: str) -> str | None:
         return self._part_of_speech(word)
+
+    def parts_of_speech(self, words: Iterable[str]) -> list[str | None]:
+        return list(map(self._part_of_speech, words))
 
     def _look_up(self, word: str) -> str | None:
         tagged = self._engine.tag(word)
