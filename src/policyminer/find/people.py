@@ -9,7 +9,6 @@ from dataclasses import replace
 
 import ahocorasick_rs
 import regex
-import rjieba
 
 from policyminer.find.near import near
 from policyminer.find.personal_names import NAME_THEN_ROLE, OFFICES, STUDIO, PersonalNames
@@ -17,6 +16,7 @@ from policyminer.find.posts import post_only, without_employer
 from policyminer.find.protect import spans
 from policyminer.find.scene import Name, Scene, aligned
 from policyminer.patterns import rx
+from policyminer.words.segment import cut_words
 
 _HEAD = rf"(?:(?:第一)?副?(?:{OFFICES})|董事长|调研员|督导员|常委|督学|教研员|博士|院士|导师|首席专家|特级教师|党组成员|班主任|辅导员|(?<!总)支书(?!记)|负责人|总督学|专员|党委委员|带头人|主持人|讲师|法官|检察官|总工程师|总规划师|总会计师|总工)"
 _WEAK_HEAD = r"(?:教师|老师|学生|村民|家长|员工|医生|护士|干部|队员|志愿者|学员|居民|农户|专家|记者)"
@@ -123,7 +123,7 @@ class _Finder(PersonalNames):
                 w in verbs
                 and len(w) > 1
                 and w not in ("主任", "教授", "委员", "代表", "专家", "校长", "书记", "同志", "教师", "园长")
-                for w in rjieba.cut(self.folded[body.end : post[0]])
+                for w in cut_words(self.folded[body.end : post[0]])
             )
             and "的" not in between
         )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import regex
-import rjieba
 
 from policyminer.find.scene import Scene
 from policyminer.patterns import rx
+from policyminer.words.segment import cut_words
 
 OFFICES = "书记|校长|院长|主任|局长|厅长|处长|科长|司长|部长|县长|区长|市长|省长|州长|镇长|乡长|组长|所长|园长|馆长|会长|秘书长|主席|总理|理事长|委员长|队长|站长|台长|社长|总编辑|总经理|巡视员|检察长|盟长|旗长|股长|教授|庭长|主委|行长|厂长|村长|研究员"
 NAME_THEN_ROLE = regex.compile(rf"(?:同志|总书记|副?(?:{OFFICES})|博士|老师|院士)")
@@ -79,10 +79,10 @@ class PersonalNames:
             return True  # 王小军|代表
         if NAME_THEN_ROLE.match(folded, short) and not NAME_THEN_ROLE.match(folded, long):
             return False
-        verb = rjieba.cut(folded[long : long + 6])[0]
+        verb = cut_words(folded[long : long + 6])[0]
         if third in "和与及为" and (verb in self.scene.rules.lexicon("boundary_words") or verb in _LEADS):
             return True  # 田季和|带队
-        word = rjieba.cut(folded[short : short + 6])[0]
+        word = cut_words(folded[short : short + 6])[0]
         if len(word) > 1 and word in self.words and not (word[-1] == "等" and len(word) == 2):
             return False  # 韩冠|出席
         return third not in _BEHIND or bool(NAME_THEN_ROLE.match(folded, long))
@@ -94,7 +94,7 @@ class PersonalNames:
             return True
         if NAME_THEN_ROLE.match(folded, end) or STUDIO.match(folded, end):
             return True
-        return len(rjieba.cut(folded[end : end + 6])[0]) > 1
+        return len(cut_words(folded[end : end + 6])[0]) > 1
 
     def _plausible(self, start: int, end: int, family: int) -> bool:
         folded = self.folded
@@ -106,7 +106,7 @@ class PersonalNames:
             or self._names_a_class(name)
         ):
             return False
-        token = rjieba.cut(folded[start : start + 6])[0]
+        token = cut_words(folded[start : start + 6])[0]
         if (len(token) > len(name) and token in self.words) or (len(token) > 2 and token in self.not_names):
             return False  # 温馨提示
         if first in _PREPOSITION_SURNAME and (

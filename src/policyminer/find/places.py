@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
-import rjieba
 
 from policyminer.find.characters import HELD_AFTER, document_characters, find_characters
 from policyminer.find.near import near
@@ -29,6 +28,7 @@ from policyminer.find.regions import (
 from policyminer.find.scene import Name, Scene, aligned
 from policyminer.patterns import rx
 from policyminer.rules.gazetteer import Entry, Gazetteer, Hit
+from policyminer.words.segment import cut_words
 
 _GENERIC_ZONE = regex.compile(
     r"(?:(?:国家(?:级)?)?(?:高新技术产业|高新技术|经济技术|经济)开发区|高新区|经开区|综合保税区|综保区|临空经济区|空港经济区|自贸(?:试验)?区|(?:(?:(?![到在和与组会协府委对的])[\u4e00-\u9fff]){2,6}?(?:产业集中区|开发区|新区|风景名胜区|旅游度假区)))"
@@ -351,11 +351,11 @@ def _listed_towns(scene: Scene) -> Iterator[str]:
     for match in near(_LISTED_TOWN, folded, ("镇", "乡", "街道"), before=12, after=4):
         town = match["name"]
         behind_town = rx.search(r"(?:镇|乡|街道)、$", folded[: match.start("name")][-4:]) is not None
-        for word in () if behind_town else rjieba.cut(town):
+        for word in () if behind_town else cut_words(town):
             if word not in scene.rules.lexicon("boundary_words"):
                 break
             town = town[len(word) :]
-        for word in () if behind_town else rjieba.cut(town)[:-1]:
+        for word in () if behind_town else cut_words(town)[:-1]:
             if word in _OPENERS:
                 town = town[town.index(word) + len(word) :]  # 仪式由|南河镇
         if len(town) < 2:
@@ -377,7 +377,7 @@ def _minority_towns(scene: Scene) -> Iterator[str]:
     """Townships of a people, less the words before the name."""
     for match in near(_MINORITY_TOWN, scene.folded, ("族乡",), before=16, after=0):
         town = match["name"]
-        for word in rjieba.cut(town)[:-1]:
+        for word in cut_words(town)[:-1]:
             if word in scene.rules.lexicon("boundary_words") or word in ("、", "和", "与", "在", "到"):
                 town = town[town.index(word) + len(word) :]
         yield town
