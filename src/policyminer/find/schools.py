@@ -89,6 +89,7 @@ _ONE_OF_A_KIND = regex.compile(
     r"(?:职业技术|职业中等专业|中等职业|特殊教育|职业高级)(?:学校|中学)|职教中心|职业教育中心"
 )
 _LISTED_BEHIND = regex.compile(r"(?:[\u4e00-\u9fff]{2,12}(?:中心|学校|中学|小学|局|院|馆)、)+$")
+_PREPOSITIONS = tuple("向对给为在到从由被把将与和及")
 MAX_CORE = 12
 _MAX_LEFT = 26
 
@@ -317,8 +318,8 @@ def _level_form(folded: str, start: int, name: str) -> bool | None:
 def _unowned(name: str, words: _Words) -> bool | None:
     """A form with neither region nor level before it."""
     core = _BARE_SUFFIX.sub("", name)
-    if core in words.provinces or _CLASS_CORE.search(core):
-        return None
+    if core in words.provinces or _CLASS_CORE.search(core) or core[-1:] in _PREPOSITIONS:
+        return None  # 某某向学校表示感谢
     if _MODEL_FORM.fullmatch(name):
         return True
     if not core or all(words.is_class(t) for t in _halves(core)):
