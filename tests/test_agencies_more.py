@@ -1,4 +1,4 @@
-"""Bodies in any text: kinds of body behind 国务院, ministries abroad, lists that name the owner once, halls without one."""
+"""Bodies in any text: kinds of body behind 国务院, ministries abroad, lists of one owner, halls without one."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ LISTS = [
 HALLS = [
     Case(
         "县文旅局组织县文化馆、图书馆、博物馆下乡。文化馆干部写春联，图书馆赠书。",
-        "县文旅局=武胜县文旅局 县文化馆=武胜县文化馆 图书馆=武胜县图书馆 博物馆=武胜县博物馆 文化馆=武胜县文化馆 图书馆=武胜县图书馆",
+        "县文旅局=武胜县文旅局 县文化馆=武胜县文化馆 图书馆=武胜县图书馆 博物馆=武胜县博物馆 "
+        "文化馆=武胜县文化馆 图书馆=武胜县图书馆",
         home="武胜县",
     ),
     Case("安图县文化馆开展演出，县文化馆组织下乡。", "安图县文化馆 县文化馆=安图县文化馆"),

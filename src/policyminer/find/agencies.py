@@ -49,6 +49,10 @@ _LIST_MARKS = ("、", "和", "与", "及")
 _SHORT_SIBLINGS = frozenset(["政协", "人大", "法院", "纪委", "监委", "编办", "团委"])
 #: 各县文化馆, 乡镇文化馆, 数字文化馆: a class, or another hall
 _LEVEL_BEFORE = tuple("省市县区州旗镇乡村级字慧云")
+#: of a township, without its name; not 乡镇政府, 各镇党委
+_TOWN_BODY = regex.compile(
+    r"(?<![各乡市城该全本两个每县/\d)])(?<![乡镇县)]、)(?P<level>[镇乡]|街道)(?P<body>人民政府|政府|党委|党工委|办事处|纪委)(?![委员各])"
+)
 _CUT_ENDS = frozenset("部科处股站所室办局队")
 _HEADED = regex.compile(r"长|副?[部科处股站所室局队]长|副?主任")
 _TITLE_AFTER = regex.compile(r"(?:常委|书记|副书记|委员|领导|主要|秘书长)")
@@ -83,7 +87,7 @@ def find_agencies(
         taken.append(name)
     taken += _siblings(scene, taken, endings, busy)
     taken += _ownerless(scene, taken, chain_at, busy)
-    taken += _bare_halls(scene, taken, busy)
+    taken += [*_bare_halls(scene, taken, busy), *_of_town(scene, taken, regions, busy)]
     taken.sort(key=lambda n: n.start)
     return resolve_names(taken)
 
@@ -148,8 +152,8 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Bodies) -> list[Name]
 
 
 def _party_of(folded: str, region: Name) -> str | None:
-    """石桥镇党委, 喀什地委: party and administration of a township and of a prefecture that is no city."""
-    endings = {"town": ("党委",), "prefecture": ("地委", "行署")}.get(region.kind, ())
+    """石桥镇党委, 河西街道办事处, 喀什地委: party and administration of a township and of a prefecture that is no city."""
+    endings = {"town": ("党委", "党工委", "办事处"), "prefecture": ("地委", "行署")}.get(region.kind, ())
     return next((ending for ending in endings if folded.startswith(ending, region.end)), None)
 
 
@@ -366,25 +370,41 @@ def _siblings(scene: Scene, taken: list[Name], endings: Bodies, busy: Spans) -> 
 
 
 def _bare_halls(scene: Scene, taken: list[Name], busy: Spans) -> list[Name]:
-    """文化馆 behind 县文化馆: the one hall of its kind that the document has named with its owner."""
+    """文化馆 beside 县文化馆: the one hall of its kind that the document names with its owner."""
     folded, found = scene.folded, []
     named: dict[str, set[str]] = {}
-    first: dict[str, int] = {}
-    for name in sorted(taken, key=lambda n: n.start):
+    for name in taken:
         hall = rx.search(r"(?:文化|图书|博物|美术|档案|科技|方志|纪念|艺术)馆$", name.name)
         if hall and _owner_of(name):
             named.setdefault(hall.group(), set()).add(name.name)
-            first.setdefault(hall.group(), name.end)
     blocked = spans([(n.start, n.end) for n in taken])
-    for hall, names in named.items():
-        at = folded.find(hall, first[hall]) if len(names) == 1 else -1
+    for word, names in named.items():
+        at = folded.find(word) if len(names) == 1 else -1
         while at >= 0:
-            end = at + len(hall)
-            free = folded[at - 1 : at] not in _LEVEL_BEFORE and not rx.match(r"[藏际]|共?有?\d", folded[end : end + 3])
+            end = at + len(word)
+            free = folded[at - 1 : at] not in _LEVEL_BEFORE and not rx.match(r"[藏际等]|共?有?\d", folded[end : end + 3])
             taken_by = blocked.overlaps(at, end) or busy.overlaps(at, end) or scene.protected.titles.overlaps(at, end)
             if free and not taken_by and aligned(folded, at, end):
                 found.append(_name(scene, at, end, next(iter(names)), "agency.bare"))
-            at = folded.find(hall, end)
+            at = folded.find(word, end)
+    return found
+
+
+def _of_town(scene: Scene, taken: list[Name], regions: Sequence[Name], busy: Spans) -> list[Name]:
+    """镇政府, 街道办事处: the bodies of the one township or street that the document names."""
+    folded, found = scene.folded, []
+    towns: dict[str, set[str]] = {}
+    for region in regions:
+        if region.kind == "town":
+            towns.setdefault(region.name[-1], set()).add(region.name)
+    blocked = spans([(n.start, n.end) for n in taken])
+    for match in _TOWN_BODY.finditer(folded) if towns else ():
+        start, end = match.span()
+        level = match["level"]
+        named = towns.get(level[-1], set())
+        taken_by = blocked.overlaps(start, end) or busy.overlaps(start, end) or scene.protected.titles.overlaps(start, end)
+        if len(named) == 1 and not taken_by and aligned(folded, start, start):
+            found.append(_name(scene, start, end, next(iter(named)) + match["body"], "agency.town"))
     return found
 
 

@@ -199,7 +199,7 @@ class _Finder(PersonalNames):
         level = rx.search(r"[省市县区州](?:委|政府)$|(?<=[镇乡道])党委$", body.name) if body.type == "agency" else None
         if level and rx.match(r"(?:常委|副?书记|委员)", text):
             size = len(level.group())
-            owner = body.name.removesuffix("委").removesuffix("政府")
+            owner = body.name.removesuffix("党委").removesuffix("委").removesuffix("政府")
             if level.group() == "党委":
                 owner = next((n.name for n in self.names if n.end == body.end - size), owner)
             return self.scene.text[body.end - size : body.end] + text, owner
