@@ -89,7 +89,7 @@ _ONE_OF_A_KIND = regex.compile(
     r"(?:职业技术|职业中等专业|中等职业|特殊教育|职业高级)(?:学校|中学)|职教中心|职业教育中心"
 )
 _LISTED_BEHIND = regex.compile(r"(?:[\u4e00-\u9fff]{2,12}(?:中心|学校|中学|小学|局|院|馆)、)+$")
-_PREPOSITIONS = tuple("向对给为在到从由被把将与和及")
+_PREPOSITIONS = tuple("含占向对给为在到从由被把将与和及")
 MAX_CORE = 12
 _MAX_LEFT = 26
 
