@@ -19,7 +19,7 @@ DATED_KEYS = {"日期": "date_published", "时间": "date_published", "发布": 
 _KEY = "|".join(r"[\s\u3000]*".join(k) for k in sorted(_META_KEYS, key=len, reverse=True))
 # 发布日期：2023-12-12 09:00 | 【字体：大 中 小】 | 索 引 号：
 _META = regex.compile(
-    rf"(?:^|(?<=[\s|【\[(]))[•·*\-]?[ \u3000]*【?(?P<key>{_KEY}|(?:{'|'.join(DATED_KEYS)})(?=[ \u3000]*:[ \u3000]*20\d\d[-/.]\d\d?[-/.]\d\d?(?!\d)))[ \u3000]*(?:】[ \u3000]*:?|:)[ \u3000]*",
+    rf"(?:^|(?<=[\s|【\[(])|(?<=\d\d)(?=来源))[•·*\-]?[ \u3000]*【?(?P<key>{_KEY}|(?:{'|'.join(DATED_KEYS)})(?=[ \u3000]*:[ \u3000]*20\d\d[-/.]\d\d?[-/.]\d\d?(?!\d)))[ \u3000]*(?:】[ \u3000]*:?|:)[ \u3000]*",
     regex.M,
 )
 # whole lines that every site prints around a document

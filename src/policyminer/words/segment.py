@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -128,6 +128,23 @@ def segmenter(engine: str = "jieba") -> Segmenter:
     if engine == "rjieba":
         return _Rjieba()
     raise PolicyMinerError("unknown_engine", "there is no such segmenter", engine, "jieba or rjieba")
+
+
+@cache
+def _cutter() -> Callable[[str], list[str]]:
+    import rjieba
+
+    cut: Callable[[str], list[str]] = rjieba.cut
+    return cut
+
+
+def cut_words(text: str) -> list[str]:
+    """The words of a few characters as ``rjieba`` cuts them: where a name can begin or end.
+
+    >>> cut_words("完成县级任务")
+    ['完成', '县级', '任务']
+    """
+    return _cutter()(text)
 
 
 def segmenter_with(words: Iterable[UserWord]) -> Segmenter:
