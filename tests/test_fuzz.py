@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+import helpers_fuzz_shapes as shapes
 from helpers_find import rules
 from helpers_fuzz import TARGETS
 from helpers_office import docx as make_docx
@@ -14,6 +15,7 @@ from helpers_office import p, tbl, tc
 from policyminer.find.numerals import parse_numeral
 from policyminer.model import Document, PolicyMinerError
 from policyminer.pipeline import mine
+from policyminer.publish.rows import batches, result_columns
 from policyminer.read import read_bytes
 from policyminer.read.text import line_blocks
 from test_invariants import offences
@@ -71,6 +73,24 @@ def test_a_short_run_finds_nothing(name: str) -> None:
         try:
             work(case)
         except PolicyMinerError as error:
-            assert error.code not in ("timeout", "internal_error")
+            assert error.code not in ("timeout", "bad_row", "internal_error")
 
     one()
+
+
+@pytest.mark.parametrize("words", ["做到“0个一”：一本教材、一支队伍。", "建立3个平台：、、。"])
+def test_a_list_of_nothing_is_no_list(words: str) -> None:
+    result = mine(plain(f"山阳县教育局工作总结\n{words}\n"), rules())
+    assert "list_length" not in {check.kind for check in result.checks}
+    assert batches(result_columns(result))["documents"].num_rows == 1
+
+
+def test_growth_is_seen() -> None:
+    """The measure of ``scripts/fuzz.py --target growth`` lets what is linear pass and stops what is not."""
+    shapes.grows("全县培训教师36名。\n", plain)
+
+    def slower(text: str) -> Document:
+        return plain(text * max(1, len(text) // 4_000))
+
+    with pytest.raises(AssertionError, match="become"):
+        shapes.grows("全县培训教师36名，投入资金5万元。\n", slower)
