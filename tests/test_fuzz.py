@@ -41,6 +41,18 @@ def test_a_title_of_nothing_but_a_mark_is_none() -> None:
     assert result.metadata.title is None and offences(result) == []
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "2024年第三期；\n其中三人。\n山阳县、西北大学三所学校、\n第²期（总第百〇期）\n\n（2024）第一百二十期",
+        "责任编辑：\n\n二要近日上午，\n教育\n来源：\x85\u3000日期：2024-02-30…\n局\u30002024-02-30印发。",
+    ],
+)
+def test_metadata_of_white_space_are_none(lines: str) -> None:
+    result = mine(plain(lines), rules())
+    assert offences(result) == []
+
+
 def test_no_characters_are_no_number() -> None:
     assert parse_numeral("") is None
 

@@ -156,7 +156,7 @@ def classify(document: Document) -> Lines:
     lines = _mark_noise(lines, fields)
     _title_above_info(text, lines, fields)
     _mark_repeated_title(lines)
-    return Lines(tuple(lines), fields, is_news)
+    return Lines(tuple(lines), {field: value for field, value in fields.items() if value.strip()}, is_news)
 
 
 def _may_be_value(line: Line, field: str, fields: dict[str, str]) -> bool:
