@@ -11,6 +11,7 @@ import regex
 from policyminer.folding import fold
 from policyminer.labels import LABELS, field_of
 from policyminer.model import Document
+from policyminer.outline.credits import HOST, is_site_host, made_by
 from policyminer.patterns import rx
 
 _META_KEYS = field_of(LABELS)
@@ -26,7 +27,7 @@ _META = regex.compile(
 _NOISE_LINE = regex.compile(
     r"""(?:打\s*印|关\s*闭|收\s*藏|分\s*享|纠\s*错|返\s*回|置\s*顶|TOP|顶部|首\s*页|网站首页|English|英文版|繁體|繁体版?|简体|Baidu|map|x
     |您?(?:当前)?(?:所在)?(?:的)?位置\s*:?.*|扫一扫.*|分享(?:到|至)?\s*:?.{0,20}|(?:TOP)?\s*(?:【?\s*(?:打印|关闭|收藏|分享|大|中|小|返回)(?:本页|窗口|页面)?\s*】?\s*)+|\[?(?:大|中|小)\]?(?:\s+\[?[大中小]\]?)+
-    |网站标识码.*|(?:主办|承办|版权所有|技术支持|联系我们|网站地图|关于我们|隐私声明).*|.*ICP备.*|.*公网安备.*
+    |网站标识码.*|(?:版权所有|技术支持|联系我们|网站地图|关于我们|隐私声明).*|.*ICP备.*|.*公网安备.*
     |(?:上|下)一(?:篇|条)\s*:?.*|相关(?:链接|文章|阅读|文件|新闻|附件)\s*:?|推荐阅读.*|无障碍.*|长者模式|登录|注册|手机版|微信公众号|官方微[信博]
     |(?:更多|查看更多|热门搜索|站内搜索|搜索|关键字)\s*:?|切[换換]到繁[体體]|保护视力色?\s*:?.*|【?打印本页】?.*|[—\-]+\s*\d{1,4}\s*[—\-]+|正文\s*:|
     .{0,6}【法宝引证码】.*|信息公开(?:指南|目录|年报)?|政务(?:公开|服务|邮箱|互动)|\(?此件(?:主动|依申请)?公开(?:发布)?\)?
@@ -151,10 +152,11 @@ def classify(document: Document) -> Lines:
                 continue
         lines.append(_line(folded, _CELL_KINDS.get(block.kind, "text"), start, end))
     lines = _mark_metadata(text, lines, fields)
+    _mark_credits(text, lines, fields)
     lines = _mark_noise(lines, fields)
     _title_above_info(text, lines, fields)
     _mark_repeated_title(lines)
-    return Lines(tuple(lines), fields, is_news)
+    return Lines(tuple(lines), {field: value for field, value in fields.items() if value.strip()}, is_news)
 
 
 def _may_be_value(line: Line, field: str, fields: dict[str, str]) -> bool:
@@ -170,7 +172,7 @@ _STAMP = regex.compile(rf"(?P<day>{_FIGURES})[ \u3000]+\d{{1,2}}:\d\d(?::\d\d)?(
 # 教务处　2022年04月11日, 2022-04-11 教务处, （2022-04-11）: right under a title
 _DATELINE = regex.compile(
     rf"(?P<source>[\u4e00-\u9fff]{{2,20}})?[ \u3000|]+(?P<day>{_FIGURES})(?:[ \u3000]+\d{{1,2}}:\d\d(?::\d\d)?)?[ \u3000|]*"
-    rf"|(?P<day>20\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})[ \u3000|]+(?P<source>[\u4e00-\u9fff]{{2,20}})|[(\[](?P<day>20\d\d-\d{{1,2}}-\d{{1,2}})[)\]]"
+    rf"|(?P<day>20\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})[ \u3000|]+(?P<source>[\u4e00-\u9fff]{{2,20}})(?![\u4e00-\u9fff]|[ \u3000]*:)|(?P<day>{_FIGURES})[ \u3000|]+(?=(?:{_KEY})[ \u3000]*:)|[(\[](?P<day>20\d\d-\d{{1,2}}-\d{{1,2}})[)\]]"
 )
 #: labels that nothing in a text is called, so that they end a value also without a blank: …教务处发布时间：…
 _GLUED = regex.compile(
@@ -182,7 +184,7 @@ def _mark_metadata(text: str, lines: list[Line], fields: dict[str, str]) -> list
     """Turn ``key：value`` lines (and the value lines under a bare key) into ``meta`` lines."""
     out: list[Line] = []
     pending: str | None = None
-    numbered = any(_NUMBERED.search(line.text) for line in lines[:_UNDER_TITLE])
+    numbered = _is_numbered(lines)
     for line in lines:
         if line.kind in ("boilerplate", "title") or len(line.text) > 300:
             out.append(line)
@@ -197,15 +199,14 @@ def _mark_metadata(text: str, lines: list[Line], fields: dict[str, str]) -> list
             if stamp.groupdict().get("source"):
                 fields.setdefault("source", stamp["source"])
             line = Line(line.start, line.end, "meta", line.text)
-        if found and (found[0].start() <= 2 or line.kind == "meta"):
+        if found and (found[0].start() <= 2 or line.kind == "meta") and not _tells(line, found):
             for match, after in zip(found, [*found[1:], None], strict=False):
                 value, is_empty = _value(line.text[match.end() : after.start() if after else None])
                 pending = None if is_empty else _field(match)
                 if value and not pending and match["key"] in ("发布者", "发布人") and _BODY.fullmatch(value):
                     fields.setdefault("source", value)
                 if value and pending:
-                    raw = text[line.start : line.end].strip()
-                    fields.setdefault(pending, raw[raw.find(value) :][: len(value)] if value in raw else value)
+                    fields.setdefault(pending, _as_written(text, line, value))
                     pending = None
                 elif value:
                     pending = None
@@ -221,6 +222,42 @@ def _mark_metadata(text: str, lines: list[Line], fields: dict[str, str]) -> list
             pending = None
             out.append(line)
     return out
+
+
+def _tells(line: Line, found: list[regex.Match[str]]) -> bool:
+    """Whether a line that begins with a word of credits is a sentence of the text: 编辑：负责…，并…。"""
+    return line.kind == "text" and line.text[-1] in "。;" and not any(_field(match) for match in found)
+
+
+def _mark_credits(text: str, lines: list[Line], fields: dict[str, str]) -> None:
+    """Turn lines of hosts and editors at head and foot into ``meta`` lines."""
+    numbered, texts = _is_numbered(lines), [line.text for line in lines]
+    for i, line in enumerate(lines):
+        if line.kind not in ("text", "meta") or (HOST.match(line.text) and not _names_maker(texts, i, numbered)):
+            continue
+        made = made_by(texts, i, numbered)
+        if made is not None:
+            for field, value in made.items():
+                fields.setdefault(field, _as_written(text, line, value))
+            lines[i] = replace(line, kind="meta")
+
+
+def _names_maker(texts: Sequence[str], at: int, numbered: bool) -> bool:
+    """Whether a line with hosts tells who issues: not that of a site; on a page only one that says more than that."""
+    if not numbered:
+        return _META.search(texts[at]) is not None
+    site = any(_NOISE_LINE.fullmatch(text) for text in texts[max(0, at - 3) : at + 4])
+    return not site and not _NUMBERED.search(texts[at])
+
+
+def _is_numbered(lines: Sequence[Line]) -> bool:
+    return any(_NUMBERED.search(line.text) for line in lines[:_UNDER_TITLE])
+
+
+def _as_written(text: str, line: Line, value: str) -> str:
+    """A value of a folded line as the document writes it."""
+    raw = text[line.start : line.end].strip()
+    return raw[raw.find(value) :][: len(value)] if value in raw else value
 
 
 #: lines at the head of a page among which its dateline stands
@@ -320,6 +357,11 @@ def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
     if not body:
         return [Line(x.start, x.end, "boilerplate", x.text) if n else x for x, n in zip(lines, noisy, strict=True)]
     first, last = body[0], body[-1]
+    texts, numbered = [line.text for line in lines], _is_numbered(lines)
+    furniture = [n and line.kind == "text" for n, line in zip(noisy, lines, strict=True)]
+    for i, line in enumerate(lines):
+        if line.kind == "text" and HOST.match(line.text):
+            noisy[i] = is_site_host(texts, i, furniture, first, last, numbered)
     for i in range(first):
         if _BREADCRUMB.match(lines[i].text) and len(lines[i].text) < 80:
             parts = [p.strip() for p in rx.split(r"[>›»]|:", lines[i].text) if p.strip()]
