@@ -157,7 +157,7 @@ def test_a_missing_library_says_what_to_install(out: Path, tmp_path: Path, monke
     monkeypatch.setitem(sys.modules, "networkx", None)
     with pytest.raises(PolicyMinerError) as caught:
         build(out, tmp_path / "report.html")
-    assert caught.value.code == "needs_report"
+    assert caught.value.code == "library_missing"
     assert "policyminer[report]" in str(caught.value.hint)
 
 
