@@ -343,7 +343,7 @@ class Token(NamedTuple):
 
     word: str
     pos: str | None
-    count: int
+    count: int  # type: ignore[assignment]  # the column, not the method of tuples
 
 
 @dataclass(frozen=True, slots=True)
