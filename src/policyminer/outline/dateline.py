@@ -36,11 +36,15 @@ _GLUED = regex.compile(
 )
 # 2024-03-05: a line of its own
 BARE_DAY = regex.compile(r"20\d\d-\d{1,2}-\d{1,2}")
+#: characters of a line in which its first key ends, behind a day and a source
+_HEAD = 80
 _COUNTED = regex.compile(r"(?:浏览|阅读|点击|访问)")
 
 
 def labels_in(line: str) -> list[regex.Match[str]]:
     """The keys of a line; behind a first one also those that nothing separates from the value before."""
+    if ":" not in line[:_HEAD] and "】" not in line[:_HEAD]:
+        return []  # a sentence of the text
     found = list(META.finditer(line))
     if not found or found[0].start() > 2:
         return found
