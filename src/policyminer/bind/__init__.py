@@ -194,11 +194,24 @@ def _region(context: Context) -> str | None:
             for h in rules.gazetteer.find(metadata.issuer)
             if any(e.type == "agency" for e in h.entries) and h.start == 0
         ]
+        if metadata.doc_type == "news" and _OF_UNIVERSITY.search(metadata.issuer) and _between_two(context):
+            return None  # the region in the title is the partner of the university whose office writes
         return None if central or not home else home[-1]
     if metadata.doc_type == "news" or not metadata.title or not home:
         return None
     in_title = any(any(e.type == "region" for e in h.entries) for h in rules.gazetteer.find(metadata.title))
     return home[-1] if in_title else None
+
+
+#: offices of a university, which name no owner: 党委宣传部, 农学院, 教务处
+_OF_UNIVERSITY = regex.compile(r"^(?:党委|校团委|(?![\u4e00-\u9fff]*[省市县区州])[\u4e00-\u9fff]{1,8}(?:学院|处|处办公室)$)|^[\u4e00-\u9fff]{2,12}大学")
+
+
+def _between_two(context: Context) -> bool:
+    """Whether the title names the writer's university beside the region: 我校与某县…, 某学院与某县…."""
+    title = context.scene.metadata.title or ""
+    named = context.scene.rules.gazetteer.find(title)
+    return "我校" in title or any(e.type == "university" for h in named for e in h.entries)
 
 
 _PILOT = regex.compile(r"^[^,。;]{0,14}?试点(?:县|区|市|校|学校|园|幼儿园|的)|^作为[^。;]{0,30}试点")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import regex
-import rjieba
 
 from policyminer.bind.context import Context
 from policyminer.find import Amount
 from policyminer.patterns import rx
+from policyminer.words.segment import cut_words
 
 _NOUN_AFTER = regex.compile(r"(?:的)?(?P<noun>[\u4e00-\u9fff()、“”+]{1,18})")
 _NOUN_CUT = regex.compile(
@@ -118,7 +118,7 @@ def _noun_part(context: Context, text: str) -> str:
     """The noun that opens ``text``, up to its first verb: 校设实习基地 → 校, 县推荐人数 → 县."""
     verbs = context.scene.rules.lexicon("boundary_words")
     noun = ""
-    for word in rjieba.cut(text):
+    for word in cut_words(text):
         if noun and (word in verbs or word in _PER_VERBS):
             break
         noun += word

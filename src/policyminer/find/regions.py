@@ -202,7 +202,7 @@ def find_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
         if not inside:
             continue
         best = max(inside)
-        if best[0] >= share * total and total >= 2:
+        if best[0] >= share * total and (total >= 2 or _is_level(best[1], "")):
             home = gazetteer.chain(best[1])
     return home
 

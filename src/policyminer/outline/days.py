@@ -7,10 +7,12 @@ from datetime import date
 import regex
 
 DAY = regex.compile(r"(?P<y>(?:19|20)\d\d)\s*[年\-./]\s*(?P<m>\d{1,2})\s*[月\-./]\s*(?P<d>\d{1,2})\s*日?")
+# 05.03.2024
+_REVERSED = regex.compile(r"(?<!\d)(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>20\d\d)(?![\d.])")
 HAN_DAY = regex.compile(
-    r"(?P<y>[一二][〇零一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
+    r"(?P<y>[一二][〇零0O○一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
 )
-_HAN = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_HAN = {c: i for i, c in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零0O○", 0)
 
 
 def small_number(text: str) -> int:
@@ -39,7 +41,7 @@ def parse_day(text: str) -> date | None:
     >>> parse_day("二〇〇四年三月二日"), parse_day("2023-12-12 09:00"), parse_day("2024年13月1日")
     (datetime.date(2004, 3, 2), datetime.date(2023, 12, 12), None)
     """
-    match = DAY.search(text) or HAN_DAY.search(text)
+    match = DAY.search(text) or HAN_DAY.search(text) or _REVERSED.search(text)
     if not match:
         return None
     try:

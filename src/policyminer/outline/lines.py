@@ -9,24 +9,27 @@ from dataclasses import dataclass, replace
 import regex
 
 from policyminer.folding import fold
-from policyminer.labels import LABELS, field_of
 from policyminer.model import Document
+from policyminer.outline.credits import HOST, is_site_host, made_by
+from policyminer.outline.dateline import (
+    BARE_DAY,
+    DATELINE,
+    EDITION,
+    META,
+    STAMP,
+    WEB_SELF,
+    field_meant,
+    labels_in,
+    table_row,
+    value_of,
+)
 from policyminer.patterns import rx
 
-_META_KEYS = field_of(LABELS)
-#: keys that mean the page's information only before a day in figures (日期：2024-12-30 10:26), not in running text
-DATED_KEYS = {"日期": "date_published", "时间": "date_published", "发布": "date_published"}
-_KEY = "|".join(r"[\s\u3000]*".join(k) for k in sorted(_META_KEYS, key=len, reverse=True))
-# 发布日期：2023-12-12 09:00 | 【字体：大 中 小】 | 索 引 号：
-_META = regex.compile(
-    rf"(?:^|(?<=[\s|【\[(]))[•·*\-]?[ \u3000]*【?(?P<key>{_KEY}|(?:{'|'.join(DATED_KEYS)})(?=[ \u3000]*:[ \u3000]*20\d\d[-/.]\d\d?[-/.]\d\d?(?!\d)))[ \u3000]*(?:】[ \u3000]*:?|:)[ \u3000]*",
-    regex.M,
-)
 # whole lines that every site prints around a document
 _NOISE_LINE = regex.compile(
     r"""(?:打\s*印|关\s*闭|收\s*藏|分\s*享|纠\s*错|返\s*回|置\s*顶|TOP|顶部|首\s*页|网站首页|English|英文版|繁體|繁体版?|简体|Baidu|map|x
     |您?(?:当前)?(?:所在)?(?:的)?位置\s*:?.*|扫一扫.*|分享(?:到|至)?\s*:?.{0,20}|(?:TOP)?\s*(?:【?\s*(?:打印|关闭|收藏|分享|大|中|小|返回)(?:本页|窗口|页面)?\s*】?\s*)+|\[?(?:大|中|小)\]?(?:\s+\[?[大中小]\]?)+
-    |网站标识码.*|(?:主办|承办|版权所有|技术支持|联系我们|网站地图|关于我们|隐私声明).*|.*ICP备.*|.*公网安备.*
+    |网站标识码.*|(?:版权所有|技术支持|联系我们|网站地图|关于我们|隐私声明).*|.*ICP备.*|.*公网安备.*
     |(?:上|下)一(?:篇|条)\s*:?.*|相关(?:链接|文章|阅读|文件|新闻|附件)\s*:?|推荐阅读.*|无障碍.*|长者模式|登录|注册|手机版|微信公众号|官方微[信博]
     |(?:更多|查看更多|热门搜索|站内搜索|搜索|关键字)\s*:?|切[换換]到繁[体體]|保护视力色?\s*:?.*|【?打印本页】?.*|[—\-]+\s*\d{1,4}\s*[—\-]+|正文\s*:|
     .{0,6}【法宝引证码】.*|信息公开(?:指南|目录|年报)?|政务(?:公开|服务|邮箱|互动)|\(?此件(?:主动|依申请)?公开(?:发布)?\)?
@@ -151,10 +154,11 @@ def classify(document: Document) -> Lines:
                 continue
         lines.append(_line(folded, _CELL_KINDS.get(block.kind, "text"), start, end))
     lines = _mark_metadata(text, lines, fields)
+    _mark_credits(text, lines, fields)
     lines = _mark_noise(lines, fields)
     _title_above_info(text, lines, fields)
     _mark_repeated_title(lines)
-    return Lines(tuple(lines), fields, is_news)
+    return Lines(tuple(lines), {field: value for field, value in fields.items() if value.strip()}, is_news)
 
 
 def _may_be_value(line: Line, field: str, fields: dict[str, str]) -> bool:
@@ -164,48 +168,32 @@ def _may_be_value(line: Line, field: str, fields: dict[str, str]) -> bool:
     return field == "title" or not fold(fields.get("title", "")).startswith(line.text)
 
 
-# 2025-08-19 07:36　来源：某日报, 2022年01月27日 19:03:06 | 来源：某厅: the day and hour of publication without a key
-_FIGURES = r"20\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)"
-_STAMP = regex.compile(rf"(?P<day>{_FIGURES})[ \u3000]+\d{{1,2}}:\d\d(?::\d\d)?(?!\d)[ \u3000|]*")
-# 教务处　2022年04月11日, 2022-04-11 教务处, （2022-04-11）: right under a title
-_DATELINE = regex.compile(
-    rf"(?P<source>[\u4e00-\u9fff]{{2,20}})?[ \u3000|]+(?P<day>{_FIGURES})(?:[ \u3000]+\d{{1,2}}:\d\d(?::\d\d)?)?[ \u3000|]*"
-    rf"|(?P<day>20\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})[ \u3000|]+(?P<source>[\u4e00-\u9fff]{{2,20}})|[(\[](?P<day>20\d\d-\d{{1,2}}-\d{{1,2}})[)\]]"
-)
-#: labels that nothing in a text is called, so that they end a value also without a blank: …教务处发布时间：…
-_GLUED = regex.compile(
-    rf"(?P<key>{'|'.join(('发布时间', '发布日期', '作者', '来源', '信息来源', '文章来源', '浏览次数', '浏览量', '点击数', '点击量', '点击次数', '阅读次数', '阅读量', '访问量', '责任编辑', '编辑'))}|(?:时间|日期)(?=[ \u3000]*:[ \u3000]*{_FIGURES}))[ \u3000]*:[ \u3000]*"
-)
-
-
 def _mark_metadata(text: str, lines: list[Line], fields: dict[str, str]) -> list[Line]:
     """Turn ``key：value`` lines (and the value lines under a bare key) into ``meta`` lines."""
     out: list[Line] = []
     pending: str | None = None
-    numbered = any(_NUMBERED.search(line.text) for line in lines[:_UNDER_TITLE])
-    for line in lines:
+    numbered = _is_numbered(lines)
+    for i, line in enumerate(lines):
         if line.kind in ("boilerplate", "title") or len(line.text) > 300:
             out.append(line)
             pending = None
             continue
-        found = _keys(line.text)
-        stamp = _STAMP.match(line.text)
-        if stamp is None and len(out) <= _UNDER_TITLE and not numbered:
-            stamp = _DATELINE.match(line.text)
-        if stamp and (stamp.end() == len(line.text) or (found and found[0].start() <= stamp.end())):
-            fields.setdefault("date_published", stamp["day"])
-            if stamp.groupdict().get("source"):
-                fields.setdefault("source", stamp["source"])
-            line = Line(line.start, line.end, "meta", line.text)
-        if found and (found[0].start() <= 2 or line.kind == "meta"):
+        if _says_all(text, lines, i, numbered, fields):
+            out.append(replace(line, kind="meta"))
+            pending = None
+            continue
+        found = labels_in(line.text)
+        stamp = _stamp(line.text, found, len(out) <= _UNDER_TITLE and not numbered, fields)
+        if stamp:
+            line = replace(line, kind="meta")
+        if found and (found[0].start() <= 2 or line.kind == "meta") and not _tells(line, found):
             for match, after in zip(found, [*found[1:], None], strict=False):
-                value, is_empty = _value(line.text[match.end() : after.start() if after else None])
-                pending = None if is_empty else _field(match)
+                value, is_empty = value_of(line.text[match.end() : after.start() if after else None])
+                pending = None if is_empty else field_meant(match)
                 if value and not pending and match["key"] in ("发布者", "发布人") and _BODY.fullmatch(value):
                     fields.setdefault("source", value)
                 if value and pending:
-                    raw = text[line.start : line.end].strip()
-                    fields.setdefault(pending, raw[raw.find(value) :][: len(value)] if value in raw else value)
+                    fields.setdefault(pending, _as_written(text, line, value))
                     pending = None
                 elif value:
                     pending = None
@@ -223,43 +211,91 @@ def _mark_metadata(text: str, lines: list[Line], fields: dict[str, str]) -> list
     return out
 
 
+def _tells(line: Line, found: list[regex.Match[str]]) -> bool:
+    """Whether a line that begins with a word of credits is a sentence of the text: 编辑：负责…，并…。"""
+    return line.kind == "text" and line.text[-1] in "。;" and not any(field_meant(match) for match in found)
+
+
+def _mark_credits(text: str, lines: list[Line], fields: dict[str, str]) -> None:
+    """Turn lines of hosts and editors at head and foot into ``meta`` lines."""
+    numbered, texts = _is_numbered(lines), [line.text for line in lines]
+    for i, line in enumerate(lines):
+        if line.kind not in ("text", "meta") or (HOST.match(line.text) and not _names_maker(texts, i, numbered)):
+            continue
+        made = made_by(texts, i, numbered)
+        if made is not None:
+            for field, value in made.items():
+                fields.setdefault(field, _as_written(text, line, value))
+            lines[i] = replace(line, kind="meta")
+
+
+def _names_maker(texts: Sequence[str], at: int, numbered: bool) -> bool:
+    """Whether a line with hosts tells who issues: not that of a site; on a page only one that says more than that."""
+    if not numbered:
+        return META.search(texts[at]) is not None
+    site = any(_NOISE_LINE.fullmatch(text) for text in texts[max(0, at - 3) : at + 4])
+    return not site and not _NUMBERED.search(texts[at])
+
+
+def _is_numbered(lines: Sequence[Line]) -> bool:
+    return any(_NUMBERED.search(line.text) for line in lines[:_UNDER_TITLE])
+
+
+def _stamp(line: str, found: list[regex.Match[str]], under_title: bool, fields: dict[str, str]) -> bool:
+    """Whether a line is, or begins with, the day of publication; reads it and the source beside it."""
+    stamp = STAMP.match(line) or (DATELINE.match(line) if under_title else None)
+    if stamp is None or (stamp.end() < len(line) and not (found and found[0].start() <= stamp.end())):
+        return False
+    fields.setdefault("date_published", stamp["day"])
+    source = stamp.groupdict().get("source")
+    if source and not WEB_SELF.fullmatch(source):
+        fields.setdefault("source", source)
+    return True
+
+
+def _says_all(text: str, lines: list[Line], i: int, numbered: bool, fields: dict[str, str]) -> bool:
+    """Whether a line is a day below a title, the head of a newspaper page or a row of an information table; reads it."""
+    line = lines[i]
+    if i < 2 and len(lines) > 1 and EDITION.fullmatch(lines[1].text):
+        if i == 0:
+            fields.setdefault("date_published", line.text)
+        return True
+    if BARE_DAY.fullmatch(line.text) and not numbered and _below_title(lines, i):
+        fields.setdefault("date_published", line.text)
+        return True
+    row = table_row(line.text)
+    for field, value in row:
+        if field and value:
+            fields.setdefault(field, _as_written(text, line, value))
+    return bool(row)
+
+
+def _as_written(text: str, line: Line, folded: str) -> str:
+    """A piece of a folded line as the document writes it."""
+    at = line.text.find(folded)
+    raw = text[line.start : line.end].strip().strip("*").strip()
+    return raw[at : at + len(folded)] if at >= 0 and len(raw) == len(line.text) else folded
+
+
+#: characters of a line that can be a title, and of a paragraph below it
+_TITLE_SIZE = (6, 60)
+_PROSE = 30
+
+
+def _below_title(lines: list[Line], i: int) -> bool:
+    """Whether line ``i`` stands between a headline and its text, as the day of a posted item does."""
+    if not 0 < i < len(lines) - 1:
+        return False
+    above, below = lines[i - 1].text, lines[i + 1].text
+    headline = _TITLE_SIZE[0] <= len(above) <= _TITLE_SIZE[1] and not rx.search(r"[。;:,]$|^附", above)
+    return headline and len(below) >= _PROSE and _SENTENCE.search(below) is not None
+
+
 #: lines at the head of a page among which its dateline stands
 _UNDER_TITLE = 6
 #: 第5期: the date beside it is that of the bulletin, which its masthead tells
 _NUMBERED = regex.compile(r"[\d〇一二三四五六七八九十]\s*期\s*(?:$|[(（ \u3000])")
 _BODY = regex.compile(r"[\u4e00-\u9fff]{2,20}(?:处|室|科|局|委|办|部|中心|学院|大学|学校|馆|站|厅|院|府)")
-_COUNTED = regex.compile(r"(?:浏览|阅读|点击|访问)")
-
-
-def _keys(line: str) -> list[regex.Match[str]]:
-    """The keys of a line; behind a first one also those that nothing separates from the value before."""
-    found = list(_META.finditer(line))
-    if not found or found[0].start() > 2:
-        return found
-    starts = {match.start("key") for match in found}
-    glued = [
-        m
-        for m in _GLUED.finditer(line, found[0].end())
-        if not any(start <= m.start("key") < end for start, end in (f.span() for f in found)) and m.start("key") not in starts
-    ]
-    return sorted([*found, *glued], key=lambda m: m.start("key"))
-
-
-def _field(match: regex.Match[str]) -> str:
-    """The field that a key means; beside a count of readers 发文时间 is when the page was published."""
-    key = "".join(match["key"].split())
-    field = (_META_KEYS | DATED_KEYS)[key]
-    read = _COUNTED.search(match.string)
-    return "date_published" if field == "date_issued" and key == "发文时间" and read else field
-
-
-def _value(text: str) -> tuple[str, bool]:
-    """The value behind a key, and whether its cell of a table in bars is empty: 文号: | 主题: | 政策文件 |."""
-    cells = [cell.strip(" 】") for cell in text.split("|")]
-    if len(cells) > 1 and not cells[0]:
-        cells = cells[1:]
-    value = cells[0]
-    return ("", True) if value.endswith(":") or (not value and len(cells) > 1) else (value, False)
 
 
 _INFO = regex.compile(
@@ -320,6 +356,11 @@ def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
     if not body:
         return [Line(x.start, x.end, "boilerplate", x.text) if n else x for x, n in zip(lines, noisy, strict=True)]
     first, last = body[0], body[-1]
+    texts, numbered = [line.text for line in lines], _is_numbered(lines)
+    furniture = [n and line.kind == "text" for n, line in zip(noisy, lines, strict=True)]
+    for i, line in enumerate(lines):
+        if line.kind == "text" and HOST.match(line.text):
+            noisy[i] = is_site_host(texts, i, furniture, first, last, numbered)
     for i in range(first):
         if _BREADCRUMB.match(lines[i].text) and len(lines[i].text) < 80:
             parts = [p.strip() for p in rx.split(r"[>›»]|:", lines[i].text) if p.strip()]

@@ -65,7 +65,8 @@ def read_masthead(outline: Outline, at: int) -> tuple[str | None, date | None]:
     issuer, issued = None, None
     for line in _lines(outline, 0, at + _BELOW):
         if len(line) <= _LONGEST:
-            body, day = _body_and_day(ISSUE.sub(" ", line))
+            name = _NAME.match(line) if ISSUE.search(line) else None
+            body, day = _body_and_day(ISSUE.sub(" ", line[name.end() if name else 0 :]))
             issuer, issued = issuer or body, issued or day
     return _written(outline, issuer), issued
 

@@ -18,20 +18,20 @@ from policyminer.patterns import rx
 #: 文种 of the title's last words -> kind; the order decides where several fit (通知 carries 方案, 意见 …).
 DOC_TYPES = (
     (r"(?:工作动态|简报|专报|工作通讯|快报|工作信息|情况通报专刊)$", "bulletin"),
-    (r"(?:通知|公告|通告|公示)(?:\([^)]*\))?$", "notice"),
+    (r"(?:通知|公告|通告|公示|通报)(?:\([^)]*\))?$", "notice"),
     (r"(?:批复|答复|复函|的函|函)(?:\([^)]*\))?$", "reply"),
     (r"意见(?:\([^)]*\))?$", "opinion"),
     (r"公报$", "communique"),
     (r"(?:总结|汇报|概况|情况|小结|综述|述职)(?:\([^)]*\))?$", "summary"),
     (r"(?:总结|汇报|小结)[及和暨与].{0,8}(?:打算|计划|安排|思路|要点|谋划)$", "summary"),
     (r"报告(?:\([^)]*\))?$", "report"),
-    (r"(?:方案|规划|计划|要点|纲要|安排|行动)(?:\([^)]*\))?$", "plan"),
+    (r"(?:方案|规划|计划|要点|纲要|安排|行动|预案)(?:\([^)]*\))?$", "plan"),
     (r"(?:办法|规定|细则|条例|标准|规范|准则|章程|规程|制度)(?:\([^)]*\))?$", "measures"),
 )
 _NUMBER = regex.compile(r"[\u4e00-\u9fff]{1,14}[〔\[【(<]\s*(?:19|20)\d\d\s*[〕\]】)>]\s*第?\d{1,5}号")
-_NUMBER_LINE = regex.compile(rf"[(]?\s*({_NUMBER.pattern})\s*[)]?")
-_TITLE_AGENCY = regex.compile(rf"(?P<agency>{AGENCY_END.pattern})(?=关于|转发|印发|\d{{4}}年)")
-_NEWS = regex.compile(r"\(记者|本报讯|讯\(|通讯员|返回搜狐|新闻联播|记者[\u4e00-\u9fff]{2,3}(?:报道|摄)")
+_NUMBER_LINE = regex.compile(rf"[(]?\s*({_NUMBER.pattern})\s*[)]?(?:\s*{DAY.pattern})?")
+_TITLE_AGENCY = regex.compile(rf"(?P<agency>{AGENCY_END.pattern})(?=\s*(?:关于|转发|印发|\d{{4}}年))")
+_NEWS = regex.compile(r"\(记者|\d日(?:电|讯)[ (,\u3000]|本报讯|讯\(|通讯员|返回搜狐|新闻联播|记者[\u4e00-\u9fff]{2,3}(?:报道|摄)")
 
 
 def _squeeze(text: str) -> str:
@@ -114,6 +114,10 @@ def _signature(outline: Outline) -> tuple[str | None, date | None]:
     return None, lone
 
 
+# 【总结】某局2022年工作总结, 某政发〔2022〕3号 某市人民政府关于…: a rubric and the number are no part of the title
+_FRONT = regex.compile(rf"(?:【[^】]{{1,8}}】\s*(?=[^\s【]{{6}})|{_NUMBER.pattern}\s+(?=\S{{6}}))?")
+
+
 def describe(outline: Outline) -> tuple[Outline, Metadata]:
     """Read the metadata of a document (without its region) and mark its title lines in the outline."""
     fields, folded, text = outline.lines.fields, outline.view.folded, outline.view.text
@@ -129,13 +133,15 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
             title = title[: ISSUE.search(fold(title)).start()]  # type: ignore[union-attr]
     elif place and not title:
         title = text[outline.paragraphs[place[0]].start : outline.paragraphs[place[1] - 1].end].replace("\n", "")
+    title = title if title and title.strip() else None
     if title and place:
         title, place = _title_tail(outline, title, place, bool(fields.get("source")))
     if title:
-        title = rx.sub(r"^#+\s*|\s*[-_|—]+\s*[^-_|—]{2,20}(?:网|网站|门户)$", "", title).strip() or None
+        title = rx.sub(r"^#+\s*|\s*[-_|—]+\s*[^-_|—]{2,20}(?:网|网站|门户)$", "", title).strip()
+        title = title[_FRONT.match(fold(title)).end() :] or None  # type: ignore[union-attr]
     paragraphs: list[Paragraph] = list(outline.paragraphs)
     if place:
-        for i in range(*place):
+        for i in (*range(*place), *_title_again(outline, title, place[1])):
             paragraphs[i] = replace(paragraphs[i], kind="title", level=0, head_end=paragraphs[i].end)
     squeezed = _squeeze(title or "")
     is_news = outline.lines.is_news or (
@@ -156,15 +162,21 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
             None,
         )
         issued = opening or _delivered(outline)
-    issuer = fields.get("issuer") or head_issuer or (printer if issue else None) or (None if is_news else signer) or _title_issuer(title)
+    named = _title_issuer(title)
+    issuer = fields.get("issuer") or head_issuer or (printer if issue else None) or (None if is_news else signer) or named
+    if issuer and _SHORT_BODY.match(fold(issuer)) and (fuller := named or signer):
+        issuer = fuller  # 区政府办公室 in the table, the full name in the title
+    told = kind or (None if issue else kind_of_text(outline, place[1] if place else 0))
     if not issuer:
         web_news = is_news or (kind is None and bool(title))
         issuer = _source(fields.get("source"), web_news) or _source(fields.get("column"), False)
+    if not issuer:
+        issuer = _byline(outline) if is_news else _actor(outline, place[1] if place else 0, told)
     web = fields.get("source") or fields.get("date_published")
     metadata = Metadata(
         title=title,
         # a web page with a title of no 文种 is news of the office
-        doc_type=kind or ("news" if title and (web or _opens_as_news(outline, place)) else "other"),
+        doc_type=told or ("news" if (title and web) or _opens_as_news(outline, place) else "other"),
         issuer=issuer,
         doc_number=_own_number(outline, fields),
         issue_number=issue.issue if issue else None,
@@ -175,14 +187,65 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
     return replace(outline, paragraphs=tuple(paragraphs)), metadata
 
 
+#: paragraphs behind a title among which the document itself prints it once more
+_AGAIN = 6
+
+
+def _title_again(outline: Outline, title: str | None, start: int) -> range:
+    """The lines that spell the title a second time, below that of the web page."""
+    wanted, folded, paragraphs = _squeeze(title or ""), outline.view.folded, outline.paragraphs
+    for i in range(start, min(start + _AGAIN, len(paragraphs))):
+        spelled = ""
+        for j in range(i, len(paragraphs)):
+            spelled += _squeeze(folded[paragraphs[j].start : paragraphs[j].end])
+            if len(wanted) > _AGAIN and spelled == wanted:
+                return range(i, j + 1)
+            if not wanted.startswith(spelled):
+                break
+    return range(0)
+
+
 #: how a report of what happened begins
 _LEDE = regex.compile(r"(?:近日|日前|近期|连日来|今天|昨天|(?:20\d\d年)?\d{1,2}月\d{1,2}日)|[^,。;]{0,30}(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。;]{0,60}(?:举行|举办|召开|开展|赴|到)")
 
 
 def _opens_as_news(outline: Outline, place: tuple[int, int] | None) -> bool:
     """Whether the text below a title of no 文种 begins as news do: 近日, …; 3月5日, …"""
-    following = outline.paragraphs[place[1]] if place and place[1] < len(outline.paragraphs) else None
-    return following is not None and bool(_LEDE.match(outline.view.folded[following.start : following.end].lstrip()))
+    at = place[1] if place else 0
+    head = [outline.view.folded[p.start : p.end].lstrip() for p in outline.paragraphs[at : at + 3]]
+    if place:
+        return bool(head) and _LEDE.match(head[0]) is not None
+    # without a title its purpose may come before the day, and the sentence must say what took place
+    return any(_LEDE_UNTITLED.match(text) for text in head)
+
+
+# 6月3日，某局在…举行…; 为进一步…。6月3日，某校开展了…; 某大赛将于6月3日在…举行
+_LEDE_UNTITLED = regex.compile(
+    r"(?:(?:为|围绕|随着|按照|根据)[^。;]{4,90}[。,])?[^,。;]{0,40}(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。;]{0,160}?(?:举行|举办|召开|开展|启动|赴|走进|来到|开班|签约|慰问|调研|考察)"
+)
+# 各乡镇人民政府：
+_ADDRESSED = regex.compile(r"(?:^|[↓。!])(?:各|有关|市直|县直|区直)[^。;]{1,60}:$")
+_MATTER = regex.compile(r"(?:现将|现就)[^。;]{0,60}(?:通知|通报|公告|公示)如下")
+# 某学院是一所…高校, 某学院创建于1958年, 某大学坐落于…
+_IS_SCHOOL = regex.compile(
+    r"[^,。;]{2,24}?(?:大学|学院|学校|中学|小学|幼儿园)(?:\([^)]*\))?[^,。;]{0,10}?(?:是(?:一所|经|由|[^,。;]{0,30}(?:高校|学校|院校|大学))|坐落[于在]|位于|始[建办于]|创[建办]|成立于|前身|具有[^,。;]{0,8}历史)"
+)
+_ACCOUNT = regex.compile(r"[一1][、.](?:主要)?工作(?:情况|成效|回顾|总结|开展情况|进展)?$|[一1][、.](?:20\d\d年)?[^。,]{0,8}工作(?:情况|总结|回顾|开展情况)$")
+
+
+def kind_of_text(outline: Outline, start: int) -> str | None:
+    """The kind of a text whose title names none: how it is addressed, or what its first words are about."""
+    folded = outline.view.folded
+    head = [folded[p.start : p.end].strip() for p in outline.paragraphs[start : start + 6]]
+    if any(_ADDRESSED.search(line) for line in head) and any(_MATTER.search(line) for line in head):
+        return "notice"
+    if head and _IS_SCHOOL.match(head[0]):
+        return "summary"
+    if start == 0 and any(_ACCOUNT.match(line) for line in head[:3]):
+        return "summary"
+    return None
+
+
 
 
 # ——2022年1月27日在某县第十八届人民代表大会第二次会议上
@@ -225,6 +288,45 @@ def _title_tail(outline: Outline, title: str, place: tuple[int, int], sourced: b
 _WORK_REPORT = regex.compile(
     r"(?P<region>[\u4e00-\u9fff]{2,14}?(?:省|市|县|区|州|盟|旗))(?:人民政府)?(?:20\d\d年(?:度)?)?(?:人民)?政府工作报告"
 )
+
+
+#: 区政府办公室, 市教育局: a name that leaves the owner to the site
+_SHORT_BODY = regex.compile(r"[省市县区州旗](?!.*[省市县区州旗](?:人民政府|政府|委))[\u4e00-\u9fff]{2,12}$")
+# 某网6月14日电, 某报讯（记者 …）, 某客户端12月22日讯
+_BYLINE = regex.compile(
+    r"(?:据)?(?P<source>[\u4e00-\u9fff—\-]{1,12}?(?<!本|本报)(?:网|社|报|客户端|融媒体中心))(?:[\u4e00-\u9fff]{2,4})?(?:\d{1,2}月\d{1,2}日)?[电讯][ (,\u3000]"
+)
+
+
+def _byline(outline: Outline) -> str | None:
+    """The paper or agency that the dateline of a news item names."""
+    for paragraph in outline.paragraphs[:4]:
+        line = outline.view.folded[paragraph.start : paragraph.start + 40].lstrip()
+        if (match := _BYLINE.match(line)) and match["source"] not in ("本网", "本社", "本报"):
+            return match["source"]
+    return None
+
+
+# 6月2日，某市教育局发布《…通知》
+_PUBLISHES = regex.compile(rf"(?:[^,。;]{{0,12}},)?(?P<agency>{AGENCY_END.pattern})(?:日前|近日)?(?:正式)?(?:印发|发布|下发|出台)了?《")
+# 2022年，某县民政局围绕…
+_ACTS = regex.compile(
+    rf"(?:[^。;]{{0,40}},)?(?P<agency>{AGENCY_END.pattern})(?:(?:紧紧|始终|认真|全面|深入|持续|积极)?(?:围绕|坚持|聚焦|紧扣|贯彻|落实|推进|加强))"
+)
+
+
+def _actor(outline: Outline, start: int, kind: str | None) -> str | None:
+    """Who issued an untitled notice that is passed on, or whose work an untitled account tells: the body of its first words."""
+    pattern = {"notice": _PUBLISHES, "summary": _ACTS}.get(kind or "")
+    if pattern is None or start >= len(outline.paragraphs):
+        return None
+    first = outline.paragraphs[start]
+    match = pattern.match(outline.view.folded[first.start : first.start + 100])
+    return _written_at(outline, first.start + match.start("agency"), match["agency"]) if match else None
+
+
+def _written_at(outline: Outline, start: int, folded: str) -> str:
+    return outline.view.text[start : start + len(folded)]
 
 
 #: 教育局, 民政局: whose?

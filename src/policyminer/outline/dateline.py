@@ -1,0 +1,97 @@
+"""What the lines above a text say about it: labels with values, the day and source below a title, rows of an information table."""
+
+from __future__ import annotations
+
+import regex
+
+from policyminer.labels import LABELS, field_of
+from policyminer.patterns import rx
+
+_META_KEYS = field_of(LABELS)
+#: keys that mean the page's information only before a day in figures (日期：2024-12-30 10:26), not in running text
+DATED_KEYS = {"日期": "date_published", "时间": "date_published", "发布": "date_published"}
+_KEY = "|".join(r"[\s\u3000]*".join(k) for k in sorted(_META_KEYS, key=len, reverse=True))
+# 发布日期：2023-12-12 09:00 | 【字体：大 中 小】 | 索 引 号：
+META = regex.compile(
+    rf"(?:^|(?<=[\s|【\[(])|(?<=\d\d)(?=来源))[•·*\-]?[ \u3000]*【?(?P<key>{_KEY}|(?:{'|'.join(DATED_KEYS)})(?=[ \u3000]*:[ \u3000]*20\d\d[-/.]\d\d?[-/.]\d\d?(?!\d)))[ \u3000]*(?:】[ \u3000]*:?|:)[ \u3000]*",
+    regex.M,
+)
+# 2025-08-19 07:36　来源：某日报, 2022年01月27日 19:03:06 | 来源：某厅: the day and hour of publication without a key
+_FIGURES = r"20\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)"
+STAMP = regex.compile(
+    rf"(?P<day>{_FIGURES}|\d{{1,2}}\.\d{{1,2}}\.20\d\d)[ \u3000]+\d{{1,2}}:\d\d(?::\d\d)?(?!\d)[ \u3000|]*"
+)
+# 教务处　2022年04月11日, 2022-04-11 教务处, （2022-04-11）: right under a title
+DATELINE = regex.compile(
+    rf"(?P<source>[\u4e00-\u9fff]{{2,20}})?[ \u3000|]+(?P<day>{_FIGURES})(?:[ \u3000]+\d{{1,2}}:\d\d(?::\d\d)?)?[ \u3000|]*(?:报道[ \u3000|]*)?"
+    rf"|(?P<day>20\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})[ \u3000|]+(?P<source>[\u4e00-\u9fff]{{2,20}})(?![\u4e00-\u9fff ]*:)|[(\[](?P<day>20\d\d-\d{{1,2}}-\d{{1,2}})[)\]]"
+    rf"|(?P<day>{_FIGURES})[ \u3000|]+(?=[\u4e00-\u9fff ]{{2,5}}:)"
+)
+# 第A05版：要闻
+EDITION = regex.compile(r"第\s*[A-Z]?\d{1,3}\s*版\s*:?.{0,12}")
+WEB_SELF = regex.compile(r"新闻网|本站|本网|原创|网络|互联网|转载|官网|网站")
+#: labels that nothing in a text is called, so that they end a value also without a blank: …教务处发布时间：…
+_GLUED = regex.compile(
+    rf"(?P<key>{'|'.join(('发布时间', '发布日期', '作者', '来源', '信息来源', '文章来源', '浏览次数', '浏览量', '点击数', '点击量', '点击次数', '阅读次数', '阅读量', '访问量', '责任编辑', '编辑'))}|(?:时间|日期)(?=[ \u3000]*:[ \u3000]*{_FIGURES}))[ \u3000]*:[ \u3000]*"
+)
+# 2024-03-05: a line of its own
+BARE_DAY = regex.compile(r"20\d\d-\d{1,2}-\d{1,2}")
+_COUNTED = regex.compile(r"(?:浏览|阅读|点击|访问)")
+
+
+def labels_in(line: str) -> list[regex.Match[str]]:
+    """The keys of a line; behind a first one also those that nothing separates from the value before."""
+    found = list(META.finditer(line))
+    if not found or found[0].start() > 2:
+        return found
+    starts = {match.start("key") for match in found}
+    glued = [
+        m
+        for m in _GLUED.finditer(line, found[0].end())
+        if not any(start <= m.start("key") < end for start, end in (f.span() for f in found)) and m.start("key") not in starts
+    ]
+    return sorted([*found, *glued], key=lambda m: m.start("key"))
+
+
+def field_meant(match: regex.Match[str]) -> str:
+    """The field that a key means; beside a count of readers 发文时间 is when the page was published."""
+    key = "".join(match["key"].split())
+    field = (_META_KEYS | DATED_KEYS)[key]
+    read = _COUNTED.search(match.string)
+    return "date_published" if field == "date_issued" and key == "发文时间" and read else field
+
+
+def value_of(text: str) -> tuple[str, bool]:
+    """The value behind a key, and whether its cell of a table in bars is empty: 文号: | 主题: | 政策文件 |."""
+    cells = [cell.strip(" 】") for cell in text.split("|")]
+    if len(cells) > 1 and not cells[0]:
+        cells = cells[1:]
+    value = cells[0]
+    return ("", True) if value.endswith(":") or (not value and len(cells) > 1) else (value, False)
+
+
+def table_row(line: str) -> list[tuple[str, str]]:
+    """The pairs of a row of an information table in bars (文号 | 某政发〔2020〕1号 | 公开日期: | 2020-01-02 |), else none."""
+    cells = [cell.strip() for cell in line.split("|")]
+    if len(cells) < 2 or _row_key(cells[0]) is None or line.count("|") < 2:
+        return []
+    pairs: list[tuple[str, str]] = []
+    at = 0
+    while at < len(cells):
+        field = _row_key(cells[at])
+        value = cells[at + 1] if at + 1 < len(cells) else ""
+        if field is None or _row_key(value) is not None:
+            at += 1
+            continue
+        pairs.append((field, "" if value in _NOTHING else value))
+        at += 2
+    return pairs
+
+
+#: what a cell without a value may say
+_NOTHING = ("", "无", "无。", "暂无", "-", "—")
+_ROW_KEYS = _META_KEYS | {"名称": "title", "废止日期": ""}
+
+
+def _row_key(cell: str) -> str | None:
+    return _ROW_KEYS.get(rx.sub(r"\s|:$", "", cell))
