@@ -67,6 +67,8 @@ _REACH = 160
 _OF_PLACE = regex.compile(r"(?:常务)?副?[省市县区州旗镇乡]长")
 _SELF = regex.compile(r"^(?:学校|我校|该校|本校|学院|我院|该院)(?=.{2})")
 _CARRIED = regex.compile(rf"(?:{OFFICES}|博士|老师|同志|副|[,、和与及]|以及)*")
+#: characters before a post in which the names and posts that share its sentence are looked for
+_ROLE_WITHIN = 1_000
 
 
 class _Finder(PersonalNames):
@@ -105,7 +107,8 @@ class _Finder(PersonalNames):
     def role(self, post: tuple[int, int]) -> tuple[str | None, str | None]:
         """(post as written, canonical name of the body): all that stands between the body and the name."""
         folded = self.folded
-        sentence = max(folded.rfind(c, 0, post[0]) for c in "。;:!?\n") + 1
+        sentence = max(0, post[0] - _ROLE_WITHIN)
+        sentence = max(sentence, *(folded.rfind(c, sentence, post[0]) + 1 for c in "。;:!?\n"))
         clause = max(folded.rfind(",", sentence, post[0]) + 1, sentence)
         near = self.names[bisect_left(self.name_starts, clause) : bisect_left(self.name_starts, post[1])]
         bodies = [n for n in near if n.type in _BODIES and n.end <= post[1]]
