@@ -13,7 +13,7 @@ import regex
 from policyminer.find.foreign import SOUNDS, abroad_before, dotted_names, sounds_end, telling
 from policyminer.find.near import near
 from policyminer.find.personal_names import NAME_THEN_ROLE, OFFICES, STUDIO, PersonalNames
-from policyminer.find.posts import post_only, without_employer
+from policyminer.find.posts import from_country, post_only, without_employer
 from policyminer.find.protect import spans
 from policyminer.find.scene import Name, Scene, aligned
 from policyminer.patterns import rx
@@ -93,6 +93,8 @@ class _Finder(PersonalNames):
         role = post_only(role) if role else None
         if role and (org is None or org in self.regions) and (bare := without_employer(role)):
             role, org = bare, None
+        if role and org is None and _POST_ABROAD.search(role):
+            role = from_country(role, self.scene.rules.lexicon("foreign_places"))
         if behind and not (role and behind in _HONORIFICS):
             role = (role or "") + behind
         written = rx.sub(r"\s", "", self.scene.text[start:end])
@@ -246,7 +248,8 @@ class _Finder(PersonalNames):
             return 0
         own = self.name_end(start)
         if end - start > 3 or (own == start and end - start > 1):
-            return end if telling(self.folded, start, end) and self.ends_clean(end) else 0
+            plain = self.folded[start:end] in self.scene.rules.plain_words  # 某大学校长特别助理
+            return end if telling(self.folded, start, end) and not plain and self.ends_clean(end) else 0
         return 0
 
     def _acts(self, post: int, start: int, end: int) -> bool:
