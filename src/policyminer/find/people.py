@@ -60,6 +60,7 @@ _ROLE_STOP = regex.compile(
     r"[,。;:!?\n“”《》△●★]|(?:由|经(?![济费营贸管开验亨])|对|向|在|请|邀请|聘请|包括|介绍|据|陪同|率领|任命|来自|作为|时任|现任|原任|参加活动的|了|[^工党市区县]的|该[镇乡县市区校省州]|以及|和|与|及)(?=[\u4e00-\u9fff])"
 )
 _BODIES = ("university", "agency", "school", "region")
+_IN_NAMES = SOUNDS | {"·"}
 _POST_ABROAD = regex.compile(_ABROAD)
 _MEMBER = regex.compile(r"(?:第一|常务)?副?(?:组长|召集人|总指挥|指挥长|主任委员)|成员|组员|委员|联络员")
 #: how far a list of members may stand behind its group, or one member behind the last
@@ -217,7 +218,7 @@ class _Finder(PersonalNames):
             if (
                 self.folded[start : start + 1] not in self.surnames
                 and self.folded[start : start + 2] not in self.surnames
-                and self.folded[start : start + 1] not in SOUNDS
+                and not (self.folded[start : start + 1] in SOUNDS and self.folded[start + 1 : start + 2] in _IN_NAMES)
             ):
                 continue
             end = self._abroad_end(match) or self.name_end(start)
