@@ -37,6 +37,7 @@ def found(sentence: str) -> list[tuple[str, float, str, str]]:
         # numbers in the names of villages
         ("走进三道白河村、五里墩街道、三家子村。", []),
         ("三个村、五名驻村干部、两家镇办企业受表彰。", [("三个", 3, "exact", "个"), ("五名", 5, "exact", "人"), ("两家", 2, "exact", "家")]),
+        ("只有两间瓦房的村小，五座桥通到村口。", [("两间", 2, "exact", "间"), ("五座", 5, "exact", "座")]),
         # one of a facility in a list of stocks
         ("职业中学一所，在校生363人；县图书馆一座。", [("一所", 1, "exact", "所"), ("363人", 363, "exact", "人"), ("一座", 1, "exact", "座")]),
         ("每县办好一所特殊教育学校，建成一座新城。", [("一所", 1, "exact", "所")]),

@@ -87,7 +87,7 @@ _BOUND_BEHIND = regex.compile(r"以上|左右|以内|及以上")
 #: measures that the name of a village or street may begin with, and what is left of that name
 _IN_PLACES = frozenset("道里家间台棵座面营站")
 _PLACE_BEHIND = regex.compile(
-    r"(?![镇乡村])[\u4e00-\u9fff]{1,3}?(?:村(?![民级办委干里])|乡(?![镇村民级])|镇(?![办级属])|街道|社区(?![工居服]))"
+    r"(?![镇乡村])[河沟江堡湾泉岭庄营店桥坪塘铺集寨屯垭溪圩墩房山林湖口井沙坡梁石水田白子]{1,3}?(?:村(?![民级办委干里])|乡(?![镇村民级])|镇(?![办级属])|街道|社区(?![工居服]))"
 )
 _FACILITY = regex.compile(r"(?:[中小大]学|学校|学院|幼儿园|职高|中专|医院|卫生院|馆|中心|站|公司|企业|基地|剧院|公园)$")
 _SCHOOL_WORDS = frozenset("长园区舍友方车医服训本企内外级报史董门务庆区际验正准对1234567890一二三四五多")
