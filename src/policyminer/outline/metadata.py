@@ -226,7 +226,7 @@ _LEDE_UNTITLED = regex.compile(
 _ADDRESSED = regex.compile(r"(?:^|[↓。!])(?:各|有关|市直|县直|区直)[^。;]{1,60}:$")
 _MATTER = regex.compile(r"(?:现将|现就)[^。;]{0,60}(?:通知|通报|公告|公示)如下")
 # 某学院是一所…高校, 某学院创建于1958年, 某大学坐落于…
-_IS_SCHOOL = regex.compile(
+IS_SCHOOL = regex.compile(
     r"[^,。;]{2,24}?(?:大学|学院|学校|中学|小学|幼儿园)(?:\([^)]*\))?[^,。;]{0,10}?(?:是(?:一所|经|由|[^,。;]{0,30}(?:高校|学校|院校|大学))|坐落[于在]|位于|始[建办于]|创[建办]|成立于|前身|具有[^,。;]{0,8}历史)"
 )
 _ACCOUNT = regex.compile(r"[一1][、.](?:主要)?工作(?:情况|成效|回顾|总结|开展情况|进展)?$|[一1][、.](?:20\d\d年)?[^。,]{0,8}工作(?:情况|总结|回顾|开展情况)$")
@@ -238,7 +238,7 @@ def kind_of_text(outline: Outline, start: int) -> str | None:
     head = [folded[p.start : p.end].strip() for p in outline.paragraphs[start : start + 6]]
     if any(_ADDRESSED.search(line) for line in head) and any(_MATTER.search(line) for line in head):
         return "notice"
-    if head and _IS_SCHOOL.match(head[0]):
+    if head and IS_SCHOOL.match(head[0]):
         return "summary"
     if start == 0 and any(_ACCOUNT.match(line) for line in head[:3]):
         return "summary"
