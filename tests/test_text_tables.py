@@ -85,7 +85,7 @@ def test_pairs_of_names_and_numbers_take_the_unit_of_the_line_above() -> None:
         "联系人：某某  电话：0931-8280000\n邮箱：abc@example.com  邮编：730000",
         "今年以来，全县培训教师120人。  其中校长8人。\n下一步，继续培训教师60人。  其中校长4人。\n全年共两期。  完",
         "王平  13800000001\n李安  13800000002",
-        "某某县教育局             2024年3月1日\n某某县财政局             2024年3月1日\n某某县政府             2024年3月2日",
+        "某某县教育局           2024年3月1日\n某某县财政局           2024年3月1日\n某某县政府             3月2日",
     ],
 )
 def test_lists_of_names_menus_and_imprints_are_no_tables(text: str) -> None:

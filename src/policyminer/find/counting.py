@@ -42,6 +42,8 @@ _RANK_UNITS = {
     "双",
     "成",
 }
+#: 34届某市青少年科技大赛 without its 第
+_MEETING = regex.compile(r"[\u4e00-\u9fff]{2,20}?(?:大赛|竞赛|比赛|运动会|博览会|艺术节|文化节|代表大会)")
 _STAGE_NOUN = regex.compile(r"(?:工程|项目|建设|扩容|改造|蓄水|规划|地块|标段|厂房|\d|×)")
 #: 两/三/四 before these are fixed expressions, not counts.
 _FIXED = regex.compile(
@@ -57,6 +59,10 @@ def is_label(folded: str, start: int, end: int, unit: Unit) -> bool:
     if folded[start - 1 : start] == "." and start > 1 and folded[start - 2].isdigit():
         return True
     if unit.form in ("部", "级", "届", "号") and folded[end : end + 2] in ("级", "号"):
+        return True
+    if _is_lately(unit, folded, start, end):
+        return True
+    if unit.form == "届" and (rx.fullmatch(r"(?:19|20)\d\d", folded[start:end]) or _MEETING.match(folded, end + 1)):
         return True
     if unit.unit == "年" and rx.fullmatch(r"(?:19|20)\d\d", folded[start:end]):
         return True
@@ -75,6 +81,12 @@ def is_label(folded: str, start: int, end: int, unit: Unit) -> bool:
     if unit.form == "校" and (end + 1 == len(folded) or folded[end + 1] in _SCHOOL_WORDS):
         return True  # 2校区, 3校1园
     return unit.form == "期" and bool(_STAGE_NOUN.match(folded, end + 1))
+
+
+def _is_lately(unit: Unit, folded: str, start: int, end: int) -> bool:
+    """近三年, 共…: a time up to now, no length of it."""
+    near = unit.form == "年" and folded[start - 1 : start] == "近"
+    return near and rx.match(r"[,来内间在以]|共|累计|先后|年均", folded[end + 1 : end + 3]) is not None
 
 
 _MODIFIER = regex.compile(
@@ -164,6 +176,10 @@ def _is_fixed(text: str, unit: Unit, folded: str, start: int, end: int, before: 
         return True
     if unit.form == "届" or (unit.form == "次" and before.endswith("届")) or text in ("零", "〇"):
         return True
+    if _is_lately(unit, folded, start, end):
+        return True
+    if unit.form in ("名", "位") and rx.search(r"(?<![之以此目日])前$", before):
+        return True  # 位居全省前三名
     if (text == "一百" and unit.form == "年") or before.endswith(("数", "几")):
         return True
     if rx.search(r"[、~至到-]", folded[start:end]) and (_STAGE_NOUN.match(after) or unit.form == "年级"):
