@@ -35,7 +35,7 @@ def found(sentence: str) -> list[tuple[str, float, str, str]]:
         ("全县3校获奖，12校入选。", [("3校", 3, "exact", "校"), ("12校", 12, "exact", "校")]),
         ("2校区扩建，5校长参训，3校1园合并，一校一策，两校结对。", []),
         # numbers in the names of villages
-        ("走进三道白河村、五里墩街道、三家子村。", []),
+        ("走进三道石湾村、五里墩街道、三家子村。", []),
         ("三个村、五名驻村干部、两家镇办企业受表彰。", [("三个", 3, "exact", "个"), ("五名", 5, "exact", "人"), ("两家", 2, "exact", "家")]),
         ("只有两间瓦房的村小，五座桥通到村口。", [("两间", 2, "exact", "间"), ("五座", 5, "exact", "座")]),
         # one of a facility in a list of stocks
