@@ -42,6 +42,8 @@ _CONDITION = regex.compile(
 )
 #: a rate by time holds also in a coming year: 2026年起，每年不少于…
 _RECURS = regex.compile(r"起[,每]|每(?:年|学年|学期|季度|半年|月|周)")
+#: 按照协议，…每年…; 协议明确：…: what two sides promise each other, as news tells it
+_AGREED = regex.compile(r"(?:根据|按照|依据|依照|按)[^,。;]{0,12}(?:协议|约定|合同)|(?:协议|合同|双方|三方)(?:明确|约定|商定|规定|议定)")
 _REACHES = regex.compile(r"(?:满|达到?|超过|不足|低于|高于|少于)[^,。;]{0,4}$")
 _OF_THOSE = regex.compile(r"(?:及?以上|以下)?的(?!比例|目标|任务|标准)")
 
@@ -147,6 +149,9 @@ class _Reading:
             or "每" in self.per
         ):
             return Judgement("rule", "norm")
+        agreed = None if self.planned or future_here or _DONE.search(self.text) else _AGREED.search(self.agreement)
+        if agreed:
+            return Judgement("rule" if self.per else "target", "words")
         if not self.planned and (future_here or self._future_before()):
             done = _DONE.search(self.text) if not future_here else None
             return self._words("actual", done, self.clause[0]) if done else self._future(future_here)
@@ -189,6 +194,11 @@ class _Reading:
         heads: list[Paragraph] = self.context.outline.governing(self.amount.start)
         own = self.context.paragraph(self.amount.start)
         return " ".join(self.context.folded[p.start : min(p.head_end, p.start + 60)] for p in (own, *heads))
+
+    @property
+    def agreement(self) -> str:
+        """The paragraph up to the quantity, where what an agreement says may go on over several sentences."""
+        return self.context.folded[self.context.paragraph(self.amount.start).start : self.amount.start]
 
     def _deadline(self) -> tuple[int, int] | None:
         """Where a deadline stands: in the sentence, or in the statement when the sentence has no year of its own."""
