@@ -12,7 +12,8 @@ from policyminer.bind.period import Dated
 from policyminer.bind.refer import Owner
 from policyminer.bind.status import Judgement
 from policyminer.find import Amount, CellReading
-from policyminer.rules.finder import weigh
+from policyminer.folding import fold
+from policyminer.rules.finder import TemplateFinder, weigh
 from policyminer.rules.packs import CompiledRule
 from policyminer.rules.templates import HERE
 
@@ -41,6 +42,16 @@ def code_of_cell(context: Context, reading: CellReading, amount: Amount) -> Comp
     prefix = label if not measure.startswith(label) else ""
     noun = _COUNT_WORD.sub("", measure)
     texts = [f"{prefix}{before}{HERE}{noun}" for before in dict.fromkeys((measure, noun))]
+    if (rule := _best(finder, texts)) is not None or not reading.title:
+        return rule
+    # neither row nor column names it: the title of the table does, or what the document hands out
+    return _best(finder, [f"{reading.title}{HERE}"]) or _best(
+        finder, [f"{fold(context.scene.metadata.title or '')},{reading.title}{HERE}"]
+    )
+
+
+def _best(finder: TemplateFinder, texts: list[str]) -> CompiledRule | None:
+    """The rule that says most of any of the texts."""
     found = [
         (rule, match)
         for text in texts
