@@ -40,6 +40,8 @@ _DENIED = regex.compile(
 _CONDITION = regex.compile(
     r"(?:[(][一二三四五六七八九十\d]+[)]|[一二三四五六七八九十][是要])?(?:(?P<if>如果?(?!期|实|何|下)|若|凡是?|一旦|倘若)|对(?!口|接|标|照))[^,。;]{1,24}$"
 )
+#: 由现有的8个增加到20个, 比2023年的64个多: what was there before
+_BASE = regex.compile(r"[由从比较](?:现有|原有|原来|目前|(?P<year>20\d\d)年[底末]?)的?$")
 #: a rate by time holds also in a coming year: 2026年起，每年不少于…
 _RECURS = regex.compile(r"起[,每]|每(?:年|学年|学期|季度|半年|月|周)")
 #: 按照协议，…每年…; 协议明确：…: what two sides promise each other, as news tells it
@@ -94,6 +96,10 @@ class _Reading:
 
     def _told_done(self) -> Judgement | None:
         """What did not happen; a condition; a deadline that the sentence says is met; money that a plan says is paid out."""
+        base = _BASE.search(self.context.folded, max(self.clause[0], self.amount.start - 12), self.amount.start)
+        day = self.context.scene.day
+        if base and not (base["year"] and day and int(base["year"]) > day.year):
+            return self._words("actual", base, 0)
         denied = _DENIED.search(self.context.folded[self.clause[0] : self.amount.start])
         if denied and self.amount.dimension != "duration":
             return self._words("other", denied, self.clause[0])

@@ -51,7 +51,7 @@ _MEANT = (
 #: characters of words that lead to a table
 _LONGEST_LEAD = 24
 _DUE = regex.compile(r"(?:完成|活动|举办|起止|开展)?(?:时限|时间|日期|期限)")
-_TITLE = regex.compile(r"[^。;]{2,40}(?:表|清单|情况|一览|统计|汇总|指标)(?:\([^()]*\))?")
+_TITLE = regex.compile(r"[【\[]?[^。;]{2,40}(?:表|清单|情况|一览|统计|汇总|指标|台账|进展|数据)(?:\([^()]*\))?[】\]]?")
 _PERSONS = regex.compile(r"(?:教师|学生|教职工|专家|校长|师范生|在校生|毕业生|幼儿|实习生)$")
 #: Headers that say nothing of what is counted.
 _GENERIC = regex.compile(
