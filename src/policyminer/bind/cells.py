@@ -112,9 +112,12 @@ def status_of_cell(context: Context, reading: CellReading) -> Judgement:
         for start, end in (*reversed(reading.headers), *reversed(reading.labels)):
             if found := cue.search(context.folded, start, end):
                 return Judgement(status, "words", found.start(), found.end())
+    if "名额" in reading.title:
+        return Judgement("rule", "norm")
     day, first, last = context.scene.day, reading.date_from, reading.date_to
     if day is not None and last is not None:
-        to_come = last > day and (first is None or first > day)
+        planned = context.scene.metadata.doc_type in _PLANS
+        to_come = last > day and (first is None or first > day or planned)
         return Judgement("target" if to_come else "actual", "deadline")
     return Judgement("target" if context.scene.metadata.doc_type in _PLANS else "actual", "genre")
 

@@ -21,11 +21,13 @@ _FUTURE = regex.compile(
     r"(?:力争|争取(?!资金|到|社会)|计划(?:再|在|于|用|安排|新|实施|投|联合|共同|选派|培训|开展|组织)|拟(?!定|订)|将(?!近|该|其|全|在校|\d)|预计|(?<!完成[^,。;]{0,8})目标(?!任务完成)|确保|实现.{0,4}目标|打算|预期|应(?:当|该)|商定(?:先)?)"
 )
 _DONE = regex.compile(r"(?:已(?!有)|了(?!解)|累计|截至|完毕|先后)")
+#: 驻校时间最长已满3年: how long it was, not how long it has to be
+_HAS_LASTED = regex.compile(r"(?:最短|最长|仅满|已满|已达|历时)(?:已满|已|达|为|仅)?$")
 _FLIPPED = regex.compile(
     r"(?:这一步|该项|此项|目前|现|均|全部)?已(?:经)?(?:全部|基本|如期)?(?:完成|实现|达到|达成|建成)"
 )
 _PLAN_HEAD = regex.compile(r"(?:下一步|下步|打算|目标|安排|计划|思路|部署|要求|展望|任务(?!完成))")
-_LOOKING_BACK = regex.compile(r"截至|已(?!有)|年来|以来|现有|目前")
+_LOOKING_BACK = regex.compile(r"截至|已(?!有)|年来|以来|(?<![由从比])现有|(?<![由从比])目前")
 _DEADLINE = regex.compile(
     r"(?:到“?(?:20\d\d年|十[一二三四五]五)|20\d\d年(?:\d{1,2}月)?底?前|年底前|力争|第[二三四]步|(?:\d+|[一二两三四五六])年内|“?十[一二三四五]五”?期间)"
 )
@@ -129,6 +131,9 @@ class _Reading:
         if not self.norm and self.amount.dimension != "duration":
             return None
         should = rx.search(r"应|须|不少于|不低于|一般|规定", self.before)
+        reached = None if self.planned or should else _HAS_LASTED.search(self.before)
+        if reached:
+            return self._words("actual", reached, self.sentence_start)
         narrated = self.context.scene.metadata.doc_type == "news" and not self.per and not should
         return Judgement("actual", "genre") if narrated else self._cued("rule", "norm", should)
 
@@ -183,6 +188,9 @@ class _Reading:
         future_here = _FUTURE.search(self.text)
         if future_here or (self._future_before() and not _DONE.search(self.text)):
             return self._future(future_here)
+        coming = self._coming()
+        if coming is not None:
+            return Judgement("target", "deadline", coming.start, coming.end)
         kind = self.context.scene.metadata.doc_type
         if (
             kind in ("report", "summary")
@@ -227,6 +235,15 @@ class _Reading:
             return None
         lead = self.context.folded[self.sentence_start : opening.start]
         return opening if not rx.sub(r"\W|[一二三四五六七八九十]是|其中", "", lead) else None
+
+    def _coming(self) -> Found | None:
+        """11月26日…将 without 将: a day after the document's own that the sentence tells before the quantity."""
+        day = self.context.scene.day
+        if day is None or self.planned:
+            return None
+        dates = [d for d in self.context.dates_in(self.statement[0], self.amount.start) if d.end <= self.amount.start]
+        last = dates[-1] if dates else None
+        return last if last is not None and last.date_from is not None and last.date_from > day else None
 
     def _existing(self) -> bool:
         """覆盖全县的五个联盟: the count of something the sentence takes for granted."""
