@@ -12,13 +12,9 @@ from dataclasses import dataclass
 
 import regex
 
-from policyminer.folding import fold
+from policyminer.folding import fold, with_stops
 
 _NOISE = regex.compile(r"\*\*|[\s\u200b\ufeff]+")
-#: a full stop typed on a Latin keyboard: 参加。 as 参加. but neither 一. before a heading nor 1. before an item
-_LATIN_STOP = regex.compile(
-    r"(?<=[\u4e00-\u9fff%)\]”》\"])(?<!(?:^|\n)[(]?[第附]?[一二三四五六七八九十件]{1,3})\.(?=[\s\u4e00-\u9fff\d“\"《【★●])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +75,6 @@ def _separates(text: str, start: int, end: int) -> bool:
     return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
 
 
-def _with_stops(folded: str) -> str:
-    """Latin full stops as 。 in a text that ends most of its sentences so; the length never changes.
-
-    >>> _with_stops("甲校开课.听课20人.\\n乙校教研.\\n"), _with_stops("甲校开课。见附表.\\n")
-    ('甲校开课。听课20人。\\n乙校教研。\\n', '甲校开课。见附表.\\n')
-    """
-    stops = len(_LATIN_STOP.findall(folded)) if "." in folded else 0
-    return _LATIN_STOP.sub("。", folded) if stops > 2 and stops > 2 * folded.count("。") else folded
-
-
 def build_view(text: str, groups: Iterable[Sequence[tuple[int, int]]]) -> View:
     """Make the view of ``text`` from paragraphs, each a sequence of line ranges to be read as one.
 
@@ -131,4 +117,4 @@ def build_view(text: str, groups: Iterable[Sequence[tuple[int, int]]]) -> View:
             pieces.append("\n")
             length += 1
     clean = "".join(pieces)
-    return View(clean, _with_stops(fold(clean)), view_starts or [0], raw_starts or [0], tuple(paragraphs), tuple(kept))
+    return View(clean, with_stops(fold(clean)), view_starts or [0], raw_starts or [0], tuple(paragraphs), tuple(kept))
