@@ -314,7 +314,7 @@ def _mine_read(document: Document) -> None:
 FILES = ("docx", "eml", "html", "ofd", "pdf", "rtf", "xlsx", "zip")
 #: Texts that repeat a few pieces thousands of times: a second and more each, so they are asked for by name.
 GROWTH: tuple[SearchStrategy[Any], Callable[[Any], object]] = (
-    st.one_of(_shaped, st.lists(_pieces, min_size=1, max_size=12).map("".join), _spliced()),
+    st.one_of(shapes.monotonous(_pieces), _shaped, st.lists(_pieces, min_size=1, max_size=12).map("".join), _spliced()),
     lambda text: shapes.grows(text, _plain),
 )
 #: Name -> how its cases are made, and what is done with one.

@@ -57,6 +57,8 @@ _LEADS = """
 {d}电（记者　王小明）
 """
 _PARTS = """
+3所试点校：甲小学、乙小学、丙小学
+根据《关于{b}的通知》（云教〔2024〕{n}号）要求
 由{b}牵头，{b}、{b}等{n}家单位组成
 {b}、{b}和{b}三所学校
 {n}个单位分别为{b}、{b}、{b}
@@ -105,6 +107,12 @@ def shaped(wild: SearchStrategy[str]) -> SearchStrategy[str]:
     news = st.tuples(_filled(_LEADS, wild), st.sampled_from(("\n", "", "　　")), told, ends).map("".join)
     body = st.lists(st.one_of(news, told, wild), min_size=1, max_size=6).map("".join)
     return st.tuples(head, st.just("\n"), body, st.just("\n"), head).map("".join)
+
+
+def monotonous(wild: SearchStrategy[str]) -> SearchStrategy[str]:
+    """One or two statements, to be repeated: what is quadratic in one kind of statement shows best alone."""
+    statement = st.one_of(_filled(_PARTS, wild), _filled(_LEADS, wild), _filled(_HEADS, wild))
+    return st.lists(statement, min_size=1, max_size=2).map("".join)
 
 
 def heads(document: Document) -> None:

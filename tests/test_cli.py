@@ -139,6 +139,11 @@ def test_an_interrupt_is_clean() -> None:
     assert errors == "interrupted; nothing was published\n"
 
 
+def test_the_package_runs_as_a_module() -> None:
+    done = subprocess.run([sys.executable, "-m", "policyminer", "schema", "dates"], capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (0, policyminer("schema", "dates").stdout.encode())
+
+
 def test_a_reader_who_goes_does_not_stop_a_run(tmp_path: Path) -> None:
     """``policyminer run … 2>&1 | head``: the pipe breaks with the first line, and the tables are published."""
     (tmp_path / "in").mkdir()

@@ -101,3 +101,14 @@ def test_credits_on_lines_of_their_own() -> None:
 @pytest.mark.parametrize("line", ["文字：不少于五百字，图片：不少于三张。", "编辑：负责采编，并向县教育局报送信息。"])
 def test_rules_for_editors_are_text(line: str) -> None:
     assert set_aside(mined("关于报送信息的通知", SENTENCE, line, SENTENCE)) == []
+
+
+@pytest.mark.parametrize("ending", ["txt", "html"])
+def test_injected_advertising_is_left_out_and_reported(ending: str) -> None:
+    injected = "云岭688体育官网"
+    if ending == "txt":
+        result = mined("首页", injected, "政务公开", TITLE, "2024-05-31 来源：云岭县教育局", SENTENCE, SENTENCE)
+    else:
+        result = mined(page(f"<p>{injected}</p>", f"<p>{SENTENCE}</p><p>{SENTENCE}</p>"), ending="html")
+    assert injected in "\n".join(set_aside(result))
+    assert [r.text for r in result.removed if r.reason == "advertising"] == [injected]

@@ -180,3 +180,30 @@ def test_a_university_named_later_is_not_the_subject_of_a_county() -> None:
     )
     subjects = {q.text: q.subject for q in mine(make_document(text), rules()).quantities}
     assert "铜仁学院" not in (subjects["600万元"], subjects["8所"], subjects["1200名"])
+
+
+def test_a_notice_sets_a_day() -> None:
+    notice = "关于开展讲解员考核的通知\n\n各县文化馆：\n\n{}\n\n铜仁市文化和旅游局\n2023年9月1日\n"
+    assert days(notice, "考核定于9月18日进行，请提前报到。") == [("activity", "2023-09-18")]
+    assert days(notice, "报名表于9月18日前报送市局。") == []
+    assert days(notice, "自9月18日起执行新的收费办法。") == []
+
+
+def test_days_whose_year_nobody_tells() -> None:
+    news = "本报讯（记者 田野）{}"
+    assert days(news, "9月7日，铜仁市文化和旅游局在碧江区举办讲解员培训班。") == [("training", "None")]
+    # what a paper learned, and until when something was done, did not happen then
+    assert days(news, "9月7日，记者从市文旅局获悉，全市将举办讲解员大赛。") == []
+    assert days(news, "为做好服务，市文旅局于9月7日前组织了摸底。") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9月7日，应学校邀请，铜仁学院教授到县作了题为讲解艺术的报告。",
+        "为进一步提升讲解员的业务水平，促进文旅融合发展，更好地服务游客，9月7日，文化馆迎接了全市骨干讲解员参观学习。",
+        "按照培训进度，9月7日，讲师团将对全县讲解员进行实际操作培训。",
+    ],
+)
+def test_more_words_for_what_took_place(text: str) -> None:
+    assert [day for _, day in days(_NEWS, text)] == ["2023-09-07"]

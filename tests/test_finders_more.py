@@ -57,7 +57,7 @@ def test_dates(sentence: str, wanted: list[str]) -> None:
     ],
 )
 def test_the_day_of_a_page(line: str) -> None:
-    text = f"文化惠民 服务百姓\n\n{line}\n\n3月18日，县文化馆到松江镇演出。\n"
+    text = f"文化惠民 服务百姓\n\n{line}\n\n3月18日，县文化馆到青桥镇演出。\n"
     result = mine(make_document(text), rules())
     assert str(result.metadata.date_published) == "2024-03-19"
     assert [str(d.date_from) for d in result.dates] == ["2024-03-18"]

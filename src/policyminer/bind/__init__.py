@@ -197,12 +197,17 @@ def _region(context: Context) -> str | None:
         if metadata.doc_type == "news" and _OF_UNIVERSITY.search(metadata.issuer) and _between_two(context):
             return None  # the region in the title is the partner of the university whose office writes
         return None if central or not home else home[-1]
-    if metadata.doc_type == "news" or not metadata.title or not home:
+    if metadata.doc_type == "news" or not home:
         return None
+    if not metadata.title:  # an untitled notice or account speaks for the region it calls its own
+        return home[-1] if _OWN.search(context.folded[:_EARLY]) else None
     in_title = any(any(e.type == "region" for e in h.entries) for h in rules.gazetteer.find(metadata.title))
     return home[-1] if in_title else None
 
 
+_OWN = regex.compile(r"我[省市县区州旗](?!级)")
+#: characters of a document in which it says for whom it speaks
+_EARLY = 600
 #: offices of a university, which name no owner: 党委宣传部, 农学院, 教务处
 _OF_UNIVERSITY = regex.compile(r"^(?:党委|校团委|(?![\u4e00-\u9fff]*[省市县区州])[\u4e00-\u9fff]{1,8}(?:学院|处|处办公室)$)|^[\u4e00-\u9fff]{2,12}大学")
 

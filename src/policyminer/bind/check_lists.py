@@ -205,10 +205,15 @@ def _named_lists(context: Context) -> Iterator[Finding]:
         )
 
 
+#: characters from a count within which its list begins
+_RUN_WITHIN = 1_000
+
+
 def _nearest_run(context: Context, amount: Amount, kind: str) -> list[Name] | None:
     """The run of two or more coordinated names of a kind in the paragraph that lies next to the count."""
     paragraph = context.paragraph(amount.start)
-    names = [n for n in context.names_in(paragraph.start, paragraph.end, kind) if n.kind != "province"]
+    start, end = max(paragraph.start, amount.start - _RUN_WITHIN), min(paragraph.end, amount.end + _RUN_WITHIN)
+    names = [n for n in context.names_in(start, end, kind) if n.kind != "province"]
     runs: list[list[Name]] = []
     for name in names:
         if runs and rx.fullmatch(r"[、,和与及]|以及", context.folded[runs[-1][-1].end : name.start]):

@@ -15,7 +15,7 @@ from policyminer.find.agencies import owner_name
 from policyminer.find.dates import Found
 from policyminer.folding import fold
 from policyminer.outline import Paragraph
-from policyminer.outline.metadata import kind_of
+from policyminer.outline.metadata import IS_SCHOOL, kind_of
 from policyminer.patterns import rx
 
 #: a document of a region that need not name it
@@ -26,6 +26,8 @@ _GOVERNS = regex.compile(r"$|人民政府|政府|党委|党工委|办事处|党�
 _ALL_FIELDS = ("report", "communique")
 #: a document about a field has one of its words in so many characters at least
 _ONE_IN = 150
+#: documents that may introduce a university or school
+_INTRODUCE = ("summary", "other")
 #: characters of the title line of a document that a notice carries, from and to
 _LONGEST_TITLE = (4, 60)
 
@@ -58,6 +60,7 @@ class Context:
         self._carried: list[tuple[int, str]] | None = None
         self._about: dict[tuple[str, ...], bool] = {}
         self._wide = [s for s in self.scopes if s.kind != "item"]
+        self._institutions = list(self._introduced()) if self.scene.metadata.doc_type in _INTRODUCE else []
 
     def names_in(self, start: int, end: int, *types: str) -> list[Name]:
         """Names that begin in ``[start, end)``, of the given types (all when none is given)."""
@@ -106,6 +109,20 @@ class Context:
         issuer = fold(self.scene.metadata.issuer or "")
         towns = {n.name for n in self.names if n.kind == "town" and n.name in issuer}
         return next((t for t in sorted(towns) if _GOVERNS.match(issuer, issuer.find(t) + len(t))), None)
+
+    def institution_at(self, position: int) -> Name | None:
+        """The university or school that an introduction (某学院创建于…) is about at a position."""
+        return next((name for start, name in reversed(self._institutions) if start <= position), None)
+
+    def _introduced(self) -> Iterator[tuple[int, Name]]:
+        """Where each introduction begins: 某大学, alone on a line, or the sentence that says what the school is."""
+        for paragraph in self.outline.paragraphs:
+            name = next(iter(self.names_in(paragraph.start, paragraph.start + 2, "university", "school")), None)
+            if name is None:
+                continue
+            alone = name.end >= paragraph.end - 1
+            if alone or IS_SCHOOL.match(self.folded, paragraph.start, paragraph.end):
+                yield paragraph.start, name
 
     @property
     def is_about_all(self) -> bool:
@@ -191,6 +208,8 @@ class Context:
         of_region = self.scene.metadata.doc_type != "news" and _OF_A_REGION.search(self.folded)
         types = ("region",) if of_region else ("university", "region")
         counts = Counter((n.type, n.name) for n in self.names if n.type in types)
+        if not counts and self.scene.metadata.doc_type == "news":
+            counts = Counter((n.type, n.name) for n in self.names if n.type == "school")
         if not counts:
             return ()
         (kind, name), _ = max(counts.items(), key=lambda x: (x[1], x[0]))

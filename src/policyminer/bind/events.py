@@ -38,12 +38,17 @@ _OVER = regex.compile(
     r"^[\u4e00-\u9fff”“]{0,4}(?:启动仪式|开班仪式|开班式|启动会|启动|揭牌仪式|挂牌仪式|授牌仪式|结业仪式|颁奖仪式|仪式)"
 )
 _HAPPENS = regex.compile(
-    r"(?:举行|举办|召开|开展|启动|开班|考察|调研|走访|慰问|签约|签订|签署|揭牌|挂牌|授牌|开幕|座谈|赴[\u4e00-\u9fff]|深入|前往|来到|到[\u4e00-\u9fff]{2,12}(?:开展|调研|考察|指导)|参加|出席|承办|展演|举行了|组织)"
+    r"(?:举行|举办|召开|开展|启动|开班|考察|调研|走访|慰问|签约|签订|签署|揭牌|挂牌|授牌|开幕|座谈|赴[\u4e00-\u9fff]|深入|前往|来到|到[\u4e00-\u9fff]{2,12}(?:开展|调研|考察|指导)|参加|出席|承办|展演|举行了|组织|迎接|接待|到访|来访|来校|到校|来我校|开赴|奔赴|做客|(?:作|做)了?[^,。;]{0,30}(?:报告|讲座)|进行了?[^,。;]{0,30}(?:培训|讲座|交流|比赛|考核)|(?:比赛|竞赛|考试|活动|培训|会议)时间)"
 )
 #: what was held, behind the day: 6月3日在某山庄举办了
 _HELD_THEN = regex.compile(
     r"[^,。;:]{0,20}?(?:举行|举办|召开|开班|开幕|揭牌|签约|签署|签订|启动|邀请|前往|赴|走进|开展|组织)"
 )
+#: what a notice sets: 考核定于6月3日进行
+_SET = regex.compile(r"(?:定|将|拟|计划)于$")
+_GOES_ON = regex.compile(r"[^,。;:]{0,20}?(?:举行|举办|召开|进行|开展|开幕|开班|开赛)")
+#: what a paper learned on a day
+_LEARNED = regex.compile(r"获悉|了解到|记者从|据[^,。]{2,20}(?:统计|报告|介绍)")
 #: why and by what right it was held may come first, at length
 _PURPOSE = regex.compile(r"(?:为|按照|根据|围绕|借|随着|结合|针对)[^。;]*,")
 _POINT = regex.compile(r"[一二三四五]是")
@@ -76,7 +81,7 @@ def find_events(context: Context) -> list[Happening]:
     found: list[Happening] = []
     for item in context.scene.items:
         found += _item_event(context, item)
-    if kind in _RUNNING:
+    if kind in _RUNNING or kind == "notice":
         for paragraph in context.outline.paragraphs:
             if paragraph.kind in ("body", "heading", "note") and context.scene.item_at(paragraph.start) is None:
                 found += _attended(context, _sentence_events(context, paragraph, kind), paragraph, kind)
@@ -100,9 +105,7 @@ def _days(context: Context, start: int, end: int) -> list[Found]:
         d
         for d in context.dates_in(start, end)
         if start <= d.start < end
-        and d.date_from
-        and d.date_to
-        and (d.date_to - d.date_from).days <= 31
+        and ((d.date_from and d.date_to and (d.date_to - d.date_from).days <= 31) or (_of_no_year(d) and context.folded[d.end - 1] not in "前底"))
         and d.rule in ("date.day", "date.day_range", "date.numeric", "date.relative_year", "date.today")
         and (
             "日" in context.folded[d.start : d.end]
@@ -110,6 +113,11 @@ def _days(context: Context, start: int, end: int) -> list[Found]:
             or d.rule in ("date.numeric", "date.today")
         )
     ]
+
+
+def _of_no_year(day: Found) -> bool:
+    """A day whose year the document does not tell."""
+    return day.date_from is None and day.date_to is None and day.rule in ("date.day", "date.day_range")
 
 
 def _item_event(context: Context, item: Item) -> list[Happening]:
@@ -136,10 +144,10 @@ def _sentence_events(context: Context, paragraph: Paragraph, kind: str) -> list[
         stop = min(end, paragraph.end)
         text = context.folded[start:end]
         day = next((d for d in _days(context, start, stop) if _tells(context, start, end, d, kind)), None)
-        if day is None or not _HAPPENS.search(text):
+        if day is None or (kind != "notice" and not _HAPPENS.search(text)):
             continue
-        key = (day.date_from, day.date_to)
-        if key in told or any(h.when.date_to == day.date_to and h.type != "activity" for h in found):
+        key = (day.date_from, day.date_to) if day.date_to else (context.folded[day.start : day.end], None)
+        if key in told or any(day.date_to and h.when.date_to == day.date_to and h.type != "activity" for h in found):
             continue
         told.add(key)
         found.append(_happening(context, start, stop, event_type(text) or "activity", day))
@@ -150,14 +158,18 @@ def _tells(context: Context, start: int, end: int, day: Found, kind: str) -> boo
     """Whether a sentence tells what took place on a day: early in it, or the day right before what was held."""
     folded = context.folded
     lead = folded[start : day.start]
-    if rx.search(r"入选|出生|成立于|截至|前(?:报|完成|提交)", folded[start : day.end + 12]) or _POINT.search(lead[-6:]):
+    if rx.search(r"入选|出生|成立于|截至|(?<!提)前(?:报|完成|提交)", folded[start : day.end + 12]) or _POINT.search(lead[-6:]):
+        return False
+    if kind == "notice":
+        return _SET.search(lead) is not None and _GOES_ON.match(folded, day.end, end) is not None
+    if day.date_to is None and _LEARNED.search(folded, start, end):
         return False
     held = _HELD_THEN.match(folded, day.end, end) is not None
     if held and lead.endswith("于"):
         return True  # 某局于6月3日在…举办了, …培训班,于6月3日开班, 计划于6月3日邀请
     if rx.search(r"定于|将于|计划于", lead[-6:]):
         return False
-    if held and _PURPOSE.match(lead):
+    if (held or kind == "news") and _PURPOSE.match(lead):
         lead = folded[max(start, context.outline.clause(day.start)[0]) : day.start]
     return len(lead) <= (40 if kind in ("news", "reply") else 12)
 

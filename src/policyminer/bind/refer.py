@@ -151,7 +151,8 @@ def _by_scope_word(context: Context, words: str, amount: Amount) -> Owner | None
         if level in ("镇", "乡", "街道"):
             return _last_town(context, amount.start, level)
         name = (
-            _opener_of_item(context, amount, level)
+            _told_of(context, amount, level, match["word"])
+            or _opener_of_item(context, amount, level)
             or context.home_region(level)
             or context.region_name(level, amount.start)
         )
@@ -160,6 +161,22 @@ def _by_scope_word(context: Context, words: str, amount: Amount) -> Owner | None
     treasury = _TREASURY.search(words)
     name = context.region_name(treasury["level"], amount.start) if treasury else None
     return Owner(name, "scope_word", base + treasury.start(), base + treasury.end()) if treasury and name else None
+
+
+def _told_of(context: Context, amount: Amount, level: str, word: str) -> str | None:
+    """该市, and 全市 in news whose paragraph opens with a city: the city, also where one of its level is above it."""
+    paragraph = context.paragraph(amount.start)
+    named = [n for n in context.names_in(paragraph.start, amount.start, "region") if n.name.endswith(level)]
+    if not named:
+        return None
+    if word == "该":
+        return named[-1].name
+    opens = named[0].start - paragraph.start <= _OPENING and named[0].kind == "county"
+    return named[0].name if word == "全" and opens and context.scene.metadata.doc_type == "news" else None
+
+
+#: characters before the name that opens a paragraph
+_OPENING = 4
 
 
 def _opener_of_item(context: Context, amount: Amount, level: str) -> str | None:
@@ -265,6 +282,9 @@ def _document_subject(context: Context, amount: Amount, sentence_start: int, sco
     main = scope.subjects if scope else ()
     if context.scene.metadata.doc_type == "news":
         return _news_subject(context, amount, sentence_start, main) or home
+    introduced = context.institution_at(amount.start)
+    if introduced is not None:
+        return _named(introduced, "document")
     schools = [n for n in main if n.type in ("university", "school")]
     if schools and not home:
         return _named(schools[0], "title")
@@ -288,15 +308,27 @@ def _opening_university(context: Context, amount: Amount) -> Owner | None:
 def _news_subject(context: Context, amount: Amount, sentence_start: int, main: tuple[Name, ...]) -> Owner | None:
     """学校 is the university named last; else who the news is about, else who acts in the sentence."""
     if _SCHOOL_SELF.search(context.folded[sentence_start : amount.start]):
+        schools = context.names_in(context.paragraph(amount.start).start, amount.start, "university", "school")
         universities = context.names_in(0, amount.start, "university")
-        if universities:
-            return _named(universities[-1], "sentence")
+        if schools or universities:
+            return _named((schools or universities)[-1], "sentence")
+    own = _own_university(context)
+    if own is not None:
+        return _named(own, "title")
     towns = [n for n in main if n.kind == "town"]
     chosen = towns or [n for n in main if n.type in ("university", "region")] or list(main)
     if chosen:
         return _named(chosen[0], "title")
     actors = context.names_in(sentence_start, amount.start, "university", "region", "agency", "school")
     return _named(actors[0], "sentence") if actors else None
+
+
+def _own_university(context: Context) -> Name | None:
+    """我校与某县签约: the university that writes, where the text names just one."""
+    if "我校" not in (context.scene.metadata.title or ""):
+        return None
+    named = {n.name: n for n in context.names if n.type == "university"}
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _list_of_regions(context: Context, sentence_start: int, amount: Amount) -> Owner | None:

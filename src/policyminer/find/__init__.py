@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+
+import regex
 
 from policyminer.find.bounds import Amount
 from policyminer.find.cells import CellReading, find_cells
@@ -19,6 +22,7 @@ from policyminer.find.units import unit_table
 from policyminer.folding import fold
 from policyminer.model import Metadata
 from policyminer.outline import Outline
+from policyminer.outline.metadata import NUMBER_LINE, kind_of
 from policyminer.patterns import rx
 from policyminer.rules.load import Rules
 
@@ -42,7 +46,7 @@ def find_all(outline: Outline, metadata: Metadata, rules: Rules) -> Findings:
     protected = protect(folded)
     day = metadata.date_issued or metadata.date_published
     looks_back = metadata.doc_type in ("bulletin", "news", "summary", "report")
-    anchor = Anchor(day, looks_back, None if day else _title_year(metadata.title))
+    anchor = Anchor(_looks_from(day, metadata), looks_back, None if day else _title_year(metadata.title), day)
     found = find_dates(folded, anchor, protected.no_date)
     dates = [d for d in found if not _names_title(outline, d)]
     date_spans = spans([(d.start, d.end) for d in dates])
@@ -62,6 +66,19 @@ def find_all(outline: Outline, metadata: Metadata, rules: Rules) -> Findings:
     return Findings(scene, entities, tuple(amounts), cells, tuple(find_citations(scene)))
 
 
+#: months of a year in which the account of the year before is published
+_AFTER = 4
+_ACCOUNT_OF = regex.compile(r"(20\d\d)年(?:度)?[^,。;\d]{0,20}?(?:总结|汇报|情况|小结)")
+
+
+def _looks_from(day: date | None, metadata: Metadata) -> date | None:
+    """The day that 今年 counts from: an account of a year that came out early in the next one speaks from the year's end."""
+    told = _ACCOUNT_OF.search(fold(metadata.title or "")) if metadata.doc_type == "summary" else None
+    if day is None or told is None or int(told[1]) != day.year - 1 or day.month > _AFTER:
+        return day
+    return date(day.year - 1, 12, 31)
+
+
 def _title_year(title: str | None) -> int | None:
     """The one year that a title names: 某县2022年统计公报; of 2022—2024年 or 2022年总结和2023年计划 none."""
     years = set(rx.findall(r"(?<!\d)(?:19|20)\d\d(?=年)", fold(title or "")))
@@ -70,8 +87,24 @@ def _title_year(title: str | None) -> int | None:
 
 def _names_title(outline: Outline, found: Found) -> bool:
     """某县2024年工作总结, （2024—2026年）: a year in the document's own title names it."""
-    kind = outline.paragraphs[outline.paragraph_at(found.start)].kind if outline.paragraphs else ""
-    return kind == "title" and found.precision == "year"
+    if not outline.paragraphs:
+        return False
+    paragraph = outline.paragraphs[outline.paragraph_at(found.start)]
+    line = outline.view.folded[paragraph.start : paragraph.end].strip()
+    if found.end == paragraph.end and NUMBER_LINE.fullmatch(line):
+        return True  # 某政发〔2022〕3号　2022-07-18
+    if found.precision not in ("year", "plan"):
+        return False
+    if paragraph.kind == "title" or (len(line) <= _LONGEST_TITLE and _FILE.search(line)):
+        return True
+    plain = paragraph.kind == "body" and len(line) <= _LONGEST_TITLE and not rx.search(r"[,。;:!?]", line)
+    return plain and kind_of(line) in _CARRIED
+
+
+#: the title of a document that a notice carries, and the name of a file
+_LONGEST_TITLE = 60
+_CARRIED = ("summary", "report", "plan", "opinion", "measures")
+_FILE = regex.compile(r"\.(?:rar|zip|docx?|xlsx?|pdf|wps|et|ofd)$", regex.I)
 
 
 def _is_measure(folded: str, end: int) -> bool:

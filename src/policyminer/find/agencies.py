@@ -13,6 +13,7 @@ import regex
 from policyminer.find.agency_names import resolve_names
 from policyminer.find.bodies import CENTRAL_OFFICE, Bodies, bodies_of
 from policyminer.find.foreign import abroad_before
+from policyminer.find.near import near
 from policyminer.find.protect import Spans, spans
 from policyminer.find.scene import Name, Scene, aligned, word_across
 from policyminer.patterns import rx
@@ -53,6 +54,7 @@ _LEVEL_BEFORE = tuple("省市县区州旗镇乡村级字慧云")
 _TOWN_BODY = regex.compile(
     r"(?<![各乡市城该全本两个每县/\d)])(?<![乡镇县)]、)(?P<level>[镇乡]|街道)(?P<body>人民政府|政府|党委|党工委|办事处|纪委)(?![委员各])"
 )
+_TOWN_BODIES = ("政府", "党委", "党工委", "办事处", "纪委")
 _CUT_ENDS = frozenset("部科处股站所室办局队")
 _HEADED = regex.compile(r"长|副?[部科处股站所室局队]长|副?主任")
 _TITLE_AFTER = regex.compile(r"(?:常委|书记|副书记|委员|领导|主要|秘书长)")
@@ -398,7 +400,7 @@ def _of_town(scene: Scene, taken: list[Name], regions: Sequence[Name], busy: Spa
         if region.kind == "town":
             towns.setdefault(region.name[-1], set()).add(region.name)
     blocked = spans([(n.start, n.end) for n in taken])
-    for match in _TOWN_BODY.finditer(folded) if towns else ():
+    for match in near(_TOWN_BODY, folded, _TOWN_BODIES, before=8, after=4) if towns else ():
         start, end = match.span()
         level = match["level"]
         named = towns.get(level[-1], set())

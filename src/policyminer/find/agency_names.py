@@ -53,8 +53,8 @@ def _renamed(name: Name, longer: dict[str, str]) -> Name:
 def _expanded(name: Name, full: set[str]) -> Name:
     owner = rx.sub(r"(?<=[省市县区州盟旗]).*$", "", name.name)
     inner = name.name[len(owner) :]
-    if inner == "委":
-        return name  # 某区委 is no short form of 某区教委
+    if rx.fullmatch(r"[省市县区州盟旗]?委", inner):
+        return name  # 某区委 is no short form of 某区教委, nor 滁州市委 of 滁州市发改委
     known = inner.endswith(
         ("教体局", "政府", "教科体局", "发改委", "人社局", "委", "教育督导委员会", "教育督导委员会办公室")
     )

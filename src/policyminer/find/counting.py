@@ -42,6 +42,8 @@ _RANK_UNITS = {
     "双",
     "成",
 }
+#: 34届某市青少年科技大赛 without its 第
+_MEETING = regex.compile(r"[\u4e00-\u9fff]{2,20}?(?:大赛|竞赛|比赛|运动会|博览会|艺术节|文化节|代表大会)")
 _STAGE_NOUN = regex.compile(r"(?:工程|项目|建设|扩容|改造|蓄水|规划|地块|标段|厂房|\d|×)")
 #: 两/三/四 before these are fixed expressions, not counts.
 _FIXED = regex.compile(
@@ -57,6 +59,10 @@ def is_label(folded: str, start: int, end: int, unit: Unit) -> bool:
     if folded[start - 1 : start] == "." and start > 1 and folded[start - 2].isdigit():
         return True
     if unit.form in ("部", "级", "届", "号") and folded[end : end + 2] in ("级", "号"):
+        return True
+    if _is_lately(unit, folded, start, end):
+        return True
+    if unit.form == "届" and (rx.fullmatch(r"(?:19|20)\d\d", folded[start:end]) or _MEETING.match(folded, end + 1)):
         return True
     if unit.unit == "年" and rx.fullmatch(r"(?:19|20)\d\d", folded[start:end]):
         return True
@@ -77,6 +83,12 @@ def is_label(folded: str, start: int, end: int, unit: Unit) -> bool:
     return unit.form == "期" and bool(_STAGE_NOUN.match(folded, end + 1))
 
 
+def _is_lately(unit: Unit, folded: str, start: int, end: int) -> bool:
+    """近三年, 共…: a time up to now, no length of it."""
+    near = unit.form == "年" and folded[start - 1 : start] == "近"
+    return near and rx.match(r"[,来内间在以]|共|累计|先后|年均", folded[end + 1 : end + 3]) is not None
+
+
 _MODIFIER = regex.compile(
     r"(?:至少|不少于|不低于|不足|不到|超过|近|约|逾|最少|至多|不超过|每[^,。;]{0,4}|仅|只有|只|共|共计|各|累计|安排|为期|时间为|周期为?|一般为|达|增加|新增)$"
 )
@@ -87,7 +99,7 @@ _BOUND_BEHIND = regex.compile(r"以上|左右|以内|及以上")
 #: measures that the name of a village or street may begin with, and what is left of that name
 _IN_PLACES = frozenset("道里家间台棵座面营站")
 _PLACE_BEHIND = regex.compile(
-    r"(?![镇乡村])[\u4e00-\u9fff]{1,3}?(?:村(?![民级办委干里])|乡(?![镇村民级])|镇(?![办级属])|街道|社区(?![工居服]))"
+    r"(?![镇乡村])[河沟江堡湾泉岭庄营店桥坪塘铺集寨屯垭溪圩墩房山林湖口井沙坡梁石水田白子]{1,3}?(?:村(?![民级办委干里])|乡(?![镇村民级])|镇(?![办级属])|街道|社区(?![工居服]))"
 )
 _FACILITY = regex.compile(r"(?:[中小大]学|学校|学院|幼儿园|职高|中专|医院|卫生院|馆|中心|站|公司|企业|基地|剧院|公园)$")
 _SCHOOL_WORDS = frozenset("长园区舍友方车医服训本企内外级报史董门务庆区际验正准对1234567890一二三四五多")
@@ -164,6 +176,10 @@ def _is_fixed(text: str, unit: Unit, folded: str, start: int, end: int, before: 
         return True
     if unit.form == "届" or (unit.form == "次" and before.endswith("届")) or text in ("零", "〇"):
         return True
+    if _is_lately(unit, folded, start, end):
+        return True
+    if unit.form in ("名", "位") and rx.search(r"(?<![之以此目日])前$", before):
+        return True  # 位居全省前三名
     if (text == "一百" and unit.form == "年") or before.endswith(("数", "几")):
         return True
     if rx.search(r"[、~至到-]", folded[start:end]) and (_STAGE_NOUN.match(after) or unit.form == "年级"):

@@ -69,7 +69,8 @@ def _modify(base: Period, pre: str | None, post: str | None, name: str, anchor: 
     if post in ("起", "开始") or (post and post.endswith("后")):
         return low, None
     if post == "以来":  # what begins after the document's own date is open
-        return low, anchor.day if _start(low, anchor.day) == low else None
+        until = anchor.day if name == "relative_year" else anchor.issued or anchor.day
+        return low, until if _start(low, until) == low else None
     return low, high
 
 

@@ -13,7 +13,7 @@ import regex
 from policyminer.find.foreign import SOUNDS, abroad_before, dotted_names, sounds_end, telling
 from policyminer.find.near import near
 from policyminer.find.personal_names import NAME_THEN_ROLE, OFFICES, STUDIO, PersonalNames
-from policyminer.find.posts import post_only, without_employer
+from policyminer.find.posts import from_country, post_only, without_employer
 from policyminer.find.protect import spans
 from policyminer.find.scene import Name, Scene, aligned
 from policyminer.patterns import rx
@@ -60,6 +60,7 @@ _ROLE_STOP = regex.compile(
     r"[,。;:!?\n“”《》△●★]|(?:由|经(?![济费营贸管开验亨])|对|向|在|请|邀请|聘请|包括|介绍|据|陪同|率领|任命|来自|作为|时任|现任|原任|参加活动的|了|[^工党市区县]的|该[镇乡县市区校省州]|以及|和|与|及)(?=[\u4e00-\u9fff])"
 )
 _BODIES = ("university", "agency", "school", "region")
+_IN_NAMES = SOUNDS | {"·"}
 _POST_ABROAD = regex.compile(_ABROAD)
 _MEMBER = regex.compile(r"(?:第一|常务)?副?(?:组长|召集人|总指挥|指挥长|主任委员)|成员|组员|委员|联络员")
 #: how far a list of members may stand behind its group, or one member behind the last
@@ -67,6 +68,8 @@ _REACH = 160
 _OF_PLACE = regex.compile(r"(?:常务)?副?[省市县区州旗镇乡]长")
 _SELF = regex.compile(r"^(?:学校|我校|该校|本校|学院|我院|该院)(?=.{2})")
 _CARRIED = regex.compile(rf"(?:{OFFICES}|博士|老师|同志|副|[,、和与及]|以及)*")
+#: characters before a post in which the names and posts that share its sentence are looked for
+_ROLE_WITHIN = 1_000
 
 
 class _Finder(PersonalNames):
@@ -93,6 +96,8 @@ class _Finder(PersonalNames):
         role = post_only(role) if role else None
         if role and (org is None or org in self.regions) and (bare := without_employer(role)):
             role, org = bare, None
+        if role and org is None and _POST_ABROAD.search(role):
+            role = from_country(role, self.scene.rules.lexicon("foreign_places"))
         if behind and not (role and behind in _HONORIFICS):
             role = (role or "") + behind
         written = rx.sub(r"\s", "", self.scene.text[start:end])
@@ -105,7 +110,8 @@ class _Finder(PersonalNames):
     def role(self, post: tuple[int, int]) -> tuple[str | None, str | None]:
         """(post as written, canonical name of the body): all that stands between the body and the name."""
         folded = self.folded
-        sentence = max(folded.rfind(c, 0, post[0]) for c in "。;:!?\n") + 1
+        sentence = max(0, post[0] - _ROLE_WITHIN)
+        sentence = max(sentence, *(folded.rfind(c, sentence, post[0]) + 1 for c in "。;:!?\n"))
         clause = max(folded.rfind(",", sentence, post[0]) + 1, sentence)
         near = self.names[bisect_left(self.name_starts, clause) : bisect_left(self.name_starts, post[1])]
         bodies = [n for n in near if n.type in _BODIES and n.end <= post[1]]
@@ -215,7 +221,7 @@ class _Finder(PersonalNames):
             if (
                 self.folded[start : start + 1] not in self.surnames
                 and self.folded[start : start + 2] not in self.surnames
-                and self.folded[start : start + 1] not in SOUNDS
+                and not (self.folded[start : start + 1] in SOUNDS and self.folded[start + 1 : start + 2] in _IN_NAMES)
             ):
                 continue
             end = self._abroad_end(match) or self.name_end(start)
@@ -246,7 +252,8 @@ class _Finder(PersonalNames):
             return 0
         own = self.name_end(start)
         if end - start > 3 or (own == start and end - start > 1):
-            return end if telling(self.folded, start, end) and self.ends_clean(end) else 0
+            plain = self.folded[start:end] in self.scene.rules.plain_words  # 某大学校长特别助理
+            return end if telling(self.folded, start, end) and not plain and self.ends_clean(end) else 0
         return 0
 
     def _acts(self, post: int, start: int, end: int) -> bool:

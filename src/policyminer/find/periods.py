@@ -25,12 +25,14 @@ _PLAN_START = {1: 1953, 2: 1958, **{n: 1966 + 5 * (n - 3) for n in range(3, 20)}
 class Anchor:
     """What relative expressions count from: the document's date, and whether it looks back (news, bulletin).
 
-    ``title_year`` stands in for the year of a document without a date.
+    ``title_year`` stands in for the year of a document without a date; ``issued`` is the document's date where an
+    account of a year counts from the end of that year.
     """
 
     day: date | None
     looks_back: bool
     title_year: int | None = None
+    issued: date | None = None
 
     @property
     def year(self) -> int | None:

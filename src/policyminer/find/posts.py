@@ -46,3 +46,13 @@ def post_only(role: str) -> str | None:
         return None
     lead = _LEADING.match(fold(role))
     return (role[lead.end() :] if lead else role) or None
+
+
+def from_country(role: str, places: frozenset[str]) -> str:
+    """A post from the last country before it on: what a headline without marks says before is cut.
+
+    >>> from_country("油价再创新高英国首相", frozenset(["英国"])), from_country("中国驻法国大使", frozenset(["法国"]))
+    ('英国首相', '中国驻法国大使')
+    """
+    starts = [at for place in places if (at := role.rfind(place)) > 0 and role[at - 1] not in "驻访赴"]
+    return role[max(starts) :] if starts else role

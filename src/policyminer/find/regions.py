@@ -17,7 +17,7 @@ NO_SHORT_AFTER = regex.compile(
     r"(?:庄|路|街|大道|大桥|[东西南北]路|话|菜|籍|商会|中学|小学|高中|初中|[一二三四五六七八九十]中|幼儿园|班|银行|日报|晚报|卫视|电视|大学|学院|师大|农大|舰|岸|机场|火车站|高铁|号|牌|酒|茶)"
 )
 #: platforms, papers and stations are no places: 芜湖智慧教育平台
-PLATFORM = regex.compile(r"[\u4e00-\u9fff]{0,10}”?(?:平台|客户端|公众号|频道|日报|晚报|卫视|APP)")
+PLATFORM = regex.compile(r"[\u4e00-\u9fff]{0,10}”?(?:平台|客户端|公众号|频道|日报|晚报|晨报|早报|都市报|商报|卫视|APP)")
 #: 健康江西, “技能云南”: a programme that bears the name of a place
 SLOGAN_BEFORE = regex.compile(r"(?:健康|平安|技能|美丽|数字|智慧|法治|幸福|文明|书香|诚信|信用|质量|清廉|清洁|宜居|富美|大美|活力)$")
 _BANK_SIDE = regex.compile(r"[岸侧边部面]")
@@ -40,6 +40,7 @@ class Resolver:
         """The region meant, or none when several remain; ``before`` is the region written right before ``start``."""
         candidates = [e for e in entries if e.type == "region"]
         in_force = [e for e in candidates if e.holds(self.scene.day)]
+        in_force = in_force or _of_today(self.gazetteer, candidates, self.scene)
         if not in_force and candidates and self.scene.day is None:
             in_force = [max(candidates, key=lambda e: (e.valid_to or date.max, e.id))]
         candidates = in_force or candidates
@@ -69,6 +70,12 @@ class Resolver:
             if len(stem) > 1 and self.scene.folded.endswith(stem, 0, start):
                 return True
         return False
+
+
+def _of_today(gazetteer: Gazetteer, past: list[Entry], scene: Scene) -> list[Entry]:
+    """Where the full name of a county that was is the short name of a city that is, the city."""
+    stems = gazetteer.stems.get(past[0].name, ()) if past else ()
+    return [e for e in stems if e.type == "region" and e.holds(scene.day)]
 
 
 def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
@@ -204,7 +211,24 @@ def find_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
         best = max(inside)
         if best[0] >= share * total and (total >= 2 or _is_level(best[1], "")):
             home = gazetteer.chain(best[1])
-    return home
+    return home or _named_as_own(scene)
+
+
+_CITED = regex.compile(r"《([^》]{4,60})》")
+#: characters of a document in which it refers to the rules it carries out
+_EARLY = 1500
+
+
+def _named_as_own(scene: Scene) -> tuple[str, ...]:
+    """我省 in a document that names no region but in the title of a rule it carries out: 《某省…办法》."""
+    head = scene.folded[:_EARLY]
+    for title in _CITED.finditer(head):
+        hits = [h for h in scene.rules.gazetteer.find(title[1]) if h.start == 0]
+        own = [h for h in hits if f"我{h.surface[-1]}" in head and any(e.type == "region" for e in h.entries)]
+        chain = _best_chain(scene.rules.gazetteer, own, scene, ())
+        if chain:
+            return chain
+    return ()
 
 
 def _opening_short_name(scene: Scene, source: str, hits: list[Hit]) -> tuple[str, ...]:
@@ -230,9 +254,8 @@ def _best_chain(gazetteer: Gazetteer, hits: list[Hit], scene: Scene, hint: tuple
     """The most specific region of an issuer or title, read along its chain (江西省南昌市 → 南昌市)."""
     chain: tuple[str, ...] = hint
     for hit in hits:
-        entries = [e for e in hit.entries if e.type == "region" and e.holds(scene.day)] or [
-            e for e in hit.entries if e.type == "region"
-        ]
+        named = [e for e in hit.entries if e.type == "region"]
+        entries = [e for e in named if e.holds(scene.day)] or _of_today(gazetteer, named, scene) or named
         under = [e for e in entries if chain and chain[-1] in parent_chain(gazetteer, e)]
         ids = {e.id for e in (under or entries)}
         if len(ids) == 1:

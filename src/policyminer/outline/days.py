@@ -12,7 +12,7 @@ _REVERSED = regex.compile(r"(?<!\d)(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>20\d\d)
 HAN_DAY = regex.compile(
     r"(?P<y>[一二][〇零0O○一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
 )
-_HAN = {c: i for i, c in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零0O○", 0)
+_HAN = {c: i for i, c in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零0O○", 0) | {"元": 1}
 
 
 def small_number(text: str) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from policyminer.folding import fold, with_stops
+from policyminer.labels import INJECTED, LONGEST_INJECTED
 from policyminer.model import Document
 from policyminer.outline.credits import HOST, is_site_host, made_by
 from policyminer.outline.dateline import (
@@ -339,10 +340,21 @@ def _mark_link_lists(lines: list[Line], last: int, noisy: list[bool]) -> None:
         run = []
 
 
+def is_injected(text: str) -> bool:
+    """Whether a line is the advertising that intruders put into pages.
+
+    >>> is_injected("某站188体育365官网"), is_injected("全县36所学校开展188体育活动,参加学生超过两千人。")
+    (True, False)
+    """
+    return len(text) <= LONGEST_INJECTED and text[-1:] not in "。;" and rx.search(INJECTED, text) is not None
+
+
 def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
     """Find the site's navigation and footer around the body."""
     noisy = [
-        line.kind == "boilerplate" or (line.kind == "text" and bool(_NOISE_LINE.fullmatch(line.text))) for line in lines
+        line.kind == "boilerplate"
+        or (line.kind == "text" and (bool(_NOISE_LINE.fullmatch(line.text)) or is_injected(line.text)))
+        for line in lines
     ]
     body = [
         i

@@ -29,7 +29,7 @@ DOC_TYPES = (
     (r"(?:办法|规定|细则|条例|标准|规范|准则|章程|规程|制度)(?:\([^)]*\))?$", "measures"),
 )
 _NUMBER = regex.compile(r"[\u4e00-\u9fff]{1,14}[〔\[【(<]\s*(?:19|20)\d\d\s*[〕\]】)>]\s*第?\d{1,5}号")
-_NUMBER_LINE = regex.compile(rf"[(]?\s*({_NUMBER.pattern})\s*[)]?(?:\s*{DAY.pattern})?")
+NUMBER_LINE = regex.compile(rf"[(]?\s*({_NUMBER.pattern})\s*[)]?(?:\s*{DAY.pattern})?")
 _TITLE_AGENCY = regex.compile(rf"(?P<agency>{AGENCY_END.pattern})(?=\s*(?:关于|转发|印发|\d{{4}}年))")
 _NEWS = regex.compile(r"\(记者|\d日(?:电|讯)[ (,\u3000]|本报讯|讯\(|通讯员|返回搜狐|新闻联播|记者[\u4e00-\u9fff]{2,3}(?:报道|摄)")
 
@@ -62,7 +62,7 @@ def _title_range(outline: Outline, wanted: str | None) -> tuple[int, int] | None
         if paragraph.kind not in ("body", "title", "heading") or len(line) > 90 or line[-1] in "。;:,":
             return None
         masthead = line.endswith("文件") and len(line) <= 30
-        if _NUMBER_LINE.fullmatch(line) or _is_day(line) or len(line) < 4 or ISSUE.match(line) or masthead:
+        if NUMBER_LINE.fullmatch(line) or _is_day(line) or len(line) < 4 or ISSUE.match(line) or masthead:
             continue
         end = i + 1
         while end < len(paragraphs) and not kind_of(_squeeze(folded[paragraphs[i].start : paragraphs[end - 1].end])):
@@ -221,13 +221,13 @@ def _opens_as_news(outline: Outline, place: tuple[int, int] | None) -> bool:
 
 # 6月3日，某局在…举行…; 为进一步…。6月3日，某校开展了…; 某大赛将于6月3日在…举行
 _LEDE_UNTITLED = regex.compile(
-    r"(?:(?:为|围绕|随着|按照|根据)[^。;]{4,90}[。,])?[^,。;]{0,40}(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。;]{0,160}?(?:举行|举办|召开|开展|启动|赴|走进|来到|开班|签约|慰问|调研|考察)"
+    r"(?:(?:为|围绕|随着|按照|根据)[^。;]{4,90}[。,]|[^。;]{10,90},于(?=[\d年月日]{4,12}(?:开班|举行|召开|启动|举办)))?[^,。;]{0,40}(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。;]{0,160}?(?:举行|举办|召开|开展|启动|赴|走进|来到|开班|签约|慰问|调研|考察)"
 )
 # 各乡镇人民政府：
 _ADDRESSED = regex.compile(r"(?:^|[↓。!])(?:各|有关|市直|县直|区直)[^。;]{1,60}:$")
 _MATTER = regex.compile(r"(?:现将|现就)[^。;]{0,60}(?:通知|通报|公告|公示)如下")
 # 某学院是一所…高校, 某学院创建于1958年, 某大学坐落于…
-_IS_SCHOOL = regex.compile(
+IS_SCHOOL = regex.compile(
     r"[^,。;]{2,24}?(?:大学|学院|学校|中学|小学|幼儿园)(?:\([^)]*\))?[^,。;]{0,10}?(?:是(?:一所|经|由|[^,。;]{0,30}(?:高校|学校|院校|大学))|坐落[于在]|位于|始[建办于]|创[建办]|成立于|前身|具有[^,。;]{0,8}历史)"
 )
 _ACCOUNT = regex.compile(r"[一1][、.](?:主要)?工作(?:情况|成效|回顾|总结|开展情况|进展)?$|[一1][、.](?:20\d\d年)?[^。,]{0,8}工作(?:情况|总结|回顾|开展情况)$")
@@ -239,7 +239,7 @@ def kind_of_text(outline: Outline, start: int) -> str | None:
     head = [folded[p.start : p.end].strip() for p in outline.paragraphs[start : start + 6]]
     if any(_ADDRESSED.search(line) for line in head) and any(_MATTER.search(line) for line in head):
         return "notice"
-    if head and _IS_SCHOOL.match(head[0]):
+    if head and IS_SCHOOL.match(head[0]):
         return "summary"
     if start == 0 and any(_ACCOUNT.match(line) for line in head[:3]):
         return "summary"
@@ -354,7 +354,7 @@ def _own_number(outline: Outline, fields: dict[str, str]) -> str | None:
         return fields["doc_number"][match.start() : match.end()] if match else fields["doc_number"]
     head: Sequence[Paragraph] = outline.paragraphs[:12]
     for paragraph in head:
-        match = _NUMBER_LINE.fullmatch(outline.view.folded, paragraph.start, paragraph.end)
+        match = NUMBER_LINE.fullmatch(outline.view.folded, paragraph.start, paragraph.end)
         if match:
             return outline.view.text[match.start(1) : match.end(1)]
     return None
