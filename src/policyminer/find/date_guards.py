@@ -31,7 +31,13 @@ def _clause_before(folded: str, start: int) -> str:
 
 def _yearless(match: Match, folded: str, before: str, _after: str) -> bool:
     """A month or day without a year: no decimal, no 两3月, no rate (每年9月)."""
-    return bool(match["y"]) or (_no_number_before(before) and not _is_yearly(folded, match.start()))
+    free = _no_number_before(before) or (match["d"] is not None and _numbered(folded, match.start()))
+    return bool(match["y"]) or (free and not _is_yearly(folded, match.start()))
+
+
+def _numbered(folded: str, start: int) -> bool:
+    """1.7月10日 at the head of a line: the first item of a list."""
+    return rx.search(r"(?<![^\n])\d{1,2}\.$", folded[max(0, start - 4) : start]) is not None
 
 
 def _no_number_before(before: str) -> bool:
