@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import regex
@@ -28,17 +29,17 @@ _TYPES = (
     ("visit", r"调研|考察|走访|指导|慰问|视察|督导|督查|检查|看望|访问|参观|帮扶指导|诊断|巡察|视导|推门听课"),
     (
         "activity",
-        r"活动|比赛|竞赛|展示|讲座|教研|大赛|联赛|文化节|艺术节|运动会|宣讲|支教|展演|公开课|同课异构|评比|比武|夏令营|沙龙|观摩",
+        r"活动|比赛|竞赛|展示|讲座|教研|大赛|联赛|[初复半总]?决赛|初赛|复赛|文化节|艺术节|运动会|宣讲|支教|展演|公开课|同课异构|评比|比武|夏令营|沙龙|观摩",
     ),
 )
 _TYPE_PATTERNS = tuple((name, regex.compile(pattern)) for name, pattern in _TYPES)
 #: going somewhere to talk, when nothing else is said of what was done there
-_GOES = regex.compile(r"前往|来访|对接|会见|拜访")
+_GOES = regex.compile(r"前往|来访|对接|会见|拜访|来[我该本][县市区州旗校]")
 _OVER = regex.compile(
     r"^[\u4e00-\u9fff”“]{0,4}(?:启动仪式|开班仪式|开班式|启动会|启动|揭牌仪式|挂牌仪式|授牌仪式|结业仪式|颁奖仪式|仪式)"
 )
 _HAPPENS = regex.compile(
-    r"(?:举行|举办|召开|开展|启动|开班|考察|调研|走访|慰问|签约|签订|签署|揭牌|挂牌|授牌|开幕|座谈|赴[\u4e00-\u9fff]|深入|前往|来到|到[\u4e00-\u9fff]{2,12}(?:开展|调研|考察|指导)|参加|出席|承办|展演|举行了|组织|迎接|接待|到访|来访|来校|到校|来我校|开赴|奔赴|做客|(?:作|做)了?[^,。;]{0,30}(?:报告|讲座)|进行了?[^,。;]{0,30}(?:培训|讲座|交流|比赛|考核)|(?:比赛|竞赛|考试|活动|培训|会议)时间)"
+    r"(?:举行|举办|召开|开展|启动|开班|考察|调研|走访|慰问|签约|签订|签署|续签|续约|揭牌|挂牌|授牌|开幕|座谈|赴[\u4e00-\u9fff]|一行[^,。;]{0,6}[到来]|来[我该本][县市区州旗校]|深入|前往|来到|到[\u4e00-\u9fff]{2,12}(?:开展|调研|考察|指导)|参加|出席|承办|展演|举行了|组织|迎接|接待|到访|来访|来校|到校|来我校|开赴|奔赴|做客|(?:作|做)了?[^,。;]{0,30}(?:报告|讲座)|进行了?[^,。;]{0,30}(?:培训|讲座|交流|比赛|考核)|(?:比赛|竞赛|考试|活动|培训|会议)时间)"
 )
 #: what was held, behind the day: 6月3日在某山庄举办了
 _HELD_THEN = regex.compile(
@@ -47,6 +48,10 @@ _HELD_THEN = regex.compile(
 #: what a notice sets: 考核定于6月3日进行
 _SET = regex.compile(r"(?:定|将|拟|计划)于$")
 _GOES_ON = regex.compile(r"[^,。;:]{0,20}?(?:举行|举办|召开|进行|开展|开幕|开班|开赛)")
+#: the parts of what a notice sets, each with its day: 第一期:6月3日—8日, 市级决赛:6月3日在某地举行
+_PART = regex.compile(r"(?:[(]?[一二三四五六七八九十\d]{1,2}[)、.])?(?P<name>(?:第[一二三四五六七八九十\d]{1,2}[期批场轮])?[\u4e00-\u9fff“”]{0,12}):")
+_COURSE = regex.compile(r"第[一二三四五六七八九十\d]{1,2}[期批场轮]")
+_OPENS = regex.compile(r"[^,。;:]{0,20}?(?:举行|举办|召开|开幕|开班|开赛)")
 #: what a paper learned on a day
 _LEARNED = regex.compile(r"获悉|了解到|记者从|据[^,。]{2,20}(?:统计|报告|介绍)")
 #: why and by what right it was held may come first, at length
@@ -80,7 +85,8 @@ def find_events(context: Context) -> list[Happening]:
     kind = context.scene.metadata.doc_type
     found: list[Happening] = []
     for item in context.scene.items:
-        found += _item_event(context, item)
+        for part in _parts(context, item):
+            found += _item_event(context, part)
     if kind in _RUNNING or kind == "notice":
         for paragraph in context.outline.paragraphs:
             if paragraph.kind in ("body", "heading", "note") and context.scene.item_at(paragraph.start) is None:
@@ -95,7 +101,9 @@ def _attended(context: Context, events: list[Happening], paragraph: Paragraph, k
     for event, after in zip(events, [*events[1:], None], strict=False):
         present, last = attendance(context, event.end, after.start if after else limit, _days)
         end = max(event.end, min(last, paragraph.end))
-        together = tuple(dict.fromkeys((*event.participants, *present)))
+        # the government or party of a region that takes part is no further party
+        others = [p for p in present if rx.sub(r"(?<=.)(?:人民政府|政府|党委)$", "", p) not in event.participants]
+        together = tuple(dict.fromkeys((*event.participants, *others)))
         out.append(replace(event, end=end, participants=together))
     return out
 
@@ -106,7 +114,7 @@ def _days(context: Context, start: int, end: int) -> list[Found]:
         for d in context.dates_in(start, end)
         if start <= d.start < end
         and ((d.date_from and d.date_to and (d.date_to - d.date_from).days <= 31) or (_of_no_year(d) and context.folded[d.end - 1] not in "前底"))
-        and d.rule in ("date.day", "date.day_range", "date.numeric", "date.relative_year", "date.today")
+        and d.rule in ("date.day", "date.day_range", "date.numeric", "date.relative_year", "date.today", "date.bare_day")
         and (
             "日" in context.folded[d.start : d.end]
             or "号" in context.folded[d.start : d.end]
@@ -118,6 +126,20 @@ def _days(context: Context, start: int, end: int) -> list[Found]:
 def _of_no_year(day: Found) -> bool:
     """A day whose year the document does not tell."""
     return day.date_from is None and day.date_to is None and day.rule in ("date.day", "date.day_range")
+
+
+def _parts(context: Context, item: Item) -> Iterator[Item]:
+    """An item without a headline tells as many events as it has sentences that open with a day and say what is held."""
+    cuts: list[int] = []
+    if item.head_end == item.start:
+        for day in _days(context, item.start, item.end):
+            at = context.outline.sentence(day.start)[0]
+            if at == day.start and _OPENS.match(context.folded, day.end + 1, item.end):
+                cuts.append(at)
+    opened = cuts[:1] == [item.start]
+    bounds = [item.start, *(cuts[1:] if opened else ()), item.end]
+    for start, end in pairwise(bounds):
+        yield Item(start, end, start if start > item.start else item.head_end)
 
 
 def _item_event(context: Context, item: Item) -> list[Happening]:
@@ -150,8 +172,28 @@ def _sentence_events(context: Context, paragraph: Paragraph, kind: str) -> list[
         if key in told or any(day.date_to and h.when.date_to == day.date_to and h.type != "activity" for h in found):
             continue
         told.add(key)
-        found.append(_happening(context, start, stop, event_type(text) or "activity", day))
+        what = event_type(text) or (_type_above(context, start) if kind == "notice" else None) or "activity"
+        found.append(_happening(context, start, stop, what, day))
     return found
+
+
+def _type_above(context: Context, position: int) -> str | None:
+    """The type that the headings over a part of a notice name, the nearest first, else its title."""
+    heads = [context.folded[p.start : p.head_end] for p in context.outline.governing(position)]
+    return next((kind for head in [*heads, context.scene.metadata.title or ""] if (kind := event_type(head))), None)
+
+
+def _sets(context: Context, lead: str, day: Found, end: int) -> bool:
+    """Whether a notice sets what takes place on a day; a course says where behind the day, and no more."""
+    if _SET.search(lead):
+        return _GOES_ON.match(context.folded, day.end, end) is not None
+    part = _PART.fullmatch(lead)
+    if part is None:
+        return False
+    if _OPENS.match(context.folded, day.end, end):
+        return True
+    where = context.names_in(day.end + 1, day.end + 2, "university", "school", "region")
+    return bool(where) and context.folded[day.end] in ",(" and _COURSE.match(part["name"]) is not None
 
 
 def _tells(context: Context, start: int, end: int, day: Found, kind: str) -> bool:
@@ -161,7 +203,7 @@ def _tells(context: Context, start: int, end: int, day: Found, kind: str) -> boo
     if rx.search(r"入选|出生|成立于|截至|(?<!提)前(?:报|完成|提交)", folded[start : day.end + 12]) or _POINT.search(lead[-6:]):
         return False
     if kind == "notice":
-        return _SET.search(lead) is not None and _GOES_ON.match(folded, day.end, end) is not None
+        return _sets(context, lead, day, end)
     if day.date_to is None and _LEARNED.search(folded, start, end):
         return False
     held = _HELD_THEN.match(folded, day.end, end) is not None
@@ -198,12 +240,12 @@ def event_type(text: str) -> str | None:
 
 
 def _happening(context: Context, start: int, end: int, kind: str, when: Found) -> Happening:
-    place, adcode = _place(context, start, end)
+    place, adcode = _place(context, start, end, when)
     participants = participants_of(context, start, end)
     return Happening(start, end, kind, when, participants, place, adcode, hosts_of(context, start, end, participants))
 
 
-def _place(context: Context, start: int, end: int) -> tuple[str | None, str | None]:
+def _place(context: Context, start: int, end: int, when: Found) -> tuple[str | None, str | None]:
     venue = _VENUE.search(context.folded, start, end)
     if venue:
         names = context.names_in(venue.start("place"), venue.end("place"), "region", "university", "school")
@@ -219,6 +261,10 @@ def _place(context: Context, start: int, end: int) -> tuple[str | None, str | No
         following = [n for n in context.names_in(chain.end, end, "region") if n.start == chain.end]
         last = following[0] if following else chain
         return last.name, last.adcode
+    if _COURSE.search(context.folded, start, when.start):
+        behind = context.names_in(when.end + 1, when.end + 2, "region", "university", "school")
+        if behind:
+            return behind[0].name, behind[0].adcode
     scope = context.scope_at(start)
     own = [n for n in (scope.subjects if scope else ()) if n.type == "region"]
     universities = [n for n in (scope.subjects if scope else ()) if n.type == "university"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import regex
 
@@ -14,11 +14,14 @@ from policyminer.patterns import rx
 _ATTRIBUTIVE = regex.compile(
     r"(?:“|中小学|学校|教师|教育(?!局|厅|体|部|事业|委|督|考|发)|“十|名师|学生|小学|中学|幼儿园)"
 )
+#: 甲区、乙县等4个县区教师130人: where those who came teach
+_HOME_OF_MANY = regex.compile(r"(?:[、和][\u4e00-\u9fff]{2,8}?)*?等(?:\d+|[两三四五六七八九十])个[\u4e00-\u9fff()、]{1,8}(?:教师|校长|园长|学员)")
 _ASIDE = regex.compile(r"(?:传达|学习|贯彻|按照|根据|落实|围绕)[^,。;]{0,24}$")
 #: words for being there, and for speaking at it
 _ATTENDS = regex.compile(
     r"出席|参会|与会|主持|陪同|见证|列席|到场|参[加与](?:了|此次|本次|这次|[^,。;]{0,10}(?:会|仪式|活动|培训|调研|座谈|交流|学习|。))"
     r"|(?:会|仪式|活动|座谈)上,[^。]{0,40}(?:汇报|介绍|表示|讲话|致辞|发言)|签订[^,。;]{0,8}的还有"
+    r"|代表[^,。;]{0,6}签(?:字|约|署)|(?:会|仪式|活动)上,[^。]{0,60}签(?:订|署|约)"
 )
 #: a leader of the state does not bring the body his title names
 _OF_STATE = regex.compile(r"政治局|副?总理|国务委员|总书记|书记处|副?主席")
@@ -40,9 +43,22 @@ def participants_of(context: Context, start: int, end: int) -> tuple[str, ...]:
         written = _spoken_for(context, name)
         if written not in found:
             found.append(written)
+    for org in _led_by(context, people):
+        if org not in found:
+            found.append(org)
     own = rx.search(r"我(?P<level>[县区市旗])(?!委|政府)", context.folded[start:end])
     home = context.region_name(own["level"], start) if own else None
     return (*found, home) if home and home not in found else tuple(found)
+
+
+def _led_by(context: Context, people: list[Name]) -> Iterator[str]:
+    """丁某一行: the body of one who was introduced with a post before."""
+    for person in people:
+        if context.folded.startswith("一行", person.end):
+            same = [n for n in context.names if n.type == "person" and n.name == person.name and n.org]
+            body = context.by_name.get(same[0].org or "") if same else None
+            if body is not None and body.type in ("university", "agency", "region"):
+                yield body.name
 
 
 def _spoken_for(context: Context, name: Name) -> str:
@@ -104,6 +120,7 @@ def _takes_part(context: Context, name: Name, names: list[Name]) -> bool:
         name.end - name.start == 1
         or _ATTRIBUTIVE.match(folded, name.end)
         or _ASIDE.search(folded[max(0, name.start - 30) : name.start])
+        or _HOME_OF_MANY.match(folded, name.end)
     ):
         return False
     if any(o.start == name.end and o.type == "region" for o in names) or _names_event(context, name, names):
@@ -127,16 +144,22 @@ def _names_event(context: Context, name: Name, names: list[Name]) -> bool:
 
 
 def _is_venue(context: Context, name: Name, end: int) -> bool:
+    behind = context.folded[name.end : name.end + 12]
+    if name.type == "agency" and rx.match(r"(?:机关|会议室)?(?:召开|举行)[^,。;]{0,4}座谈", behind):
+        return False  # a body that guests sit down with
     return (
         context.folded[name.start - 1 : name.start] == "在"
         and rx.match(r"[^,。;]{0,12}?(?:举行|召开|举办|开班|开幕|签订|签署)", context.folded[name.end : end]) is not None
     )
 
 
+_LEADS = regex.compile(r"(?:带队|率[队团领]?|带领|一行)")
+
+
 def _lends_expert(context: Context, name: Name, people: list[Name], names: list[Name]) -> bool:
     """A body that is named only as the home of a speaker (…大学教授某某等专家授课)."""
     speakers = [p for p in people if p.org == name.name and 0 <= p.start - name.end <= 24]
-    if not speakers:
+    if not speakers or _LEADS.match(context.folded, speakers[-1].end):
         return False
     elsewhere = [
         n

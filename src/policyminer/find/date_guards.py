@@ -30,9 +30,14 @@ def _clause_before(folded: str, start: int) -> str:
 
 
 def _yearless(match: Match, folded: str, before: str, _after: str) -> bool:
-    """A month or day without a year: no decimal, no 两3月, no rate (每年9月); behind the number of a point (1.7月10日) it is one."""
-    free = _no_number_before(before) or (before == "." and rx.search(r"(?:^|\n|。)\d\.$", folded[max(0, match.start() - 3) : match.start()]))
-    return bool(match["y"]) or (bool(free) and not _is_yearly(folded, match.start()))
+    """A month or day without a year: no decimal, no 两3月, no rate (每年9月)."""
+    free = _no_number_before(before) or (match["d"] is not None and _numbered(folded, match.start()))
+    return bool(match["y"]) or (free and not _is_yearly(folded, match.start()))
+
+
+def _numbered(folded: str, start: int) -> bool:
+    """1.7月10日 at the head of a line: the first item of a list."""
+    return rx.search(r"(?<![^\n])\d{1,2}\.$", folded[max(0, start - 4) : start]) is not None
 
 
 def _no_number_before(before: str) -> bool:

@@ -36,6 +36,8 @@ _MASTHEAD = regex.compile(r"[\d一二三四五六七八九十〇]日$|第[^。]{
 #: news that tells its day loosely
 _LATELY = regex.compile(r"近日|日前|近期|连日来")
 _SINCE = regex.compile(r"(?:今年|去年|20\d\d年)[^。,]{0,8}以来,")
+#: 甲学院:今年以来…, under a rubric: whose news it is
+_WHOSE = regex.compile(r"[\u4e00-\u9fff]{2,14}(?:大学|学院|[师农理工医科]大|局):(?=.)")
 #: characters within which a piece of news tells its day
 _LEAD = 24
 #: the rank of a headline that has no number
@@ -85,7 +87,9 @@ def _drafts(folded: str, paragraphs: Sequence[Paragraph], days: Sequence[int]) -
         head = _headline(folded, paragraph, following)
         told = "。" in folded[paragraph.start : paragraph.end]
         dated = head is None and told and (
-            _opens_with_day(folded, paragraph, paragraph.start, days) or _SINCE.match(folded, paragraph.start)
+            _opens_with_day(folded, paragraph, paragraph.start, days)
+            or _SINCE.match(folded, paragraph.start)
+            or _WHOSE.match(folded, paragraph.start)
         )
         if head is not None and (current is None or not current.body or _closes(folded, current, head[1], following, days)):
             run_in = [paragraph] if head[0] < paragraph.end else []

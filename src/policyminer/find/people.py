@@ -10,6 +10,7 @@ from dataclasses import replace
 import ahocorasick_rs
 import regex
 
+from policyminer.find.contacts import find_contacts
 from policyminer.find.foreign import SOUNDS, abroad_before, dotted_names, sounds_end, telling
 from policyminer.find.near import near
 from policyminer.find.personal_names import NAME_THEN_ROLE, OFFICES, STUDIO, PersonalNames
@@ -401,6 +402,13 @@ class _Finder(PersonalNames):
             if not any(start <= p.start < end or p.start <= start < p.end for p in self._around(start)):
                 self.add(start, end, None)
 
+    def of_contacts(self) -> None:
+        """Names with a telephone number or a post in brackets."""
+        for told in find_contacts(self.scene, self.names, self.is_name):
+            self.add(told.start, told.end, None, told.role)
+            if told.start in self.found and told.org:
+                self.found[told.start] = replace(self.found[told.start], org=told.org)
+
     def _around(self, start: int) -> list[Name]:
         i = bisect_left(self.order, start)
         return [self.found[s] for s in self.order[max(i - 1, 0) : i + 2]]
@@ -443,5 +451,6 @@ def find_people(scene: Scene, names: Sequence[Name]) -> list[Name]:
     finder.of_studios()
     finder.of_groups()
     finder.of_dots()
+    finder.of_contacts()
     finder.again()
     return [finder.found[k] for k in sorted(finder.found)]

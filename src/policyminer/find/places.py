@@ -260,6 +260,8 @@ class _ShortNames:
         """化隆、循化、都兰等9个县; 雄县、容城、安新三县: a list closed by a count of counties or cities."""
         for match in near(_CLOSED_LIST, self.folded, _CLOSING_COUNTS, before=180, after=1):
             position = match.start("items")
+            above: set[str] = set()
+            plain: list[tuple[int, str]] = []
             for item in match["items"].split("、"):
                 lead = rx.match(r"[在到赴为对与由]", item) if item not in self.gazetteer.stems else None
                 if lead is None and item not in self.gazetteer.stems and position == match.start("items"):
@@ -274,7 +276,22 @@ class _ShortNames:
                 ] or group
                 if len({e.id for e in own}) == 1 and item not in self.common:
                     self.add(position, item, own[0], "region.listed")
+                    above.add(own[0].parent)
+                elif len(item) > 1 and not group:
+                    plain.append((position, item))
                 position += len(item) + 1
+            for at, stem in plain if len(above) == 1 else ():
+                self._beside(at, stem, *above)
+
+    def _beside(self, position: int, stem: str, above: str) -> None:
+        """沿河、石阡、思南三县: a county whose short name is a plain word, beside others of its city; then also 在沿河开班."""
+        own = self._under_in_full(stem, above)
+        if not own:
+            return
+        self.add(position, stem, own[0], "region.listed")
+        for match in regex.finditer(rf"(?:(?<=[在到赴,。;、与和])|(?<=其中)){regex.escape(stem)}", self.folded):
+            if rx.match(r"[\d、,。;]", self.folded[match.end() :][:1]) or HELD_AFTER.match(self.folded, match.end()):
+                self.add(match.start(), stem, own[0], "region.short")
 
 
 def _clear(folded: str, position: int) -> bool:

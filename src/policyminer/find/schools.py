@@ -50,7 +50,7 @@ _SUFFIX_WORDS = (
 )
 #: what a suffix says by itself, without naming
 _BARE_SUFFIX = regex.compile(
-    r"""(?:九年一贯制|十二年一贯制|九年制|职业高级|高级职业|职业中等专业|中等职业技术|中等职业|职业技术|中等专业|体育运动|特殊教育|寄宿制|技工|师范|卫生|艺术|民族|国际|双语|附属|初级|高级|完全|中心|希望|机关|职业)?
+    r"""(?:九年一贯制|十二年一贯制|九年制|职业高级|高级职业|职业中等专业|中等职业技术|中等职业|职业技术|中等专业|体育运动|特殊教育|寄宿制|技工|师范|卫生|艺术|民族|国际|双语|附属|初级|高级|完全|中心|希望|机关|职业){0,2}
     (?:中学|小学|学校|幼儿园|高中|初中|职高|职业中专|中专|技校|教学点|保育院|中心校|完小|高小|职校|附中|附小|职教中心|职业教育中心)""",
     regex.X,
 )
@@ -62,7 +62,7 @@ _MODEL_FORM = regex.compile(
 )
 _NUMBER_FORM = regex.compile(rf"第?{_NUMERAL}[中小高幼]$")
 _KIND_FORM = regex.compile(
-    r"(?:九年一贯制|九年制|十二年一贯制|特殊教育|职业高级|高级职业|职业中等专业|中等职业技术|中等职业|职业技术|技工|中等专业|职业|师范|卫生|高级|初级|民族)?(?:学校|中学|小学|幼儿园|中心校|职教中心|职业教育中心|中心小学|中心学校|高中)"
+    r"(?:民族)?(?:九年一贯制|九年制|十二年一贯制|特殊教育|职业高级|高级职业|职业中等专业|中等职业技术|中等职业|职业技术|技工|中等专业|职业|师范|卫生|高级|初级|民族)?(?:学校|中学|小学|幼儿园|中心校|职教中心|职业教育中心|中心小学|中心学校|高中)"
 )
 #: what makes a numeral before it part of a place's name
 _COUNTED_PLACE = regex.compile(
@@ -73,7 +73,7 @@ _OTHER_SCHOOLS = regex.compile(
 )
 #: endings of a core that make a class, whatever stands before
 _CLASS_CORE = regex.compile(
-    r"^初$|(?:乡镇|农村|城区|城乡|村镇|城镇|片区|辖区)$|(?:[占达至]|[配新改扩迁筹在]建|移交|回收|[个名所]|教联体|共同体|联合体|集团|联盟|联体|[属直]|所[大中]?|所属|各级|类型|[性型类族内域化式制级]|[我该全各本每][省市县区校镇乡地州旗])$|^[我该各每本型性化类级等个名所位]|^[一二三四五六七八九十][是要]"
+    r"^初$|占比$|(?:乡镇|农村|城区|城乡|村镇|城镇|片区|辖区)$|(?:[占达至]|[配新改扩迁筹在]建|移交|回收|[个名所]|教联体|共同体|联合体|集团|联盟|联体|[属直]|所[大中]?|所属|各级|类型|[性型类族内域化式制级]|[我该全各本每][省市县区校镇乡地州旗])$|^[我该各每本型性化类级等个名所位]|^[一二三四五六七八九十][是要]"
 )
 _JOINED = regex.compile(r"(?:小学|中学|学校|幼儿园|[一二三四五六七八九十][中小])(?P<mark>[和与及])")
 #: 实验学校达到60所: schools of a kind, counted
@@ -89,6 +89,8 @@ _ONE_OF_A_KIND = regex.compile(
     r"(?:职业技术|职业中等专业|中等职业|特殊教育|职业高级)(?:学校|中学)|职教中心|职业教育中心"
 )
 _LISTED_BEHIND = regex.compile(r"(?:[\u4e00-\u9fff]{2,12}(?:中心|学校|中学|小学|局|院|馆)、)+$")
+#: 挂任|实验高中副校长: behind these stands the short form of one school, where a fuller one is known
+_SENT_TO = regex.compile(r"(?:担任|挂任|兼任|托管|帮扶|走进|来到|前往|派驻|派往|入驻|进驻)$")
 _PREPOSITIONS = tuple("含占向对给为在到从由被把将与和及")
 MAX_CORE = 12
 _MAX_LEFT = 26
@@ -198,7 +200,9 @@ def _begin(folded: str, match: regex.Match[str], starts: dict[int, Name], words:
             return county.start
     if name.type == "university":
         own = "附" in folded[name.end : end] or rx.search(r"实验|分校", match.group())
-        return name.start if own and rx.search(r"附|实验|分校|中学|小学|幼儿园", match.group()) else None
+        if own and rx.search(r"附|实验|分校|中学|小学|幼儿园", match.group()):
+            return name.start
+        return _free_start(folded, anchor, match, words)  # 某大学托管|甲县中学
     return name.start
 
 
@@ -223,7 +227,10 @@ def _name_like(between: str, words: _Words) -> bool:
         r"[的在到和与对为由是各有及等所新改扩建]|举办|召开|开展|组织|举行|承办|推进|启动|部署|县域|全[省市县区州]",
         between,
     )
-    return plain and not all(words.is_class(w) for w in cut_words(between))
+    tokens = cut_words(between)
+    if len(tokens) > 1 and len(tokens[0]) > 1 and tokens[0] in words.boundary | words.ordinary:
+        return False  # 某县|帮扶锦屏|中学
+    return plain and not all(words.is_class(w) for w in tokens)
 
 
 def _walk(folded: str, left: int, right: int, ends_name: object) -> int:
@@ -345,12 +352,18 @@ def _settle(scene: Scene, found: list[tuple[int, int, bool]], carried: list[tupl
     certain = {folded[a:b] for a, b, needs in found if not needs}
     edges = {p for a, b, needs in found if not needs for p in (a, b)}
     kept: list[tuple[int, int]] = []
-    for start, end, needs in found:
-        if needs and not _supported(folded, start, end, certain, edges):
-            continue
-        kept.append((start, end))
-        edges |= {start, end}
-        certain.add(folded[start:end])
+    waiting = found
+    for _ in range(2):  # what stands later may support what stands before
+        left: list[tuple[int, int, bool]] = []
+        for start, end, needs in waiting:
+            if needs and not _supported(folded, start, end, certain, edges):
+                left.append((start, end, needs))
+                continue
+            kept.append((start, end))
+            edges |= {start, end}
+            certain.add(folded[start:end])
+        waiting = left
+    kept.sort()
     names = {folded[a:b] for a, b in kept}
     out: list[Name] = []
     for start, end in kept:
@@ -374,7 +387,9 @@ def _supported(folded: str, start: int, end: int, certain: set[str], edges: set[
     fuller = any(name.endswith(surface) and name != surface for name in certain)
     beside = (left in tuple("、和与及") and start - 1 in edges) or (right in tuple("、和与及") and end + 1 in edges)
     grouped = folded.startswith(("教联体", "教育集团", "教育共同体", "集团"), end)
-    return (clean and (fuller or grouped)) or beside or surface in certain
+    clean = clean or (fuller and _SENT_TO.search(folded[max(0, start - 2) : start]) is not None)
+    listed = left == "\n" and right == "\n" and len(surface) > 4 and not folded[end + 1 : end + 2].isdigit()
+    return (clean and (fuller or grouped)) or beside or listed or surface in certain
 
 
 def _fullest(surface: str, names: set[str]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from policyminer.folding import fold
+from policyminer.folding import fold, with_stops
 from policyminer.labels import INJECTED, LONGEST_INJECTED
 from policyminer.model import Document
 from policyminer.outline.credits import HOST, is_site_host, made_by
@@ -139,7 +139,7 @@ _CELL_KINDS = {"cell": "cell", "boilerplate": "boilerplate", "meta": "meta", "ti
 def classify(document: Document) -> Lines:
     """Give every non-blank line a role and collect what metadata lines say."""
     text = document.reading
-    folded = fold(text)
+    folded = with_stops(fold(text))
     fields = {k: v for k, v in document.metadata.items() if v}
     lines: list[Line] = []
     is_news = False

@@ -23,7 +23,7 @@ _LABELS: tuple[tuple[int, regex.Pattern[str]], ...] = (
         ),
     ),
     (4, regex.compile(r"\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十百\d]+条")),
-    (5, regex.compile(r"\d{1,2}[.、](?:(?![\d%])|(?=(?:19|20)\d\d年))")),
+    (5, regex.compile(r"\d{1,2}[.、](?:(?![\d%])|(?=(?:19|20)\d\d年|1?\d月\d{1,2}日))")),
     (6, regex.compile(r"\(\d{1,2}\)")),
     (7, regex.compile(r"[①-⑳⑴-⒇]")),
 )
