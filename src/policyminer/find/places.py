@@ -366,7 +366,7 @@ def _listed_towns(scene: Scene) -> Iterator[str]:
         plain = town[:-1] in scene.rules.lexicon("ordinary_words") and not listed
         if (
             not _TOWN_NOT.search(town)
-            and not rx.search(r"[的在和与各有及等全该本以带]", town[:-1])
+            and not rx.search(r"[的在和与各有及等全该本以带]|书记|主任|[县市区]级|[县市区省]长|委员", town[:-1])
             and not plain
             and (behind_town or aligned(folded, match.end("name") - len(town), match.end("name")))
         ):
