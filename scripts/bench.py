@@ -1,10 +1,11 @@
 """How fast the stages are, as ratios to ``jieba.lcut`` on the same text in the same round; what grows with what.
 
 Every round times jieba and each stage one after the other, in CPU seconds, so that a busy machine slows both; what is
-printed is the median over the rounds. ``--grow`` measures one document of growing size, more and more documents, each
-format, start-up and memory (``bench_growth.py``): the columns "per MB" and "per document" should stay flat.
+printed is the median over the rounds. Then each format is read (``bench_formats.py``): documents and megabytes per
+second, peak memory. ``--grow`` measures one document of growing size, more and more documents, start-up and memory
+(``bench_growth.py``): the columns "per MB" and "per document" should stay flat.
 
-    python scripts/bench.py [FILE…] [--rounds 7] [--grow] [--largest BYTES] [--most DOCUMENTS] [--write]
+    python scripts/bench.py [FILE…] [--rounds 7] [--no-formats] [--grow] [--largest BYTES] [--most DOCUMENTS] [--write]
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import jieba
+from bench_formats import formats
 from bench_growth import Measured, growth, machine
 from rich.console import Console
 from rich.table import Table
@@ -115,6 +117,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*", type=Path, help="documents; without any those of corpus/")
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--no-formats", action="store_true", help="leave the formats out: they take minutes")
     parser.add_argument("--grow", action="store_true", help="also what grows with what")
     parser.add_argument("--largest", type=int, default=2_000_000, help="bytes of the largest document (20000000)")
     parser.add_argument("--most", type=int, default=1_000, help="documents of the largest corpus (100000)")
@@ -124,14 +127,17 @@ def main() -> None:
     known = {".txt", ".html", ".htm"}
     paths = args.files or sorted(p for p in (ROOT / "corpus").rglob("*") if p.suffix in known and p.name != "README.md")
     console = Console()
+    console.width = max(console.width, 120)  # figures that are cut off are none
     found = [compare(paths, max(1, args.rounds))]
     show(found[0], console)
+    measures = [] if args.no_formats else [formats]
     if args.grow or args.write:
-        for measure in growth(args.largest, args.most):
-            found.append(measure())
-            show(found[-1], console)
-            if args.write:  # each time: what has been measured stays when the next is given up
-                write(found)
+        measures += growth(args.largest, args.most)
+    for measure in measures:
+        found.append(measure())
+        show(found[-1], console)
+        if args.write:  # each time: what has been measured stays when the next is given up
+            write(found)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What grows with what: text, documents, formats, memory. Each measure in a process of its own, in CPU seconds.
+"""What grows with what: text, documents, memory. Each measure in a process of its own, in CPU seconds.
 
 CPU seconds, because other work on the machine makes a wall clock say little. Run by ``bench.py``.
 """
@@ -44,34 +44,6 @@ from policyminer.run.batch import run
 began = time.process_time()
 report = run([SOURCE], OUT, workers=1)
 say(documents=report.documents, mined=report.documents - report.reused)
-"""
-_FORMAT = """
-from pathlib import Path
-sys.path.insert(0, str(Path(ROOT) / "tests"))
-from helpers_office import sheet, xlsx
-from helpers_pages import ofd, pdf
-from helpers_rendered import FORMATS, lines_of
-from policyminer.read import read_bytes
-made = {
-    "txt": str.encode,
-    "html": FORMATS["html: editor box"][1],
-    "docx": FORMATS["docx"][1],
-    "rtf": FORMATS["rtf"][1],
-    "xlsx": lambda text: xlsx({"Sheet1": sheet([line] for line in lines_of(text))}),
-    "pdf": lambda text: pdf(lines_of(text)),
-    "ofd": lambda text: ofd(lines_of(text)),
-}
-data = made[FORMAT](body)
-read_bytes(data, "warm")
-count, start, began = 0, time.perf_counter(), time.process_time()
-before = resource.getrusage(resource.RUSAGE_CHILDREN)
-while count < 10 or (time.perf_counter() - start < 3 and count < 200):
-    read_bytes(data, "one")
-    count += 1
-from policyminer.read import apart
-apart._stop()
-after = resource.getrusage(resource.RUSAGE_CHILDREN)
-say(bytes=len(data), characters=len(body), count=count, children=after.ru_utime + after.ru_stime)
 """
 _START = """
 began = 0.0
@@ -151,18 +123,6 @@ def _runs(folder: Path, count: int) -> Iterator[tuple[str, ...]]:
         yield f"{count:,}", name, f"{m['mined']:,.0f}", f"{m['cpu']:.1f}", each, f"{m['peak']:.0f}"
 
 
-def formats() -> Measured:
-    """Reading the same text from each format, without mining it."""
-    rows = []
-    for name in ("txt", "html", "docx", "rtf", "xlsx", "pdf", "ofd"):
-        m = in_a_process(_TEXT + _FORMAT, FORMAT=name)
-        cpu = (m["cpu"] + m["children"]) / m["count"]
-        rows.append((name, f"{m['bytes'] / 1000:,.0f}", f"{cpu * 1000:.1f}", f"{1 / cpu:,.1f}",
-                     f"{m['bytes'] / 1e6 / cpu:.2f}", f"{m['characters'] / cpu:,.0f}"))  # fmt: skip
-    columns = ("format", "KB", "CPU ms", "documents/s", "MB/s", "characters/s")
-    return Measured("Reading one document of the same text by format", columns, tuple(rows))
-
-
 def start_up() -> Measured:
     """What is paid once: the command line's help, the first document of a process, the memory of one that mines."""
     first = in_a_process(_TEXT + _START)
@@ -194,6 +154,5 @@ def machine() -> str:
 def growth(largest: int, most: int) -> Iterator[Callable[[], Measured]]:
     """All measures, each when it is called."""
     yield start_up
-    yield formats
     yield lambda: one_document(largest)
     yield lambda: many_documents(most)

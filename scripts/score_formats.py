@@ -3,7 +3,7 @@
     python scripts/score_formats.py TEXTS GOLD [KIND …]
 
 TEXTS holds plain texts, GOLD their gold files (see ``policyminer evaluate``), whose offsets are moved to the text that
-was read. Without kinds all of them are run: single, columns, heads, tagged, office, ofd, scan.
+was read. Without kinds all of ``KINDS`` are run; a page of a scan takes some five seconds.
 """
 
 from __future__ import annotations
@@ -29,8 +29,12 @@ KINDS: dict[str, tuple[str, Callable[[list[str]], bytes]]] = {
     "heads": (".pdf", lambda body: pages.pdf(body, head="教育文件选编", numbers=True)),
     "tagged": (".pdf", lambda body: pages.tagged_pdf(body)),
     "office": (".pdf", lambda body: pages.office_pdf(body)),
+    "hard": (".pdf", lambda body: pages.pdf(body, columns=2, head="教育文件选编", numbers=True, indent=False)),
     "ofd": (".ofd", lambda body: pages.ofd(body)),
+    "ofd-heads": (".ofd", lambda body: pages.ofd(body, head="教育文件选编", numbers=True)),
     "scan": (".pdf", lambda body: pages.scanned_pdf(pages.scan(body, dpi=200, turn=0.5), dpi=200)),
+    "worn": (".pdf", lambda body: pages.scanned_pdf(pages.worn(pages.scan(body, dpi=200)), dpi=200)),
+    "worn-150": (".pdf", lambda body: pages.scanned_pdf(pages.worn(pages.scan(body, dpi=150)), dpi=150)),
 }
 
 
@@ -41,7 +45,7 @@ def main() -> None:
     print(f"{'text':10}{base:8.4f}")
     for kind in sys.argv[3:] or KINDS:
         reached, misses = score(kind, texts, gold, stems)
-        print(f"{kind:10}{reached:8.4f}{reached - base:+8.4f}")
+        print(f"{kind:10}{reached:8.4f}{reached - base:+8.4f}", flush=True)
         for miss in misses:
             print("          ", json.dumps(miss, ensure_ascii=False, default=str)[:200])
 

@@ -7,15 +7,18 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from lxml import etree
 
+import helpers_fuzz_shapes as shapes
 import helpers_office as office
 import helpers_pages as pages
 from policyminer.bind import bind_all
@@ -28,6 +31,7 @@ from policyminer.folding import fold
 from policyminer.model import Block, Cell, Document, PolicyMinerError
 from policyminer.outline import lay_out
 from policyminer.pipeline import mine
+from policyminer.publish.assemble import Parts, assemble, write_part
 from policyminer.publish.rows import batches, result_columns
 from policyminer.read import read, read_bytes
 from policyminer.read.archive import list_members
@@ -69,6 +73,7 @@ def _spliced(draw: st.DrawFn) -> str:
 
 
 texts = st.one_of(_built, _spliced())
+_shaped = shapes.shaped(_pieces)
 _metadata = st.dictionaries(
     st.sampled_from(("title", "issuer", "source", "doc_number", "date_issued", "date_published", "column", "site")),
     _built.filter(str.strip),
@@ -138,6 +143,17 @@ def _mine(document: Document) -> None:
 
 def _mine_text(text: str) -> None:
     _mine(_plain(text))
+
+
+def _run_two(case: tuple[str, str]) -> None:
+    """Two documents put together to the tables of a corpus: entities, progress, checks across documents."""
+    results = [mine(replace(_plain(text), path=f"{i}.txt"), rules()) for i, text in enumerate(case)]
+    with tempfile.TemporaryDirectory() as name, patch("policyminer.publish.assemble.sync"):  # nothing to keep safe
+        folder = Path(name)
+        write_part(folder / "part", [batches(result_columns(result)) for result in results])
+        assembled = assemble(Parts((folder / "part",)), folder / "tables", rules())
+    assert assembled.rows["documents"] == len(case)
+    assert assembled.rows["quantities"] == sum(len(result.quantities) for result in results)
 
 
 def _info(text: str) -> None:
@@ -296,6 +312,11 @@ def _mine_read(document: Document) -> None:
 
 
 FILES = ("docx", "eml", "html", "ofd", "pdf", "rtf", "xlsx", "zip")
+#: Texts that repeat a few pieces thousands of times: a second and more each, so they are asked for by name.
+GROWTH: tuple[SearchStrategy[Any], Callable[[Any], object]] = (
+    st.one_of(shapes.monotonous(_pieces), _shaped, st.lists(_pieces, min_size=1, max_size=12).map("".join), _spliced()),
+    lambda text: shapes.grows(text, _plain),
+)
 #: Name -> how its cases are made, and what is done with one.
 TARGETS: dict[str, tuple[SearchStrategy[Any], Callable[[Any], object]]] = {
     "fold": (st.one_of(st.text(), texts), _fold),
@@ -308,5 +329,11 @@ TARGETS: dict[str, tuple[SearchStrategy[Any], Callable[[Any], object]]] = {
     "mine": (_documents(), _mine),
     "mine-text": (texts, _mine_text),
     "info": (texts, _info),
+    "heads": (_shaped, lambda text: shapes.heads(_plain(text))),
+    "items": (_shaped, lambda text: shapes.items(_plain(text))),
+    "wording": (st.one_of(_shaped, texts), shapes.wording),
+    "simplified": (st.one_of(st.text(), texts, _shaped), shapes.simplified),
+    "mine-news": (_shaped, _mine_text),
+    "two-documents": (st.tuples(_shaped, _shaped), _run_two),
     **{f"read-{kind}": (_broken(kind), _read_and_mine) for kind in FILES},
 }

@@ -153,6 +153,38 @@ def scan(body: Body, *, dpi: int = 150, turn: float = 0.0) -> list[Any]:
     return made
 
 
+def worn(sheets: Sequence[Any], seed: int = 1) -> list[Any]:
+    """Scans of copies: each sheet askew by its own angle, blurred, grainy, with specks, a dark edge and a shadow, a red
+    seal on the last one, stored as JPEG of low quality."""
+    image = pytest.importorskip("PIL.Image", reason='needs Pillow: pip install ".[dev]"')
+    import numpy as np
+    from PIL import ImageDraw, ImageFilter
+
+    random = np.random.default_rng(seed)
+    made = []
+    for number, sheet in enumerate(sheets, 1):
+        page = sheet.convert("RGB").rotate(float(random.uniform(-1.5, 1.5)), fillcolor=(240, 238, 232))
+        width, height = page.size
+        draw = ImageDraw.Draw(page)
+        for _ in range(250):
+            x, y, size = random.integers(width), random.integers(height), random.integers(1, 4)
+            draw.ellipse((x, y, x + size, y + size), fill=(90, 90, 90))
+        draw.rectangle((0, 0, width // 60, height), fill=(60, 60, 60))
+        if number == len(sheets):
+            box = (width * 0.55, height * 0.6, width * 0.8, height * 0.6 + width * 0.25)
+            seal = image.new("RGBA", page.size, (0, 0, 0, 0))
+            ImageDraw.Draw(seal).ellipse(box, outline=(200, 30, 30, 170), width=width // 150)
+            page.paste(seal, (0, 0), seal)
+        page = page.filter(ImageFilter.GaussianBlur(0.8))
+        grain = random.normal(0, 14, (height, width, 1))
+        shadow = np.linspace(0, 45, width)[None, :, None]
+        pixels = np.clip(np.asarray(page, float) + grain - shadow, 0, 255).astype("uint8")
+        out = io.BytesIO()
+        image.fromarray(pixels).save(out, "JPEG", quality=45)
+        made.append(image.open(out).convert("RGB"))
+    return made
+
+
 def _lines(body: Body, fits: int) -> list[str]:
     """Indented paragraphs in lines of ``fits`` wide characters."""
     lines: list[str] = []

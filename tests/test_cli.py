@@ -139,6 +139,24 @@ def test_an_interrupt_is_clean() -> None:
     assert errors == "interrupted; nothing was published\n"
 
 
+def test_the_package_runs_as_a_module() -> None:
+    done = subprocess.run([sys.executable, "-m", "policyminer", "schema", "dates"], capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (0, policyminer("schema", "dates").stdout.encode())
+
+
+def test_a_reader_who_goes_does_not_stop_a_run(tmp_path: Path) -> None:
+    """``policyminer run … 2>&1 | head``: the pipe breaks with the first line, and the tables are published."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("安义县2024年工作要点\n培训教师24名。\n", encoding="utf-8")
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [PROGRAM, "run", tmp_path / "in", "--out", tmp_path / "out"]
+    done = subprocess.run(command, stdout=writing, stderr=writing, check=False, timeout=120)
+    os.close(writing)
+    assert done.returncode == 0
+    assert (tmp_path / "out" / "current" / "documents").is_dir()
+
+
 def test_extract_prints_json_for_a_file_and_for_standard_input(tmp_path: Path) -> None:
     text = "安义县2024年工作要点\n培训教师24名。\n"
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -125,6 +126,17 @@ def test_hostile_names_pass_through_xml(write: Any, read: Any, tmp_path: Path) -
     first = json.loads((tmp_path / "losses").read_text(encoding="utf-8").splitlines()[0])
     assert first["what"] == "control_characters"
     assert first["value"].endswith(name)
+
+
+def test_attributes_have_their_own_names_as_ids(tmp_path: Path) -> None:
+    """Gephi Lite shows the ids of attributes and not their titles."""
+    made = sheets(partnerships=[partnership("a", "甲大学", "乙县", "joint", 0)], documents=[document("a", None)])
+    with Losses(tmp_path / "losses") as losses:
+        write_gexf(made, tmp_path / "net", Options(), losses)
+    root = ET.parse(tmp_path / "net").getroot()
+    declared = {(a.get("id"), a.get("title")) for a in root.iterfind(".//{*}attribute")}
+    assert ("type", "type") in declared and all(id_ == title for id_, title in declared)
+    assert {v.get("for") for v in root.iterfind(".//{*}attvalue")} <= {id_ for id_, _ in declared}
 
 
 @pytest.mark.parametrize(("format_", "read"), FORMATS)

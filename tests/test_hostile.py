@@ -305,3 +305,13 @@ def test_more_than_the_size_limit_is_refused(tmp_path: Path, alone: Any) -> None
     assert done.returncode == 1
     assert [d["error_code"] for d in rows(tmp_path / "out", "documents")] == [None, "too_large"]
     assert facts(tmp_path / "out") == alone
+
+
+def test_a_parser_that_takes_minutes_ends_with_the_limit(tmp_path: Path, alone: Any) -> None:
+    """No alarm interrupts the library that parses a page; a large one is parsed in a process that can be ended."""
+    page = "<html><body><select>" + "<option>选派24名教师" * 120_000
+    started = time.monotonic()
+    run = Beside(tmp_path, {"options.html": page.encode()}, limit=8)
+    assert time.monotonic() - started < 60
+    assert run.documents["options.html"]["error_code"] == "timeout"
+    assert facts(run.out) == alone

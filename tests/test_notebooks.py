@@ -66,11 +66,13 @@ def test_missing_fonts_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Book:
-    """An executed notebook: printed results and pictures by the id of their cell."""
+    """An executed notebook: printed results, HTML and pictures by the id of their cell."""
 
     def __init__(self, book: Any) -> None:
         self.texts: dict[str, str] = {}
+        self.pages: dict[str, str] = {}
         for cell in book.cells:
+            self.pages[cell["id"]] = "".join(o.get("data", {}).get("text/html", "") for o in cell.get("outputs", ()))
             parts = [o.get("text") or o.get("data", {}).get("text/plain", "") for o in cell.get("outputs", ())]
             self.texts[cell["id"]] = "\n".join(parts)
         self.pictures: dict[str, bytes] = tool().pictures(book)
@@ -115,6 +117,27 @@ def test_the_tables_are_those_of_the_corpus(books: dict[str, Book]) -> None:
     nodes, edges, _ = map(int, re.findall(r"\d+", books["03"].texts["network"])[:3])
     assert nodes > 50 and edges == int(books["03"].texts["saved"])
     assert "2024-10-23" in books["03"].texts["timeline"]
+
+
+@pytest.mark.slow
+def test_displacy_marks_the_section_of_the_number(books: dict[str, Book]) -> None:
+    marked = marks_of(books["01"].pages["displacy"])
+    assert ("9600人次", "数量") in marked
+    assert ("嘉应学院", "高校") in marked
+    assert {label for _, label in marked} >= {"高校", "学校", "机构", "时间", "数量"}
+    assert marks_of(books["01"].pages["displacy_own"]) == [
+        ("2024年3月5日", "时间"),
+        ("宝鸡文理学院", "高校"),
+        ("24名", "数量"),
+        ("安康市教育局", "机构"),
+        ("到2026年", "时间"),
+        ("300人次", "数量"),
+    ]
+
+
+def marks_of(page: str) -> list[tuple[str, str]]:
+    """Text and label of each mark that displaCy drew."""
+    return re.findall(r"<mark[^>]*>\s*(.*?)\s*<span[^>]*>(.*?)</span>", page, flags=re.S)
 
 
 @pytest.mark.slow

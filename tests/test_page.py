@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import base64
 import hashlib
 import json
@@ -157,7 +158,7 @@ def test_a_missing_library_says_what_to_install(out: Path, tmp_path: Path, monke
     monkeypatch.setitem(sys.modules, "networkx", None)
     with pytest.raises(PolicyMinerError) as caught:
         build(out, tmp_path / "report.html")
-    assert caught.value.code == "needs_report"
+    assert caught.value.code == "library_missing"
     assert "policyminer[report]" in str(caught.value.hint)
 
 
@@ -223,6 +224,26 @@ def test_every_kind_of_check_has_a_label() -> None:
     kinds = re.findall(r"^  \| `(\w+)` \|", listed[: listed.index("* **`derived`**")], re.M)[1:]
     assert len(kinds) > 15
     assert set(kinds) <= set(labels()["values"]["kind"])
+
+
+def test_every_sentence_of_a_check_has_a_chinese_one() -> None:
+    """The English that checks write, with {} for what is put in, against the list that the page translates with."""
+    known = {english for english, _ in labels()["details"]}
+    written = set()
+    for path in [*(ASSETS.parents[1] / "bind").glob("check*.py"), ASSETS.parents[1] / "publish" / "later.py"]:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr):
+                written.add("".join(str(p.value) if isinstance(p, ast.Constant) else "{}" for p in node.values))
+            elif isinstance(node, ast.Constant) and id(node) not in docstrings:
+                written.add(str(node.value))
+    sentences = {text for text in written if re.search(r"[a-z]{3,} (?:[a-z]+|的)", text)}
+    assert len(sentences) > 20
+    assert {text for text in sentences if not any(text in english for english in known)} == set()
+    for english, chinese in labels()["details"]:
+        assert sorted(re.findall(r"\{(\d)\}", chinese)) == [str(n + 1) for n in range(english.count("{}"))]
+        assert re.search("[一-鿿]", chinese)
 
 
 def test_the_network_is_laid_out_without_names_over_names() -> None:

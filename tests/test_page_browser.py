@@ -396,6 +396,9 @@ def test_regions_and_checks_lead_on(reader: Reader, out: Path) -> None:
     assert 0 < reader.rows() < len(table(out, "indicators"))
     checks = table(out, "checks")
     page = reader.open("checks")
+    english = re.compile(r"[a-z]{3,} [a-z]{2,}")
+    assert any(english.search(c["detail"] or "") for c in checks)
+    assert english.findall(page.inner_text("tbody")) == [], "a Chinese page says in Chinese what a check found"
     page.select_option("[data-filter=verdict]", "pass")
     assert reader.rows() == len([c for c in checks if c["verdict"] == "pass"])
     texts = {d["doc_id"]: d["text"] for d in table(out, "documents")}

@@ -63,7 +63,7 @@ CASES = [
         "民政局局长赵国应走访困难群众。",
         ("赵国应|局长|安义县民政局",),
         home="安义县",
-        wrong="a given name with a character that can begin a verb",
+        wrong="a body without an owner",
     ),
     People("红岭学校教师李想代表新教师发言。", ("李想|教师|红岭学校",)),
     People("新平一中语文教师李春芽说，孩子们变了。", ("李春芽|语文教师|新平一中",)),
@@ -138,20 +138,18 @@ CASES = [
     ),
     People("副州长周述、余桂芬参加座谈。", ("周述|副州长|-", "余桂芬|副州长|-")),
     # writing
-    People("县教育局局长李　明讲话。", ("李明|局长|安义县教育局",), home="安义县", wrong="a space inside the name"),
-    People("县教育局局长李 明讲话。", ("李明|局长|安义县教育局",), home="安义县", wrong="a space inside the name"),
+    People("县教育局局长李　明讲话。", ("李明|局长|安义县教育局",), home="安义县"),
+    People("县教育局局长李 明讲话。", ("李明|局长|安义县教育局",), home="安义县"),
     People("县长 闫向东", ("闫向东|县长|-",), home="高阳县"),
     People("安义县教育局局长欧阳修远致辞。", ("欧阳修远|局长|安义县教育局",)),
     People("南昌大学副校长上官云珠主持。", ("上官云珠|副校长|南昌大学",)),
     People(
         "和田地区教育局副局长买买提·艾力介绍情况。",
         ("买买提·艾力|副局长|和田地区教育局",),
-        wrong="a dotted name whose first part begins with no family name",
     ),
     People(
         "凉山州委副书记苏嘎尔布参加座谈。",
         ("苏嘎尔布|州委副书记|凉山彝族自治州",),
-        wrong="a minority name without a dot",
     ),
     People("**安义县教育局局长王立新**出席。", ("王立新|局长|安义县教育局",)),
     People("江西师范大学副校长涂宗\n\n明出席。", ("涂宗明|副校长|江西师范大学",), wrong="a name broken across lines"),
@@ -168,7 +166,6 @@ CASES = [
             "于占江|成员|安义县乡村振兴工作领导小组",
             "尤丽梅|成员|安义县乡村振兴工作领导小组",
         ),
-        wrong="the body of a membership list",
     ),
     People(
         "组  长：王  磊  县教育局局长\n副组长：刘振国  县教育局副局长\n成  员：孙建华  县第一中学校长",
@@ -179,7 +176,6 @@ CASES = [
         ),
         home="安义县",
         before="成立安义县乡村振兴工作领导小组，组成人员如下：",
-        wrong="the body of a membership list",
     ),
     # who speaks again without a post
     People(
@@ -204,12 +200,12 @@ CASES = [
     People("师范生顶岗实习，老师们扫一扫即可报名。"),
     People("学校主任王牌课程受欢迎。"),
     People("全体教师向先进同志学习，老同志发挥余热。"),
-    People("教研员通过成绩单找问题，班主任温馨提示。", wrong="an ordinary word behind a post read as a name"),
+    People("教研员通过成绩单找问题，班主任温馨提示。"),
     People("书记安心、校长放心、家长舒心。"),
     People("组长单位、副组长单位各派一人。"),
     People("成员单位：发改、财政、民政、水利。"),
     People("县委书记、县长双组长制。"),
-    People("主任于五月到任，校长方能签字。", wrong="an ordinary word behind a post read as a name"),
+    People("主任于五月到任，校长方能签字。"),
     People("省教育厅高教处处长向与会代表介绍情况。", home="湖北省"),
     People("△副区长熊红艳出席仪式并揭牌。", ("熊红艳|副区长|-",)),
     People(

@@ -486,6 +486,14 @@ def test_recommended_articles_with_teasers_and_disclaimers_are_no_body() -> None
     assert body(made) == [f"{KEEP}{i}" for i in range(4)]
 
 
+def test_other_stories_behind_the_last_sentence_are_no_body() -> None:
+    stories = "<h3><a href=1>某县召开现场推进会</a></h3><p>视频</p><p><a href=1>图集</a></p>" * 5
+    markup = f"<body><div class=a>{NEWS}<p>某某县教育局</p><p>2024年3月8日</p><h2>现场</h2>{stories}</div></body>"
+    assert [line[-1] for line in body(page(markup))] == ["0", "1", "2", "3", "局", "日"]
+    with_files = f"<body><div class=a>{NEWS}<p><a href=1.doc>附件1：任务表</a></p>{stories}</div></body>"
+    assert "附件1：任务表" in body(page(with_files))
+
+
 def test_the_imprint_of_a_site_is_no_article() -> None:
     foot = "<div class=c><p>违法和不良信息举报电话：010-00000000，客服电话：010-00000001，欢迎监督。</p>" * 3
     assert body(page(f"<div class=a><p>{KEEP}</p></div>{foot}</div>")) == [KEEP]

@@ -360,6 +360,53 @@ def test_commitments_are_firm_or_vague(tables: Tables) -> None:
     assert (counted["vague"] <= counted[["without_number", "without_date", "without_owner"]].min(axis=1)).all()
 
 
+NEITHER = """安化县乡村教师提质行动取得重要进展
+
+安化县教育局 2024年6月5日
+
+6月1日，“名师计划”项目启动仪式在安化县举行，县教育局局长出席并作重要发言。今年是乡村教师提质行动的开局之年。
+安化县第一中学把独有的陶艺课转化为各校共享的课程，将曾经冷清的陶艺课转化为各校争抢的课程。预计将有近60所学校参加展示。
+下一步，安化县将把走教范围扩大到全部村小。希望各乡镇学校珍惜机会。
+"""
+NOT_TO_COME = ("重要发言", "开局之年", "冷清的陶艺课", "预计")
+
+
+def test_what_only_looks_like_a_commitment(tmp_path: Path) -> None:
+    """重要, a plan's name, 将 for 把, 是…之年, a forecast, and the sentence that opens a plan promise nothing."""
+    mined = mine_all(tmp_path, {"news.txt": NEITHER, "plan.txt": PLAN})
+    quotes_ = list(quotes(mined, commitments(mined)))
+    assert [word for word in NOT_TO_COME if any(word in quote for quote in quotes_)] == []
+    assert any("扩大到全部村小" in quote for quote in quotes_)
+    assert any("珍惜机会" in quote for quote in quotes_)
+    assert not any("制定本方案" in quote for quote in quotes_)
+
+
+PLAN = """安化县走教方案
+
+为缓解乡村师资不足，结合实际，制定本方案。
+
+一、主要任务
+（一）配齐器材。有关学校要配齐音乐教学器材。要配齐美术教学器材。
+（二）分工。行业协会应协助做好培训。由中心学校统筹课表，鼓励试行弹性走教。
+"""
+
+
+def test_who_is_to_act_needs_no_name(tmp_path: Path) -> None:
+    mined = mine_all(tmp_path, {"plan.txt": PLAN})
+    found = commitments(mined).assign(quote=lambda f: quotes(mined, f)).set_index("quote")
+    owners = {quote.split("。")[-2][-6:]: bool(owner) for quote, owner in found["has_owner"].items()}
+    assert owners == {"音乐教学器材": True, "美术教学器材": False, "协助做好培训": True, "试行弹性走教": True}
+    assert list(found["vague"]) == [not owner for owner in owners.values()]
+
+
+def mine_all(folder: Path, texts: dict[str, str]) -> Tables:
+    (folder / "in").mkdir()
+    for name, text in texts.items():
+        (folder / "in" / name).write_text(text, encoding="utf-8")
+    run([folder / "in"], folder / "out", workers=1)
+    return load(folder / "out")
+
+
 def test_tables_without_text_and_choices_without_words(tables: Tables) -> None:
     none = {name: table.head(0) for name, table in tables.items()}
     for count in (frequencies, tfidf, similar_documents, co_words):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
@@ -136,6 +137,21 @@ def test_displacy_draws_it(nlp: Language) -> None:
     assert "宝鸡文理学院" in drawn
     spans = displacy.render(doc, style="span", options=spacy_bridge.display_options("quantities"), jupyter=False)
     assert "quantity" in spans
+
+
+def test_displacy_draws_dates_quantities_and_names_with_chinese_labels(nlp: Language) -> None:
+    doc = nlp(NAMED + "<b>陇县</b>")
+    drawn = spacy_bridge.as_html(doc)
+    marks = re.findall(r"<mark[^>]*background: (#\w+)[^>]*>\s*(.*?)\s*<span[^>]*>(.*?)</span>", drawn, flags=re.S)
+    assert ("#b9e3e6", "2024年3月5日", "时间") in marks
+    assert ("#bcd7f5", "宝鸡文理学院", "高校") in marks
+    assert ("#f8ceb4", "24名", "数量") in marks
+    assert "<b>" not in drawn, "text of documents is never markup"
+    assert "安康市教育局" in drawn and ">地区<" in drawn, "the longest of what overlaps"
+    part = doc.char_span(NAMED.index("宝鸡"), NAMED.index("宝鸡") + 6)
+    assert re.findall(r">(\w+)</span>", spacy_bridge.as_html(part, language="en")) == ["university"]
+    with pytest.raises(PolicyMinerError):
+        spacy_bridge.as_html(doc, ["checks"])
 
 
 def test_a_docbin_for_training_has_characters_and_no_wrong_rows(tmp_path: Path) -> None:

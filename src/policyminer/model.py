@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 
 class PolicyMinerError(Exception):
@@ -337,13 +338,12 @@ class Derived:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A distinct word of a document with its frequency; tf-idf is added when the corpus is known."""
 
     word: str
     pos: str | None
-    count: int
+    count: int  # type: ignore[assignment]  # the column, not the method of tuples
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -103,7 +103,8 @@ def _opened(context: Context) -> Iterator[Finding]:
             continue
         stated = _stated(match["n"])
         members = _listed(match["list"], stated)
-        yield _length(match, members, complete=bool(match["bracket"]))
+        if members:
+            yield _length(match, members, complete=bool(match["bracket"]))
 
 
 def _listed(text: str, stated: int) -> list[str]:
@@ -132,10 +133,12 @@ def _remainders(context: Context) -> Iterator[Finding]:
         return
     lists = [(m, _listed(m["list"], _stated(m["n"]))) for m in _OPENED.finditer(context.folded)]
     for rest in remainders:
-        for match, members in lists:
-            between = context.folded[match.end() : rest.start()]
-            if match.end() > rest.start() or len(between) > _REST_WITHIN or rest["noun"][:2] not in match["list"]:
+        first = bisect_left(lists, rest.start() - _REST_WITHIN, key=lambda x: x[0].end())
+        last = bisect_right(lists, rest.start(), key=lambda x: x[0].end())
+        for match, members in lists[first:last]:
+            if rest["noun"][:2] not in match["list"]:
                 continue
+            between = context.folded[match.end() : rest.start()]
             named = [m for m in members if m in between]
             if named and len(members) == _stated(match["n"]) and len(members) - len(named) == _stated(rest["n"]):
                 counts = str(len(members) - len(named)), str(_stated(rest["n"]))
@@ -202,10 +205,15 @@ def _named_lists(context: Context) -> Iterator[Finding]:
         )
 
 
+#: characters from a count within which its list begins
+_RUN_WITHIN = 1_000
+
+
 def _nearest_run(context: Context, amount: Amount, kind: str) -> list[Name] | None:
     """The run of two or more coordinated names of a kind in the paragraph that lies next to the count."""
     paragraph = context.paragraph(amount.start)
-    names = [n for n in context.names_in(paragraph.start, paragraph.end, kind) if n.kind != "province"]
+    start, end = max(paragraph.start, amount.start - _RUN_WITHIN), min(paragraph.end, amount.end + _RUN_WITHIN)
+    names = [n for n in context.names_in(start, end, kind) if n.kind != "province"]
     runs: list[list[Name]] = []
     for name in names:
         if runs and rx.fullmatch(r"[、,和与及]|以及", context.folded[runs[-1][-1].end : name.start]):

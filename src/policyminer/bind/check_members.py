@@ -129,10 +129,10 @@ def _part_of_stock(context: Context, quantities: Sequence[Quantity]) -> Iterator
             scope = context.scope_at(amounts[index].start)
             if scope is not None and _SCHOOLS.match(context.folded, amounts[index].end):
                 stocks.setdefault((scope.start, amounts[index].unit), []).append(index)
+    wholes = {key: _largest(amounts, known) for key, known in stocks.items()}
     for amount in amounts:
         scope = context.scope_at(amount.start)
-        known = stocks.get((scope.start, amount.unit), []) if scope is not None else []
-        whole = _largest(amounts, known)
+        whole = wholes.get((scope.start, amount.unit)) if scope is not None else None
         if whole is None or amount.low >= whole.low or amount.bound != "exact" or amount.low != amount.high:
             continue
         if _SCHOOLS.match(context.folded, amount.end):

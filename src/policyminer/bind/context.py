@@ -6,18 +6,22 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import regex
 
 from policyminer.find import Amount, Findings, Name
 from policyminer.find.agencies import owner_name
 from policyminer.find.dates import Found
+from policyminer.folding import fold
 from policyminer.outline import Paragraph
 from policyminer.outline.metadata import IS_SCHOOL, kind_of
 from policyminer.patterns import rx
 
 #: a document of a region that need not name it
 _OF_A_REGION = regex.compile(r"[全我][县市区州旗](?!级|域)")
+#: what follows the name of a township that issues a document
+_GOVERNS = regex.compile(r"$|人民政府|政府|党委|党工委|办事处|党政|综合|纪委|社会事务")
 #: documents about every field of government
 _ALL_FIELDS = ("report", "communique")
 #: a document about a field has one of its words in so many characters at least
@@ -97,8 +101,23 @@ class Context:
     def home_name(self, position: int) -> str | None:
         """Name of the most specific region this place of the document is about."""
         chain = self.findings.entities.chain_at(position)
+        if chain == self.findings.entities.places.home and self.home_town:
+            return self.home_town
         entry = self.scene.rules.gazetteer.region(chain[-1], self.scene.day) if chain else None
         return entry.name if entry else None
+
+    @cached_property
+    def home_town(self) -> str | None:
+        """The township or street that opens the document's title or issued it, behind the regions above it."""
+        title = next((p for p in self.outline.paragraphs if p.kind == "title"), None)
+        at = title.start if title else -1
+        for name in self.names_in(title.start, title.end, "region") if title else ():
+            if name.start == at and name.kind == "town":
+                return name.name
+            at = name.end if name.start == at else -1
+        issuer = fold(self.scene.metadata.issuer or "")
+        towns = {n.name for n in self.names if n.kind == "town" and n.name in issuer}
+        return next((t for t in sorted(towns) if _GOVERNS.match(issuer, issuer.find(t) + len(t))), None)
 
     def institution_at(self, position: int) -> Name | None:
         """The university or school that an introduction (某学院创建于…) is about at a position."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import regex
 
@@ -37,14 +38,12 @@ class Means:
 def find_means(context: Context) -> list[Means]:
     """The clauses that name a policy instrument, in reading order; a heading is none, its text below tells it."""
     cues = context.scene.rules.cues
-    scan = cues.scan(context.folded)
+    in_name = partial(_in_name, context)
     found = []
-    for clause in _clauses(context):
-        hits = cues.find(scan, clause, lambda start, end: _in_name(context, start, end))
-        if hits:
-            start, end = _without_marks(context.folded, clause)
-            if not _PREAMBLE.match(context.folded, start, end):
-                found.append(Means(start, end, hits[0], tuple(h.instrument.rule.id for h in hits[1:])))
+    for clause, hits in cues.find_all(cues.scan(context.folded), _clauses(context), in_name):
+        start, end = _without_marks(context.folded, clause)
+        if not _PREAMBLE.match(context.folded, start, end):
+            found.append(Means(start, end, hits[0], tuple(h.instrument.rule.id for h in hits[1:])))
     return found
 
 

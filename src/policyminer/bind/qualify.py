@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import regex
-import rjieba
 
 from policyminer.bind.context import Context
 from policyminer.find import Amount
 from policyminer.patterns import rx
+from policyminer.words.segment import cut_words
 
 _NOUN_AFTER = regex.compile(r"(?:的)?(?P<noun>[\u4e00-\u9fff()、“”+]{1,18})")
 _NOUN_CUT = regex.compile(
@@ -16,6 +16,8 @@ _NOUN_CUT = regex.compile(
 _NOUN_BEFORE = regex.compile(
     r"(?P<noun>[\u4e00-\u9fff()、]{2,14}?)(?:共计?|合计|总计|累计|达到?|约|为|有|已|占|的|了|至|超过|不少于|不低于|完成|突破|实现|增长|提高|下降|一般|总数|数量|规模){0,3}[(]?$"
 )
+#: characters that a match of it can have
+_NOUN_WITHIN = 24
 _VERB_HEAD = regex.compile(
     r"^(?:.*(?:举办|开展|召开|举行|建立|建成|打造|组建|成立|选派|安排|承接|荣获|获得|解决|细化|投入|筹集|统筹|发放|新增|完成|制定|累计|其中|组织|聘请|实施|设立|接收|培训了|覆盖))(?=.{2})"
 )
@@ -58,8 +60,7 @@ def measure_of(context: Context, amount: Amount) -> str | None:
         noun = noun[: cut.start()] if cut else noun
         if rx.match(r"[^,。;、和与及)]", noun):
             return noun.strip("的、“”") or None
-    before = context.folded[clause[0] : amount.start]
-    found = _NOUN_BEFORE.search(before)
+    found = _NOUN_BEFORE.search(context.folded[max(clause[0], amount.start - _NOUN_WITHIN) : amount.start])
     if found:
         return _VERB_HEAD.sub("", found["noun"]).removeprefix("占").strip("的、()“”") or None
     if amount.dimension in ("duration", "percent", "money"):
@@ -118,7 +119,7 @@ def _noun_part(context: Context, text: str) -> str:
     """The noun that opens ``text``, up to its first verb: 校设实习基地 → 校, 县推荐人数 → 县."""
     verbs = context.scene.rules.lexicon("boundary_words")
     noun = ""
-    for word in rjieba.cut(text):
+    for word in cut_words(text):
         if noun and (word in verbs or word in _PER_VERBS):
             break
         noun += word

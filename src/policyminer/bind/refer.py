@@ -11,7 +11,7 @@ from policyminer.find import Amount, Name
 from policyminer.patterns import rx
 
 # 全省, 我县, 该区: a scope word and the level it names
-_WHOLE = regex.compile(r"(?P<word>全|我|该|本)(?P<level>[省市县区州镇乡旗])(?!域[\u4e00-\u9fff]{1,4}体)")
+_WHOLE = regex.compile(r"(?P<word>全|我|该|本)(?P<level>街道|[省市县区州镇乡旗])(?!域[\u4e00-\u9fff]{1,4}体)")
 _TREASURY = regex.compile(r"(?<![\u4e00-\u9fff])(?P<level>[省市县区])(?:级)?财政(?!厅|局|部)")
 _SCHOOL_SELF = regex.compile(r"(?:我校|该校|本校|学校)")
 #: two that were named before: any, schools, places
@@ -148,7 +148,7 @@ def _by_scope_word(context: Context, words: str, amount: Amount) -> Owner | None
     if matches:
         match = matches[-1]
         level = match["level"]
-        if level in "镇乡":
+        if level in ("镇", "乡", "街道"):
             return _last_town(context, amount.start, level)
         name = (
             _told_of(context, amount, level, match["word"])

@@ -2,44 +2,97 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
 from policyminer.cli.frame import JsonOption, OutArgument, RulesOption, told, words_app
 
 if TYPE_CHECKING:
+    from policyminer.statistics.frequency import Choice
     from policyminer.statistics.present import Frame
+    from policyminer.statistics.vocabulary import Vocabulary
 
 ByOption = Annotated[
     str, typer.Option("--by", metavar="GROUPING", help="document, province, region, year, type or issuer.")
 ]
-UserDict = Annotated[
-    Path | None, typer.Option("--user-dict", metavar="FILE", help="Words to keep whole, in jieba's format.")
-]
-Stop = Annotated[Path | None, typer.Option("--stop", metavar="FILE", help="Words to leave out, besides those shipped.")]
-Synonyms = Annotated[
-    Path | None, typer.Option("--synonyms", metavar="FILE", help="A group a line; its first word stands for all.")
-]
-Shortest = Annotated[int, typer.Option("--shortest", min=1, metavar="N", help="Characters of a word, at least.")]
-Documents = Annotated[int, typer.Option("--documents", min=1, metavar="N", help="Documents with the word, at least.")]
-Names = Annotated[bool, typer.Option("--names/--no-names", help="Count names of places, bodies and people.")]
 Most = Annotated[int, typer.Option("--most", min=1, metavar="N", help="Rows to print (of each group).")]
 Csv = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write all rows to FILE instead.")]
 Least = Annotated[float, typer.Option("--least", min=0, max=1, metavar="SHARE", help="How alike, at least (0 to 1).")]
 
 
+@dataclass(frozen=True)
+class WordLists:
+    """Options of a command that cuts text into words."""
+
+    user_dict: Annotated[
+        Path | None, typer.Option("--user-dict", metavar="FILE", help="Words to keep whole, in jieba's format.")
+    ] = None
+    stop: Annotated[
+        Path | None, typer.Option("--stop", metavar="FILE", help="Words to leave out, besides those shipped.")
+    ] = None
+    synonyms: Annotated[
+        Path | None, typer.Option("--synonyms", metavar="FILE", help="A group a line; its first word stands for all.")
+    ] = None
+
+    def vocabulary(self) -> Vocabulary:
+        """The lists, read."""
+        from policyminer.statistics.vocabulary import load_vocabulary
+
+        return load_vocabulary(self.user_dict, self.stop, self.synonyms)
+
+
+@dataclass(frozen=True)
+class Words(WordLists):
+    """Options of a command that counts words."""
+
+    shortest: Annotated[int, typer.Option("--shortest", min=1, metavar="N", help="Characters of a word, at least.")] = 2
+    documents: Annotated[
+        int, typer.Option("--documents", min=1, metavar="N", help="Documents with the word, at least.")
+    ] = 1
+    names: Annotated[bool, typer.Option("--names/--no-names", help="Count names of places, bodies and people.")] = True
+
+    def choice(self) -> Choice:
+        """Which words count."""
+        from policyminer.statistics.frequency import Choice
+
+        return Choice(self.shortest, self.documents, self.names)
+
+
+def _with_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Offer the fields of the parameter ``counted`` as options in its place, so that each is declared once."""
+    hints = get_type_hints(command, include_extras=True)
+    kind = hints.pop("counted")
+    options = [field.name for field in fields(kind)]
+    hints |= {name: hint for name, hint in get_type_hints(kind, include_extras=True).items() if name in options}
+
+    def with_options(**given: Any) -> None:
+        command(counted=kind(**{name: given.pop(name) for name in options}), **given)
+
+    parameters: list[inspect.Parameter] = []
+    for parameter in inspect.signature(command).parameters.values():
+        if parameter.name == "counted":
+            parameters += inspect.signature(kind).parameters.values()
+        else:
+            parameters.append(parameter)
+    parameters = [p.replace(annotation=hints[p.name], kind=inspect.Parameter.KEYWORD_ONLY) for p in parameters]
+    with_options.__name__, with_options.__doc__ = command.__name__, command.__doc__
+    with_options.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    with_options.__annotations__ = hints
+    return with_options
+
+
 @words_app.command("freq")
+@_with_options
 def frequency(
+    *,
     out: OutArgument,
     by: Annotated[str | None, typer.Option("--by", metavar="GROUPING", help="Count in groups, such as year.")] = None,
-    user_dict: UserDict = None,
-    stop: Stop = None,
-    synonyms: Synonyms = None,
-    shortest: Shortest = 2,
-    documents: Documents = 1,
-    names: Names = True,
+    counted: Words,
     most: Most = 30,
     csv: Csv = None,
     as_json: JsonOption = False,
@@ -47,24 +100,18 @@ def frequency(
     """Count words: frequency per 10,000 words, documents, dispersion."""
     with told():
         from policyminer.publish.load import load
-        from policyminer.statistics.frequency import Choice, frequencies
-        from policyminer.statistics.vocabulary import load_vocabulary
+        from policyminer.statistics.frequency import frequencies
 
-        vocabulary = load_vocabulary(user_dict, stop, synonyms)
-        choice = Choice(shortest, documents, names)
-        _give(frequencies(load(out), vocabulary, by, choice), most, csv, as_json)
+        _give(frequencies(load(out), counted.vocabulary(), by, counted.choice()), most, csv, as_json)
 
 
 @words_app.command("tfidf")
+@_with_options
 def tf_idf(
+    *,
     out: OutArgument,
     by: ByOption = "document",
-    user_dict: UserDict = None,
-    stop: Stop = None,
-    synonyms: Synonyms = None,
-    shortest: Shortest = 2,
-    documents: Documents = 1,
-    names: Names = True,
+    counted: Words,
     most: Most = 10,
     csv: Csv = None,
     as_json: JsonOption = False,
@@ -72,27 +119,22 @@ def tf_idf(
     """List the words that tell each document, or group of them, from the others."""
     with told():
         from policyminer.publish.load import load
-        from policyminer.statistics.frequency import Choice, tfidf
-        from policyminer.statistics.vocabulary import load_vocabulary
+        from policyminer.statistics.frequency import tfidf
 
-        vocabulary = load_vocabulary(user_dict, stop, synonyms)
-        _give(tfidf(load(out), vocabulary, by, Choice(shortest, documents, names)), most, csv, as_json)
+        _give(tfidf(load(out), counted.vocabulary(), by, counted.choice()), most, csv, as_json)
 
 
 @words_app.command()
+@_with_options
 def keyness(
+    *,
     out: OutArgument,
     group: Annotated[str, typer.Option("--group", metavar="NAME", help="The group to look at: plan, 江西省 …")],
     by: ByOption = "type",
     against: Annotated[
         str | None, typer.Option("--against", metavar="NAME", help="Another group; by default all others.")
     ] = None,
-    user_dict: UserDict = None,
-    stop: Stop = None,
-    synonyms: Synonyms = None,
-    shortest: Shortest = 2,
-    documents: Documents = 1,
-    names: Names = True,
+    counted: Words,
     most: Most = 30,
     csv: Csv = None,
     as_json: JsonOption = False,
@@ -100,13 +142,9 @@ def keyness(
     """Compare the words of one group with those of the others: log-likelihood and log ratio."""
     with told():
         from policyminer.publish.load import load
-        from policyminer.statistics.frequency import Choice
         from policyminer.statistics.keyness import keyness as compare
-        from policyminer.statistics.vocabulary import load_vocabulary
 
-        vocabulary = load_vocabulary(user_dict, stop, synonyms)
-        choice = Choice(shortest, documents, names)
-        _give(compare(load(out), vocabulary, by, group, against, choice), most, csv, as_json)
+        _give(compare(load(out), counted.vocabulary(), by, group, against, counted.choice()), most, csv, as_json)
 
 
 @words_app.command()
@@ -116,7 +154,7 @@ def kwic(
     by: ByOption = "document",
     as_regex: Annotated[bool, typer.Option("--regex", help="WORD is a regular expression.")] = False,
     width: Annotated[int, typer.Option("--width", min=1, metavar="N", help="Characters on either side.")] = 20,
-    most: Annotated[int, typer.Option("--most", min=1, metavar="N", help="Rows to print (of each group).")] = 20,
+    most: Most = 20,
     csv: Csv = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -129,7 +167,9 @@ def kwic(
 
 
 @words_app.command()
+@_with_options
 def coword(
+    *,
     out: OutArgument,
     within: Annotated[
         str, typer.Option("--within", metavar="UNIT", help="clause, sentence, statement, section, document or window.")
@@ -140,12 +180,7 @@ def coword(
         Path | None, typer.Option("--graph", metavar="FILE", help="Write the network, as .graphml or .gexf.")
     ] = None,
     matrix: Annotated[Path | None, typer.Option("--matrix", metavar="FILE", help="Write the matrix as CSV.")] = None,
-    user_dict: UserDict = None,
-    stop: Stop = None,
-    synonyms: Synonyms = None,
-    shortest: Shortest = 2,
-    documents: Documents = 1,
-    names: Names = True,
+    counted: Words,
     most: Most = 30,
     csv: Csv = None,
     as_json: JsonOption = False,
@@ -154,12 +189,9 @@ def coword(
     with told():
         from policyminer.publish.load import load
         from policyminer.statistics.coword import co_words, network, write_network
-        from policyminer.statistics.frequency import Choice
         from policyminer.statistics.present import write_csv
-        from policyminer.statistics.vocabulary import load_vocabulary
 
-        vocabulary = load_vocabulary(user_dict, stop, synonyms)
-        found = co_words(load(out), vocabulary, within, words, together, Choice(shortest, documents, names))
+        found = co_words(load(out), counted.vocabulary(), within, words, together, counted.choice())
         if graph:
             write_network(network(found), graph)
         if matrix:
@@ -180,12 +212,12 @@ def readable(
 
 
 @words_app.command()
+@_with_options
 def similar(
+    *,
     out: OutArgument,
     least: Least = 0.1,
-    user_dict: UserDict = None,
-    stop: Stop = None,
-    synonyms: Synonyms = None,
+    counted: WordLists,
     most: Most = 30,
     csv: Csv = None,
     as_json: JsonOption = False,
@@ -194,10 +226,8 @@ def similar(
     with told():
         from policyminer.publish.load import load
         from policyminer.statistics.similarity import similar_documents
-        from policyminer.statistics.vocabulary import load_vocabulary
 
-        vocabulary = load_vocabulary(user_dict, stop, synonyms)
-        _give(similar_documents(load(out), vocabulary, least), most, csv, as_json)
+        _give(similar_documents(load(out), counted.vocabulary(), least), most, csv, as_json)
 
 
 @words_app.command()

@@ -26,8 +26,8 @@ def write_gexf(sheets: Sequence[Sheet], path: Path, options: Options, losses: Lo
     graph = ET.SubElement(root, "graph", {"defaultedgetype": "undirected", "mode": "static"})
     for kind, attributes in (("node", NODE_ATTRIBUTES), ("edge", EDGE_ATTRIBUTES)):
         declared = ET.SubElement(graph, "attributes", {"class": kind})
-        for name, type_ in attributes.items():
-            ET.SubElement(declared, "attribute", {"id": f"{kind}_{name}", "title": name, "type": type_})
+        for name, type_ in attributes.items():  # by name: Gephi Lite shows ids, not titles
+            ET.SubElement(declared, "attribute", {"id": name, "title": name, "type": type_})
     nodes = ET.SubElement(graph, "nodes")
     for row, node in enumerate(network.nodes):
         item = ET.SubElement(
@@ -48,7 +48,7 @@ def write_gexf(sheets: Sequence[Sheet], path: Path, options: Options, losses: Lo
 def _gexf_values(item: ET.Element, kind: str, row: int, values: Mapping[str, Any], text: _Texts) -> None:
     within = ET.SubElement(item, "attvalues")
     for name, value in values.items():
-        ET.SubElement(within, "attvalue", {"for": f"{kind}_{name}", "value": text(f"{kind}s", row, name, value)})
+        ET.SubElement(within, "attvalue", {"for": name, "value": text(f"{kind}s", row, name, value)})
 
 
 def write_graphml(sheets: Sequence[Sheet], path: Path, options: Options, losses: Losses) -> None:
@@ -70,7 +70,7 @@ def write_graphml(sheets: Sequence[Sheet], path: Path, options: Options, losses:
             "source": text("edges", row, "source", edge.source),
             "target": text("edges", row, "target", edge.target),
         }
-        item = ET.SubElement(graph, "edge", {"id": str(row), **ends})
+        item = ET.SubElement(graph, "edge", ends)  # without ids, which igraph confuses with those of nodes
         _graphml_values(item, "edge", row, {"weight": float(edge.weight), **edge.values}, text)
     _save(root, path)
 

@@ -15,7 +15,7 @@ from policyminer.find.dates import Found, find_dates
 from policyminer.find.entities import Entities, find_entities
 from policyminer.find.items import find_items
 from policyminer.find.periods import Anchor
-from policyminer.find.protect import Spans, protect, slogan_ranges, spans
+from policyminer.find.protect import Spans, protect, repeated_names, slogan_ranges, spans
 from policyminer.find.quantities import find_amounts
 from policyminer.find.scene import Name, Scene
 from policyminer.find.units import unit_table
@@ -54,7 +54,12 @@ def find_all(outline: Outline, metadata: Metadata, rules: Rules) -> Findings:
     entities = find_entities(scene)
     idioms = [i for i in rules.number_idioms.find_matches_as_indexes(folded) if not _is_measure(folded, i[2])]
     names = spans(
-        [*((n.start, n.end) for n in entities.names), *((a, b) for _, a, b in idioms), *slogan_ranges(folded)]
+        [
+            *((n.start, n.end) for n in entities.names),
+            *((a, b) for _, a, b in idioms),
+            *slogan_ranges(folded),
+            *repeated_names(folded, protected.quotes),
+        ]
     )
     table = unit_table(rules)
     amounts, cells = find_cells(scene, table, find_amounts(folded, table, protected, date_spans, names))

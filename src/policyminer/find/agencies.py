@@ -7,13 +7,15 @@ document decides), or the owner of the body before it in a list (甲区教育局
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import regex
 
+from policyminer.find.agency_names import resolve_names
 from policyminer.find.bodies import CENTRAL_OFFICE, Bodies, bodies_of
-from policyminer.find.protect import spans
-from policyminer.find.scene import Name, Scene, word_across
+from policyminer.find.foreign import abroad_before
+from policyminer.find.near import near
+from policyminer.find.protect import Spans, spans
+from policyminer.find.scene import Name, Scene, aligned, word_across
 from policyminer.patterns import rx
 
 Chain = Callable[[int], tuple[str, ...]]
@@ -42,9 +44,17 @@ _NOT_OWNER = regex.compile(
     r"(?:[各全每两该我本有相辖管属级设]|设区|地级|所在|相关|有关|涉及|兄弟|友邻|先进|受援|支援|帮扶|结对|协作|试点|示范|项目|样本|贫困|脱贫)$"
 )
 _OTHER_PARTY = regex.compile(r"(?:民盟|民进|九三|农工|致公|民革|民建|台盟|学社|行政)$")
-_FOREIGN = regex.compile(
-    r"(?:美|英|法|德|韩|泰|外|该|各|两|东道)国$|(?:斯坦|俄罗斯|加坡|日本|印度|巴西|加拿大|意大利|澳大利亚|以色列|伊朗|埃及|越南|老挝|蒙古|联合国)$"
+_FOREIGN = regex.compile(r"(?:外|该|各|两|东道)国$|斯坦$")
+_LIST_MARKS = ("、", "和", "与", "及")
+#: bodies of two characters that a list names without their owner
+_SHORT_SIBLINGS = frozenset(["政协", "人大", "法院", "纪委", "监委", "编办", "团委"])
+#: 各县文化馆, 乡镇文化馆, 数字文化馆: a class, or another hall
+_LEVEL_BEFORE = tuple("省市县区州旗镇乡村级字慧云")
+#: of a township, without its name; not 乡镇政府, 各镇党委
+_TOWN_BODY = regex.compile(
+    r"(?<![各乡市城该全本两个每县/\d)])(?<![乡镇县)]、)(?P<level>[镇乡]|街道)(?P<body>人民政府|政府|党委|党工委|办事处|纪委)(?![委员各])"
 )
+_TOWN_BODIES = ("政府", "党委", "党工委", "办事处", "纪委")
 _CUT_ENDS = frozenset("部科处股站所室办局队")
 _HEADED = regex.compile(r"长|副?[部科处股站所室局队]长|副?主任")
 _TITLE_AFTER = regex.compile(r"(?:常委|书记|副书记|委员|领导|主要|秘书长)")
@@ -77,9 +87,11 @@ def find_agencies(
                 taken[-1] = name
             continue
         taken.append(name)
+    taken += _siblings(scene, taken, endings, busy)
     taken += _ownerless(scene, taken, chain_at, busy)
+    taken += [*_bare_halls(scene, taken, busy), *_of_town(scene, taken, regions, busy)]
     taken.sort(key=lambda n: n.start)
-    return _resolve_names(taken)
+    return resolve_names(taken)
 
 
 def _runs_into_word(scene: Scene, end: int) -> bool:
@@ -142,8 +154,8 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Bodies) -> list[Name]
 
 
 def _party_of(folded: str, region: Name) -> str | None:
-    """石桥镇党委, 喀什地委: party and administration of a township and of a prefecture that is no city."""
-    endings = {"town": ("党委",), "prefecture": ("地委", "行署")}.get(region.kind, ())
+    """石桥镇党委, 河西街道办事处, 喀什地委: party and administration of a township and of a prefecture that is no city."""
+    endings = {"town": ("党委", "党工委", "办事处"), "prefecture": ("地委", "行署")}.get(region.kind, ())
     return next((ending for ending in endings if folded.startswith(ending, region.end)), None)
 
 
@@ -297,12 +309,14 @@ def _group_start(folded: str, left: int, right: int, regions: dict[int, Name]) -
 
 def _departments_of(scene: Scene, central: Sequence[Name]) -> list[Name]:
     """Central bodies with the department behind them: 教育部教师司."""
-    folded, found = scene.folded, []
+    folded, found, endings = scene.folded, [], bodies_of(scene.rules)
     for name in central:
         if (name.name.endswith("部") and folded.startswith("门", name.end)) or _FOREIGN.search(
             folded[max(0, name.start - 4) : name.start]
         ):
             continue
+        if _is_abroad(scene, name) or (name.name == "国务院" and endings.generic_end(folded, name.end)):
+            continue  # 国务院教育行政部门 names a kind of body, not the State Council
         end = _extend(scene, name.end)
         if end == name.end and name.name.endswith(("部", "委", "委员会", "总局")):
             match = _CENTRAL_DEPARTMENT.match(folded, name.end)
@@ -316,6 +330,83 @@ def _departments_of(scene: Scene, central: Sequence[Name]) -> list[Name]:
         else:
             canonical = name.name if name.name in folded else written
             found.append(Name(name.start, name.end, "agency", canonical, name.entity_id, "agency.central"))
+    return found
+
+
+def _is_abroad(scene: Scene, name: Name) -> bool:
+    """阿富汗教育部; 某国总统任命的外交部长, whose country stands anywhere before in the sentence."""
+    folded, places = scene.folded, scene.rules.lexicon("foreign_places")
+    if abroad_before(folded, name.start, places):
+        return True
+    if name.name[-1] != "部" or not folded.startswith(("长", "副外长", "副防长", "副财长"), name.end):
+        return False
+    sentence = max(folded.rfind(char, 0, name.start) for char in "。;!?\n") + 1
+    before = folded[sentence : name.start]
+    return any(place in before for place in places)
+
+
+def _owner_of(name: Name) -> str | None:
+    """The region that opens the full name of a body."""
+    owner = rx.match(r".+?(?:自治[区州县旗]|[省市县区州盟旗])(?![省市县区州])", name.name)
+    return owner.group() if owner and len(name.name) > len(owner.group()) else None
+
+
+def _siblings(scene: Scene, taken: list[Name], endings: Bodies, busy: Spans) -> list[Name]:
+    """滁州市教体局、科技局、农业农村局: bodies behind one of the same owner, parted by list marks."""
+    folded, found = scene.folded, []
+    blocked = spans([(n.start, n.end) for n in taken])
+    for name in taken:
+        if name.rule not in ("agency.region", "agency.level") or folded[name.end : name.end + 1] not in _LIST_MARKS:
+            continue
+        owner, at = _owner_of(name), name.end
+        while owner and folded[at : at + 1] in _LIST_MARKS:
+            start = at + 1
+            ending = endings.at(folded, start)
+            if ending is None or (len(ending) < 3 and ending not in _SHORT_SIBLINGS):
+                break
+            at = _extend(scene, start + len(ending))
+            if blocked.overlaps(start, at) or busy.overlaps(start, at) or _runs_into_word(scene, at):
+                break
+            found.append(_name(scene, start, at, owner + scene.text[start:at], "agency.sibling"))
+    return found
+
+
+def _bare_halls(scene: Scene, taken: list[Name], busy: Spans) -> list[Name]:
+    """文化馆 beside 县文化馆: the one hall of its kind that the document names with its owner."""
+    folded, found = scene.folded, []
+    named: dict[str, set[str]] = {}
+    for name in taken:
+        hall = rx.search(r"(?:文化|图书|博物|美术|档案|科技|方志|纪念|艺术)馆$", name.name)
+        if hall and _owner_of(name):
+            named.setdefault(hall.group(), set()).add(name.name)
+    blocked = spans([(n.start, n.end) for n in taken])
+    for word, names in named.items():
+        at = folded.find(word) if len(names) == 1 else -1
+        while at >= 0:
+            end = at + len(word)
+            free = folded[at - 1 : at] not in _LEVEL_BEFORE and not rx.match(r"[藏际等]|共?有?\d", folded[end : end + 3])
+            taken_by = blocked.overlaps(at, end) or busy.overlaps(at, end) or scene.protected.titles.overlaps(at, end)
+            if free and not taken_by and aligned(folded, at, end):
+                found.append(_name(scene, at, end, next(iter(names)), "agency.bare"))
+            at = folded.find(word, end)
+    return found
+
+
+def _of_town(scene: Scene, taken: list[Name], regions: Sequence[Name], busy: Spans) -> list[Name]:
+    """镇政府, 街道办事处: the bodies of the one township or street that the document names."""
+    folded, found = scene.folded, []
+    towns: dict[str, set[str]] = {}
+    for region in regions:
+        if region.kind == "town":
+            towns.setdefault(region.name[-1], set()).add(region.name)
+    blocked = spans([(n.start, n.end) for n in taken])
+    for match in near(_TOWN_BODY, folded, _TOWN_BODIES, before=8, after=4) if towns else ():
+        start, end = match.span()
+        level = match["level"]
+        named = towns.get(level[-1], set())
+        taken_by = blocked.overlaps(start, end) or busy.overlaps(start, end) or scene.protected.titles.overlaps(start, end)
+        if len(named) == 1 and not taken_by and aligned(folded, start, start):
+            found.append(_name(scene, start, end, next(iter(named)) + match["body"], "agency.town"))
     return found
 
 
@@ -351,63 +442,3 @@ def _ownerless(scene: Scene, taken: list[Name], chain_at: Chain, busy: object) -
             if entry:
                 found.append(_name(scene, start, end, entry.name + scene.text[start:end], "agency.item"))
     return found
-
-
-def _is_short_of(short: str, full: str) -> bool:
-    """Whether ``short`` abbreviates ``full``: its characters in order, the same first and last one.
-
-    >>> _is_short_of("吉安市教体局", "吉安市教育体育局"), _is_short_of("芜湖市政府", "芜湖市人民政府"), _is_short_of("甲市教育局", "乙市教育局")
-    (True, True, False)
-    """
-    if short.endswith("委") and full.endswith("委员会"):
-        short = short + "员会"
-    if len(short) >= len(full) + (2 if short.endswith("员会") else 0) or short[0] != full[0] or short[-1] != full[-1]:
-        return False
-    position = 0
-    for char in short:
-        position = full.find(char, position) + 1
-        if position == 0:
-            return False
-    return True
-
-
-def _resolve_names(names: list[Name]) -> list[Name]:
-    """Give short forms the full form that the document itself uses for the same owner (教体局 → 教育体育局)."""
-    full = {n.name for n in names}
-    full |= {
-        office
-        for name in full
-        if (office := rx.sub(r"(?:办公室|办公厅)$", "", name)) != name and office.endswith("政府")
-    }
-    whole = [_expanded(name, full) for name in names]
-    # 省农科院科技服务处 follows 省农科院; an office of a government keeps its own name
-    longer = {
-        a.name: b.name for a, b in zip(names, whole, strict=True) if a.name != b.name and not a.name.endswith("政府")
-    }
-    return [_renamed(name, longer) for name in whole]
-
-
-def _renamed(name: Name, longer: dict[str, str]) -> Name:
-    short = next((s for s in longer if name.name.startswith(s) and name.name != s), None)
-    if short is None or short.endswith("委"):
-        return name
-    written = longer[short] + name.name[len(short) :]
-    return replace(name, name=written, entity_id=f"learned:agency:{written}")
-
-
-def _expanded(name: Name, full: set[str]) -> Name:
-    owner = rx.sub(r"(?<=[省市县区州盟旗]).*$", "", name.name)
-    inner = name.name[len(owner) :]
-    if inner == "委":
-        return name  # 某区委 is no short form of 某区教委
-    known = inner.endswith(
-        ("教体局", "政府", "教科体局", "发改委", "人社局", "委", "教育督导委员会", "教育督导委员会办公室")
-    )
-    longer = [
-        f
-        for f in full
-        if f.startswith(owner) and _is_short_of(name.name, f) and (known or inner[:-1] not in f[len(owner) :])
-    ]
-    if len(longer) != 1:
-        return name
-    return replace(name, name=longer[0], entity_id=f"learned:agency:{longer[0]}")

@@ -141,6 +141,7 @@ class Bodies:
         self._opening = frozenset(word[:2] for word in fields)
         words = "|".join(sorted(fields, key=lambda word: (-len(word), word)))
         self._made = regex.compile(rf"(?:(?P<word>{words})[和与及]?)++(?P<head>{_HEAD})")
+        self._generic = regex.compile(rf"(?:(?:(?:{words})[和与及、]?)++(?:行政|主管|监督|管理)*|(?:行政|主管)+)部门")
         self._department = regex.compile(rf"(?:(?:{words})[和与]?)+[处科股](?={_OF_DEPARTMENT})")
 
     def at(self, folded: str, position: int) -> str | None:
@@ -169,6 +170,11 @@ class Bodies:
             return None
         plain = _PLACES if head == "中心" else _TASKS if head not in ("院", "馆") or words == ["研究"] else ()
         return None if all(word in plain for word in words) else match.group()
+
+    def generic_end(self, folded: str, position: int) -> int:
+        """End of a kind of body behind 国务院 (教育行政部门, 旅游主管部门), or 0."""
+        match = self._generic.match(folded, position)
+        return match.end() if match else 0
 
     def department_end(self, folded: str, position: int) -> int:
         """End of the department written at ``position`` right behind its body, or ``position``."""

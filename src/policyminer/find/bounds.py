@@ -30,7 +30,7 @@ _BEFORE = (
             *("小于等于", "小于或等于", "小于或者等于", "≤", "<="),
         ),
     ),
-    ("about", ("大约", "约为", "接近", "将近", "大概", "约", "近")),
+    ("about", ("大约", "约为", "接近", "将近", "大概", "约", "近", "上")),
 )
 #: Words directly behind the unit that belong to the span.
 _AFTER = (
@@ -92,7 +92,7 @@ def bounded(
     for word, kind in _BEFORE_BY_LAST.get(folded[start - 1 : start], ()):
         if folded.endswith(word, max(0, start - len(word)), start) and not _is_other_word(folded, start, word):
             start -= len(word)
-            bound = kind
+            bound = bound if word == "上" and bound == "over" else kind
             break
     if bound in ("exact", "over"):
         for word, kind in _AFTER_BY_FIRST.get(folded[end : end + 1], ()):
@@ -152,4 +152,5 @@ def _is_other_word(folded: str, start: int, word: str) -> bool:
         or (word == "约" and before in ("节", "合", "条", "签", "违", "预", "集"))
         or (word == "超" and before in ("高", "反"))
         or (word in ("最高", "最低"))
+        or (word == "上" and (folded[start] not in "百千万亿" or before in tuple("晚早线网路楼海江世会台场身以加之")))
     )

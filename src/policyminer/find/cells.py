@@ -26,6 +26,8 @@ from policyminer.patterns import rx
 
 _IN_BRACKETS = regex.compile(r"\((?:单位:)?(?P<unit>[^()]{1,10})\)")
 _BEHIND_STROKE = regex.compile(r"(?<=.)/(?P<unit>[^()/]{1,6})$")
+#: 各地名额(人): the last words above a table
+_UNIT_OF_LIST = regex.compile(r"\((?P<units>[^()\d]{1,8})\):?\s*$")
 _UNIT_HEADER = regex.compile(r"(?:计量)?单位")
 _SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 #: Nouns whose number needs no unit in writing: what they are counted in.
@@ -223,6 +225,8 @@ class _TableReader:
         titles = [cell for row in sorted(table.captions) if row < table.body for cell in table.row(row)]
         for start, end in [*table.above, *((cell.start, cell.end) for cell in titles)]:
             line = UNIT_LINE.search(rx.sub(r"\s", "", folded[start:end][-60:]))
+            if line is None:
+                line = _UNIT_OF_LIST.search(folded[start:end])
             units = [parse_unit(u, self.units) for u in rx.split(r"[、,;/和]", line["units"])] if line else []
             if found := [unit for unit in units if unit is not None]:
                 return found

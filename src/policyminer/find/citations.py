@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 import regex
@@ -77,9 +78,11 @@ def find_citations(scene: Scene) -> list[Reference]:
     found: list[Reference] = []
     used: set[int] = set()
     numbers = [(number_start(folded, m, codes), m.end()) for m in document_numbers(folded)]
+    starts = [start for start, _ in numbers]
     for start, end in zip(protected.titles.starts, protected.titles.ends, strict=True):
         inner_start, inner_end = start + 1, end - 1
-        inside = next(((a, b) for a, b in numbers if inner_start <= a and b <= inner_end), None)
+        at = bisect_left(starts, inner_start)
+        inside = next(((a, b) for a, b in numbers[at : at + 1] if b <= inner_end), None)
         number, title_end = None, inner_end
         if inside:
             number = text[inside[0] : inside[1]]
@@ -96,14 +99,8 @@ def find_citations(scene: Scene) -> list[Reference]:
         if _CARRIED.match(folded, end):
             continue  # 《某方案》已经县政府同意，现印发给你们: what the notice itself carries
         behind = _BEHIND.match(folded, end)
-        following = next(
-            (
-                (a, b)
-                for a, b in numbers
-                if behind and behind.end() <= a <= behind.end() + 1 and folded[b : b + 1] in (")", ",", ";")
-            ),
-            None,
-        )
+        near = numbers[bisect_left(starts, behind.end()) : bisect_right(starts, behind.end() + 1)] if behind else []
+        following = next(((a, b) for a, b in near if folded[b : b + 1] in (")", ",", ";")), None)
         stop = end
         if following and number is None:
             number = text[following[0] : following[1]]

@@ -78,6 +78,8 @@ def is_label(folded: str, start: int, end: int, unit: Unit) -> bool:
         return True
     if unit.kind == "noun" and unit.unit in ("省", "村", "镇", "国家", "单位"):
         return True
+    if unit.form == "校" and (end + 1 == len(folded) or folded[end + 1] in _SCHOOL_WORDS):
+        return True  # 2校区, 3校1园
     return unit.form == "期" and bool(_STAGE_NOUN.match(folded, end + 1))
 
 
@@ -94,8 +96,15 @@ _MODIFIER = regex.compile(
 _SESSIONS = regex.compile(r"(?:班|培训|讲座|轮训|研修|训练营|夏令营)(?:共|共计|累计)?$")
 _ENDS = regex.compile(r"[,。;、:)\n]|$")
 _BOUND_BEHIND = regex.compile(r"以上|左右|以内|及以上")
+#: measures that the name of a village or street may begin with, and what is left of that name
+_IN_PLACES = frozenset("道里家间台棵座面营站")
+_PLACE_BEHIND = regex.compile(
+    r"(?![镇乡村])[河沟江堡湾泉岭庄营店桥坪塘铺集寨屯垭溪圩墩房山林湖口井沙坡梁石水田白子]{1,3}?(?:村(?![民级办委干里])|乡(?![镇村民级])|镇(?![办级属])|街道|社区(?![工居服]))"
+)
+_FACILITY = regex.compile(r"(?:[中小大]学|学校|学院|幼儿园|职高|中专|医院|卫生院|馆|中心|站|公司|企业|基地|剧院|公园)$")
+_SCHOOL_WORDS = frozenset("长园区舍友方车医服训本企内外级报史董门务庆区际验正准对1234567890一二三四五多")
 _POINTS = regex.compile(
-    r"[\u4e00-\u9fff]{0,4}(?:要求|意见|建议|希望|措施|体会|职责|原则|启示|经验|做法|任务|问题|期望)"
+    r"[\u4e00-\u9fff]{0,4}(?:思考|看法|感受|心得|认识|倡议|承诺|要求|意见|建议|希望|措施|体会|职责|原则|启示|经验|做法|任务|问题|期望)"
 )
 #: behind 成 these make another word: 三成立, 一成员
 NOT_TENTHS = set("立员功果效本长熟为就绩分都人年型片批千套份组县品交语排龙建了")
@@ -116,6 +125,8 @@ def truly_counts(text: str, vague: str, unit: Unit, folded: str, start: int, end
     after = folded[unit_end : unit_end + 6]
     if _is_fixed(text, unit, folded, start, end, before, after):
         return False
+    if len(text) == 1 and unit.form in _IN_PLACES and _PLACE_BEHIND.match(folded, unit_end):
+        return False  # 三道白河村
     modified = bool(_MODIFIER.search(before))
     if text in _ROUND:
         if unit.dimension == "money" and (text == "十万" or rx.match(r"(?:以上|以下|级(?!别))", after)):
@@ -125,9 +136,11 @@ def truly_counts(text: str, vague: str, unit: Unit, folded: str, start: int, end
         if unit.dimension in _PHYSICAL:
             exact = len(unit.form) > 1 and unit.form not in ("公里", "厘米")
             return modified or exact or after.startswith("半")
+        if unit.form in ("所", "家", "处", "座") and _ENDS.match(after) and _FACILITY.search(before):
+            return True  # 职业中学一所，在校生363人
         return _one_counts(unit, modified, folded, start, unit_end, after)
     if unit.kind == "noun":
-        return unit.unit not in ("村", "镇", "单位", "街道", "社区", "国家", "乡镇") and not (
+        return unit.unit not in ("校", "村", "镇", "单位", "街道", "社区", "国家", "乡镇") and not (
             unit.unit == "省" and after.startswith(("级", "份"))
         )
     if unit.form in ("元", "角", "圆") and len(text) < 2 and not modified and not vague:

@@ -86,6 +86,8 @@ def _relative_year(match: Match, folded: str, before: str, after: str) -> bool:
         return (
             before not in ("空", "之", "以", "此", "战", "生", "死") and not before.isdigit() and before not in _DIGITS
         )
+    if rel == "当年" and rx.search(r"[该每各][\u4e00-\u9fff]{1,5}$", _clause_before(folded, match.start())):
+        return False  # 抵免该企业当年税款: any year
     return not (rel in ("当年", "同年", "新一年", "下一年", "下年") and after.startswith("轻"))
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import regex
 
 from policyminer.find.agencies import find_agencies
+from policyminer.find.foreign import abroad_before
 from policyminer.find.people import find_people
 from policyminer.find.places import Places, find_places
 from policyminer.find.protect import Spans, spans
@@ -96,12 +97,18 @@ def _universities(scene: Scene, hits: list[Hit]) -> list[Name]:
         if not entries or scene.protected.titles.overlaps(hit.start, hit.end):
             continue
         student = hit.surface.endswith("大学") and scene.folded.startswith("生", hit.end)
-        if student or _NOT_THE_UNIVERSITY.match(scene.folded, hit.end):
+        if student or _NOT_THE_UNIVERSITY.match(scene.folded, hit.end) or _is_abroad(scene, hit):
             continue
         entry = _choose_university(scene, entries, full_ids)
         name = entry.name if hit.surface != entry.name else scene.text[hit.start : hit.end]
         found.append(Name(hit.start, hit.end, "university", name, f"university:{entry.id}", "university.gazetteer"))
     return sorted([*found, *_short_universities(scene, found)], key=lambda n: n.start)
+
+
+def _is_abroad(scene: Scene, hit: Hit) -> bool:
+    """莫斯科国际关系学院, 某国外交部外交学院: a name of ours behind a place abroad."""
+    ministry = 3 if scene.folded.startswith(("外交部", "国防部", "教育部"), hit.start - 3) else 0
+    return abroad_before(scene.folded, hit.start - ministry, scene.rules.lexicon("foreign_places"))
 
 
 def _short_universities(scene: Scene, found: list[Name]) -> list[Name]:

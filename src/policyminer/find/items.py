@@ -6,6 +6,7 @@ that is longer than a rubric, and a paragraph that opens with a day begin an ite
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -128,4 +129,5 @@ def _opens_with_day(folded: str, paragraph: Paragraph, start: int, days: Sequenc
     """Whether a paragraph tells in its first words when it happened."""
     begin = max(start, paragraph.start)
     stop = min(begin + _LEAD, paragraph.end)
-    return any(begin <= day < stop for day in days) or _LATELY.search(folded, begin, stop) is not None
+    at = bisect_left(days, begin)
+    return (at < len(days) and days[at] < stop) or _LATELY.search(folded, begin, stop) is not None

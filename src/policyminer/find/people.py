@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 import ahocorasick_rs
 import regex
-import rjieba
 
+from policyminer.find.foreign import SOUNDS, abroad_before, dotted_names, sounds_end, telling
 from policyminer.find.near import near
 from policyminer.find.personal_names import NAME_THEN_ROLE, OFFICES, STUDIO, PersonalNames
-from policyminer.find.posts import post_only, without_employer
+from policyminer.find.posts import from_country, post_only, without_employer
 from policyminer.find.protect import spans
 from policyminer.find.scene import Name, Scene, aligned
 from policyminer.patterns import rx
+from policyminer.words.segment import cut_words
 
-_HEAD = rf"(?:(?:第一)?副?(?:{OFFICES})|董事长|调研员|督导员|常委|督学|教研员|博士|院士|导师|首席专家|特级教师|党组成员|班主任|辅导员|(?<!总)支书(?!记)|负责人|总督学|专员|党委委员|带头人|主持人|讲师|法官|检察官|总工程师|总规划师|总会计师|总工)"
+#: posts that only states and organizations abroad have, or that lead to their people
+_ABROAD = "总统|首相|议长|外长|防长|财长|外相|国王|女王|王储|大使|总领事|总干事|国务卿|高级专员|参议员|众议员"
+_HEAD = rf"(?:(?:第一)?副?(?:{OFFICES})|董事长|调研员|督导员|常委|督学|教研员|博士|院士|导师|首席专家|特级教师|党组成员|班主任|辅导员|(?<!总)支书(?!记)|负责人|总督学|专员|党委委员|带头人|主持人|讲师|法官|检察官|总工程师|总规划师|总会计师|总工|副?总指挥|副?指挥长|{_ABROAD}|发言人)"
 _WEAK_HEAD = r"(?:教师|老师|学生|村民|家长|员工|医生|护士|干部|队员|志愿者|学员|居民|农户|专家|记者)"
 _ROLE_THEN_NAME = regex.compile(rf"(?:{_HEAD}(?:同志)?[: ]?|(?P<weak>{_WEAK_HEAD}))")
 
@@ -44,14 +47,29 @@ _LIST_ENDS = regex.compile(
 )
 _SAYS = regex.compile(r"(?:说|告诉|表示|介绍|坦言|感慨|感叹|回忆|高兴地|激动地|笑着|认为)")
 _DOES = regex.compile(r"(?:在(?!校|职|岗|编|读|线)|带着|带领|来到|走进|正在|执教|登台|执讲|展示|分享|主讲|代表)")
+#: what a person does who is named again at the head of a clause
+_SPEAKS = regex.compile(
+    r"(?:首先|还|最后|随后|充分|高度|代表[^,。]{2,14}|在[^,。]{2,12}?|对[^,。]{2,20}?|就[^,。]{2,20}?|结合[^,。]{2,12})?(?:指出|强调|表示|要求|介绍|认为|希望|提出|主持|宣布|致辞|致欢迎辞|讲话|通报|宣读|一行|肯定|说[,:道])"
+)
+_CLAUSE_STARTS = frozenset(["", "\n", "。", ",", ";", ":", "!", "?", "”"])
+#: the doctrine of a person bears his name: 某某强军思想
+_DOCTRINE = regex.compile(r"新时代|同志为核心|(?:[\u4e00-\u9fff]{2,4})?思想(?![上工品政])")
 _HONORIFICS = ("教授", "副教授", "老师", "博士", "院士", "同志")
 _ROLE_CHAR = regex.compile(r"[\u4e00-\u9fff、()·]")
 _ROLE_STOP = regex.compile(
-    r"[,。;:!?\n“”《》△●★]|(?:由|经(?![济费营贸管开验亨])|对|向|在|请|邀请|聘请|包括|介绍|据|陪同|率领|任命|来自|作为|时任|现任|原任|参加活动的|[^工党市区县]的|该[镇乡县市区校省州]|以及|和|与|及)(?=[\u4e00-\u9fff])"
+    r"[,。;:!?\n“”《》△●★]|(?:由|经(?![济费营贸管开验亨])|对|向|在|请|邀请|聘请|包括|介绍|据|陪同|率领|任命|来自|作为|时任|现任|原任|参加活动的|了|[^工党市区县]的|该[镇乡县市区校省州]|以及|和|与|及)(?=[\u4e00-\u9fff])"
 )
 _BODIES = ("university", "agency", "school", "region")
+_IN_NAMES = SOUNDS | {"·"}
+_POST_ABROAD = regex.compile(_ABROAD)
+_MEMBER = regex.compile(r"(?:第一|常务)?副?(?:组长|召集人|总指挥|指挥长|主任委员)|成员|组员|委员|联络员")
+#: how far a list of members may stand behind its group, or one member behind the last
+_REACH = 160
+_OF_PLACE = regex.compile(r"(?:常务)?副?[省市县区州旗镇乡]长")
 _SELF = regex.compile(r"^(?:学校|我校|该校|本校|学院|我院|该院)(?=.{2})")
 _CARRIED = regex.compile(rf"(?:{OFFICES}|博士|老师|同志|副|[,、和与及]|以及)*")
+#: characters before a post in which the names and posts that share its sentence are looked for
+_ROLE_WITHIN = 1_000
 
 
 class _Finder(PersonalNames):
@@ -78,6 +96,8 @@ class _Finder(PersonalNames):
         role = post_only(role) if role else None
         if role and (org is None or org in self.regions) and (bare := without_employer(role)):
             role, org = bare, None
+        if role and org is None and _POST_ABROAD.search(role):
+            role = from_country(role, self.scene.rules.lexicon("foreign_places"))
         if behind and not (role and behind in _HONORIFICS):
             role = (role or "") + behind
         written = rx.sub(r"\s", "", self.scene.text[start:end])
@@ -90,7 +110,8 @@ class _Finder(PersonalNames):
     def role(self, post: tuple[int, int]) -> tuple[str | None, str | None]:
         """(post as written, canonical name of the body): all that stands between the body and the name."""
         folded = self.folded
-        sentence = max(folded.rfind(c, 0, post[0]) for c in "。;:!?\n") + 1
+        sentence = max(0, post[0] - _ROLE_WITHIN)
+        sentence = max(sentence, *(folded.rfind(c, sentence, post[0]) + 1 for c in "。;:!?\n"))
         clause = max(folded.rfind(",", sentence, post[0]) + 1, sentence)
         near = self.names[bisect_left(self.name_starts, clause) : bisect_left(self.name_starts, post[1])]
         bodies = [n for n in near if n.type in _BODIES and n.end <= post[1]]
@@ -123,7 +144,7 @@ class _Finder(PersonalNames):
                 w in verbs
                 and len(w) > 1
                 and w not in ("主任", "教授", "委员", "代表", "专家", "校长", "书记", "同志", "教师", "园长")
-                for w in rjieba.cut(self.folded[body.end : post[0]])
+                for w in cut_words(self.folded[body.end : post[0]])
             )
             and "的" not in between
         )
@@ -175,6 +196,8 @@ class _Finder(PersonalNames):
         if not text and department and not previous.org:
             text = department.group()
         own = rx.match(r".+(?:学院|系|中心|处|科|学校|小学|中学|集团|公司|党校)", text) and previous.role != text
+        if previous.org not in self.regions and _OF_PLACE.match(text):
+            return text, None  # 某大学副校长甲、副县长乙
         return text or None, None if own else previous.org
 
     def _shared_level(self, body: Name, text: str) -> tuple[str | None, str | None]:
@@ -182,7 +205,7 @@ class _Finder(PersonalNames):
         level = rx.search(r"[省市县区州](?:委|政府)$|(?<=[镇乡道])党委$", body.name) if body.type == "agency" else None
         if level and rx.match(r"(?:常委|副?书记|委员)", text):
             size = len(level.group())
-            owner = body.name.removesuffix("委").removesuffix("政府")
+            owner = body.name.removesuffix("党委").removesuffix("委").removesuffix("政府")
             if level.group() == "党委":
                 owner = next((n.name for n in self.names if n.end == body.end - size), owner)
             return self.scene.text[body.end - size : body.end] + text, owner
@@ -198,10 +221,10 @@ class _Finder(PersonalNames):
             if (
                 self.folded[start : start + 1] not in self.surnames
                 and self.folded[start : start + 2] not in self.surnames
-                and "·" not in self.folded[start : start + 9]
+                and not (self.folded[start : start + 1] in SOUNDS and self.folded[start + 1 : start + 2] in _IN_NAMES)
             ):
                 continue
-            end = self.name_end(start)
+            end = self._abroad_end(match) or self.name_end(start)
             if end == start or (match["weak"] and not self._acts(match.start(), start, end)):
                 continue
             self.add(start, end, (match.start(), match.end()))
@@ -215,6 +238,23 @@ class _Finder(PersonalNames):
             ):
                 self.members(start, end)
         return heads
+
+    def _abroad_end(self, match: regex.Match[str]) -> int:
+        """End of a name written by its sound behind a post abroad (希腊总理米佐塔基斯), or 0."""
+        start = match.end()
+        if self.folded[start : start + 1] not in SOUNDS:
+            return 0
+        places = self.scene.rules.lexicon("foreign_places")
+        if not _POST_ABROAD.search(match.group()) and not abroad_before(self.folded, match.start(), places, reach=6):
+            return 0
+        end = sounds_end(self.folded, start)
+        if self.folded[end : end + 1] == "·":
+            return 0
+        own = self.name_end(start)
+        if end - start > 3 or (own == start and end - start > 1):
+            plain = self.folded[start:end] in self.scene.rules.plain_words  # 某大学校长特别助理
+            return end if telling(self.folded, start, end) and not plain and self.ends_clean(end) else 0
+        return 0
 
     def _acts(self, post: int, start: int, end: int) -> bool:
         """Whether one person acts behind a mere 教师: says something, or bears a name of three characters that hold no
@@ -310,7 +350,7 @@ class _Finder(PersonalNames):
         """A person with the post and body of another."""
         if start in self.found or self.taken.overlaps(start, end):
             return
-        written = self.scene.text[start:end]
+        written = rx.sub(r"\s", "", self.scene.text[start:end])
         insort(self.order, start)
         self.found[start] = replace(model, start=start, end=end, name=written, entity_id=f"learned:person:{written}")
 
@@ -341,20 +381,57 @@ class _Finder(PersonalNames):
                 return
             self._like(model, start, end)
 
+    def of_groups(self) -> None:
+        """组长：甲；成员：乙、丙: a list of members belongs to the working group named before it."""
+        groups = [n for n in self.names if n.rule == "agency.group"]
+        ends, last = [n.end for n in groups], -1
+        for start in self.order:
+            person = self.found[start]
+            if person.org is not None or not _MEMBER.fullmatch(person.role or ""):
+                continue
+            group = bisect_right(ends, start) - 1
+            if group < 0 or start - max(ends[group], last) > _REACH:
+                continue
+            self.found[start] = replace(person, org=groups[group].name)
+            last = person.end
+
+    def of_dots(self) -> None:
+        """叶尔詹·阿什克巴耶夫: names of several parts, also without a post."""
+        for start, end in dotted_names(self.folded):
+            if not any(start <= p.start < end or p.start <= start < p.end for p in self._around(start)):
+                self.add(start, end, None)
+
+    def _around(self, start: int) -> list[Name]:
+        i = bisect_left(self.order, start)
+        return [self.found[s] for s in self.order[max(i - 1, 0) : i + 2]]
+
     def again(self) -> None:
-        """Later occurrences of a name of three or more characters, without a post."""
+        """Later occurrences of the names found, without a post; those of two characters need a sign beside them."""
         first: dict[str, int] = {}
         for start in self.order:
-            if len(self.found[start].name) > 2:
-                first.setdefault(self.found[start].name, start)
+            first.setdefault(self.found[start].name, start)
         if not first:
             return
         known = spans([(p.start, p.end) for p in self.found.values()])
         matcher = ahocorasick_rs.AhoCorasick(sorted(first), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        short: list[tuple[int, int]] = []
         for _, start, end in matcher.find_matches_as_indexes(self.folded):
-            doctrine = self.folded.startswith(("新时代", "思想", "同志为核心"), end)
-            if start > first[self.folded[start:end]] and not doctrine and not known.overlaps(start, end):
+            if start <= first[self.folded[start:end]] or _DOCTRINE.match(self.folded, end) or known.overlaps(start, end):
+                continue
+            if end - start > 2:
                 self.add(start, end, None)
+            elif self.folded[start:end] not in self.words:
+                short.append((start, end))
+        ends, starts = {p.end for p in self.found.values()}, {a for a, _ in short}
+        for start, end in short:
+            left, right = self.folded[start - 1 : start], self.folded[end : end + 1]
+            speaks = left in _CLAUSE_STARTS and _SPEAKS.match(self.folded, end)
+            listed = left in ("、", "和") and start - 1 in ends
+            if right in ("、", "和"):
+                listed = listed or end + 1 in self.found or (left in _CLAUSE_STARTS and end + 1 in starts)
+            if speaks or listed:
+                self.add(start, end, None)
+                ends.add(end)
 
 
 def find_people(scene: Scene, names: Sequence[Name]) -> list[Name]:
@@ -364,5 +441,7 @@ def find_people(scene: Scene, names: Sequence[Name]) -> list[Name]:
     finder.before_posts(finder.behind_posts())
     finder.of_leaders()
     finder.of_studios()
+    finder.of_groups()
+    finder.of_dots()
     finder.again()
     return [finder.found[k] for k in sorted(finder.found)]

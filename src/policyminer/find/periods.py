@@ -104,8 +104,8 @@ def part_of_year(year: int, half: str) -> Period:
         return date(year, 1, 1), date(year, 6, 30)
     if half in ("下半年", "后半年"):
         return date(year, 7, 1), date(year, 12, 31)
-    if half.endswith("个月"):
-        return date(year, 1, 1), last_day(year, min(small_number(half[1:-2]), 12))
+    if half.endswith("月"):
+        return date(year, 1, 1), last_day(year, min(small_number(half[1:].rstrip("个月")), 12))
     if half == "前三季度":
         return date(year, 1, 1), date(year, 9, 30)
     quarter = next("首一二三四".find(c) or 1 if c in "首一二三四" else int(c) for c in half if c in "首一二三四1234")

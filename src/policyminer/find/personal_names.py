@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import regex
-import rjieba
+from functools import lru_cache
 
+import regex
+
+from policyminer.find.foreign import dotted_end, sounds_end, telling
 from policyminer.find.scene import Scene
 from policyminer.patterns import rx
+from policyminer.rules.load import Rules
+from policyminer.words.segment import cut_words
 
 OFFICES = "书记|校长|院长|主任|局长|厅长|处长|科长|司长|部长|县长|区长|市长|省长|州长|镇长|乡长|组长|所长|园长|馆长|会长|秘书长|主席|总理|理事长|委员长|队长|站长|台长|社长|总编辑|总经理|巡视员|检察长|盟长|旗长|股长|教授|庭长|主委|行长|厂长|村长|研究员"
 NAME_THEN_ROLE = regex.compile(rf"(?:同志|总书记|副?(?:{OFFICES})|博士|老师|院士)")
 STUDIO = regex.compile(
     r"(?=名(?:师|校长|班主任|园长|教师)工作[室坊]|(?:(?:初中|高中|小学|中职|学前)?(?:语文|数学|英语|物理|化学|生物|政治|思政|历史|地理|体育|音乐|美术|科学|德育|心理|班主任)?)(?:名师|特级教师|劳模)?工作室)"
 )
+#: 校长高峰论坛: a word that is also a name, before a word for a meeting
+_MEETING = regex.compile(r"论坛|对话|会议|峰会|大会|研讨|沙龙|讲坛|讲堂")
+_PARTY_BODY = regex.compile(r"党[组委]|常委|支部")
 _STANDS_FOR = regex.compile(r"代表(?![队团们处性])")
 #: never a family name here, though they are in the books
 _JOINS = frozenset("由有在为对把被向将与和及从到已均也等")
@@ -34,12 +41,17 @@ _NOT_LAST = frozenset("部处局科院厅委办室校园所馆")
 _CLASS_ENDINGS = frozenset("员生方组队班团社户商企者家工民师人长")
 
 
+@lru_cache(maxsize=4)
+def _no_names(rules: Rules) -> frozenset[str]:
+    return rules.lexicon("surname_words") | rules.lexicon("surname_nouns")
+
+
 class PersonalNames:
     """Reads personal names in one document."""
 
     def __init__(self, scene: Scene) -> None:
         self.scene, self.folded = scene, scene.folded
-        self.not_names = scene.rules.lexicon("surname_words")
+        self.not_names = _no_names(scene.rules)
         self.words = scene.rules.plain_words
         self.surnames = scene.rules.surnames
 
@@ -53,17 +65,28 @@ class PersonalNames:
     def name_end(self, start: int) -> int:
         """End of the personal name that begins at ``start``, or ``start`` when there is none."""
         folded = self.folded
-        dotted = rx.match(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+", folded[start : start + 24])
-        if dotted:
-            return start + dotted.end()
+        dotted = dotted_end(folded, start) if "·" in folded[start : start + 10] else start
+        if dotted > start:
+            return dotted
+        sounds = sounds_end(folded, start)
+        if sounds - start > 3 and telling(folded, start, sounds) > 1 and self.ends_clean(sounds):
+            return sounds  # 苏嘎尔布
         family = self.family(start)
         given = folded[start + family : start + family + 2]
+        if family and given[:1] == " ":
+            return self._padded_end(start, start + family + 2)
         if not family or not rx.match(r"[\u4e00-\u9fff]", given) or given[0] in _NO_GIVEN:
             return start
         short, long = start + family + 1, start + family + 2
         whole = len(given) == 2 and rx.fullmatch(r"[\u4e00-\u9fff]{2}", given) is not None and given[1] not in _NO_GIVEN
         end = long if whole and self._takes_third(short, long) else short
         return end if self._plausible(start, end, family) else start
+
+    def _padded_end(self, start: int, end: int) -> int:
+        """End of a name of two characters with a space between them, set to the width of three."""
+        name = self.folded[start : end - 2] + self.folded[end - 1]
+        whole = len(name) > 1 and rx.fullmatch(r"[\u4e00-\u9fff]+", name) is not None
+        return end if whole and name not in self.words and name not in self.not_names and self.ends_clean(end) else start
 
     def _takes_third(self, short: int, long: int) -> bool:
         """Whether the third character belongs to the name rather than to what follows it."""
@@ -79,10 +102,10 @@ class PersonalNames:
             return True  # 王小军|代表
         if NAME_THEN_ROLE.match(folded, short) and not NAME_THEN_ROLE.match(folded, long):
             return False
-        verb = rjieba.cut(folded[long : long + 6])[0]
+        verb = cut_words(folded[long : long + 6])[0]
         if third in "和与及为" and (verb in self.scene.rules.lexicon("boundary_words") or verb in _LEADS):
             return True  # 田季和|带队
-        word = rjieba.cut(folded[short : short + 6])[0]
+        word = cut_words(folded[short : short + 6])[0]
         if len(word) > 1 and word in self.words and not (word[-1] == "等" and len(word) == 2):
             return False  # 韩冠|出席
         return third not in _BEHIND or bool(NAME_THEN_ROLE.match(folded, long))
@@ -94,7 +117,7 @@ class PersonalNames:
             return True
         if NAME_THEN_ROLE.match(folded, end) or STUDIO.match(folded, end):
             return True
-        return len(rjieba.cut(folded[end : end + 6])[0]) > 1
+        return len(cut_words(folded[end : end + 6])[0]) > 1
 
     def _plausible(self, start: int, end: int, family: int) -> bool:
         folded = self.folded
@@ -106,7 +129,7 @@ class PersonalNames:
             or self._names_a_class(name)
         ):
             return False
-        token = rjieba.cut(folded[start : start + 6])[0]
+        token = cut_words(folded[start : start + 6])[0]
         if (len(token) > len(name) and token in self.words) or (len(token) > 2 and token in self.not_names):
             return False  # 温馨提示
         if first in _PREPOSITION_SURNAME and (
@@ -114,7 +137,7 @@ class PersonalNames:
         ):
             return False  # 向与会, 于五月
         if len(name) == 2:
-            return name not in self.words
+            return name not in self.words and not (token.startswith(name) and _MEETING.match(folded, end))
         if name[:2] in self.words and name[-1] in _JOINS:
             return False  # 成立由县长, 高校有所长
         return (
@@ -143,6 +166,8 @@ class PersonalNames:
         given = word[family:]
         if (word[-1] in _JOINS and word[:-1] in self.words) or self._names_a_class(word):
             return False
+        if _PARTY_BODY.search(word):
+            return False  # 原党组副书记
         return (
             1 <= len(given) <= 2
             and not any(c in _NO_GIVEN for c in given)

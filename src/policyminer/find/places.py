@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
-import rjieba
 
 from policyminer.find.characters import HELD_AFTER, document_characters, find_characters
 from policyminer.find.near import near
@@ -29,21 +28,23 @@ from policyminer.find.regions import (
 from policyminer.find.scene import Name, Scene, aligned
 from policyminer.patterns import rx
 from policyminer.rules.gazetteer import Entry, Gazetteer, Hit
+from policyminer.words.segment import cut_words
 
 _GENERIC_ZONE = regex.compile(
     r"(?:(?:国家(?:级)?)?(?:高新技术产业|高新技术|经济技术|经济)开发区|高新区|经开区|综合保税区|综保区|临空经济区|空港经济区|自贸(?:试验)?区|(?:(?:(?![到在和与组会协府委对的])[\u4e00-\u9fff]){2,6}?(?:产业集中区|开发区|新区|风景名胜区|旅游度假区)))"
 )
 _ZONE_SHORT = {"高新技术产业开发区": "高新区", "高新技术开发区": "高新区"}
 _TOWN = regex.compile(
-    r"(?P<name>[\u4e00-\u9fff]{1,5}?(?:街道(?!办)|镇(?![上里内江域级])|乡(?![村镇里土情贤愁亲]))|[\u4e00-\u9fff]{1,5}?街道(?=办))"
+    r"(?P<name>[\u4e00-\u9fff]{1,5}?(?:镇(?![和与及到在至、])(?=[\u4e00-\u9fff]{1,2}镇)[\u4e00-\u9fff]{1,2})?(?:街道(?!办)|镇(?![上里内江域级])|乡(?![村镇里土情贤愁亲]))|[\u4e00-\u9fff]{1,5}?街道(?=办))"
 )
 _TOWN_NOT = regex.compile(
-    r"^(?:小?城镇|.*乡镇|集镇|村镇|.*小镇|.*地区乡|.{0,2}[重名古特]镇)$|(?:各乡|各镇|该镇|该乡|本镇|全镇|全乡|[个两三四五六七八九十\d]乡|[个两三四五六七八九十\d]镇|家乡|下乡|返乡|回乡|城乡|老乡|故乡)$"
+    r"^(?:小?城镇|.*乡镇|集镇|村镇|.*小镇|.*地区乡|.*[重名古特强]镇|[我两]镇)$|[进入返驻离][镇乡]$|[各该本全个两几我你一二三四五六七八九十]街道$|(?:各乡|各镇|该镇|该乡|本镇|全镇|全乡|[个两三四五六七八九十\d]乡|[个两三四五六七八九十\d]镇|家乡|下乡|返乡|回乡|城乡|老乡|故乡)$"
 )
 #: 湖镇镇、詹家镇等6个乡镇 | 在马头镇召开
 _LISTED_TOWN = regex.compile(
-    r"(?<=[、,。;:\n(在到赴访与和为对从由])(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?=[、和与等,。;)(]|中心|召开|举行|政府|党委|开展|的|[\u4e00-\u9fff]{2,3}(?:村|社区))|(?<=(?:镇|乡|街道)、)(?P<name>[\u4e00-\u9fff]{1,4}(?:镇|乡|街道))"
+    r"(?:(?<=[、,。;:\n(在到赴访与和为对从由])|(?<=走进|深入|前往|奔赴|来到|抵达|位于|地处))(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?=[、和与等,。;)(]|中心|召开|举行|政府|党委|开展|的|[\u4e00-\u9fff]{2,3}(?:村|社区))|(?:(?<=[\n。;])|^)(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?= ?(?:\d{4}年|二[〇零○0])|关于|人民政府|党工委|办事处|纪委|人大|位于|地处|辖|召开|举行|举办|开展|组织|积极|全面|坚持|认真|扎实|聚焦|围绕|立足)|(?<=(?:镇|乡|街道)、)(?P<name>[\u4e00-\u9fff]{1,4}(?:镇|乡|街道))"
 )
+_COUNTED_PLACE = regex.compile(r"[一二三四五六七八九十百][里道岔家台间棵站营]")  # 五里墩街道
 _OPENERS = frozenset(["由", "在", "到", "赴", "对", "向", "经", "位于", "来到", "走进", "前往"])
 #: 喇叭沟门满族乡: a township of a people
 _MINORITY_TOWN = regex.compile(
@@ -224,12 +225,45 @@ class _ShortNames:
                         break
                 at = self.folded.find(word, at + 1)
 
+    def open_lists(self) -> None:
+        """天长、明光、来安、南谯区: short names beside a county of the same prefecture, parted by list marks."""
+        for name in self.names:
+            if name.kind != "county" or not name.adcode:
+                continue
+            above = self.gazetteer.chain(name.adcode)[:-1]
+            left, right = name.start, name.end
+            while above and self.folded[left - 1 : left] == "、":
+                size = next((n for n in (2, 3, 4) if self._listed(left - 1 - n, left - 1, above[-1])), 0)
+                left = left - 1 - size if size else -1
+            while above and self.folded[right : right + 1] == "、":
+                size = next((n for n in (4, 3, 2) if self._listed(right + 1, right + 1 + n, above[-1])), 0)
+                right = right + 1 + size if size else len(self.folded)
+
+    def _listed(self, start: int, end: int, above: str) -> bool:
+        """Whether a short name below ``above`` stands between list marks, which is then taken."""
+        clear = start >= 0 and _clear(self.folded, start - 1) and _clear(self.folded, end)
+        if not clear and (start < 0 or not aligned(self.folded, start, end)):
+            return False
+        stem = self.folded[start:end]
+        own = self.under(stem, above) or self._under_in_full(stem, above)
+        if own:
+            self.add(start, stem, own[0], "region.listed")
+        return bool(own)
+
+    def _under_in_full(self, stem: str, above: str) -> list[Entry]:
+        """Counties below ``above`` whose short name is an ordinary word and so no short name elsewhere (明光)."""
+        hits = [h for level in "市县区" for h in self.gazetteer.find(stem + level) if len(h.surface) == len(stem) + 1]
+        entries = (e for h in hits for e in h.entries if e.type == "region" and e.holds(self.scene.day))
+        return [e for e in entries if above in parent_chain(self.gazetteer, e)]
+
     def closed_lists(self) -> None:
         """化隆、循化、都兰等9个县; 雄县、容城、安新三县: a list closed by a count of counties or cities."""
         for match in near(_CLOSED_LIST, self.folded, _CLOSING_COUNTS, before=180, after=1):
             position = match.start("items")
             for item in match["items"].split("、"):
                 lead = rx.match(r"[在到赴为对与由]", item) if item not in self.gazetteer.stems else None
+                if lead is None and item not in self.gazetteer.stems and position == match.start("items"):
+                    lead = rx.match(r"[\u4e00-\u9fff]*[从在到赴为对与由和及](?=[\u4e00-\u9fff]{2,4}$)", item)  # 首批从|深圳
                 position += lead.end() if lead else 0
                 item = item[lead.end() if lead else 0 :]
                 group = [
@@ -243,12 +277,19 @@ class _ShortNames:
                 position += len(item) + 1
 
 
+def _clear(folded: str, position: int) -> bool:
+    """Whether a character cannot belong to the name beside it."""
+    char = folded[position : position + 1] if position >= 0 else ""
+    return not "\u4e00" <= char <= "\u9fff" or char in "等和与及在赴对从由"
+
+
 def _short_names(scene: Scene, names: list[Name], claimed: Spans, resolver: Resolver) -> list[Name]:
     finder = _ShortNames(scene, names, claimed, resolver)
     finder.named_in_full()
     finder.behind_parents()
     finder.before_counties()
     finder.visited()
+    finder.open_lists()
     finder.closed_lists()
     finder.of_committees()
     return list(finder.found.values())
@@ -348,18 +389,20 @@ def _towns_behind_counties(folded: str, names: list[Name]) -> dict[str, str]:
 def _listed_towns(scene: Scene) -> Iterator[str]:
     """Townships of a list or behind a preposition."""
     folded = scene.folded
-    for match in near(_LISTED_TOWN, folded, ("镇", "乡", "街道"), before=12, after=4):
+    for match in near(_LISTED_TOWN, folded, ("镇", "乡", "街道"), before=12, after=6):
         town = match["name"]
         behind_town = rx.search(r"(?:镇|乡|街道)、$", folded[: match.start("name")][-4:]) is not None
-        for word in () if behind_town else rjieba.cut(town):
-            if word not in scene.rules.lexicon("boundary_words"):
+        for word in () if behind_town else cut_words(town):
+            if word not in scene.rules.lexicon("boundary_words") or _COUNTED_PLACE.fullmatch(word):
                 break
             town = town[len(word) :]
-        for word in () if behind_town else rjieba.cut(town)[:-1]:
+        for word in () if behind_town else cut_words(town)[:-1]:
             if word in _OPENERS:
                 town = town[town.index(word) + len(word) :]  # 仪式由|南河镇
-        if len(town) < 2:
-            continue
+        words = cut_words(town)[:-1]
+        told = any(len(w) > 1 and w in scene.rules.plain_words and not _COUNTED_PLACE.fullmatch(w) for w in words)
+        if len(town) < 2 or town == "街道" or (told and len(words) > 1):
+            continue  # 具体地点报|街道办事处
         listed = folded[match.end("name")] == "、" or rx.search(
             r"(?:镇|乡|街道)、$", folded[max(0, match.end("name") - len(town) - 3) : match.end("name") - len(town)]
         )
@@ -377,7 +420,7 @@ def _minority_towns(scene: Scene) -> Iterator[str]:
     """Townships of a people, less the words before the name."""
     for match in near(_MINORITY_TOWN, scene.folded, ("族乡",), before=16, after=0):
         town = match["name"]
-        for word in rjieba.cut(town)[:-1]:
+        for word in cut_words(town)[:-1]:
             if word in scene.rules.lexicon("boundary_words") or word in ("、", "和", "与", "在", "到"):
                 town = town[town.index(word) + len(word) :]
         yield town

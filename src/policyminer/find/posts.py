@@ -7,8 +7,8 @@ import regex
 from policyminer.folding import fold
 
 #: what leads to a name without being a post: 以某某同志为核心, 1963年某某同志…
-_NO_POST = regex.compile(r".*[以是同在为与和对向于将把被]|.*\d年|.*(?:贯彻|按照|团结|领会|学习)")
-_LEADING = regex.compile(r"(?:[(]\d{1,2}[)]|应邀?|在|由|请|让|听取|会见|时任|现任)+")
+_NO_POST = regex.compile(r".*[以是同在为与和对向于将把被]|.*\d年|.*(?:贯彻|按照|团结|领会|学习)|.*的")
+_LEADING = regex.compile(r"(?:[(]\d{1,2}[)]|应邀?|在|由|请|让|听取|会见|时任|现任|[同与和向对](?=[\u4e00-\u9fff]{3}))+")
 
 
 #: 甲公司党委书记, 县人民医院院长, 市慈善协会会长: bodies that are no mentions, with the word behind which the post begins
@@ -46,3 +46,13 @@ def post_only(role: str) -> str | None:
         return None
     lead = _LEADING.match(fold(role))
     return (role[lead.end() :] if lead else role) or None
+
+
+def from_country(role: str, places: frozenset[str]) -> str:
+    """A post from the last country before it on: what a headline without marks says before is cut.
+
+    >>> from_country("油价再创新高英国首相", frozenset(["英国"])), from_country("中国驻法国大使", frozenset(["法国"]))
+    ('英国首相', '中国驻法国大使')
+    """
+    starts = [at for place in places if (at := role.rfind(place)) > 0 and role[at - 1] not in "驻访赴"]
+    return role[max(starts) :] if starts else role

@@ -121,6 +121,22 @@ def slogan_ranges(folded: str) -> list[tuple[int, int]]:
     return [m.span() for m in _STEPS.finditer(folded)]
 
 
+#: a number with its measure inside a quoted name: “助老三件事”, not “3个”
+_NAME_WITH_COUNT = regex.compile(r"[\u4e00-\u9fff]{2,8}[一二两三四五六七八九十\d]{1,2}[个件项大条][\u4e00-\u9fff]{1,6}")
+
+
+def repeated_names(folded: str, quotes: Spans) -> list[tuple[int, int]]:
+    """Where a name that the document has once in quotation marks (“助老三件事”) stands without them."""
+    names = {folded[start + 1 : end - 1] for start, end in zip(quotes.starts, quotes.ends, strict=True)}
+    found: list[tuple[int, int]] = []
+    for name in sorted(name for name in names if len(name) < 13 and _NAME_WITH_COUNT.fullmatch(name)):
+        at = folded.find(name)
+        while at >= 0:
+            found.append((at, at + len(name)))
+            at = folded.find(name, at + len(name))
+    return found
+
+
 def document_numbers(folded: str) -> list[regex.Match[str]]:
     """All document numbers of a folded text."""
     return list(near(NUMBER, folded, ("号",), before=40, after=4))

@@ -17,7 +17,7 @@ NO_SHORT_AFTER = regex.compile(
     r"(?:庄|路|街|大道|大桥|[东西南北]路|话|菜|籍|商会|中学|小学|高中|初中|[一二三四五六七八九十]中|幼儿园|班|银行|日报|晚报|卫视|电视|大学|学院|师大|农大|舰|岸|机场|火车站|高铁|号|牌|酒|茶)"
 )
 #: platforms, papers and stations are no places: 芜湖智慧教育平台
-PLATFORM = regex.compile(r"[\u4e00-\u9fff]{0,10}”?(?:平台|客户端|公众号|频道|日报|晚报|卫视|APP)")
+PLATFORM = regex.compile(r"[\u4e00-\u9fff]{0,10}”?(?:平台|客户端|公众号|频道|日报|晚报|晨报|早报|都市报|商报|卫视|APP)")
 #: 健康江西, “技能云南”: a programme that bears the name of a place
 SLOGAN_BEFORE = regex.compile(r"(?:健康|平安|技能|美丽|数字|智慧|法治|幸福|文明|书香|诚信|信用|质量|清廉|清洁|宜居|富美|大美|活力)$")
 _BANK_SIDE = regex.compile(r"[岸侧边部面]")
@@ -209,7 +209,7 @@ def find_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
         if not inside:
             continue
         best = max(inside)
-        if best[0] >= share * total and total >= 2:
+        if best[0] >= share * total and (total >= 2 or _is_level(best[1], "")):
             home = gazetteer.chain(best[1])
     return home or _named_as_own(scene)
 

@@ -7,14 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-import rjieba
-
 from policyminer.find.dates import Found
 from policyminer.find.items import Item
 from policyminer.find.protect import Protected, Spans
 from policyminer.model import Metadata
 from policyminer.outline import Outline
 from policyminer.rules.load import Rules
+from policyminer.words.segment import cut_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def aligned(folded: str, start: int, end: int) -> bool:
     """Whether words begin at ``start`` and end at ``end``: false for 成县 in 完成县级, 合作市 in 合作市级."""
     left, right = max(0, start - 6), min(len(folded), end + 6)
     edges, position = {left}, left
-    for word in rjieba.cut(folded[left:right]):
+    for word in cut_words(folded[left:right]):
         position += len(word)
         edges.add(position)
     return start in edges and (end in edges or folded[end : end + 1] == "委")
@@ -76,7 +75,7 @@ def word_across(folded: str, position: int) -> str:
     """The word that begins before ``position`` and ends behind it, or nothing: 部分 in 组织部|分, 其中 in 其|中市区."""
     left, right = max(0, position - 8), min(len(folded), position + 6)
     at = left
-    for word in rjieba.cut(folded[left:right]):
+    for word in cut_words(folded[left:right]):
         if at < position < at + len(word):
             return word
         at += len(word)
@@ -85,7 +84,7 @@ def word_across(folded: str, position: int) -> str:
 
 def last_word(folded: str, position: int) -> str:
     """The word that ends at ``position``: 推进 before the last character of 工作推进会."""
-    words = rjieba.cut(folded[max(0, position - 6) : position])
+    words = cut_words(folded[max(0, position - 6) : position])
     return words[-1] if words else ""
 
 

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
-import rjieba
 
 from policyminer.find.near import near
 from policyminer.find.protect import spans
 from policyminer.find.scene import Name, Scene, aligned
 from policyminer.patterns import rx
 from policyminer.rules.gazetteer import Gazetteer
+from policyminer.words.segment import cut_words
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _SUFFIX = regex.compile(
@@ -89,6 +89,7 @@ _ONE_OF_A_KIND = regex.compile(
     r"(?:职业技术|职业中等专业|中等职业|特殊教育|职业高级)(?:学校|中学)|职教中心|职业教育中心"
 )
 _LISTED_BEHIND = regex.compile(r"(?:[\u4e00-\u9fff]{2,12}(?:中心|学校|中学|小学|局|院|馆)、)+$")
+_PREPOSITIONS = tuple("含占向对给为在到从由被把将与和及")
 MAX_CORE = 12
 _MAX_LEFT = 26
 
@@ -165,7 +166,7 @@ def _on_word_edges(folded: str, start: int, base: int, end: int) -> bool:
     """Whether the suffix is no part of other words: not 高中 in 提高中小企业 or 高中学生; 师大附中 and 中学校长 are fine."""
     left, right = max(0, start - 6), min(len(folded), end + 6)
     position = left
-    for word in rjieba.cut(folded[left:right]):
+    for word in cut_words(folded[left:right]):
         first, position = position, position + len(word)
         if first < start < position and position != end and not folded[start:end].startswith("第"):
             return False
@@ -222,13 +223,13 @@ def _name_like(between: str, words: _Words) -> bool:
         r"[的在到和与对为由是各有及等所新改扩建]|举办|召开|开展|组织|举行|承办|推进|启动|部署|县域|全[省市县区州]",
         between,
     )
-    return plain and not all(words.is_class(w) for w in rjieba.cut(between))
+    return plain and not all(words.is_class(w) for w in cut_words(between))
 
 
 def _walk(folded: str, left: int, right: int, ends_name: object) -> int:
     """Walk left from ``right`` over words until one that no name contains; returns where the name begins."""
     position = right
-    for token in reversed(rjieba.cut(folded[left:right]) if left < right else []):
+    for token in reversed(cut_words(folded[left:right]) if left < right else []):
         number = rx.fullmatch(r"[一二两三四五六七八九十百千\d]+[所个家名]?", token)
         named = len(token) <= 2 and _COUNTED_PLACE.match(folded[position:right])  # 九渡河小学, 三里店中心校
         if ends_name(token) or (number and not named) or not rx.fullmatch(r"[\u4e00-\u9fff]+", token):  # type: ignore[operator]
@@ -250,7 +251,7 @@ def _take_in(folded: str, start: int, left: int, match: regex.Match[str], words:
         return start
     town = rx.search(r"[\u4e00-\u9fff]{1,5}(?:镇|乡|街道)$", folded[max(left, right - 7) : right])
     if town:
-        tokens = rjieba.cut(town.group())
+        tokens = cut_words(town.group())
         last = max((i for i, w in enumerate(tokens[:-1]) if w in words.boundary), default=-1)
         name = "".join(tokens[last + 1 :])
         if (
@@ -260,7 +261,7 @@ def _take_in(folded: str, start: int, left: int, match: regex.Match[str], words:
         ):
             return right - len(name)
     if right - start == 1 and start > left:
-        before = rjieba.cut(folded[left:start])
+        before = cut_words(folded[left:start])
         if before and len(before[-1]) == 2 and before[-1] not in words.boundary and before[-1] not in words.classes:
             return start - 2
     return start
@@ -317,8 +318,8 @@ def _level_form(folded: str, start: int, name: str) -> bool | None:
 def _unowned(name: str, words: _Words) -> bool | None:
     """A form with neither region nor level before it."""
     core = _BARE_SUFFIX.sub("", name)
-    if core in words.provinces or _CLASS_CORE.search(core):
-        return None
+    if core in words.provinces or _CLASS_CORE.search(core) or core[-1:] in _PREPOSITIONS:
+        return None  # 某某向学校表示感谢
     if _MODEL_FORM.fullmatch(name):
         return True
     if not core or all(words.is_class(t) for t in _halves(core)):
@@ -335,7 +336,7 @@ def _unowned(name: str, words: _Words) -> bool | None:
 
 
 def _halves(core: str) -> list[str]:
-    return [part for w in rjieba.cut(core) for part in ((w[:2], w[2:]) if len(w) == 4 else (w,)) if part]
+    return [part for w in cut_words(core) for part in ((w[:2], w[2:]) if len(w) == 4 else (w,)) if part]
 
 
 def _settle(scene: Scene, found: list[tuple[int, int, bool]], carried: list[tuple[int, int, str]]) -> list[Name]:

@@ -12,8 +12,8 @@ _META_KEYS = field_of(LABELS)
 DATED_KEYS = {"日期": "date_published", "时间": "date_published", "发布": "date_published"}
 _KEY = "|".join(r"[\s\u3000]*".join(k) for k in sorted(_META_KEYS, key=len, reverse=True))
 # 发布日期：2023-12-12 09:00 | 【字体：大 中 小】 | 索 引 号：
-_META = regex.compile(
-    rf"(?:^|(?<=[\s|【\[(]))[•·*\-]?[ \u3000]*【?(?P<key>{_KEY}|(?:{'|'.join(DATED_KEYS)})(?=[ \u3000]*:[ \u3000]*20\d\d[-/.]\d\d?[-/.]\d\d?(?!\d)))[ \u3000]*(?:】[ \u3000]*:?|:)[ \u3000]*",
+META = regex.compile(
+    rf"(?:^|(?<=[\s|【\[(])|(?<=\d\d)(?=来源))[•·*\-]?[ \u3000]*【?(?P<key>{_KEY}|(?:{'|'.join(DATED_KEYS)})(?=[ \u3000]*:[ \u3000]*20\d\d[-/.]\d\d?[-/.]\d\d?(?!\d)))[ \u3000]*(?:】[ \u3000]*:?|:)[ \u3000]*",
     regex.M,
 )
 # 2025-08-19 07:36　来源：某日报, 2022年01月27日 19:03:06 | 来源：某厅: the day and hour of publication without a key
@@ -36,12 +36,16 @@ _GLUED = regex.compile(
 )
 # 2024-03-05: a line of its own
 BARE_DAY = regex.compile(r"20\d\d-\d{1,2}-\d{1,2}")
+#: characters of a line in which its first key ends, behind a day and a source
+_HEAD = 80
 _COUNTED = regex.compile(r"(?:浏览|阅读|点击|访问)")
 
 
 def labels_in(line: str) -> list[regex.Match[str]]:
     """The keys of a line; behind a first one also those that nothing separates from the value before."""
-    found = list(_META.finditer(line))
+    if ":" not in line[:_HEAD] and "】" not in line[:_HEAD]:
+        return []  # a sentence of the text
+    found = list(META.finditer(line))
     if not found or found[0].start() > 2:
         return found
     starts = {match.start("key") for match in found}

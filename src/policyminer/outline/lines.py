@@ -9,11 +9,14 @@ from dataclasses import dataclass, replace
 import regex
 
 from policyminer.folding import fold
+from policyminer.labels import INJECTED, LONGEST_INJECTED
 from policyminer.model import Document
+from policyminer.outline.credits import HOST, is_site_host, made_by
 from policyminer.outline.dateline import (
     BARE_DAY,
     DATELINE,
     EDITION,
+    META,
     STAMP,
     WEB_SELF,
     field_meant,
@@ -27,7 +30,7 @@ from policyminer.patterns import rx
 _NOISE_LINE = regex.compile(
     r"""(?:打\s*印|关\s*闭|收\s*藏|分\s*享|纠\s*错|返\s*回|置\s*顶|TOP|顶部|首\s*页|网站首页|English|英文版|繁體|繁体版?|简体|Baidu|map|x
     |您?(?:当前)?(?:所在)?(?:的)?位置\s*:?.*|扫一扫.*|分享(?:到|至)?\s*:?.{0,20}|(?:TOP)?\s*(?:【?\s*(?:打印|关闭|收藏|分享|大|中|小|返回)(?:本页|窗口|页面)?\s*】?\s*)+|\[?(?:大|中|小)\]?(?:\s+\[?[大中小]\]?)+
-    |网站标识码.*|(?:主办|承办|版权所有|技术支持|联系我们|网站地图|关于我们|隐私声明).*|.*ICP备.*|.*公网安备.*
+    |网站标识码.*|(?:版权所有|技术支持|联系我们|网站地图|关于我们|隐私声明).*|.*ICP备.*|.*公网安备.*
     |(?:上|下)一(?:篇|条)\s*:?.*|相关(?:链接|文章|阅读|文件|新闻|附件)\s*:?|推荐阅读.*|无障碍.*|长者模式|登录|注册|手机版|微信公众号|官方微[信博]
     |(?:更多|查看更多|热门搜索|站内搜索|搜索|关键字)\s*:?|切[换換]到繁[体體]|保护视力色?\s*:?.*|【?打印本页】?.*|[—\-]+\s*\d{1,4}\s*[—\-]+|正文\s*:|
     .{0,6}【法宝引证码】.*|信息公开(?:指南|目录|年报)?|政务(?:公开|服务|邮箱|互动)|\(?此件(?:主动|依申请)?公开(?:发布)?\)?
@@ -152,10 +155,11 @@ def classify(document: Document) -> Lines:
                 continue
         lines.append(_line(folded, _CELL_KINDS.get(block.kind, "text"), start, end))
     lines = _mark_metadata(text, lines, fields)
+    _mark_credits(text, lines, fields)
     lines = _mark_noise(lines, fields)
     _title_above_info(text, lines, fields)
     _mark_repeated_title(lines)
-    return Lines(tuple(lines), fields, is_news)
+    return Lines(tuple(lines), {field: value for field, value in fields.items() if value.strip()}, is_news)
 
 
 def _may_be_value(line: Line, field: str, fields: dict[str, str]) -> bool:
@@ -169,7 +173,7 @@ def _mark_metadata(text: str, lines: list[Line], fields: dict[str, str]) -> list
     """Turn ``key：value`` lines (and the value lines under a bare key) into ``meta`` lines."""
     out: list[Line] = []
     pending: str | None = None
-    numbered = any(_NUMBERED.search(line.text) for line in lines[:_UNDER_TITLE])
+    numbered = _is_numbered(lines)
     for i, line in enumerate(lines):
         if line.kind in ("boilerplate", "title") or len(line.text) > 300:
             out.append(line)
@@ -183,7 +187,7 @@ def _mark_metadata(text: str, lines: list[Line], fields: dict[str, str]) -> list
         stamp = _stamp(line.text, found, len(out) <= _UNDER_TITLE and not numbered, fields)
         if stamp:
             line = replace(line, kind="meta")
-        if found and (found[0].start() <= 2 or line.kind == "meta"):
+        if found and (found[0].start() <= 2 or line.kind == "meta") and not _tells(line, found):
             for match, after in zip(found, [*found[1:], None], strict=False):
                 value, is_empty = value_of(line.text[match.end() : after.start() if after else None])
                 pending = None if is_empty else field_meant(match)
@@ -206,6 +210,36 @@ def _mark_metadata(text: str, lines: list[Line], fields: dict[str, str]) -> list
             pending = None
             out.append(line)
     return out
+
+
+def _tells(line: Line, found: list[regex.Match[str]]) -> bool:
+    """Whether a line that begins with a word of credits is a sentence of the text: 编辑：负责…，并…。"""
+    return line.kind == "text" and line.text[-1] in "。;" and not any(field_meant(match) for match in found)
+
+
+def _mark_credits(text: str, lines: list[Line], fields: dict[str, str]) -> None:
+    """Turn lines of hosts and editors at head and foot into ``meta`` lines."""
+    numbered, texts = _is_numbered(lines), [line.text for line in lines]
+    for i, line in enumerate(lines):
+        if line.kind not in ("text", "meta") or (HOST.match(line.text) and not _names_maker(texts, i, numbered)):
+            continue
+        made = made_by(texts, i, numbered)
+        if made is not None:
+            for field, value in made.items():
+                fields.setdefault(field, _as_written(text, line, value))
+            lines[i] = replace(line, kind="meta")
+
+
+def _names_maker(texts: Sequence[str], at: int, numbered: bool) -> bool:
+    """Whether a line with hosts tells who issues: not that of a site; on a page only one that says more than that."""
+    if not numbered:
+        return META.search(texts[at]) is not None
+    site = any(_NOISE_LINE.fullmatch(text) for text in texts[max(0, at - 3) : at + 4])
+    return not site and not _NUMBERED.search(texts[at])
+
+
+def _is_numbered(lines: Sequence[Line]) -> bool:
+    return any(_NUMBERED.search(line.text) for line in lines[:_UNDER_TITLE])
 
 
 def _stamp(line: str, found: list[regex.Match[str]], under_title: bool, fields: dict[str, str]) -> bool:
@@ -306,10 +340,21 @@ def _mark_link_lists(lines: list[Line], last: int, noisy: list[bool]) -> None:
         run = []
 
 
+def is_injected(text: str) -> bool:
+    """Whether a line is the advertising that intruders put into pages.
+
+    >>> is_injected("某站188体育365官网"), is_injected("全县36所学校开展188体育活动,参加学生超过两千人。")
+    (True, False)
+    """
+    return len(text) <= LONGEST_INJECTED and text[-1:] not in "。;" and rx.search(INJECTED, text) is not None
+
+
 def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
     """Find the site's navigation and footer around the body."""
     noisy = [
-        line.kind == "boilerplate" or (line.kind == "text" and bool(_NOISE_LINE.fullmatch(line.text))) for line in lines
+        line.kind == "boilerplate"
+        or (line.kind == "text" and (bool(_NOISE_LINE.fullmatch(line.text)) or is_injected(line.text)))
+        for line in lines
     ]
     body = [
         i
@@ -323,6 +368,11 @@ def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
     if not body:
         return [Line(x.start, x.end, "boilerplate", x.text) if n else x for x, n in zip(lines, noisy, strict=True)]
     first, last = body[0], body[-1]
+    texts, numbered = [line.text for line in lines], _is_numbered(lines)
+    furniture = [n and line.kind == "text" for n, line in zip(noisy, lines, strict=True)]
+    for i, line in enumerate(lines):
+        if line.kind == "text" and HOST.match(line.text):
+            noisy[i] = is_site_host(texts, i, furniture, first, last, numbered)
     for i in range(first):
         if _BREADCRUMB.match(lines[i].text) and len(lines[i].text) < 80:
             parts = [p.strip() for p in rx.split(r"[>›»]|:", lines[i].text) if p.strip()]

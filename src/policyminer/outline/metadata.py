@@ -133,6 +133,7 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
             title = title[: ISSUE.search(fold(title)).start()]  # type: ignore[union-attr]
     elif place and not title:
         title = text[outline.paragraphs[place[0]].start : outline.paragraphs[place[1] - 1].end].replace("\n", "")
+    title = title if title and title.strip() else None
     if title and place:
         title, place = _title_tail(outline, title, place, bool(fields.get("source")))
     if title:

@@ -10,7 +10,7 @@ from functools import cached_property
 import regex
 
 from policyminer.model import Document, Removed, Section
-from policyminer.outline.lines import Lines, paragraphs_of
+from policyminer.outline.lines import Lines, is_injected, paragraphs_of
 from policyminer.outline.view import View, build_view
 
 # 一、 | （一） | 1. | （1） | ① and 第一章/节/条; the number is the level
@@ -76,16 +76,17 @@ class Outline:
     def set_aside(self) -> tuple[Removed, ...]:
         """Lines that were found to be no part of the document and that its reader did not set aside itself."""
         known = {block.start for block in self.document.blocks if block.kind == "boilerplate"}
-        runs: list[tuple[int, int]] = []
-        follows = False
+        runs: list[tuple[str, int, int]] = []
+        before: str | None = None
         for line in self.lines.lines:
-            found = line.kind == "boilerplate" and line.start not in known
-            if found and follows:
-                runs[-1] = runs[-1][0], line.end
+            reason = "advertising" if is_injected(line.text) else "navigation"
+            found = reason if line.kind == "boilerplate" and line.start not in known else None
+            if found and found == before:
+                runs[-1] = found, runs[-1][1], line.end
             elif found:
-                runs.append((line.start, line.end))
-            follows = found
-        return tuple(Removed.of("navigation", self.document.text[a:b], f"text[{a}:{b}]") for a, b in runs)
+                runs.append((found, line.start, line.end))
+            before = found
+        return tuple(Removed.of(reason, self.document.text[a:b], f"text[{a}:{b}]") for reason, a, b in runs)
 
     def written(self, start: int, end: int) -> str:
         """A view range in the characters of the document, without its line breaks."""

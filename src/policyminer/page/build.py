@@ -65,7 +65,7 @@ def build(out: str | Path, target: str | Path, *, language: str = "zh", budget_m
 
     ``language`` is the one the page opens in (``zh``, ``en``). When the page would take more than ``budget_mb``
     million bytes, the texts of the documents go to numbered pages in a folder beside it (``report-docs/001.html`` for
-    ``report.html``). Raises ``PolicyMinerError``: ``no_tables``, ``needs_report``, ``out_not_writable``.
+    ``report.html``). Raises ``PolicyMinerError``: ``no_tables``, ``library_missing``, ``out_not_writable``.
     """
     _need_libraries(target)
     data = read_tables(out)
@@ -186,7 +186,7 @@ def _need_libraries(target: str | Path) -> None:
         import networkx  # noqa: F401
     except ImportError as error:
         raise PolicyMinerError(
-            "needs_report",
+            "library_missing",
             f"the report page needs the library {error.name}, which is not installed",
             str(target),
             'pip install "policyminer[report]"',

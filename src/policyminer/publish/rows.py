@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
@@ -43,8 +45,7 @@ def result_columns(result: Result) -> dict[str, Columns]:
     }
     for name in DOCUMENT_TABLES:
         if name not in tables:
-            rows = getattr(result, name)
-            tables[name] = {c: [getattr(row, c) for row in rows] for c in part_schema(name).names if c != "doc_id"}
+            tables[name] = _columns(getattr(result, name), _own_columns(name))
     return {name: _with_doc_id(result.doc_id, tables[name]) for name in DOCUMENT_TABLES}
 
 
@@ -78,17 +79,34 @@ def batches(tables: dict[str, Columns]) -> dict[str, pa.RecordBatch]:
 
 
 def _batch(name: str, columns: Columns) -> pa.RecordBatch:
-    schema = part_schema(name)
     arrays = []
-    for field in schema:
-        values = columns[field.name]
-        if field.type == pa.string():  # missing is null, never the empty string
+    for column, type_, is_text, nullable in _fields(name):
+        values = columns[column]
+        if is_text and "" in values:  # missing is null, never the empty string
             values = [value or None for value in values]
-        array = pa.array(values, field.type)
-        if not field.nullable and array.null_count:
-            raise PolicyMinerError("bad_row", f"{name}.{field.name} is missing in {array.null_count} row(s)")
+        array = pa.array(values, type_)
+        if not nullable and array.null_count:
+            raise PolicyMinerError("bad_row", f"{name}.{column} is missing in {array.null_count} row(s)")
         arrays.append(array)
-    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+    return pa.RecordBatch.from_arrays(arrays, schema=part_schema(name))
+
+
+@cache
+def _fields(name: str) -> list[tuple[str, pa.DataType, bool, bool]]:
+    """Name, type, whether it is text and whether it can be null of every column of a table."""
+    return [(f.name, f.type, f.type == pa.string(), f.nullable) for f in part_schema(name)]
+
+
+@cache
+def _own_columns(name: str) -> tuple[str, ...]:
+    return tuple(c for c in part_schema(name).names if c != "doc_id")
+
+
+def _columns(rows: tuple[Any, ...], names: tuple[str, ...]) -> Columns:
+    """The attributes of many objects by name, several names at least."""
+    if not rows:
+        return {name: [] for name in names}
+    return dict(zip(names, map(list, zip(*map(attrgetter(*names), rows), strict=True)), strict=True))
 
 
 def _with_doc_id(doc_id: str, columns: Columns) -> Columns:
@@ -109,26 +127,21 @@ def _document(result: Result) -> dict[str, Any]:
         "warnings": document.warnings,
         "pilots": result.pilots,
     }
-    names = [c for c in part_schema("documents").names if c != "doc_id"]
-    return {name: own[name] if name in own else getattr(result.metadata, name, None) for name in names}
+    return {c: own[c] if c in own else getattr(result.metadata, c, None) for c in _own_columns("documents")}
 
 
 def _tokens(tokens: tuple[Token, ...]) -> Columns:
-    total = sum(token.count for token in tokens)
-    return {
-        "word": [token.word for token in tokens],
-        "pos": [token.pos for token in tokens],
-        "count": [token.count for token in tokens],
-        "tf": [token.count / total for token in tokens],
-    }
+    columns = _columns(tokens, ("word", "pos", "count"))
+    total = sum(columns["count"])
+    return columns | {"tf": [count / total for count in columns["count"]]}
 
 
 def _removed(removed: tuple[Removed, ...]) -> Columns:
-    columns: Columns = {c: [getattr(r, c) for r in removed] for c in ("reason", "locator", "chars", "text")}
+    columns = _columns(removed, ("reason", "locator", "chars", "text"))
     return {"ordinal": list(range(len(removed)))} | columns
 
 
 def _indicators(indicators: tuple[Indicator, ...], document: dict[str, Any]) -> Columns:
-    columns: Columns = {c: [getattr(i.quantity, c) for i in indicators] for c in Quantity.__dataclass_fields__}
-    columns |= {c: [getattr(i, c) for i in indicators] for c in _INDICATOR_COLUMNS}
+    columns = _columns(tuple(i.quantity for i in indicators), tuple(Quantity.__dataclass_fields__))
+    columns |= _columns(indicators, _INDICATOR_COLUMNS)
     return columns | {c: [document[c]] * len(indicators) for c in _JOINED_COLUMNS}

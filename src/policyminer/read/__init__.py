@@ -134,9 +134,9 @@ def _read_text(data: bytes, name: str) -> Reading:
     if not decoded.text or decoded.text.isspace():
         raise PolicyMinerError("empty_file", "the file holds no text", name, "remove it or put the document in")
     if is_html(decoded.text):
-        from policyminer.read.html import read_page
+        from policyminer.read.html import read_markup
 
-        return read_page(decoded.text, decoded.encoding, decoded.warnings)
+        return read_markup(decoded.text, decoded.encoding, decoded.warnings, name)
     blocks = line_blocks(decoded.text)
     return Reading("text/plain", decoded.text, blocks, warnings=decoded.warnings, encoding=decoded.encoding)
 

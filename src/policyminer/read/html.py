@@ -8,6 +8,7 @@ it: ``html_meta``.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from policyminer.model import Block, Cell
@@ -30,6 +31,9 @@ from policyminer.read.html_meta import (
 )
 from policyminer.read.sniff import is_xhtml
 
+#: Characters of markup beyond which the parser, which no alarm can stop, works in a process apart: a select with
+#: 600,000 options kept it busy for minutes.
+LARGEST_HERE = 250_000
 LEADING = 8  # lines at the top of a body among which title and info lines are looked for
 # After the last paragraph only who wrote and edited it; 时间：… or 来源：… may belong to the text there.
 _CLOSING = re.compile(r"[（(【\[]?(?:责任编辑|编辑|作者|撰稿|审核|初审|来源|信息来源|稿源)")
@@ -37,6 +41,21 @@ ALIKE, LONGEST_TITLE = 0.6, 200  # share of common characters; characters that a
 TITLE_PARTS = 4  # a title broken by <br> has at most this many lines
 # New paragraphs of pages that put the whole text on one line: an indent of two wide spaces after a sentence's end.
 _INDENT_INSIDE = re.compile(r"(?<=[。！？；：”）])[ \u3000]*\u3000{2}[ \u3000]*")
+
+
+def read_markup(markup: str, encoding: str | None, warnings: tuple[str, ...], where: str) -> Reading:
+    """Read a page given as decoded markup, with the warnings of its decoding; a large one in the process apart."""
+    if len(markup) <= LARGEST_HERE:
+        return read_page(markup, encoding, warnings)
+    from policyminer.read.apart import read_apart
+
+    read = read_apart(__name__, "read_large", markup.encode("utf-8", "surrogatepass"), where)
+    return replace(read, encoding=encoding, warnings=warnings + read.warnings)
+
+
+def read_large(data: bytes, where: str) -> Reading:
+    """``read_page`` for the process apart."""
+    return read_page(data.decode("utf-8", "surrogatepass"))
 
 
 def read_page(markup: str, encoding: str | None = None, warnings: tuple[str, ...] = ()) -> Reading:

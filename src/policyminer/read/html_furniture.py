@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from policyminer.read.html_body import FOOTER, is_aside, is_disclaimer
+from policyminer.read.html_body import FOOTER, is_aside, is_disclaimer, sentence_weight
 from policyminer.read.html_lines import Box, Line, Page
 
 # Whole lines of page furniture, white space and brackets taken off; safe anywhere in an article.
@@ -28,6 +28,7 @@ _RELATED = re.compile(
     r"为[你您]推荐|(?:相关|延伸|推荐|热门|更多|猜你|精彩)(?:链接|阅读|文章|新闻|信息|资讯|推荐|解读|内容|报道|喜欢).{0,6}"
 )
 _FOOTER_NEIGHBOUR = re.compile(r"(?:主办|承办|协办|地址|电话|邮编|传真|联系|邮箱|网址|关于|维护).{0,80}")
+FEWEST_LISTED = 4  # lines of a list of other stories
 LONGEST = 60  # characters of a line of furniture
 _BRACKETS = str.maketrans("", "", "【】[]（）()·•◆■ 　\t\xa0")
 
@@ -47,6 +48,7 @@ def body_kinds(page: Page, ranges: list[tuple[int, int]], named: bool) -> list[s
         _drop_furniture(page.lines, kinds, start, end)
         _drop_tail(page.lines, kinds, start, end, named)
         if not named:
+            _drop_list_behind(page.lines, kinds, start, end)
             _drop_links_at_ends(page.lines, kinds, start, end)
     return kinds
 
@@ -94,6 +96,20 @@ def _drop_tail(lines: list[Line], kinds: list[str], start: int, end: int, named:
     while foot > start and _FOOTER_NEIGHBOUR.match(lines[foot - 1].text):
         foot -= 1
     kinds[foot:end] = ["boilerplate"] * (end - foot)
+
+
+def _drop_list_behind(lines: list[Line], kinds: list[str], start: int, end: int) -> None:
+    """Other stories behind the last sentence: headings, links and labels between them, from the first link on."""
+    left = [i for i in range(start, end) if kinds[i] != "boilerplate"]
+    prose = [i for i in left if not is_link(lines[i]) and not lines[i].heading and sentence_weight(lines[i])]
+    behind = [i for i in left if not prose or i > prose[-1]]
+    while behind and not (is_link(lines[behind[0]]) or lines[behind[0]].heading):
+        behind.pop(0)
+    listed = sum(is_link(lines[i]) for i in behind)
+    if len(behind) < FEWEST_LISTED or 2 * listed < len(behind) or any(_is_attachment(lines[i].text) for i in behind):
+        return
+    for i in behind:
+        kinds[i] = "boilerplate"
 
 
 def _drop_links_at_ends(lines: list[Line], kinds: list[str], start: int, end: int) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from policyminer.labels import INJECTED, LONGEST_INJECTED
 from policyminer.model import Block, Removed
 from policyminer.read.html_lines import Page
 
@@ -37,6 +38,7 @@ def _reasons(page: Page, kinds: Sequence[str]) -> list[str | None]:
             for i in range(box.start, box.end):
                 reasons[i] = reasons[i] and "advertising"
     for i, line in enumerate(page.lines):
-        if reasons[i] and len(line.text) <= 40 and _ADVERTISING_TEXT.match(line.text):
+        injected = len(line.text) <= LONGEST_INJECTED and re.search(INJECTED, line.text)
+        if reasons[i] and (injected or (len(line.text) <= 40 and _ADVERTISING_TEXT.match(line.text))):
             reasons[i] = "advertising"
     return reasons

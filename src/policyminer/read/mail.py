@@ -100,13 +100,13 @@ def _bytes(part: EmailMessage) -> bytes:
 
 
 def _page(part: EmailMessage, where: str) -> Reading:
-    from policyminer.read.html import read_page
+    from policyminer.read.html import read_markup
 
     data = _bytes(part)
     decoded = decode(data, where, part.get_content_charset() or declared_charset(data))
     if not is_html(decoded.text) and not decoded.text.strip():
         raise damaged("the page is empty", where)
-    return read_page(decoded.text, decoded.encoding, decoded.warnings)
+    return read_markup(decoded.text, decoded.encoding, decoded.warnings, where)
 
 
 def _headers(mail: EmailMessage) -> dict[str, str]:

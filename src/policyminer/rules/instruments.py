@@ -7,7 +7,7 @@ The kinds are those of Rothwell and Zegveld (*Reindustrialization and Technology
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Literal
@@ -119,6 +119,12 @@ class CueFinder:
         #: of the cues that begin with an edge those that end with a gap
         self._open = [cues & anywhere for cues in self._begins]
         self._ends = [frozenset(ends.get(edge, ())) for edge in edges]
+        #: by the number of an edge that cues begin with the edges that these end with
+        edges_of: dict[int, list[int]] = {}
+        for number, cues in enumerate(self._ends):
+            for cue in cues:
+                edges_of.setdefault(cue, []).append(number)
+        self._partners = [frozenset(n for cue in cues for n in edges_of.get(cue, ())) for cues in self._begins]
         self._automaton = ahocorasick_rs.AhoCorasick(edges) if edges else None
 
     def scan(self, folded: str) -> CueScan:
@@ -136,13 +142,44 @@ class CueFinder:
         A hit in a range for which ``skip`` is true does not count, nor one behind a word that denies it (不得, 缺乏), nor
         any in a clause that only says what is wrong or what something means.
         """
-        start, end = clause
-        first, last = bisect_left(scan.begins, start), bisect_left(scan.begins, end)
-        if first == last:
-            return []
-        text = scan.folded[start:end]
+        return next(self.find_all(scan, [clause], skip), (clause, []))[1]
+
+    def find_all(
+        self, scan: CueScan, clauses: Iterable[tuple[int, int]], skip: Callable[[int, int], bool] | None = None
+    ) -> Iterator[tuple[tuple[int, int], list[CueHit]]]:
+        """The clauses of a text that have hits, with them, as ``find`` gives them; clauses in order, none overlaps."""
+        begins, begin_literals, ends, end_literals = scan.begins, scan.begin_literals, scan.ends, scan.end_literals
+        total = len(begins)
+        first = 0
+        for clause in clauses:
+            start, end = clause
+            if first < total and begins[first] < start:
+                first = bisect_left(begins, start, first)
+            if first >= total:
+                return
+            if begins[first] >= end:
+                continue
+            ended = end_literals[bisect_right(ends, start) : bisect_right(ends, end)]
+            candidates: list[tuple[int, int]] = []
+            while first < total and (at := begins[first]) < end:
+                literal = begin_literals[first]
+                first += 1
+                cues = self._open[literal]
+                if not self._partners[literal].isdisjoint(ended):
+                    cues = cues.union(*[self._begins[literal] & self._ends[other] for other in ended])
+                if cues:
+                    candidates += [(cue, at - start) for cue in sorted(cues)]
+            if candidates:
+                hits = self._hits(scan.folded[start:end], start, candidates, skip)
+                if hits:
+                    yield clause, hits
+
+    def _hits(
+        self, text: str, start: int, candidates: list[tuple[int, int]], skip: Callable[[int, int], bool] | None
+    ) -> list[CueHit]:
+        """Which candidates hold in a clause that begins at ``start``: cues by number with where they can begin in it."""
         best: dict[str, CueHit] = {}
-        for cue, at in self._candidates(scan, clause, first, last):
+        for cue, at in candidates:
             instrument, pattern = self._cues[cue]
             match = pattern.match(text, at)
             if match is None:
@@ -160,19 +197,6 @@ class CueFinder:
             return []
         # of two that tell as much the later one wins: modifiers stand before the verb of a clause
         return sorted(best.values(), key=lambda h: (tuple(-w for w in h.weight), -h.start, h.instrument.rule.id))
-
-    def _candidates(
-        self, scan: CueScan, clause: tuple[int, int], first: int, last: int
-    ) -> Iterator[tuple[int, int]]:
-        """Cues by number with the places in the clause where they can begin, when what can end them stands in it."""
-        start, end = clause
-        ended = scan.end_literals[bisect_right(scan.ends, start) : bisect_right(scan.ends, end)]
-        can_end: set[int] = set().union(*[self._ends[literal] for literal in ended])
-        for at, literal in zip(scan.begins[first:last], scan.begin_literals[first:last], strict=True):
-            cues = self._begins[literal] & can_end
-            if cues or self._open[literal]:
-                for cue in sorted(cues | self._open[literal]):
-                    yield cue, at - start
 
 
 def _columns(places: list[tuple[int, int]]) -> tuple[list[int], list[int]]:

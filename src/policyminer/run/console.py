@@ -6,6 +6,7 @@ Document text is printed as text, never as markup, and control characters in nam
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections import Counter
@@ -54,9 +55,17 @@ def safe(value: object, *, lines: bool = False) -> str:
     return "".join(c if c in kept or c.isprintable() else c.encode("unicode_escape").decode() for c in str(value))
 
 
+class _Console(Console):
+    """A console whose reader may go (``| head``): the run goes on, and publishes, without being told."""
+
+    def on_broken_pipe(self) -> None:
+        self.quiet = True
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self.file.fileno())
+
+
 def output() -> Console:
     """The console for results: never wraps what is not on a terminal."""
-    console = Console(markup=False, highlight=False, emoji=False)
+    console = _Console(markup=False, highlight=False, emoji=False)
     if not console.is_terminal:
         console.soft_wrap = True
         console.width = 200
@@ -65,7 +74,7 @@ def output() -> Console:
 
 def log() -> Console:
     """The console for progress, notes and errors."""
-    console = Console(stderr=True, markup=False, highlight=False, emoji=False)
+    console = _Console(stderr=True, markup=False, highlight=False, emoji=False)
     if not console.is_terminal:
         console.soft_wrap = True
     return console

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -52,6 +52,10 @@ class Segmenter(Protocol):
         """The part of speech of one word; null when it is not known, or is a word in its sentence only."""
         ...
 
+    def parts_of_speech(self, words: Iterable[str]) -> list[str | None]:
+        """``part_of_speech`` of each."""
+        ...
+
 
 class _Jieba:
     """jieba itself, with its cache in the user's own folder and without its log lines."""
@@ -78,6 +82,9 @@ class _Jieba:
             self._pos = {word: pos for word, _, pos in (line.split(" ") for line in lines)}
         return self._pos.get(word)
 
+    def parts_of_speech(self, words: Iterable[str]) -> list[str | None]:
+        return list(map(self.part_of_speech, words))
+
 
 class _Rjieba:
     """The same algorithm and dictionary in Rust."""
@@ -101,6 +108,9 @@ class _Rjieba:
     def part_of_speech(self, word: str) -> str | None:
         return self._part_of_speech(word)
 
+    def parts_of_speech(self, words: Iterable[str]) -> list[str | None]:
+        return list(map(self._part_of_speech, words))
+
     def _look_up(self, word: str) -> str | None:
         tagged = self._engine.tag(word)
         return tagged[0][1] if len(tagged) == 1 else None
@@ -118,6 +128,23 @@ def segmenter(engine: str = "jieba") -> Segmenter:
     if engine == "rjieba":
         return _Rjieba()
     raise PolicyMinerError("unknown_engine", "there is no such segmenter", engine, "jieba or rjieba")
+
+
+@cache
+def _cutter() -> Callable[[str], list[str]]:
+    import rjieba
+
+    cut: Callable[[str], list[str]] = rjieba.cut
+    return cut
+
+
+def cut_words(text: str) -> list[str]:
+    """The words of a few characters as ``rjieba`` cuts them: where a name can begin or end.
+
+    >>> cut_words("完成县级任务")
+    ['完成', '县级', '任务']
+    """
+    return _cutter()(text)
 
 
 def segmenter_with(words: Iterable[UserWord]) -> Segmenter:

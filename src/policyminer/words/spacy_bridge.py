@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import spacy
+from spacy import displacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 from spacy.util import filter_spans, get_words_and_spaces
@@ -50,6 +51,18 @@ _COLOURS = {
     "date": "#b9e3e6",
     "quantity": "#f8ceb4",
     "citation": "#d8d8d8",
+}
+
+#: The labels of ``as_html`` in Chinese, as on the report page; codes of indicators and types of events stay.
+_CHINESE = {
+    "university": "高校",
+    "school": "学校",
+    "region": "地区",
+    "agency": "机构",
+    "person": "人物",
+    "date": "时间",
+    "quantity": "数量",
+    "citation": "引文",
 }
 
 #: The kinds of fact in ``doc._.facts``; each dict names its kind under ``table``.
@@ -152,6 +165,27 @@ def display_options(table: str = "mentions") -> dict[str, Any]:
     """Options of ``displacy.render``: colours for ``style="ent"``, and for ``style="span"`` the group of a table."""
     _check_groups((table,))
     return {"colors": _COLOURS, "spans_key": GROUPS[table]}
+
+
+def as_html(doc: Doc | Span, tables: Iterable[str] = _WORDS, language: str = "zh") -> str:
+    """HTML by displaCy: the text (of a part of a Doc, if a Span is given) with what stands in it in colours.
+
+    ``tables`` are those whose spans are shown, of overlapping ones the longest; ``language`` is that of the labels
+    (``zh``, ``en``). Raises ``PolicyMinerError``: ``usage``.
+    """
+    tables = tuple(tables)
+    _check_groups(tables)
+    names = _CHINESE if language == "zh" else {}
+    first, last = (doc.start_char, doc.end_char) if isinstance(doc, Span) else (0, len(doc.text))
+    spans = filter_spans([span for table in tables for span in doc.doc.spans[GROUPS[table]]])
+    marks = [
+        {"start": s.start_char - first, "end": s.end_char - first, "label": names.get(s.label_, s.label_)}
+        for s in spans
+        if first <= s.start_char and s.end_char <= last
+    ]
+    colours = {names.get(label, label): colour for label, colour in _COLOURS.items()}
+    shown = {"text": doc.text, "ents": marks, "title": None}
+    return str(displacy.render(shown, style="ent", manual=True, jupyter=False, options={"colors": colours}))
 
 
 def _check_groups(tables: Iterable[str]) -> None:

@@ -49,23 +49,33 @@ def count_tokens(text: str, spans: Iterable[Named] = (), engine: str = "rjieba")
     ()
     """
     types = {(span.start, span.end): span.type for span in spans}
-    counts: Counter[str] = Counter()
+    every: list[str] = []
     known: dict[str, str | None] = {}
+    uses: dict[str, int] = {}
+    first: dict[str, int] = {}
     texts: list[str] = []
     cut = segmenter(engine)
+    cut_words = cut.cut
     for start, end, kind in stretches(text, outermost(types)):
+        part = text[start:end]
         if kind == "text":
-            texts.append(text[start:end])
-            counts.update(cut.cut(texts[-1]))
+            texts.append(part)
+            every += cut_words(part)
             continue
-        word = text[start:end] if kind == "number" else _BLANK.sub("", text[start:end])
-        if word not in counts:
+        word = part if kind == "number" else _BLANK.sub("", part)
+        uses[word] = uses.get(word, 0) + 1
+        if word not in known:
+            first[word] = len(every)
             known[word] = "m" if kind == "number" else ENTITY_POS.get(types[start, end], "nz")
-        counts[word] += 1
-    words = [word for word in counts if _WORDLIKE.search(word)]
-    parts = {word: known.get(word) or cut.part_of_speech(word) for word in words}
-    parts |= _in_context({word for word in words if parts[word] is None}, texts, cut)
-    return tuple(Token(word, parts[word], counts[word]) for word in words)
+        every.append(word)
+    counts = Counter(every)
+    words = [word for word in counts if word[:1].isalnum() or _WORDLIKE.search(word)]
+    parts = dict(zip(words, cut.parts_of_speech(words), strict=True))
+    for word, pos in known.items():  # a name can stand unmarked before
+        if word in parts and (counts[word] == uses[word] or every.index(word) == first[word]):
+            parts[word] = pos
+    parts |= _in_context({word for word, pos in parts.items() if pos is None}, texts, cut)
+    return tuple(map(Token._make, ((word, parts[word], counts[word]) for word in words)))
 
 
 def locate_tokens(text: str, spans: Iterable[Named], cut: Segmenter) -> Iterator[tuple[int, int, str, str | None]]:

@@ -173,6 +173,7 @@ function fieldList(view, row) {
   const value = (name) => {
     if (name === 'expected' || name === 'found') return [fieldText(row.table, name, row[name]), ' ', words(name)];
     if (name.endsWith('_source')) return [fieldText(row.table, name, row[name]), ' ', words(name.slice(0, -7))];
+    if (name === 'detail') return checkDetail(row.detail);
     if (name === 'cited_doc_id') return h('a', { href: docHref(row[name]) }, docTitle(DOCS.get(row[name]) || { path: row[name] }));
     if (name === 'part_of' || name === 'duplicate_of' || name === 'attendance_id') return factLink(view, row[name]);
     if (name === 'sources') return row[name].map((id) => [factLink(view, id), ' ']);

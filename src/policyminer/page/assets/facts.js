@@ -165,7 +165,7 @@ function progressView(params) {
 /** Both sides of a check; each leads to its characters when they are words of the document. */
 function checkSide(row, side) {
   const [start, end] = [row[side + '_start'], row[side + '_end']];
-  const text = row[side] || '—';
+  const text = (row.kind === 'metadata_missing' ? word('metadata', row[side]) : row[side]) || '—';
   return start === null || start === undefined ? text : h('a', { href: docHref(row.doc_id, `${start}-${end}`) }, text);
 }
 
@@ -178,7 +178,7 @@ function checksView(params) {
       { key: 'kind', title: columnTitle('checks', 'kind'), kind: 'name', sort: (r) => word('kind', r.kind), cell: (r) => word('kind', r.kind) },
       { key: 'expected', title: t('expected'), about: columnAbout('checks', 'expected'), kind: 'side', cell: (r) => checkSide(r, 'expected') },
       { key: 'found', title: t('found'), about: columnAbout('checks', 'found'), kind: 'side', cell: (r) => checkSide(r, 'found') },
-      { key: 'detail', title: columnTitle('checks', 'detail'), kind: 'wide', cell: (r) => r.detail },
+      { key: 'detail', title: columnTitle('checks', 'detail'), kind: 'wide', cell: (r) => checkDetail(r.detail) },
       documentColumn(),
     ],
     filters: [
@@ -186,7 +186,7 @@ function checksView(params) {
       { key: 'kind', title: columnTitle('checks', 'kind'), value: (r) => r.kind, label: (v) => word('kind', v) },
       documentFilter(),
     ],
-    words: (r) => [r.expected, r.found, r.detail, word('kind', r.kind)].join(' '),
+    words: (r) => [r.expected, r.found, checkDetail(r.detail), word('kind', r.kind)].join(' '),
     csv: csvOf('checks', T.checks),
   });
 }

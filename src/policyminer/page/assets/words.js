@@ -30,6 +30,19 @@ function word(group, value) {
   return label ? label[language] : value === null || value === undefined ? '' : String(value).replaceAll('_', ' ');
 }
 
+const DETAILS = LABELS.details.map(([english, chinese]) => [
+  new RegExp('^' + english.replace(/[().+*?^$|[\]\\]/g, '\\$&').replaceAll('{}', '([^]*)') + '$'), chinese]);
+
+/** What a check says; the program writes it in English around words of the document. */
+function checkDetail(text) {
+  if (language !== 'zh' || !text) return text;
+  for (const [pattern, chinese] of DETAILS) {
+    const hit = text.match(pattern);
+    if (hit) return chinese.replace(/\{(\d)\}/g, (_, place) => (LABELS.values.metadata[hit[place]] || { zh: hit[place] }).zh);
+  }
+  return text;
+}
+
 /** Name of an indicator: Chinese from the table, English from its code. */
 function indicatorName(row) {
   if (language === 'zh') return row.indicator || row.code || '';

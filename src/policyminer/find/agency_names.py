@@ -1,0 +1,68 @@
+"""Full names of bodies: short forms get the form that the document itself uses for the same owner."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from policyminer.find.scene import Name
+from policyminer.patterns import rx
+
+
+def _is_short_of(short: str, full: str) -> bool:
+    """Whether ``short`` abbreviates ``full``: its characters in order, the same first and last one.
+
+    >>> _is_short_of("吉安市教体局", "吉安市教育体育局"), _is_short_of("芜湖市政府", "芜湖市人民政府"), _is_short_of("甲市教育局", "乙市教育局")
+    (True, True, False)
+    """
+    if short.endswith("委") and full.endswith("委员会"):
+        short = short + "员会"
+    if len(short) >= len(full) + (2 if short.endswith("员会") else 0) or short[0] != full[0] or short[-1] != full[-1]:
+        return False
+    position = 0
+    for char in short:
+        position = full.find(char, position) + 1
+        if position == 0:
+            return False
+    return True
+
+
+def resolve_names(names: list[Name]) -> list[Name]:
+    """Give short forms the full form that the document itself uses for the same owner (教体局 → 教育体育局)."""
+    full = {n.name for n in names}
+    full |= {
+        office
+        for name in full
+        if (office := rx.sub(r"(?:办公室|办公厅)$", "", name)) != name and office.endswith("政府")
+    }
+    whole = [_expanded(name, full) for name in names]
+    # 省农科院科技服务处 follows 省农科院; an office of a government keeps its own name
+    longer = {
+        a.name: b.name for a, b in zip(names, whole, strict=True) if a.name != b.name and not a.name.endswith("政府")
+    }
+    return [_renamed(name, longer) for name in whole]
+
+
+def _renamed(name: Name, longer: dict[str, str]) -> Name:
+    short = next((s for s in longer if name.name.startswith(s) and name.name != s), None)
+    if short is None or short.endswith("委"):
+        return name
+    written = longer[short] + name.name[len(short) :]
+    return replace(name, name=written, entity_id=f"learned:agency:{written}")
+
+
+def _expanded(name: Name, full: set[str]) -> Name:
+    owner = rx.sub(r"(?<=[省市县区州盟旗]).*$", "", name.name)
+    inner = name.name[len(owner) :]
+    if rx.fullmatch(r"[省市县区州盟旗]?委", inner):
+        return name  # 某区委 is no short form of 某区教委, nor 滁州市委 of 滁州市发改委
+    known = inner.endswith(
+        ("教体局", "政府", "教科体局", "发改委", "人社局", "委", "教育督导委员会", "教育督导委员会办公室")
+    )
+    longer = [
+        f
+        for f in full
+        if f.startswith(owner) and _is_short_of(name.name, f) and (known or inner[:-1] not in f[len(owner) :])
+    ]
+    if len(longer) != 1:
+        return name
+    return replace(name, name=longer[0], entity_id=f"learned:agency:{longer[0]}")

@@ -1,0 +1,52 @@
+# ruff: noqa: E501 - a sentence and its values in one line each
+"""Numbers beside nouns that begin like a measure, approximate counts, numbers in place names and in quoted names."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers_find import framed, make_document, rules
+from policyminer import mine
+
+
+def found(sentence: str) -> list[tuple[str, float, str, str]]:
+    text, start = framed(sentence)
+    quantities = mine(make_document(text), rules()).quantities
+    inside = [q for q in quantities if start <= q.start < start + len(sentence)]
+    return [(q.text, q.low, q.bound, q.unit) for q in inside]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        # 部委 is a noun, 部 and 委 are not
+        ("民政部等八部委联合发文。", [("八部委", 8, "exact", "部委")]),
+        ("国家十二部委赴皖调研。", [("十二部委", 12, "exact", "部委")]),
+        ("出版图书八部，添置设备两台。", [("两台", 2, "exact", "台")]),
+        ("拍摄专题片3部。", [("3部", 3, "exact", "部")]),
+        # a cycle is no week
+        ("每一周期末开展评估，考核以两周期为限。", []),
+        # 上千 is about a thousand; 上 of 晚上, 以上, 线上 is not
+        ("带动企业上千家、群众上万人，投入上亿元。", [("上千家", 1000, "about", "家"), ("上万人", 10_000, "about", "人"), ("上亿元", 1e8, "about", "元")]),
+        ("每场观众上百余人。", [("上百余人", 100, "over", "人")]),
+        ("当晚百余人到场，晚上百余人加演。", [("百余人", 100, "over", "人"), ("百余人", 100, "over", "人")]),
+        ("县级以上千余家单位参加，线上万人同答一卷。", [("千余家", 1000, "over", "家")]),
+        # schools counted by the noun alone
+        ("全县3校获奖，12校入选。", [("3校", 3, "exact", "校"), ("12校", 12, "exact", "校")]),
+        ("2校区扩建，5校长参训，3校1园合并，一校一策，两校结对。", []),
+        # numbers in the names of villages
+        ("走进三道石湾村、五里墩街道、三家子村。", []),
+        ("三个村、五名驻村干部、两家镇办企业受表彰。", [("三个", 3, "exact", "个"), ("五名", 5, "exact", "人"), ("两家", 2, "exact", "家")]),
+        ("只有两间瓦房的村小，五座桥通到村口。", [("两间", 2, "exact", "间"), ("五座", 5, "exact", "座")]),
+        # one of a facility in a list of stocks
+        ("职业中学一所，在校生363人；县图书馆一座。", [("一所", 1, "exact", "所"), ("363人", 363, "exact", "人"), ("一座", 1, "exact", "座")]),
+        ("每县办好一所特殊教育学校，建成一座新城。", [("一所", 1, "exact", "所")]),
+        # points made
+        ("会上分享了三点思考，交流两点体会。", [("三点", 3, "exact", "点"), ("两点", 2, "exact", "点")]),
+        # a quoted name, and the same without its marks
+        ("实施“惠农五件事”行动，惠农五件事有序推进，另办好五件事。", [("五件", 5, "exact", "件")]),
+        ("打造“护苗三项行动”，护苗三项行动覆盖全县，开展三项行动。", [("三项", 3, "exact", "项")]),
+    ],
+)
+def test_quantities(sentence: str, wanted: list[tuple[str, float, str, str]]) -> None:
+    assert found(sentence) == wanted

@@ -1,0 +1,83 @@
+"""Townships and streets: in titles, alone, in lists; their bodies; whose values a document of theirs holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers_find import make_document, rules
+from helpers_names import Case, check, params
+from policyminer import mine
+
+TOWNS = [
+    Case("武胜县白镇坪镇举办比赛。", "武胜县#511622 白镇坪镇"),
+    Case("医疗队走进永福镇柳林村，深入青桥镇石湾村。", "永福镇 青桥镇"),
+    Case("志愿者来到五里墩街道、九渡河镇慰问。", "五里墩街道 九渡河镇"),
+    Case("白沙河街道积极争取支持。", "白沙河街道"),
+    Case("河西街道办事处召开推进会。", "河西街道"),
+    Case("初中进城、小学进镇，医生下乡，青年返乡。"),
+    Case("推进柳泉关古镇项目，打造特色小镇、文化名镇。"),
+    Case("各街道、各镇抓好落实，两镇三街道先行。"),
+    Case("推进小城镇建设，促进乡镇发展，我镇不落后。"),
+    Case("方案报街道办事处备案，具体意见报街道办事处研究。"),
+]
+LISTED = [
+    Case(
+        "天长、明光、来安、定远、凤阳、南谯区、琅琊区负责人参加。",
+        "天长=天长市#341181 明光=明光市#341182 来安=来安县#341122 定远=定远县#341125 凤阳=凤阳县#341126 "
+        "南谯区#341103 琅琊区#341102",
+        home="滁州市",
+    ),
+    Case(
+        "南丰县、金溪、资溪、广昌同步推进。",
+        "南丰县#361023 金溪=金溪县#361027 资溪=资溪县#361028 广昌=广昌县#361030",
+    ),
+    Case(
+        "首批从深圳、湛江、茂名等3个市选派校长。",
+        "深圳=深圳市#440300 湛江=湛江市#440800 茂名=茂名市#440900",
+    ),
+    Case("南丰县、平安、高效、文明的做法。", "南丰县#361023"),
+]
+BODIES = [
+    Case(
+        "石鼻镇召开会议，镇党委、镇政府安排资金，各镇政府落实。",
+        "镇党委=石鼻镇党委 镇政府=石鼻镇政府",
+        home="安义县",
+    ),
+    Case("柯岩街道党工委书记到场，报街道办事处研究。", "柯岩街道党工委 街道办事处=柯岩街道办事处"),
+    Case("石鼻镇、长埠镇开会，镇政府安排资金。", home="安义县"),
+    Case("石鼻镇的经验在乡镇政府、城镇政府中推广。", home="安义县"),
+]
+
+
+@pytest.mark.parametrize("case", params([*TOWNS, *LISTED]))
+def test_regions(case: Case) -> None:
+    check(case, "region")
+
+
+@pytest.mark.parametrize("case", params(BODIES))
+def test_bodies_of_a_town(case: Case) -> None:
+    check(case, "agency")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "青山湖街道2023年工作总结\n\n今年以来，全街道培训居民300人次，修路12公里。\n\n2023年12月5日\n",
+            {"300人次": "青山湖街道", "12公里": "青山湖街道"},
+        ),
+        ("江口镇关于做好春耕的意见\n\n新建水渠8条，我镇培训农民120人次。\n", {"8条": "江口镇", "120人次": "江口镇"}),
+        (
+            "安义县石鼻镇工作总结\n\n2023年新建幼儿园2所，全县共有教师300名。\n\n安义县石鼻镇人民政府\n2023年12月7日\n",
+            {"2所": "石鼻镇", "300名": "安义县"},
+        ),
+        ("安义县工作总结\n\n新建幼儿园2所。石鼻镇位于县城以东。\n\n安义县教育局\n2023年12月7日\n", {"2所": "安义县"}),
+        (
+            "工作情况\n\n各村：\n培训居民60人次。\n\n安义县长埠镇人民政府\n2023年12月7日\n",
+            {"60人次": "长埠镇"},
+        ),
+    ],
+)
+def test_whose_values(text: str, wanted: dict[str, str]) -> None:
+    found = {q.text: q.subject for q in mine(make_document(text), rules()).quantities}
+    assert {quote: found.get(quote) for quote in wanted} == wanted
