@@ -99,3 +99,10 @@ def test_who_attends_a_signing_and_what_bears_the_name_of_a_place_is_no_partner(
 def test_a_deputy_secretary_is_no_township() -> None:
     text = "县领导调研春耕\n\n2021-03-04 10:20:00\n\n3月2日，在会同县委书记田野，县委副书记边镇西，副县长杨木陪同下，调研组走访农户。\n"
     assert not [m.text for m in mined(text).mentions if m.type == "region" and "书记" in m.text]
+
+
+def test_building_foundations_is_no_account_of_what_is() -> None:
+    text = "会同县人民政府关于茶产业发展的意见\n\n各乡镇人民政府：\n\n一、补助标准\n\n（一）{}\n\n1.鼓励新茶园发展。连片面积超过30亩的，一次性给予村集体1000元/亩的奖励。\n"
+    assert [q.status for q in mined(text.format("加强茶叶生产基础建设")).quantities if q.unit == "元"] == ["rule"]
+    told = "会同县茶产业发展规划\n\n一、{}\n\n全县现有茶园3万亩。茶企18家。\n"
+    assert {q.status for q in mined(told.format("发展基础")).quantities} == {"actual"}
