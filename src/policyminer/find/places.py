@@ -26,6 +26,7 @@ from policyminer.find.regions import (
     usable,
 )
 from policyminer.find.scene import Name, Scene, aligned
+from policyminer.find.tours import toured
 from policyminer.patterns import rx
 from policyminer.rules.gazetteer import Entry, Gazetteer, Hit
 from policyminer.words.segment import cut_words
@@ -291,6 +292,8 @@ def _short_names(scene: Scene, names: list[Name], claimed: Spans, resolver: Reso
     finder.visited()
     finder.open_lists()
     finder.closed_lists()
+    for start, stem, entry in toured(scene):
+        finder.add(start, stem, entry, "region.listed")
     finder.of_committees()
     return list(finder.found.values())
 
@@ -380,7 +383,7 @@ def _towns_behind_counties(folded: str, names: list[Name]) -> dict[str, str]:
                 match
                 and not _TOWN_NOT.search(match["name"])
                 and 2 <= len(match["name"]) <= 6
-                and not rx.search(r"[的在和与各有及]", match["name"])
+                and not rx.search(r"[的在和与各有及]|书记|主任|[县市区省]长", match["name"])
             ):
                 learnt.setdefault(match["name"], name.adcode or "")
     return learnt
