@@ -75,6 +75,18 @@ def _separates(text: str, start: int, end: int) -> bool:
     return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
 
 
+#: 某某参加. 10月: a full stop in half width; not that of a label (一.) or an abbreviation
+_HALF_STOP = regex.compile(r"(?<=[\u4e00-\u9fff)”\"%])(?<![一二三四五六七八九十]\.)\.(?=[\u4e00-\u9fff\d“\"\s]|$)")
+
+
+def _full_stops(folded: str) -> str:
+    """The folded text with full stops in half width made full, where a document closes its sentences with them."""
+    if folded.count(".") <= folded.count("。"):
+        return folded
+    closing = _HALF_STOP.findall(folded)
+    return _HALF_STOP.sub("。", folded) if len(closing) > folded.count("。") else folded
+
+
 def build_view(text: str, groups: Iterable[Sequence[tuple[int, int]]]) -> View:
     """Make the view of ``text`` from paragraphs, each a sequence of line ranges to be read as one.
 
@@ -117,4 +129,4 @@ def build_view(text: str, groups: Iterable[Sequence[tuple[int, int]]]) -> View:
             pieces.append("\n")
             length += 1
     clean = "".join(pieces)
-    return View(clean, fold(clean), view_starts or [0], raw_starts or [0], tuple(paragraphs), tuple(kept))
+    return View(clean, _full_stops(fold(clean)), view_starts or [0], raw_starts or [0], tuple(paragraphs), tuple(kept))
