@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from policyminer.find.numerals import parse_numeral
 from policyminer.folding import fold
-from policyminer.model import Document, Result
+from policyminer.model import Document, Result, Token
 from policyminer.outline import lay_out
 from policyminer.pipeline import document_id, mine
 from policyminer.read import read
@@ -181,7 +181,7 @@ def _codes(result: Result) -> Iterator[str]:
 def _words(result: Result) -> Iterator[str]:
     tables = [getattr(result, t) for t in (*WITH_RANGE, "tokens", "indicators")]
     for row in [result.metadata, *(row for rows in tables for row in rows)]:
-        for column in type(row).__dataclass_fields__:
+        for column in row._fields if isinstance(row, Token) else type(row).__dataclass_fields__:
             value = getattr(row, column)
             for one in value if isinstance(value, tuple) else (value,):
                 if isinstance(one, str) and (not one.strip() or (one in NULL_LIKE and one not in result.document.text)):

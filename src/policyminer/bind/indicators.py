@@ -170,7 +170,7 @@ def inherited_code(
     amount = amounts[index]
     if own is None or own.rule.priority < 0:
         part = _broken_down(context, index, coded) or _adds_up(context, index, coded)
-        if part is not None and not (part.rule.stock and own is not None):
+        if part is not None:
             return part
     if own is None and (same := _same_things(context, index, coded)) is not None:
         return same

@@ -14,27 +14,21 @@ from policyminer.find.contacts import find_contacts
 from policyminer.find.foreign import SOUNDS, abroad_before, dotted_names, sounds_end, telling
 from policyminer.find.near import near
 from policyminer.find.personal_names import NAME_THEN_ROLE, OFFICES, STUDIO, PersonalNames
-from policyminer.find.posts import from_country, post_only, without_employer
+from policyminer.find.posts import (
+    ABROAD,
+    HEAD,
+    POSTS,
+    POSTS_BEHIND,
+    ROLE_THEN_NAME,
+    from_country,
+    post_only,
+    without_employer,
+)
 from policyminer.find.protect import spans
 from policyminer.find.scene import Name, Scene, aligned
 from policyminer.patterns import rx
 from policyminer.words.segment import cut_words
 
-#: posts that only states and organizations abroad have, or that lead to their people
-_ABROAD = "总统|首相|议长|外长|防长|财长|外相|国王|女王|王储|大使|总领事|总干事|国务卿|高级专员|参议员|众议员"
-_HEAD = rf"(?:(?:第一)?副?(?:{OFFICES})|董事长|调研员|督导员|常委|督学|教研员|博士|院士|导师|首席专家|特级教师|党组成员|班主任|辅导员|(?<!总)支书(?!记)|负责人|总督学|专员|党委委员|带头人|主持人|讲师|法官|检察官|总工程师|总规划师|总会计师|总工|副?总指挥|副?指挥长|{_ABROAD}|发言人)"
-_WEAK_HEAD = r"(?:教师|老师|学生|村民|家长|员工|医生|护士|干部|队员|志愿者|学员|居民|农户|专家|记者)"
-_ROLE_THEN_NAME = regex.compile(rf"(?:{_HEAD}(?:同志)?[: ]?|(?P<weak>{_WEAK_HEAD}))")
-
-
-def _literals(*patterns: str) -> tuple[str, ...]:
-    """The words of alternatives, without their lookarounds."""
-    bare = (rx.sub(r"\(\?<?[!=][^()]*\)", "", pattern) for pattern in patterns)
-    return tuple(word for pattern in bare for word in rx.split(r"[^\u4e00-\u9fff]+", pattern) if len(word) > 1)
-
-
-_POSTS = _literals(_HEAD, _WEAK_HEAD)
-_POSTS_BEHIND = _literals(NAME_THEN_ROLE.pattern)
 _MEMBER_HEAD = regex.compile(
     r"(?<=[\n;。:,\s])(?P<role>成员|组员|委员|顾问|联络员|联系人|召集人|联络人|出席|主持|主讲人?|记录)[: ]{1,2}"
 )
@@ -62,7 +56,7 @@ _ROLE_STOP = regex.compile(
 )
 _BODIES = ("university", "agency", "school", "region")
 _IN_NAMES = SOUNDS | {"·"}
-_POST_ABROAD = regex.compile(_ABROAD)
+_POST_ABROAD = regex.compile(ABROAD)
 _MEMBER = regex.compile(r"(?:第一|常务)?副?(?:组长|召集人|总指挥|指挥长|主任委员)|成员|组员|委员|联络员")
 #: how far a list of members may stand behind its group, or one member behind the last
 _REACH = 160
@@ -156,7 +150,7 @@ class _Finder(PersonalNames):
         for stop in _ROLE_STOP.finditer(folded, left, post[1]):
             joined = stop.group()[0] in "和与及" or stop.group() == "以及"
             finished = (
-                stop.start() in people or stop.start() == left or rx.search(rf"{_HEAD}$", folded[left : stop.start()])
+                stop.start() in people or stop.start() == left or rx.search(rf"{HEAD}$", folded[left : stop.start()])
             )
             if stop.end() > post[0] or (joined and not finished):
                 continue
@@ -164,11 +158,11 @@ class _Finder(PersonalNames):
             if stop.group().startswith("该"):
                 owner = self._last_of_level(stop.group()[-1], left)
         listed = folded.rfind("、", left, post[0])
-        while listed >= 0 and not rx.search(rf"{_HEAD}$", folded[left:listed]):
+        while listed >= 0 and not rx.search(rf"{HEAD}$", folded[left:listed]):
             left, listed = listed + 1, folded.rfind("、", listed + 1, post[0])
         after = max((e for e in people if left <= e <= post[0]), default=None)
         if after is not None:
-            carried = regex.compile(rf"{_HEAD}?[、和与及]?").match(folded, after, post[0])
+            carried = regex.compile(rf"{HEAD}?[、和与及]?").match(folded, after, post[0])
             left = carried.end() if carried else after
         return left, owner
 
@@ -217,7 +211,7 @@ class _Finder(PersonalNames):
     def behind_posts(self) -> set[int]:
         """校长张三: a post and the name behind it; returns where the posts begin."""
         heads: set[int] = set()
-        for match in near(_ROLE_THEN_NAME, self.folded, _POSTS, before=12, after=4):
+        for match in near(ROLE_THEN_NAME, self.folded, POSTS, before=12, after=4):
             start = match.end()
             if (
                 self.folded[start : start + 1] not in self.surnames
@@ -275,7 +269,7 @@ class _Finder(PersonalNames):
 
     def before_posts(self, heads: set[int]) -> None:
         """张三校长: a name and the office behind it."""
-        for match in near(NAME_THEN_ROLE, self.folded, _POSTS_BEHIND, before=8, after=0):
+        for match in near(NAME_THEN_ROLE, self.folded, POSTS_BEHIND, before=8, after=0):
             if match.start() in heads:
                 continue
             for size in (3, 2, 4):
@@ -297,7 +291,7 @@ class _Finder(PersonalNames):
             return True
         return bool(
             rx.search(
-                rf"{_HEAD}$|(?:处|科|司|室|院|系|部|局|中心|学院|团|园|校)$|(?:邀请|会同)$",
+                rf"{HEAD}$|(?:处|科|司|室|院|系|部|局|中心|学院|团|园|校)$|(?:邀请|会同)$",
                 folded[max(0, start - 6) : start],
             )
         )
@@ -378,7 +372,7 @@ class _Finder(PersonalNames):
         while model is not None and self.folded[end : end + 1] in ("、", " "):
             start = end + 1
             end = self.name_end(start)
-            if end == start or not self.ends_clean(end) or rx.match(_HEAD, self.folded[end : end + 4]):
+            if end == start or not self.ends_clean(end) or rx.match(HEAD, self.folded[end : end + 4]):
                 return
             self._like(model, start, end)
 
