@@ -68,6 +68,8 @@ def measure_of_cell(context: Context, reading: CellReading) -> str:
     """
     if not reading.label or _names_owner(context, reading):
         return reading.header or reading.label
+    if any(_whole_names(context, *cell) for cell in reading.headers):
+        return reading.label
     if _COMPARES.search(reading.header):
         return reading.label + reading.header
     return reading.label if reading.is_generic or reading.by_label else reading.header or reading.label

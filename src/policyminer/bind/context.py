@@ -18,6 +18,8 @@ from policyminer.outline import Paragraph
 from policyminer.outline.metadata import IS_SCHOOL, kind_of
 from policyminer.patterns import rx
 
+#: 某大学对口帮扶办公室2023年工作总结: what stands behind the university in the title of an account of its own
+_OWN_WORK = regex.compile(r"(?![与和、及同]|(?:对口|结对)?(?:帮扶|支援|支持)[^,。]{2,8}[县市区])[^,。《》]{0,24}(?:总结|简报|动态|汇报|报告|小结)")
 #: a document of a region that need not name it
 _OF_A_REGION = regex.compile(r"[全我][县市区州旗](?!级|域)")
 #: what follows the name of a township that issues a document
@@ -118,6 +120,21 @@ class Context:
         issuer = fold(self.scene.metadata.issuer or "")
         towns = {n.name for n in self.names if n.kind == "town" and n.name in issuer}
         return next((t for t in sorted(towns) if _GOVERNS.match(issuer, issuer.find(t) + len(t))), None)
+
+    @cached_property
+    def home_university(self) -> Name | None:
+        """The university whose office issued the document: an account or bulletin of its own work."""
+        issuer = fold(self.scene.metadata.issuer or "")
+        title = next((p for p in self.outline.paragraphs if p.kind == "title"), None)
+        head = fold(self.scene.metadata.title or "")
+        for name in self.names:
+            if name.type != "university":
+                continue
+            written = self.folded[name.start : name.end]
+            opens = title is not None and name.start == title.start and _OWN_WORK.match(head, len(written))
+            if issuer.startswith(written) or (not issuer and opens and head.startswith(written)):
+                return name
+        return None
 
     def institution_at(self, position: int) -> Name | None:
         """The university or school that an introduction (某学院创建于…) is about at a position."""

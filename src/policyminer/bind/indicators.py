@@ -49,7 +49,7 @@ def _in_field(context: Context, amount: Amount, rule: CompiledRule) -> bool:
 
 
 _PART = regex.compile(r"(?:的[^,。;:\d]{0,6})?[,、;(]?(?:其中|从中)(?:20\d\d年)?[^,。;:\d]{0,16}")
-_NEXT_MEMBER = regex.compile(r"、[\u4e00-\u9fff]{0,6}")
+_NEXT_MEMBER = regex.compile(r"、[\u4e00-\u9fff]{0,6}|[\u4e00-\u9fff]{2,8}[和、及]")
 #: 省级9个、市级12个; a longer word before a number of things is another kind of thing
 _SHORT_LABEL = 4
 _IN_BRACKETS = regex.compile(r"[(]其中[^()]*$")

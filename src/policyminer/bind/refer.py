@@ -78,7 +78,7 @@ def _owner_before(context: Context, clause_start: int, amount: Amount) -> Owner 
 
 _OBJECT_OF = regex.compile(r"(?:[到在与和向为对赴从由给及跟同]|来自|支持|帮扶|深入|走进|前往|对口|其中|聘请)$")
 _DOES = regex.compile(
-    r"(?:[也还各已将共再均]|累计|分别|现有|共有|计划|拟|再|又|先后|20\d\d年|今年|目前)*(?:(?:选派|派出|派|承担|安排|新建|改扩建|建成|建立|举办|开展|组织|培训|接收|承接|投入|设立|打造|组建|成立|聘请|遴选|选聘|拨付|下达|列支|召开|获|荣获|评选|推荐|招收|筹集)[\u4e00-\u9fff]{0,10})?"
+    r"(?:[也还各已将共再均]|累计|分别|现有|共有|计划|拟|再|又|先后|20\d\d年|今年|目前)*(?:(?:选派|派出|派|承担|安排|新建|改扩建|建成|建立|举办|开展|组织|培训|接收|承接|投入|设立|打造|组建|成立|聘请|遴选|选聘|拨付|下达|列支|召开|获|荣获|评选|推荐|招收|筹集)[\u4e00-\u9fff]{0,10}|(?<=[现共]有)各级各类[\u4e00-\u9fff]{2,8}|(?<=[现共]有)[\u4e00-\u9fff]{2,8})?"
 )
 
 
@@ -272,6 +272,8 @@ def _is_venue(context: Context, name: Name) -> bool:
 
 
 def _home(context: Context, amount: Amount) -> Owner | None:
+    if context.home_university is not None:
+        return _named(context.home_university, "document")
     name = context.home_name(amount.start)
     return Owner(name, "document") if name else None
 
