@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import regex
 
@@ -138,7 +139,7 @@ def _parts(context: Context, item: Item) -> Iterator[Item]:
                 cuts.append(at)
     opened = cuts[:1] == [item.start]
     bounds = [item.start, *(cuts[1:] if opened else ()), item.end]
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         yield Item(start, end, start if start > item.start else item.head_end)
 
 

@@ -12,7 +12,7 @@ import regex
 
 from policyminer.find.contacts import find_contacts
 from policyminer.find.foreign import SOUNDS, abroad_before, dotted_names, sounds_end, telling
-from policyminer.find.near import near
+from policyminer.find.near import literals, near
 from policyminer.find.personal_names import NAME_THEN_ROLE, OFFICES, STUDIO, PersonalNames
 from policyminer.find.posts import from_country, post_only, without_employer
 from policyminer.find.protect import spans
@@ -25,16 +25,8 @@ _ABROAD = "总统|首相|议长|外长|防长|财长|外相|国王|女王|王储
 _HEAD = rf"(?:(?:第一)?副?(?:{OFFICES})|董事长|调研员|督导员|常委|督学|教研员|博士|院士|导师|首席专家|特级教师|党组成员|班主任|辅导员|(?<!总)支书(?!记)|负责人|总督学|专员|党委委员|带头人|主持人|讲师|法官|检察官|总工程师|总规划师|总会计师|总工|副?总指挥|副?指挥长|{_ABROAD}|发言人)"
 _WEAK_HEAD = r"(?:教师|老师|学生|村民|家长|员工|医生|护士|干部|队员|志愿者|学员|居民|农户|专家|记者)"
 _ROLE_THEN_NAME = regex.compile(rf"(?:{_HEAD}(?:同志)?[: ]?|(?P<weak>{_WEAK_HEAD}))")
-
-
-def _literals(*patterns: str) -> tuple[str, ...]:
-    """The words of alternatives, without their lookarounds."""
-    bare = (rx.sub(r"\(\?<?[!=][^()]*\)", "", pattern) for pattern in patterns)
-    return tuple(word for pattern in bare for word in rx.split(r"[^\u4e00-\u9fff]+", pattern) if len(word) > 1)
-
-
-_POSTS = _literals(_HEAD, _WEAK_HEAD)
-_POSTS_BEHIND = _literals(NAME_THEN_ROLE.pattern)
+_POSTS = literals(_HEAD, _WEAK_HEAD)
+_POSTS_BEHIND = literals(NAME_THEN_ROLE.pattern)
 _MEMBER_HEAD = regex.compile(
     r"(?<=[\n;。:,\s])(?P<role>成员|组员|委员|顾问|联络员|联系人|召集人|联络人|出席|主持|主讲人?|记录)[: ]{1,2}"
 )
