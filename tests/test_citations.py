@@ -302,3 +302,19 @@ def test_printed_plan_of_a_covering_notice_is_not_cited() -> None:
 
 def test_known_failures_name_cases() -> None:
     assert set(KNOWN) <= {row[0] for table in (ONE, SEVERAL, NO_CITATION) for row in table}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # what a notice carries is its own
+        ("《会同县造林实施方案》已经县政府同意，现印发给你们，请认真贯彻执行。", []),
+        ("《会同县造林实施方案》已经县政府第12次常务会议审议通过，现予印发。", []),
+        ("《会同县造林实施方案》已经印发，请各乡镇对照检查。", ["会同县造林实施方案"]),
+        ("按照《会同县造林实施方案》要求，经县政府同意，现将任务下达给你们。", ["会同县造林实施方案"]),
+    ],
+)
+def test_a_document_that_a_notice_carries_is_no_citation(text: str, wanted: list[str]) -> None:
+    head = "会同县人民政府办公室关于印发造林方案的通知\n\n会政办发〔2021〕6号    2021-03-04\n\n各乡镇人民政府：\n\n"
+    found = mine(make_document(head + text), rules()).citations
+    assert [c.title for c in found] == wanted, "and the number above is the document's own"

@@ -64,3 +64,45 @@ def test_the_short_name_of_a_city_that_once_was_a_countys() -> None:
     """A county of that bare name existed until 1982, in another prefecture."""
     result = mined("革命老区再出发\n\n2019-05-06 09:00:00\n\n5月5日，记者走进井冈山，看到新修的学校。\n")
     assert [(m.name, m.adcode) for m in result.mentions if m.type == "region"] == [("井冈山市", "360881")]
+
+
+def test_a_circular_tells_what_is() -> None:
+    text = "关于春季造林情况的通报\n\n各乡镇人民政府：\n\n现将春季造林情况通报如下：\n\n一、基本情况\n\n截至目前，全县投入资金2.9亿元。实施造林的乡镇18个，受益农户9000户。\n\n会同县林业局\n2021年3月4日\n"
+    assert {q.status for q in mined(text).quantities} == {"actual"}
+    # a notice that sets tasks goes on doing so
+    task = text.replace("情况的通报", "工作的通知").replace("现将春季造林情况通报如下", "现将有关事项通知如下").replace("截至目前，全县投入资金2.9亿元。", "").replace("基本情况", "有关任务")
+    assert {q.status for q in mined(task).quantities} == {"target"}
+
+
+_SIGNING = "我校与洪江市人民政府签署合作协议\n\n农学院 2021年03月04日 报道\n\n3月2日，我校与洪江市人民政府签署合作协议。{}\n"
+
+
+def partners(text: str) -> set[tuple[str, str]]:
+    return {(p.university, p.partner) for p in mined(text).partnerships}
+
+
+def test_my_university_signs() -> None:
+    assert partners(_SIGNING.format("校长代表湖南农业大学致辞。")) == {("湖南农业大学", "洪江市")}
+    # two universities are named: which one is mine?
+    assert partners(_SIGNING.format("湖南农业大学、怀化学院的校长先后致辞。")) == set()
+
+
+def test_who_attends_a_signing_and_what_bears_the_name_of_a_place_is_no_partner() -> None:
+    text = "湖南农业大学与洪江市签约\n\n2021-03-04 10:20:00\n\n3月2日，湖南农业大学与洪江市签署合作协议，怀化市副市长田野出席仪式。\n"
+    assert partners(text) == {("湖南农业大学", "洪江市")}
+    firm = "湖南农业大学签约\n\n2021-03-04 10:20:00\n\n3月2日，湖南农业大学与长沙市禾苗农业科技有限公司签署合作协议，同时在湖南农业大学举行洽谈。\n"
+    assert partners(firm) == set()
+    assert "长沙市" not in mined(firm).events[0].participants
+    assert [m.text for m in mined(firm).mentions if m.type == "region"] == ["长沙市"], "marked, though it takes no part"
+
+
+def test_a_deputy_secretary_is_no_township() -> None:
+    text = "县领导调研春耕\n\n2021-03-04 10:20:00\n\n3月2日，在会同县委书记田野，县委副书记边镇西，副县长杨木陪同下，调研组走访农户。\n"
+    assert not [m.text for m in mined(text).mentions if m.type == "region" and "书记" in m.text]
+
+
+def test_building_foundations_is_no_account_of_what_is() -> None:
+    text = "会同县人民政府关于茶产业发展的意见\n\n各乡镇人民政府：\n\n一、补助标准\n\n（一）{}\n\n1.鼓励新茶园发展。连片面积超过30亩的，一次性给予村集体1000元/亩的奖励。\n"
+    assert [q.status for q in mined(text.format("加强茶叶生产基础建设")).quantities if q.unit == "元"] == ["rule"]
+    told = "会同县茶产业发展规划\n\n一、{}\n\n全县现有茶园3万亩。茶企18家。\n"
+    assert {q.status for q in mined(told.format("发展基础")).quantities} == {"actual"}

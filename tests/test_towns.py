@@ -81,3 +81,18 @@ def test_bodies_of_a_town(case: Case) -> None:
 def test_whose_values(text: str, wanted: dict[str, str]) -> None:
     found = {q.text: q.subject for q in mine(make_document(text), rules()).quantities}
     assert {quote: found.get(quote) for quote in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("招商小组先后赴九江、上海、苏州，举办推介会。", ["九江市", "上海市", "苏州市"]),
+        ("科普大篷车先后赴庐山、瑞昌、抚州东乡等地巡展。", ["庐山市", "瑞昌市", "抚州市", "东乡区"]),
+        # one member that is no place, and none is
+        ("招商小组先后赴扬州、车间、苏州，举办推介会。", []),
+        ("干部下沉到田间、地头、农家，听取意见。", []),
+    ],
+)
+def test_places_toured_one_after_the_other(text: str, wanted: list[str]) -> None:
+    found = mine(make_document(f"彭泽县招商简讯\n\n2021-03-04 10:20:00\n\n{text}\n"), rules()).mentions
+    assert [m.name for m in found if m.type == "region" and m.start > 30] == wanted

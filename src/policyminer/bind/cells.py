@@ -12,7 +12,8 @@ from policyminer.bind.period import Dated
 from policyminer.bind.refer import Owner
 from policyminer.bind.status import Judgement
 from policyminer.find import Amount, CellReading
-from policyminer.rules.finder import weigh
+from policyminer.folding import fold
+from policyminer.rules.finder import TemplateFinder, weigh
 from policyminer.rules.packs import CompiledRule
 from policyminer.rules.templates import HERE
 
@@ -41,6 +42,16 @@ def code_of_cell(context: Context, reading: CellReading, amount: Amount) -> Comp
     prefix = label if not measure.startswith(label) else ""
     noun = _COUNT_WORD.sub("", measure)
     texts = [f"{prefix}{before}{HERE}{noun}" for before in dict.fromkeys((measure, noun))]
+    if (rule := _best(finder, texts)) is not None or not reading.title:
+        return rule
+    # neither row nor column names it: the title of the table does, or what the document hands out
+    return _best(finder, [f"{reading.title}{HERE}"]) or _best(
+        finder, [f"{fold(context.scene.metadata.title or '')},{reading.title}{HERE}"]
+    )
+
+
+def _best(finder: TemplateFinder, texts: list[str]) -> CompiledRule | None:
+    """The rule that says most of any of the texts."""
     found = [
         (rule, match)
         for text in texts
@@ -72,11 +83,18 @@ def subject_of_cell(context: Context, amount: Amount, reading: CellReading) -> O
     for source, cells in (("row", reading.labels), ("column", reading.headers)):
         owners = [owner for cell in cells for owner in _whole_names(context, *cell)]
         if owners:
-            return Owner(owners[-1][0], source, *owners[-1][1:])
+            # the university before the county that it helps, the county behind its city
+            leads = owners[0][0] in _universities(context) and owners[-1][0] not in _universities(context)
+            name, start, end = owners[0] if leads else owners[-1]
+            return Owner(name, source, start, end)
     home = context.home_name(amount.start)
     scope = context.scope_at(amount.start)
     own = home or (scope.subjects[0].name if scope is not None and scope.subjects else None)
     return Owner(own, "document") if own else None
+
+
+def _universities(context: Context) -> frozenset[str]:
+    return frozenset(name.name for name in context.names if name.type == "university")
 
 
 def _whole_names(context: Context, start: int, end: int) -> list[tuple[str, int, int]]:
@@ -94,9 +112,12 @@ def status_of_cell(context: Context, reading: CellReading) -> Judgement:
         for start, end in (*reversed(reading.headers), *reversed(reading.labels)):
             if found := cue.search(context.folded, start, end):
                 return Judgement(status, "words", found.start(), found.end())
+    if "名额" in reading.title:
+        return Judgement("rule", "norm")
     day, first, last = context.scene.day, reading.date_from, reading.date_to
     if day is not None and last is not None:
-        to_come = last > day and (first is None or first > day)
+        planned = context.scene.metadata.doc_type in _PLANS
+        to_come = last > day and (first is None or first > day or planned)
         return Judgement("target" if to_come else "actual", "deadline")
     return Judgement("target" if context.scene.metadata.doc_type in _PLANS else "actual", "genre")
 

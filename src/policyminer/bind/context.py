@@ -26,6 +26,15 @@ _GOVERNS = regex.compile(r"$|人民政府|政府|党委|党工委|办事处|党�
 _ALL_FIELDS = ("report", "communique")
 #: a document about a field has one of its words in so many characters at least
 _ONE_IN = 150
+#: a circular that tells how things stand
+_TELLS = regex.compile(r"(?:情况|结果)的?(?:通报|通告)$")
+_TELLS_AS = regex.compile(r"现将[^。;]{0,24}(?:情况|结果)[^。;]{0,6}通报如下")
+#: characters of a document in which it says what it does
+_EARLY = 1000
+#: what bears the name of a place and is not the place
+_FIRM = regex.compile(
+    r"[^\W\d_与和同在举召签赴到对向及携]{0,4}(?:\([\u4e00-\u9fff]{2,6}\))?[^\W\d_与和同在举召签赴到对向及携]{0,12}?(?:公司|(?<!教育|办学)集团(?!化|办学|校)|协会|医院|银行|博物馆|科技馆|天文馆|图书馆|实验站|试验站)|[\u4e00-\u9fff]{0,2}(?:联络处|办事处(?=[主副的]))"
+)
 #: documents that may introduce a university or school
 _INTRODUCE = ("summary", "other")
 #: characters of the title line of a document that a notice carries, from and to
@@ -134,6 +143,8 @@ class Context:
         kind = self.scene.metadata.doc_type
         if kind != "notice":
             return kind
+        if _TELLS.search(self.scene.metadata.title or "") or _TELLS_AS.search(self.folded[:_EARLY]):
+            return "summary"
         if self._carried is None:
             self._carried = list(self._carried_titles())
         return next((carried for start, carried in reversed(self._carried) if start <= position), kind)
@@ -169,6 +180,10 @@ class Context:
                 return scope
         around = [s for s in self._wide if s.start <= position < s.end]
         return min(around, key=lambda s: s.end - s.start, default=None)
+
+    def names_firm(self, name: Name) -> bool:
+        """Whether a region opens the name of a company, hospital or museum: 长沙某某科技有限公司, 恩施市中心医院."""
+        return name.type == "region" and _FIRM.match(self.folded, name.end) is not None
 
     def _find_scopes(self) -> list[Scope]:
         paragraphs = self.outline.paragraphs

@@ -10,6 +10,7 @@ from policyminer.bind.context import Context
 from policyminer.find import Amount
 from policyminer.patterns import rx
 from policyminer.rules.packs import CompiledRule, mark_sentence
+from policyminer.rules.templates import HERE
 
 #: characters on either side of a quantity that its rule may look at
 _REACH = 300
@@ -27,7 +28,13 @@ def code_of(context: Context, amount: Amount) -> CompiledRule | None:
     others = [(a.start, a.end) for a in context.amounts_in(*sentence) if a is not amount]
     text = mark_sentence(folded, *sentence, (amount.start, amount.end), others)
     part = mark_sentence(folded, clause[0], max(clause[1], amount.end), (amount.start, amount.end), others)
+    if "由" in text or "从" in text:
+        text, part = _FROM.sub("", text), _FROM.sub("", part)
     return finder.best(text, part, lambda rule: _in_field(context, amount, rule))
+
+
+#: 工作室由现有的8个增加到20个: the level before is a number of the same things
+_FROM = regex.compile(rf"[由从](?:现有|原有|原来|目前|现在|当前|20\d\d年[底末]?)的?(?={HERE})")
 
 
 def _in_field(context: Context, amount: Amount, rule: CompiledRule) -> bool:
@@ -63,7 +70,7 @@ def in_brackets(context: Context, earlier: Amount, amount: Amount) -> bool:
 #: what a bracket tells of is part of the number before it: 幼儿园173所（81所民办）, 人才32名（甲市12名，…
 _BRACKETED = regex.compile(r"[\u4e00-\u9fff]{0,8}[(](?:其中|包括|含)?[:,]?[\u4e00-\u9fff]{0,8}")
 #: 学生970人，其中，小学…
-_OPENS_LIST = regex.compile(r"[\u4e00-\u9fff]{0,6}[,、;]?(?:其中|从中)[,:]?[\u4e00-\u9fff]{1,12}")
+_OPENS_LIST = regex.compile(r"[\u4e00-\u9fff]{0,6}(?:[,、;]?(?:其中|从中)[,:]?|中[,:])[\u4e00-\u9fff]{1,12}")
 _NEXT_IN_LIST = regex.compile(r"[\u4e00-\u9fff]{0,4}[)]?[,、;](?:其中)?[\u4e00-\u9fff]{1,12}")
 #: 学校38所，其中…；农村30所，城区8所: a second breakdown of the same whole
 _BY_KIND = regex.compile(r"[;](?:农村|城区|城镇|城市|县城|镇区|乡镇|乡村|县直|市直|公办|民办|男|女)(?:学校|教师|学生|生)?")
@@ -98,15 +105,75 @@ def _broken_down(context: Context, index: int, coded: Sequence[CompiledRule | No
     return None
 
 
+#: the same things at another time or after a change: 累计达到21个, 比现有64个增加36个, 到2027年全市达到60个, 2026年每年40节
+_GOES_ON = regex.compile(
+    r"(?:[\u4e00-\u9fff]{0,4}[,;])?(?:到?(?:20\d\d年?[、和至—~-]?)+[底末]?(?:前|每年)?|累计|总数|总量|合计|目前|全[省市县区州旗]){0,3}(?:已|共|将|可|再)?(?:达到?|增[加至]?[到至]?|扩大[到至]|提高[到至]|发展到)"
+    r"|[,;]?(?:比|较)(?:现有|原有|上年|去年|20\d\d年)的?|(?:增加|扩大|提高|增|减少|降低|下降|压减)[到至为]?"
+    r"|[,;](?:20\d\d年?[、和至—~-]?)+(?:每年|各)?"
+)
+#: how far the parts of a whole have come: 派出教师58人次，在岗26名; 31项任务已完成24项
+_SO_FAR = regex.compile(
+    r"[\u4e00-\u9fff]{0,4}[,、;]?(?:其中)?(?:现|目前|当前)?(?:已经?)?(?:在岗|在任|到岗|返岗|期满|完成|办结|落实|销号|按期完成)(?:了)?(?:的)?"
+)
+_PERSONS = ("人", "人次")
+
+
+def _same_things(context: Context, index: int, coded: Sequence[CompiledRule | None]) -> CompiledRule | None:
+    """The code of the quantity before when this one says how many of the same things there are at another time, or so far."""
+    amounts = context.findings.amounts
+    if index == 0 or coded[index - 1] is None:
+        return None
+    earlier, amount, rule = amounts[index - 1], amounts[index], coded[index - 1]
+    between = context.folded[earlier.end : amount.start]
+    if rule is None or amount.unit not in rule.units or len(between) > 40:
+        return None
+    if earlier.unit == amount.unit and _GOES_ON.fullmatch(between):
+        return rule
+    alike = earlier.unit == amount.unit or (earlier.unit in _PERSONS and amount.unit in _PERSONS)
+    return rule if alike and amount.low <= earlier.low and _SO_FAR.fullmatch(between) else None
+
+
+#: quantities and characters back from a list of parts to the total that they add up to
+_TOTAL_WITHIN, _TOTAL_REACH = 8, 160
+
+
+def _adds_up(context: Context, index: int, coded: Sequence[CompiledRule | None]) -> CompiledRule | None:
+    """The code of the total that this quantity and its neighbours behind 其中 add up to, whatever stands between."""
+    amounts, folded = context.findings.amounts, context.folded
+    unit, first, last = amounts[index].unit, index, index
+    while first > 0 and amounts[first - 1].unit == unit and _NEXT_IN_LIST.fullmatch(
+        folded[amounts[first - 1].end : amounts[first].start]
+    ):
+        first -= 1
+    while last + 1 < len(amounts) and amounts[last + 1].unit == unit and _NEXT_IN_LIST.fullmatch(
+        folded[amounts[last].end : amounts[last + 1].start]
+    ):
+        last += 1
+    head = amounts[first].start
+    if first == last or last - first > _LONGEST_LIST or "其中" not in folded[max(0, head - 14) : head]:
+        return None
+    total = sum(a.low for a in amounts[first : last + 1])
+    for back in range(first - 1, max(first - _TOTAL_WITHIN, -1), -1):
+        whole, rule = amounts[back], coded[back]
+        if head - whole.end > _TOTAL_REACH or "\n" in folded[whole.end : head]:
+            return None
+        if whole.unit == unit and whole.low == total:
+            return rule if rule is not None and unit in rule.units else None
+    return None
+
+
 def inherited_code(
     context: Context, index: int, coded: Sequence[CompiledRule | None], own: CompiledRule | None = None
 ) -> CompiledRule | None:
     """The code of a part or list member that names no measure of its own: 其中省级9个, 教师312名 behind 校长28名, 某市160名."""
     amounts = context.findings.amounts
     amount = amounts[index]
-    broken_down = _broken_down(context, index, coded) if own is None else None
-    if broken_down is not None:
-        return broken_down
+    if own is None or own.rule.priority < 0:
+        part = _broken_down(context, index, coded) or _adds_up(context, index, coded)
+        if part is not None and not (part.rule.stock and own is not None):
+            return part
+    if own is None and (same := _same_things(context, index, coded)) is not None:
+        return same
     for back in range(index - 1, max(index - 8, -1), -1):
         earlier, rule = amounts[back], coded[back]
         between = context.folded[earlier.end : amount.start]

@@ -118,6 +118,7 @@ def _takes_part(context: Context, name: Name, names: list[Name]) -> bool:
     folded = context.folded
     if (
         name.end - name.start == 1
+        or context.names_firm(name)
         or _ATTRIBUTIVE.match(folded, name.end)
         or _ASIDE.search(folded[max(0, name.start - 30) : name.start])
         or HOME_OF_MANY.match(folded, name.end)

@@ -84,6 +84,10 @@ def _silent_university(context: Context, start: int, end: int) -> list[Name]:
     if scope and scope.kind == "document" and "该校" in text:
         before = context.names_in(context.paragraph(start).start, start, "university", "school")
         return before[-1:] if before and before[-1].type == "university" else []
+    if scope and scope.kind == "document" and "我校" in text:
+        named = {n.name: n for n in context.names if n.type == "university"}
+        if len(named) == 1:
+            return list(named.values())
     if scope and scope.kind == "document" and universities and context.scene.metadata.doc_type == "news":
         return universities[:1]
     return []
@@ -97,7 +101,7 @@ def _partners(context: Context, start: int, end: int) -> list[Name]:
         inside = any(o is not name and o.start <= name.start and name.end <= o.end for o in names)
         chained = any(o.type in ("region", "school") and o.start == name.end for o in names)
         short = name.end - name.start == 1
-        if inside or chained or short or name.kind == "province" or name.rule in ("agency.group", "agency.central"):
+        if inside or chained or short or context.names_firm(name) or name.kind == "province" or name.rule in ("agency.group", "agency.central"):
             continue
         if name.type == "agency" and rx.search(r"(?:省教育厅|教育部|财政厅|人社厅)", name.name):
             continue
@@ -144,13 +148,28 @@ def _hosts_others(context: Context, name: Name, names: list[Name]) -> bool:
 
 
 def _only_attends(context: Context, name: Name) -> bool:
-    """教体局有关负责人到场, 县委常委某某出席: a body that is there, not a partner."""
+    """教体局有关负责人到场, 县委常委某某出席: a body that is there, not a partner; so is the place of 某市副市长某某."""
+    if name.type == "region":
+        others = context.names_in(context.outline.sentence(name.start)[0], name.start, "region", "agency")
+        return bool(others) and _officer_attends(context, name)
     behind = context.folded[name.end : name.end + 12]
     return (
         name.type == "agency"
         and rx.match(r"(?:有关|相关|负责|全程|到场|出席|参加|陪同|常委|副?书记|[\u4e00-\u9fff]{2,4}全程)", behind)
         is not None
     )
+
+
+#: 副市长某某, 政协副主席某某; 出席了仪式
+_OFFICER = regex.compile(r"副[省市县区州]长|[党委常政府人大协、]{0,6}副(?:主席|主任|局长|书记)")
+_ATTENDING = regex.compile(r"出席|陪同|参加了?[^,。;]{0,6}(?:仪式|签约|活动)")
+
+
+def _officer_attends(context: Context, name: Name) -> bool:
+    """某市副市长某某…出席了仪式."""
+    end = context.outline.sentence(name.start)[1]
+    officer = _OFFICER.match(context.folded, name.end) is not None
+    return officer and _ATTENDING.search(context.folded, name.end, end) is not None
 
 
 def _only_settles(context: Context, name: Name) -> bool:
@@ -219,8 +238,10 @@ def _pairs_of(
     if not universities:
         return []
     text = context.folded[start:end]
-    partners = _nearest(context, universities, _partners(context, start, end))
+    partners = _partners(context, start, end)
     scope = context.scope_at(start)
+    if "我校" not in text or scope is None or scope.kind != "document":  # 我校 may be named only further down
+        partners = _nearest(context, universities, partners)
     home = _home_partner(context, start, end)
     pairs: list[Pair] = []
     for relation, cue in _relations(text):
@@ -341,7 +362,7 @@ def _together(context: Context, university: Name, partner: Name, relation: str, 
         and not rx.search(r"结对|帮扶|共建|合作|支教|指导", text)
     ):
         return False
-    if relation == "support" and partner.type == "agency":
+    if partner.type == "agency" and (relation == "support" or (relation == "joint" and _officer_attends(context, partner))):
         return False
     if relation == "signing" and partner.type == "school" and context.folded[partner.start - 1] == "在":
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import itemgetter
 
@@ -51,12 +51,14 @@ def period_of(
         chosen = inside[-1]
         clause_text = context.folded[context.outline.clause(amount.start)[0] : amount.start]
         since = context.folded[chosen.end : amount.start]
+        if stock and _BASE.search(context.folded, max(0, amount.start - 6), amount.start):
+            return _UNDATED
         if stock and (
             (_is_day(chosen) and not _NEW.search(clause_text))
             or (_EXISTS.search(since) and not _AS_OF.search(context.folded[chosen.start - 2 : chosen.end]))
         ):
             return _UNDATED
-        return _of(chosen, "sentence")
+        return _of(_with_years_before(context, chosen, inside), "sentence")
     clause = context.outline.clause(amount.start)
     coming = [
         d
@@ -77,6 +79,8 @@ _CONTINUES = regex.compile(
 )
 #: what is newly built or added, or served, is done in a time, though the thing counted is a stock
 _NEW = regex.compile(r"新建|改扩建|扩建|迁建|新增|新组建|新招|惠及|资助|引进|招聘|招录|补充|[为给]$")
+#: 比现有64个, 由原来的8个: what was there before
+_BASE = regex.compile(r"(?:现有|原有|原来)的?$")
 #: what exists, whatever was said of a time before
 _EXISTS = regex.compile(r"现有|目前|;[^;]*(?:共有|拥有)")
 _AS_OF = regex.compile(r"截至|截止|末|底")
@@ -94,13 +98,30 @@ def _dates_before(context: Context, start: int, amount: Amount) -> list[Found]:
     return [
         d
         for d in context.dates_in(start, amount.start)
-        if d.end <= amount.start and _governs(context, d) and (d.start >= edge or not _is_deadline(context, d))
+        if d.end <= amount.start and _governs(context, d, amount) and (d.start >= edge or not _is_deadline(context, d))
     ]
 
 
 def _is_deadline(context: Context, found: Found) -> bool:
     until = context.folded[found.start : found.start + 2]
-    return found.date_from is None and until not in ("截至", "截止") and context.folded[found.end - 1] in "前底末"
+    if found.date_from is not None or until in ("截至", "截止"):
+        return False
+    if context.folded[found.end - 1] in "前底末":
+        return True
+    # …至少6个,到2027年全市达到60个;…: not the lead of the statement
+    lead = context.folded[context.outline.sentence(found.start)[0] : found.start]
+    return until[:1] in "到至" and rx.search(r"\d[^,]*,$", lead) is not None
+
+
+def _with_years_before(context: Context, chosen: Found, inside: list[Found]) -> Found:
+    """2026年、2027年每年…: the years of a list as one period."""
+    first = chosen
+    for found in reversed(inside):
+        if found.end >= first.start or context.folded[found.end : first.start] not in ("、", "和", "及"):
+            continue
+        if found.precision == first.precision == "year" and found.date_from and found.date_to:
+            first = replace(first, start=found.start, date_from=found.date_from)
+    return replace(chosen, start=first.start, date_from=first.date_from) if first is not chosen else chosen
 
 
 def _lasting(context: Context, amount: Amount, start: int, per: str | None) -> bool:
@@ -113,12 +134,17 @@ def _is_day(found: Found) -> bool:
     return found.date_from is not None and found.date_to is not None and (found.date_to - found.date_from).days <= 31
 
 
-def _governs(context: Context, found: Found) -> bool:
+def _told_between(context: Context, start: int, amount: Amount) -> bool:
+    return any(other.start < amount.start for other in context.amounts_in(start, amount.start))
+
+
+def _governs(context: Context, found: Found, amount: Amount) -> bool:
     """Whether a date opens a statement, rather than belonging to a past event (成立于2016年8月) or a name."""
     before = context.folded[max(0, found.start - 2) : found.start]
     after = context.folded[found.end : found.end + 1]
     based = before.endswith(("与", "同", "和")) and context.folded.startswith(("相比", "比"), found.end)
-    past = based or before.endswith(("于", "比", "较")) or (before.endswith("自") and found.date_to == found.date_from)
+    base = before.endswith(("由", "从")) and after == "的" and _told_between(context, found.end, amount)
+    past = base or based or before.endswith(("于", "比", "较")) or (before.endswith("自") and found.date_to == found.date_from)
     return not past and not (after in ("《", "）") and found.rule == "date.year")
 
 
@@ -141,7 +167,9 @@ def _inherited(context: Context, amount: Amount, sentence_start: int, status: st
     led = leading_date(context, amount) if status == "target" else None
     if led is not None:
         return _of(led, "heading")
-    for paragraph in context.outline.governing(amount.start):
+    own = context.paragraph(amount.start)
+    run_in = [own] if own.kind == "heading" and own.start < own.head_end <= amount.start else []
+    for paragraph in [*run_in, *context.outline.governing(amount.start)]:
         dated = [
             d
             for d in context.dates_in(paragraph.start, paragraph.head_end)

@@ -16,6 +16,8 @@ _NOUN_CUT = regex.compile(
 _NOUN_BEFORE = regex.compile(
     r"(?P<noun>[\u4e00-\u9fff()、]{2,14}?)(?:共计?|合计|总计|累计|达到?|约|为|有|已|占|的|了|至|超过|不少于|不低于|完成|突破|实现|增长|提高|下降|一般|总数|数量|规模){0,3}[(]?$"
 )
+#: 每年选派管理干部2名、骨干教师6名: the rate of the first holds for the next
+_NEXT_OF_RATE = regex.compile(r"、[\u4e00-\u9fff]{1,10}")
 #: characters that a match of it can have
 _NOUN_WITHIN = 24
 _VERB_HEAD = regex.compile(
@@ -43,6 +45,10 @@ _YEARLY = regex.compile(
 _EACH = regex.compile(
     r"(?P<noun>[\u4e00-\u9fff()、]{2,10}?)各自?(?:选派|派出?|安排|补助|奖励|建设?|确定|遴选|配备|投入|新建|推荐|选|设立?|聘|承担)[\u4e00-\u9fff]{0,6}"
 )
+
+
+#: 每个工作室每学期, 各县（市、区）每年: whose rate by time it is
+_WHOSE = regex.compile(r"(?:每(?:个|所|名|位|家)|各)(?P<noun>县\(市、区\)|[\u4e00-\u9fff]{1,6}(?:校|室|体|县|区|师|员|站|园|组|团))$")
 
 
 def measure_of(context: Context, amount: Amount) -> str | None:
@@ -89,7 +95,8 @@ def per_of(context: Context, amount: Amount) -> str | None:
         if each:
             return each["noun"]
         if "每" not in before and "均" not in before:
-            return None
+            same = others[-1].unit == amount.unit and _NEXT_OF_RATE.fullmatch(before)
+            return per_of(context, others[-1]) if same else None
     chain = _PER_TAIL.search(before)
     if chain and chain["chain"].count("每") > 1:
         units = rx.findall(r"每(?:个|所|名|位|家|户)?([^每]+)", chain["chain"])
@@ -111,7 +118,8 @@ def per_of(context: Context, amount: Amount) -> str | None:
         return f"{match['m']}{match['cl'] or ''}{length.group() if length else noun}" or None
     unit = rx.match(r"学年|学期|季度|[周月年天日季]", noun)
     if unit:
-        return unit.group()
+        whose = _WHOSE.search(before, 0, match.start())
+        return f"{whose['noun']}每{unit.group()}" if whose else unit.group()
     return noun or (match["cl"] if match["cl"] not in ("个", "项", "件", "条", "台", "间") else None)
 
 

@@ -21,11 +21,13 @@ _FUTURE = regex.compile(
     r"(?:力争|争取(?!资金|到|社会)|计划(?:再|在|于|用|安排|新|实施|投|联合|共同|选派|培训|开展|组织)|拟(?!定|订)|将(?!近|该|其|全|在校|\d)|预计|(?<!完成[^,。;]{0,8})目标(?!任务完成)|确保|实现.{0,4}目标|打算|预期|应(?:当|该)|商定(?:先)?)"
 )
 _DONE = regex.compile(r"(?:已(?!有)|了(?!解)|累计|截至|完毕|先后)")
+#: 驻校时间最长已满3年: how long it was, not how long it has to be
+_HAS_LASTED = regex.compile(r"(?:最短|最长|仅满|已满|已达|历时)(?:已满|已|达|为|仅)?$")
 _FLIPPED = regex.compile(
     r"(?:这一步|该项|此项|目前|现|均|全部)?已(?:经)?(?:全部|基本|如期)?(?:完成|实现|达到|达成|建成)"
 )
 _PLAN_HEAD = regex.compile(r"(?:下一步|下步|打算|目标|安排|计划|思路|部署|要求|展望|任务(?!完成))")
-_LOOKING_BACK = regex.compile(r"截至|已(?!有)|年来|以来|现有|目前")
+_LOOKING_BACK = regex.compile(r"截至|已(?!有)|年来|以来|(?<![由从比])现有|(?<![由从比])目前")
 _DEADLINE = regex.compile(
     r"(?:到“?(?:20\d\d年|十[一二三四五]五)|20\d\d年(?:\d{1,2}月)?底?前|年底前|力争|第[二三四]步|(?:\d+|[一二两三四五六])年内|“?十[一二三四五]五”?期间)"
 )
@@ -40,8 +42,12 @@ _DENIED = regex.compile(
 _CONDITION = regex.compile(
     r"(?:[(][一二三四五六七八九十\d]+[)]|[一二三四五六七八九十][是要])?(?:(?P<if>如果?(?!期|实|何|下)|若|凡是?|一旦|倘若)|对(?!口|接|标|照))[^,。;]{1,24}$"
 )
+#: 由现有的8个增加到20个, 比2023年的64个多: what was there before
+_BASE = regex.compile(r"[由从比较](?:现有|原有|原来|目前|(?P<year>20\d\d)年[底末]?)的?$")
 #: a rate by time holds also in a coming year: 2026年起，每年不少于…
 _RECURS = regex.compile(r"起[,每]|每(?:年|学年|学期|季度|半年|月|周)")
+#: 按照协议，…每年…; 协议明确：…: what two sides promise each other, as news tells it
+_AGREED = regex.compile(r"(?:根据|按照|依据|依照|按)[^,。;]{0,12}(?:协议|约定|合同)|(?:协议|合同|双方|三方)(?:明确|约定|商定|规定|议定)")
 _REACHES = regex.compile(r"(?:满|达到?|超过|不足|低于|高于|少于)[^,。;]{0,4}$")
 _OF_THOSE = regex.compile(r"(?:及?以上|以下)?的(?!比例|目标|任务|标准)")
 
@@ -92,6 +98,10 @@ class _Reading:
 
     def _told_done(self) -> Judgement | None:
         """What did not happen; a condition; a deadline that the sentence says is met; money that a plan says is paid out."""
+        base = _BASE.search(self.context.folded, max(self.clause[0], self.amount.start - 12), self.amount.start)
+        day = self.context.scene.day
+        if base and not (base["year"] and day and int(base["year"]) > day.year):
+            return self._words("actual", base, 0)
         denied = _DENIED.search(self.context.folded[self.clause[0] : self.amount.start])
         if denied and self.amount.dimension != "duration":
             return self._words("other", denied, self.clause[0])
@@ -121,6 +131,9 @@ class _Reading:
         if not self.norm and self.amount.dimension != "duration":
             return None
         should = rx.search(r"应|须|不少于|不低于|一般|规定", self.before)
+        reached = None if self.planned or should else _HAS_LASTED.search(self.before)
+        if reached:
+            return self._words("actual", reached, self.sentence_start)
         narrated = self.context.scene.metadata.doc_type == "news" and not self.per and not should
         return Judgement("actual", "genre") if narrated else self._cued("rule", "norm", should)
 
@@ -139,7 +152,7 @@ class _Reading:
         back = _LOOKING_BACK.search(self.before)
         if (back or "截至" in self.wide) and not future_here:
             return self._cued("actual", "words", back)
-        if rx.search(r"现状|背景|基础(?!教育)|基本情况", self.heading) and not rx.search(r"目标|任务", self.heading):
+        if rx.search(r"现状|背景|基础(?!教育|建设|设施|性|能力|研究|学科|课程|产业|管理|保障|工程)|基本情况", self.heading) and not rx.search(r"目标|任务", self.heading):
             return Judgement("actual", "heading")
         if self.per and (
             self.planned
@@ -147,6 +160,9 @@ class _Reading:
             or "每" in self.per
         ):
             return Judgement("rule", "norm")
+        agreed = None if self.planned or future_here or _DONE.search(self.text) else _AGREED.search(self.agreement)
+        if agreed:
+            return Judgement("rule" if self.per else "target", "words")
         if not self.planned and (future_here or self._future_before()):
             done = _DONE.search(self.text) if not future_here else None
             return self._words("actual", done, self.clause[0]) if done else self._future(future_here)
@@ -172,6 +188,9 @@ class _Reading:
         future_here = _FUTURE.search(self.text)
         if future_here or (self._future_before() and not _DONE.search(self.text)):
             return self._future(future_here)
+        coming = self._coming()
+        if coming is not None:
+            return Judgement("target", "deadline", coming.start, coming.end)
         kind = self.context.scene.metadata.doc_type
         if (
             kind in ("report", "summary")
@@ -189,6 +208,11 @@ class _Reading:
         heads: list[Paragraph] = self.context.outline.governing(self.amount.start)
         own = self.context.paragraph(self.amount.start)
         return " ".join(self.context.folded[p.start : min(p.head_end, p.start + 60)] for p in (own, *heads))
+
+    @property
+    def agreement(self) -> str:
+        """The paragraph up to the quantity, where what an agreement says may go on over several sentences."""
+        return self.context.folded[self.context.paragraph(self.amount.start).start : self.amount.start]
 
     def _deadline(self) -> tuple[int, int] | None:
         """Where a deadline stands: in the sentence, or in the statement when the sentence has no year of its own."""
@@ -211,6 +235,15 @@ class _Reading:
             return None
         lead = self.context.folded[self.sentence_start : opening.start]
         return opening if not rx.sub(r"\W|[一二三四五六七八九十]是|其中", "", lead) else None
+
+    def _coming(self) -> Found | None:
+        """11月26日…将 without 将: a day after the document's own that the sentence tells before the quantity."""
+        day = self.context.scene.day
+        if day is None or self.planned:
+            return None
+        dates = [d for d in self.context.dates_in(self.statement[0], self.amount.start) if d.end <= self.amount.start]
+        last = dates[-1] if dates else None
+        return last if last is not None and last.date_from is not None and last.date_from > day else None
 
     def _existing(self) -> bool:
         """覆盖全县的五个联盟: the count of something the sentence takes for granted."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,7 +48,7 @@ def find_all(outline: Outline, metadata: Metadata, rules: Rules) -> Findings:
     day = metadata.date_issued or metadata.date_published
     looks_back = metadata.doc_type in ("bulletin", "news", "summary", "report")
     anchor = Anchor(_looks_from(day, metadata), looks_back, None if day else _title_year(metadata.title), day)
-    found = find_dates(folded, anchor, protected.no_date)
+    found = find_dates(folded, anchor, protected.no_date, _planned_years(outline, anchor))
     dates = [d for d in found if not _names_title(outline, d)]
     date_spans = spans([(d.start, d.end) for d in dates])
     scene = Scene(outline, metadata, rules, protected, tuple(dates), date_spans, day, find_items(outline, metadata, dates))
@@ -77,6 +78,30 @@ def _looks_from(day: date | None, metadata: Metadata) -> date | None:
     if day is None or told is None or int(told[1]) != day.year - 1 or day.month > _AFTER:
         return day
     return date(day.year - 1, 12, 31)
+
+
+_PLANNED = regex.compile(r"(?:打算|计划|安排|思路|要点|重点|目标|下一?步|展望)")
+_YEAR = regex.compile(r"(?<!\d)20\d\d(?=年)")
+
+
+def _planned_years(outline: Outline, anchor: Anchor) -> Callable[[int], int | None]:
+    """The year that a heading (四、2025年工作打算) gives to what stands below it; below 下一步 of an account the next one."""
+    starts: list[int] = []
+    years: list[int | None] = []
+    level = 0
+    for paragraph in outline.paragraphs:
+        if paragraph.kind != "heading" or (level and paragraph.level > level):
+            continue
+        head = outline.view.folded[paragraph.start : max(paragraph.head_end, paragraph.start)]
+        named = set(_YEAR.findall(head)) if _PLANNED.search(head) else None
+        year = int(named.pop()) if named and len(named) == 1 else None
+        if named is not None and year is None and anchor.issued != anchor.day and anchor.issued:
+            year = anchor.issued.year
+        if year is not None or level:
+            starts.append(paragraph.start)
+            years.append(year)
+            level = paragraph.level if year is not None else 0
+    return lambda position: years[at] if starts and (at := bisect_right(starts, position) - 1) >= 0 else None
 
 
 def _title_year(title: str | None) -> int | None:

@@ -48,8 +48,10 @@ _MEANT = (
     (regex.compile(r"(?:教师|学生|教职工|专家|校长|[师生员工])$"), "persons"),
     (regex.compile(r"(?:学校|中学|小学|幼儿园|高校)$"), "orgs"),
 )
+#: characters of words that lead to a table
+_LONGEST_LEAD = 24
 _DUE = regex.compile(r"(?:完成|活动|举办|起止|开展)?(?:时限|时间|日期|期限)")
-_TITLE = regex.compile(r"[^。;]{2,40}(?:表|清单|情况|一览|统计|汇总|指标)(?:\([^()]*\))?")
+_TITLE = regex.compile(r"[【\[]?[^。;]{2,40}(?:表|清单|情况|一览|统计|汇总|指标|台账|进展|数据)(?:\([^()]*\))?[】\]]?")
 _PERSONS = regex.compile(r"(?:教师|学生|教职工|专家|校长|师范生|在校生|毕业生|幼儿|实习生)$")
 #: Headers that say nothing of what is counted.
 _GENERIC = regex.compile(
@@ -66,7 +68,7 @@ class CellReading:
     """What a table says about one of its quantities.
 
     ``header`` and ``label`` are the words of column and row without units (``by_label``: the label gave the unit),
-    ``labels`` and ``headers`` their ranges in the view, ``date_from`` and ``date_to`` the period that the cell at
+    ``title`` the words above the table (资金安排, 各地名额), ``labels`` and ``headers`` their ranges in the view, ``date_from`` and ``date_to`` the period that the cell at
     ``dated`` names: a header, a label, the row's cell under 时间 or 完成时限, or the title of the table.
     """
 
@@ -81,6 +83,7 @@ class CellReading:
     dated: tuple[int, int] | None
     is_total: bool
     evidence: str
+    title: str = ""
 
     @property
     def is_generic(self) -> bool:
@@ -144,6 +147,7 @@ class _TableReader:
         self.dated: dict[tuple[int, int], tuple[date | None, date | None]] = {}
         self.above = self._units_above()
         self.titles = self._titles()
+        self.title = self._title()
         last = {column: header[-1].text for column in table.columns if (header := table.header(column))}
         self.due_columns = [column for column, text in last.items() if _DUE.fullmatch(text)]
         self.deadline_columns = {column for column in self.due_columns if rx.search("完成|限", last[column])}
@@ -211,6 +215,7 @@ class _TableReader:
             dated=dated,
             is_total=self.table.is_total(cell.place.row),
             evidence="｜".join(rx.sub(r"\s+", "", written(c.start, c.end)) for c in (*labels, *headers, cell)),
+            title=self.title,
         )
 
     def _titles(self) -> list[tuple[int, int]]:
@@ -218,6 +223,14 @@ class _TableReader:
         rows = [row for row in sorted(self.table.captions) if row < self.table.body]
         above = [place for place in self.table.above if _TITLE.fullmatch(self.scene.folded[slice(*place)])]
         return [*((cell.start, cell.end) for row in rows for cell in self.table.row(row)), *above[:1]]
+
+    def _title(self) -> str:
+        """What the title of the table says it holds, else the words before a colon right above it: 各地名额(人):."""
+        folded = self.scene.folded
+        if self.titles:
+            return rx.sub(r"(?:一览|统计|汇总|情况|分配|明细)*表?$", "", _bare(rx.sub(r"\s", "", folded[slice(*self.titles[-1])])))
+        above = rx.split(r"[。;]", rx.sub(r"\s", "", folded[slice(*self.table.above[0])]))[-1] if self.table.above else ""
+        return _bare(above.rstrip(":")) if above.endswith(":") and len(above) <= _LONGEST_LEAD else ""
 
     def _units_above(self) -> list[_Stated]:
         """The units of a line 单位：万元 above the table or in one of its title rows."""

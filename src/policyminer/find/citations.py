@@ -9,6 +9,7 @@ import regex
 
 from policyminer.find.protect import document_numbers
 from policyminer.find.scene import Scene
+from policyminer.folding import fold
 from policyminer.patterns import rx
 
 _POLICY = regex.compile(
@@ -56,6 +57,18 @@ def number_start(folded: str, match: regex.Match[str], codes: frozenset[str]) ->
     return match.start() + (words.end() if words and words.end() < len(run) else 0)
 
 
+_CARRIED = regex.compile(r"(?:\([^)]*\))?(?:已|业)?经[^。;]{2,40}(?:同意|通过|批准|审定)[^。;]{0,6},现(?:予|将其)?(?:以|予以)?(?:印发|发布|公布)")
+
+
+def _is_own(number: str, own: str | None) -> bool:
+    """Whether a number is the document's own, in whatever brackets and with or without the place before it."""
+    bare = fold(own or "").translate(_BRACKETS)
+    return bool(bare) and bare.endswith(number.translate(_BRACKETS))
+
+
+_BRACKETS = str.maketrans("〔〕[]【】()", "[[[[[[[[")
+
+
 def find_citations(scene: Scene) -> list[Reference]:
     """Citations in reading order."""
     folded, text, protected = scene.folded, scene.text, scene.protected
@@ -83,6 +96,8 @@ def find_citations(scene: Scene) -> list[Reference]:
         paragraph = scene.outline.paragraphs[scene.outline.paragraph_at(start)]
         if paragraph.kind == "title" or rx.sub(r"[\s《》]", "", title) == own_title:
             continue
+        if _CARRIED.match(folded, end):
+            continue  # 《某方案》已经县政府同意，现印发给你们: what the notice itself carries
         behind = _BEHIND.match(folded, end)
         near = numbers[bisect_left(starts, behind.end()) : bisect_right(starts, behind.end() + 1)] if behind else []
         following = next(((a, b) for a, b in near if folded[b : b + 1] in (")", ",", ";")), None)
@@ -93,7 +108,7 @@ def find_citations(scene: Scene) -> list[Reference]:
             stop = following[1] + (folded[following[1]] == ")")
         found.append(Reference(start, stop, title, number))
     for start, end in numbers:
-        if start in used or text[start:end] == own_number or protected.titles.overlaps(start, end):
+        if start in used or _is_own(folded[start:end], own_number) or protected.titles.overlaps(start, end):
             continue
         paragraph = scene.outline.paragraphs[scene.outline.paragraph_at(start)]
         alone = paragraph.end - paragraph.start - (end - start) <= 4

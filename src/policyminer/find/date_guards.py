@@ -62,11 +62,14 @@ def _bare_month(match: Match, folded: str, before: str, after: str) -> bool:
     if (
         _is_yearly(folded, match.start())
         or not _no_number_before(before)
+        or (after.startswith("台") and not after.startswith("台账"))
         or after.startswith(
-            ("球", "亮", "票", "嫂", "饼", "光", "色", "度", "均", "薪", "子", "经", "季", "老", "台", "租", "供")
+            ("球", "亮", "票", "嫂", "饼", "光", "色", "度", "均", "薪", "子", "经", "季", "老", "租", "供")
         )
     ):
         return False
+    if after.startswith("台账"):
+        return True
     # 三月 alone is as often a name or a count as a month
     if match["rest"] or match["post"] or not any(c in match["m"] for c in _DIGITS):
         return True
@@ -88,6 +91,8 @@ def _relative_year(match: Match, folded: str, before: str, after: str) -> bool:
     if _is_yearly(folded, match.start()):
         return False
     rel = match["rel"]
+    if rel in ("上年", "上年度") and before in tuple("比较"):
+        return False  # 比上年增长: what is compared with, not when
     if rel.endswith("后年") or rel in ("前年", "大前年"):
         return (
             before not in ("空", "之", "以", "此", "战", "生", "死") and not before.isdigit() and before not in _DIGITS

@@ -45,8 +45,21 @@ def value_of(name: str, match: regex.Match[str], anchor: Anchor, context: int | 
         return None
     group = match.groupdict()
     pre, post = group.get("pre") or group.get("pre2"), group.get("post") or group.get("post2")
+    if is_level(match):
+        pre = None
     low, high = base if name in ("offset", "ahead") else _modify(base, pre, post, name, anchor)
     return Value(low, high, _edge(post) or _precision(name, group), _anchor(name, group, post, anchor, context))
+
+
+_RISES = regex.compile(r"(?:提高|提升|增加|增长|增|上升|升|扩大|下降|降低|降|减少|减|缩小|压缩)$")
+
+
+def is_level(match: regex.Match[str]) -> bool:
+    """Whether 到 belongs to the verb before, and the year to the value behind: 由2021年的31%提高到2023年的43%."""
+    text, start = match.string, match.start()
+    if text[start : start + 1] not in ("到", "至") or text[match.end() : match.end() + 1] != "的":
+        return False
+    return _RISES.search(text, max(0, start - 2), start) is not None
 
 
 def _edge(post: str | None) -> str | None:

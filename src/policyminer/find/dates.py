@@ -15,7 +15,7 @@ import regex
 
 from policyminer.find.date_guards import allowed
 from policyminer.find.date_shapes import candidates
-from policyminer.find.date_values import Value, value_of
+from policyminer.find.date_values import Value, is_level, value_of
 from policyminer.find.periods import Anchor, day_of, group_year, part_of_month, year_for
 from policyminer.outline.days import small_number
 
@@ -34,12 +34,16 @@ class Found:
 
 
 def find_dates(
-    folded: str, anchor: Anchor, taken: Callable[[int, int], bool]
+    folded: str,
+    anchor: Anchor,
+    taken: Callable[[int, int], bool],
+    year_at: Callable[[int], int | None] = lambda _: None,
 ) -> list[Found]:
     """All time expressions of a folded view, in order, without overlaps.
 
-    ``taken(start, end)`` tells whether a range is protected (a title, a document number). In a document without a date a
-    day or month belongs to the year of the last whole date before it.
+    ``taken(start, end)`` tells whether a range is protected (a title, a document number), ``year_at(start)`` the year
+    that a heading gives to what stands below it. In a document without a date a day or month belongs to the year of the
+    last whole date before it.
     """
     found: list[Found] = []
     position = 0
@@ -52,7 +56,7 @@ def find_dates(
             if match.end() <= position or taken(match.start(), match.end()) or not allowed(name, match, folded):
                 continue
             sentence = max(folded.rfind("。", 0, start), folded.rfind("\n", 0, start))
-            context = last_year[1] if last_year and last_year[0] == sentence else told_year
+            context = last_year[1] if last_year and last_year[0] == sentence else year_at(start) or told_year
             if name in _LISTS:
                 members = _list_members(name, match, anchor, context)
                 if not members:
@@ -70,9 +74,8 @@ def find_dates(
                     position = match.end()  # 2月30日 is no month either
                     break
                 continue
-            found.append(
-                _found(match.start(), match.end(), name, value if inherited else replace(value, anchor="document"))
-            )
+            begin = match.start() + is_level(match)
+            found.append(_found(begin, match.end(), name, value if inherited else replace(value, anchor="document")))
             explicit = match.groupdict().get("y2") or match.groupdict().get("y")
             if explicit or name == "relative_year":
                 known = value.low or value.high
@@ -167,6 +170,10 @@ def _joined(folded: str, found: list[Found]) -> list[Found]:
 def _period_between(folded: str, first: Found, second: Found) -> tuple[date, date, int] | None:
     """First day, last day and end of the expression that two neighbours make together, or none."""
     gap = folded[first.end : second.start]
+    if not gap and first.rule == "date.year_range" and first.date_from and first.date_to and second.precision == "half":
+        # 2023年至2025年上半年
+        ends = first.date_to if folded[second.start] == "下" else first.date_to.replace(month=6, day=30)
+        return first.date_from, ends, second.end
     if len(gap) > 2 or "date.between" in (first.rule, second.rule) or not second.date_to:
         return None
     low, high, end = first.date_from, second.date_to, second.end

@@ -26,6 +26,7 @@ from policyminer.find.regions import (
     usable,
 )
 from policyminer.find.scene import Name, Scene, aligned
+from policyminer.find.tours import toured
 from policyminer.patterns import rx
 from policyminer.rules.gazetteer import Entry, Gazetteer, Hit
 from policyminer.words.segment import cut_words
@@ -308,6 +309,8 @@ def _short_names(scene: Scene, names: list[Name], claimed: Spans, resolver: Reso
     finder.visited()
     finder.open_lists()
     finder.closed_lists()
+    for start, stem, entry in toured(scene):
+        finder.add(start, stem, entry, "region.listed")
     finder.of_committees()
     return list(finder.found.values())
 
@@ -397,7 +400,7 @@ def _towns_behind_counties(folded: str, names: list[Name]) -> dict[str, str]:
                 match
                 and not _TOWN_NOT.search(match["name"])
                 and 2 <= len(match["name"]) <= 6
-                and not rx.search(r"[的在和与各有及]", match["name"])
+                and not rx.search(r"[的在和与各有及]|书记|主任|[县市区省]长", match["name"])
             ):
                 learnt.setdefault(match["name"], name.adcode or "")
     return learnt
@@ -426,7 +429,7 @@ def _listed_towns(scene: Scene) -> Iterator[str]:
         plain = town[:-1] in scene.rules.lexicon("ordinary_words") and not listed
         if (
             not _TOWN_NOT.search(town)
-            and not rx.search(r"[的在和与各有及等全该本以带]", town[:-1])
+            and not rx.search(r"[的在和与各有及等全该本以带]|书记|主任|[县市区]级|[县市区省]长|委员", town[:-1])
             and not plain
             and (behind_town or aligned(folded, match.end("name") - len(town), match.end("name")))
         ):

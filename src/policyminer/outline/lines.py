@@ -214,7 +214,8 @@ def _mark_metadata(text: str, lines: list[Line], fields: dict[str, str]) -> list
 
 def _tells(line: Line, found: list[regex.Match[str]]) -> bool:
     """Whether a line that begins with a word of credits is a sentence of the text: 编辑：负责…，并…。"""
-    return line.kind == "text" and line.text[-1] in "。;" and not any(field_meant(match) for match in found)
+    counted = rx.search(r":\s*\d+\s*次?。$", line.text)  # 访问量：28456次。
+    return line.kind == "text" and line.text[-1] in "。;" and not counted and not any(field_meant(match) for match in found)
 
 
 def _mark_credits(text: str, lines: list[Line], fields: dict[str, str]) -> None:
