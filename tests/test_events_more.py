@@ -132,3 +132,13 @@ def test_those_who_sign_behind_take_part() -> None:
     news = "5月16日上午，铜仁学院与思南县签约仪式在碧江区举行。{}"
     assert "思南县文化和旅游局" in parties(_NEWS.format(news.format("思南县文化和旅游局局长安仲平代表双方签字。")))
     assert "思南县人民政府" not in parties(_NEWS.format(news.format("思南县人民政府副县长安仲平代表双方签字。")))
+
+
+def test_a_day_of_the_steps_to_come_lies_ahead() -> None:
+    report = _REPORT.replace("12月30日", "6月30日")
+    steps = "思南县人民政府与贵州医科大学续签协议。"
+    assert told(report.format("下一步：\n1.7月8日" + steps)) == [("signing", "2024-07-08", "2024-07-08")]
+    assert told(report.format("7月8日，" + steps)) == [("signing", "2023-07-08", "2023-07-08")]
+    # a heading ends them
+    chronicle = report.format("一、下步打算\n抓好落实。\n二、大事记\n7月8日，" + steps)
+    assert told(chronicle) == [("signing", "2023-07-08", "2023-07-08")]
