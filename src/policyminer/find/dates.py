@@ -19,7 +19,6 @@ from policyminer.find.date_values import Value, is_level, value_of
 from policyminer.find.periods import Anchor, day_of, group_year, part_of_month, year_for
 from policyminer.outline.days import small_number
 
-
 #: a line that opens what is to be done: 下一步:, 四、下阶段工作安排, 【下月安排】; up to the next heading
 _AHEAD = regex.compile(
     r"(?:下一步|下一?阶段|下步|下月|下季度)[^,。;\n]{0,14}[:】]?\n(?:(?![一二三四五六七八九十]{1,3}、|【).*(?:\n|$))+"
