@@ -16,17 +16,10 @@ _NOTICE = (
 )
 _NEWS = "首页 > 新闻\n\n铜仁学院到思南县开展文化调研\n\n发布时间：2024-05-20\n\n{}\n"
 _REPORT = "思南县医疗帮扶工作报告\n\n思南县卫生健康局\n2024年12月30日\n\n{}\n"
-_RUBRICS = """校地合作工作动态
-(2024年第5期)
-
-贵州省教育厅教师工作处 编    2024年6月5日
-
-【送教下乡】
-{}
-
-【下月安排】
-{}
-"""
+_RUBRICS = (
+    "校地合作工作动态\n(2024年第5期)\n\n贵州省教育厅教师工作处 编    2024年6月5日\n\n"
+    "【送教下乡】\n{}\n\n【下月安排】\n{}\n"
+)
 
 
 @cache
@@ -70,8 +63,10 @@ def test_other_days_of_a_notice_are_no_events(text: str) -> None:
 
 
 def test_days_without_a_month() -> None:
-    later = "17日，专家走访思南县文化馆。18日至20日，铜仁学院承办的讲解员培训班在碧江区举行。"
-    news = _NEWS.format("5月16日上午，铜仁学院在思南县举行签约仪式。\n\n" + later)
+    news = _NEWS.format(
+        "5月16日上午，铜仁学院在思南县举行签约仪式。\n\n17日，专家走访思南县文化馆。"
+        "18日至20日，铜仁学院承办的讲解员培训班在碧江区举行。"
+    )
     assert [day for _, *day in told(news)] == [
         ["2024-05-16", "2024-05-16"],
         ["2024-05-17", "2024-05-17"],
@@ -99,9 +94,8 @@ def test_more_words_for_what_took_place(text: str, wanted: str) -> None:
 
 
 def test_a_list_number_before_a_day() -> None:
-    points = "1.7月8日思南县人民政府与贵州医科大学签订协议。\n2.新增专家3名。"
-    days = [d.text for d in mined(_REPORT.format(points)).dates]
-    assert days == ["2024年12月30日", "7月8日"]
+    report = _REPORT.format("1.7月8日思南县人民政府与贵州医科大学签订协议。\n2.新增专家3名。")
+    assert [d.text for d in mined(report).dates] == ["2024年12月30日", "7月8日"]
     assert [d.text for d in mined(_REPORT.format("增长3.7月8日")).dates] == ["2024年12月30日"]
 
 
@@ -130,11 +124,21 @@ def test_who_came_from_many_counties_is_not_there_by_name() -> None:
 
 
 def test_a_body_that_guests_sit_down_with_takes_part() -> None:
-    visit = "4月9日，贵州医科大学一行6人到思南县调研，在县卫生健康局召开座谈会。"
-    assert "思南县卫生健康局" in parties(_REPORT.format(visit))
+    report = _REPORT.format("4月9日，贵州医科大学一行6人到思南县调研，在县卫生健康局召开座谈会。")
+    assert "思南县卫生健康局" in parties(report)
 
 
 def test_those_who_sign_behind_take_part() -> None:
     news = "5月16日上午，铜仁学院与思南县签约仪式在碧江区举行。{}"
     assert "思南县文化和旅游局" in parties(_NEWS.format(news.format("思南县文化和旅游局局长安仲平代表双方签字。")))
     assert "思南县人民政府" not in parties(_NEWS.format(news.format("思南县人民政府副县长安仲平代表双方签字。")))
+
+
+def test_a_day_of_the_steps_to_come_lies_ahead() -> None:
+    report = _REPORT.replace("12月30日", "6月30日")
+    steps = "思南县人民政府与贵州医科大学续签协议。"
+    assert told(report.format("下一步：\n1.7月8日" + steps)) == [("signing", "2024-07-08", "2024-07-08")]
+    assert told(report.format("7月8日，" + steps)) == [("signing", "2023-07-08", "2023-07-08")]
+    # a heading ends them
+    chronicle = report.format("一、下步打算\n抓好落实。\n二、大事记\n7月8日，" + steps)
+    assert told(chronicle) == [("signing", "2023-07-08", "2023-07-08")]

@@ -103,8 +103,9 @@ def _attended(context: Context, events: list[Happening], paragraph: Paragraph, k
         present, last = attendance(context, event.end, after.start if after else limit, _days)
         end = max(event.end, min(last, paragraph.end))
         # the government or party of a region that takes part is no further party
-        others = [p for p in present if rx.sub(r"(?<=.)(?:人民政府|政府|党委)$", "", p) not in event.participants]
-        together = tuple(dict.fromkeys((*event.participants, *others)))
+        together = tuple(dict.fromkeys((*event.participants, *present)))
+        others = {p for p in present if rx.sub(r"(?<=.)(?:人民政府|政府|党委)$", "", p) in {*together} - {p}}
+        together = tuple(p for p in together if p in event.participants or p not in others)
         out.append(replace(event, end=end, participants=together))
     return out
 

@@ -15,7 +15,7 @@ _ATTRIBUTIVE = regex.compile(
     r"(?:“|中小学|学校|教师|教育(?!局|厅|体|部|事业|委|督|考|发)|“十|名师|学生|小学|中学|幼儿园)"
 )
 #: 甲区、乙县等4个县区教师130人: where those who came teach
-_HOME_OF_MANY = regex.compile(r"(?:[、和][\u4e00-\u9fff]{2,8}?)*?等(?:\d+|[两三四五六七八九十])个[\u4e00-\u9fff()、]{1,8}(?:教师|校长|园长|学员)")
+HOME_OF_MANY = regex.compile(r"(?:[、和][\u4e00-\u9fff]{2,8}?)*?等(?:\d+|[两三四五六七八九十])个[\u4e00-\u9fff()、]{1,8}(?:教师|校长|园长|学员)")
 _ASIDE = regex.compile(r"(?:传达|学习|贯彻|按照|根据|落实|围绕)[^,。;]{0,24}$")
 #: words for being there, and for speaking at it
 _ATTENDS = regex.compile(
@@ -121,7 +121,7 @@ def _takes_part(context: Context, name: Name, names: list[Name]) -> bool:
         or context.names_firm(name)
         or _ATTRIBUTIVE.match(folded, name.end)
         or _ASIDE.search(folded[max(0, name.start - 30) : name.start])
-        or _HOME_OF_MANY.match(folded, name.end)
+        or HOME_OF_MANY.match(folded, name.end)
     ):
         return False
     if any(o.start == name.end and o.type == "region" for o in names) or _names_event(context, name, names):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from policyminer.bind.context import Context
+from policyminer.bind.participants import HOME_OF_MANY
 from policyminer.find import Name
 from policyminer.patterns import rx
 
@@ -17,13 +18,15 @@ _BASE = regex.compile(
     r"(?:实习|实践|见习|实训)[\u4e00-\u9fff]{0,6}(?:基地|点)|(?:实习|实践|见习)学校|实习基地|师范生[^,。;]{0,30}实习|入校实习"
 )
 _SUPPORT = regex.compile(
-    r"结对|帮扶|挂职|支教|培训|指导|支持|援助|托管|送教|选派|派出|派驻|对口|驻校|跟岗|讲座|示范课|听课|评课|听评课|送课|把脉|同台授课|诊断|科技副校长|受聘|聘任|送去|授课(?!教师)|开进|(?:到|赴|深入|前往)[^,。;]{2,16}调研|调研(?=[^,。;]{0,10}(?:指导|活动|研究))|志愿服务"
+    r"结对|帮扶|挂职|支教|培训|指导|支持|援助|托管|送教|选派|派出|派驻|对口|驻校|跟岗|讲座|示范课|听课|评课|听评课|送课|把脉|同台授课|诊断|科技副校长|受聘|聘任|送去|授课(?!教师)|开进|捐赠|接收[^,。;]{2,16}(?:研修|跟岗|进修|访学)|(?:到|赴|深入|前往)[^,。;]{2,16}调研|调研(?=[^,。;]{0,10}(?:指导|活动|研究))|志愿服务"
 )
 _JOINT = regex.compile(
-    r"共建|联合教研|联合开展|合作(?!高校|学校|院校)|共同(?:建设|开展|推进|打造|组建|签|举办|实施|构建|研)|携手|教研联合体|协同推进|校地合作|一体化共同体|交换(?:了)?意见|教研交流|联合(?:举办|实施|申报|组建|开|成立|制定|在|培养)|[与同和][^,。;]{2,16}组建|双方(?:就|将|围绕|共同)|对接"
+    r"共建|联合教研|联合开展|合作(?!高校|学校|院校)|共同(?:建设|开展|推进|打造|组建|签|举办|实施|构建|研)|携手|教研联合体|教研共同体|协同推进|校地合作|一体化共同体|交换(?:了)?意见|教研交流|联合(?:举办|实施|申报|组建|开|成立|制定|在|培养)|联合[^,。;]{2,30}开展[^,。;]{0,16}教研|[与同和][^,。;]{2,16}组建|双方(?:就|将|围绕|共同)|对接"
 )
+_UNION = regex.compile(r"教研(?:共同|联合)体")
 #: 在课题研究、教师培训等方面深化合作: fields of cooperation
 _FIELDS = regex.compile(r"[^,。;]{0,20}等(?:多个|诸多)?(?:方面|领域)")
+_TITLES = regex.compile(r"《[^《》]*》")
 #: 希望通过共建实践基地: nobody has said so yet
 _HOPED = regex.compile(r"(?:希望|期待|期盼|盼望)[^。;]*$")
 #: 签署校企合作共建实践基地协议: shared with a company
@@ -31,6 +34,8 @@ _WITH_FIRMS = regex.compile(r"(?:校企|公司|企业)[^,。;]*$")
 #: 由甲学院与县教育局进一步商定: to be settled by, and no more
 _SETTLES = regex.compile(r"商定|协商|议定|洽谈")
 _NO_PARTNER = regex.compile(r"出席|主办|承办|授课|主持召开|学员来自")
+#: 在甲校签订托管协议, 在甲校举行聘任仪式: the school that is helped
+_HELPED_THERE = regex.compile(r"(?:签[订署]|举行|举办|开展)[^,。;]{0,4}(?:托管|结对|帮扶|聘任|聘用|送教)")
 _VISIT = regex.compile(r"(?:到|赴|在|前往|深入|走进)[^,。;]{0,20}$")
 
 
@@ -108,7 +113,9 @@ def _partners(context: Context, start: int, end: int) -> list[Name]:
 
 def _only_a_place(context: Context, name: Name, names: list[Name]) -> bool:
     """在甲市签订; 在甲小学、乙小学上示范课: a mere venue; or a university's own affiliated school."""
-    if name.type == "region" and context.folded[name.start - 1] == "在" and context.folded.startswith(("签订", "签署"), name.end):
+    if _hosts_others(context, name, names):
+        return True
+    if name.type == "region" and HOME_OF_MANY.match(context.folded, name.end):
         return True
     if name.type == "agency" or name.kind == "town":
         return _venue(context.folded, name)
@@ -122,11 +129,22 @@ def _only_a_place(context: Context, name: Name, names: list[Name]) -> bool:
     if rx.search(r"基地[^,。;]{0,4}(?:揭牌|挂牌|授牌)", context.folded[slice(*context.outline.sentence(name.start))]):
         return False  # the base is where it is unveiled
     opened = context.folded[first - 1 : first] == "在"
-    return (
-        opened
-        and rx.match(r"(?:、[^,。;]{2,16})?(?:上|举行|召开|举办|同台|签)", context.folded[name.end : name.end + 24])
-        is not None
-    )
+    behind = context.folded[name.end : name.end + 24]
+    if _HELPED_THERE.match(behind):
+        return False
+    return opened and rx.match(r"(?:、[^,。;]{2,16})?(?:上|举行|召开|举办|同台|签|揭牌)", behind) is not None
+
+
+def _hosts_others(context: Context, name: Name, names: list[Name]) -> bool:
+    """在甲市签订; 与乙县在甲市召开, 与乙县的签约仪式在甲市举行: the partner is named before."""
+    if context.folded[name.start - 1 : name.start] != "在" or name.type == "agency":
+        return False
+    if name.type == "region" and context.folded.startswith(("签订", "签署"), name.end):
+        return True
+    clause = context.outline.clause(name.start)[0]
+    others = [n for n in names if clause <= n.start and n.end < name.start and n.type in ("region", "agency")]
+    met = rx.match(r"(?:隆重|顺利)?(?:召开|举行|举办|开展)", context.folded[name.end : name.end + 6])
+    return met is not None and any(rx.search(r"[与和同]$|联合$", context.folded[max(0, n.start - 2) : n.start]) for n in others)
 
 
 def _only_attends(context: Context, name: Name) -> bool:
@@ -270,6 +288,7 @@ def _distinct(names: list[Name]) -> list[Name]:
 def _relations(text: str) -> list[tuple[str, int]]:
     """The relations a sentence speaks of, each with the position of its cue."""
     found: list[tuple[str, int]] = []
+    text = _TITLES.sub(lambda m: "《" + "·" * (len(m.group()) - 2) + "》", text)  # 签订《共建协议》
     signing = _SIGNED.search(text)
     if signing:
         found.append(("signing", signing.start()))
@@ -301,6 +320,8 @@ def _in_reach(context: Context, partner: Name, partners: list[Name], relation: s
     if relation == "joint" and partner.start >= clause[1] and partner.type != "agency":
         # 双方共建教研基地，选派教师到甲校支教: the clause of the partner says what is done with it
         own = context.folded[slice(*context.outline.clause(partner.start))]
+        if _UNION.match(context.folded, cue) and rx.search(r"参[加与]", own):
+            return True  # 成立教研共同体,甲县14所学校参加
         return _JOINT.search(own) is not None or not (_SUPPORT.search(own) or _BASE.search(own))
     if relation == "joint" and partner.end <= clause[0]:
         # 选派专家到甲校，还与我区联合教研: the cue's own clause says with whom
@@ -342,6 +363,8 @@ def _together(context: Context, university: Name, partner: Name, relation: str, 
     ):
         return False
     if partner.type == "agency" and (relation == "support" or (relation == "joint" and _officer_attends(context, partner))):
+        return False
+    if relation == "signing" and partner.type == "school" and context.folded[partner.start - 1] == "在":
         return False
     if (
         relation == "signing"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -57,18 +58,21 @@ def _in_brackets(scene: Scene, bodies: Sequence[Name], match: regex.Match[str]) 
     """The body is the one in the brackets, else the one right before the name, in the cell or column beside."""
     start, end = match.span("name")
     first, last = match.span("post")
-    inside = next((b for b in bodies if b.start == first and b.end < last), None)
+    at = bisect_left(bodies, first, key=lambda b: b.start)
+    inside = next((b for b in bodies[at : at + 1] if b.start == first and b.end < last), None)
     if inside is not None:
         return Contact(start, end, scene.text[inside.end : last], inside.name)
-    beside = next((b for b in bodies if b.end <= start and not scene.folded[b.end : start].strip(" \n:")), None)
+    before = reversed(bodies[max(at - 3, 0) : at])
+    beside = next((b for b in before if b.end <= start and not scene.folded[b.end : start].strip(" \n:")), None)
     return Contact(start, end, scene.text[first:last], beside.name if beside else None)
 
 
 def _called(scene: Scene, bodies: Sequence[Name], match: regex.Match[str]) -> Contact:
     """甲大学教务处 丁某,1380…: the body named in the same part of the line, and its department."""
     start, end = match.span("name")
-    left = max(scene.folded.rfind(mark, 0, start) for mark in ";:。\n")
-    body = next((b for b in reversed(bodies) if left < b.start and b.end <= start), None)
+    left = max(scene.folded.rfind(mark, max(0, start - 60), start) for mark in ";:。\n")
+    at = bisect_left(bodies, start, key=lambda b: b.start)
+    body = next((b for b in reversed(bodies[max(at - 3, 0) : at]) if left < b.start and b.end <= start), None)
     if body is None:
         return Contact(start, end, None, None)
     return Contact(start, end, scene.text[body.end : start].strip(" ,，、") or None, body.name)

@@ -19,6 +19,11 @@ from policyminer.find.date_values import Value, is_level, value_of
 from policyminer.find.periods import Anchor, day_of, group_year, part_of_month, year_for
 from policyminer.outline.days import small_number
 
+#: a line that opens what is to be done: 下一步:, 四、下阶段工作安排, 【下月安排】; up to the next heading
+_AHEAD = regex.compile(
+    r"(?:下一步|下一?阶段|下步|下月|下季度)[^,。;\n]{0,14}[:】]?\n(?:(?![一二三四五六七八九十]{1,3}、|【).*(?:\n|$))+"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -47,6 +52,7 @@ def find_dates(
     """
     found: list[Found] = []
     position = 0
+    ahead = [m.span() for m in _AHEAD.finditer(folded)] if anchor.looks_back else []
     last_year: tuple[int, int] | None = None  # (sentence start, year)
     told_year: int | None = None  # of the last whole date, where the document has no date
     for start, matches in candidates(folded):
@@ -68,7 +74,8 @@ def find_dates(
             inherited = True
             if name == "bare_day" or (name == "month_word" and match["month"][0] in "同当"):
                 context, inherited = _month_before(folded, match, found, anchor)
-            value = value_of(name, match, anchor, context)
+            coming = name in ("day", "day_range") and any(a < start < b for a, b in ahead)
+            value = value_of(name, match, replace(anchor, looks_back=False) if coming else anchor, context)
             if value is None:
                 if name in ("day", "day_range"):
                     position = match.end()  # 2月30日 is no month either

@@ -8,6 +8,8 @@ from functools import lru_cache
 import ahocorasick_rs
 import regex
 
+from policyminer.patterns import rx
+
 
 def near(
     pattern: regex.Pattern[str], text: str, literals: tuple[str, ...], before: int, after: int
@@ -47,3 +49,9 @@ def _places(text: str, literal: str) -> Iterator[int]:
 @lru_cache(maxsize=16)
 def _automaton(literals: tuple[str, ...]) -> ahocorasick_rs.AhoCorasick:
     return ahocorasick_rs.AhoCorasick(sorted(set(literals)), matchkind=ahocorasick_rs.MatchKind.Standard)
+
+
+def literals(*patterns: str) -> tuple[str, ...]:
+    """The words of alternatives, without their lookarounds."""
+    bare = (rx.sub(r"\(\?<?[!=][^()]*\)", "", pattern) for pattern in patterns)
+    return tuple(word for pattern in bare for word in rx.split(r"[^\u4e00-\u9fff]+", pattern) if len(word) > 1)

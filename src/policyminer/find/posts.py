@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import regex
 
+from policyminer.find.near import literals
 from policyminer.find.personal_names import NAME_THEN_ROLE, OFFICES
 from policyminer.folding import fold
-from policyminer.patterns import rx
 
 #: posts that only states and organizations abroad have, or that lead to their people
 ABROAD = "总统|首相|议长|外长|防长|财长|外相|国王|女王|王储|大使|总领事|总干事|国务卿|高级专员|参议员|众议员"
@@ -15,14 +15,8 @@ _WEAK_HEAD = r"(?:教师|老师|学生|村民|家长|员工|医生|护士|干部
 ROLE_THEN_NAME = regex.compile(rf"(?:{HEAD}(?:同志)?[: ]?|(?P<weak>{_WEAK_HEAD}))")
 
 
-def _literals(*patterns: str) -> tuple[str, ...]:
-    """The words of alternatives, without their lookarounds."""
-    bare = (rx.sub(r"\(\?<?[!=][^()]*\)", "", pattern) for pattern in patterns)
-    return tuple(word for pattern in bare for word in rx.split(r"[^\u4e00-\u9fff]+", pattern) if len(word) > 1)
-
-
-POSTS = _literals(HEAD, _WEAK_HEAD)
-POSTS_BEHIND = _literals(NAME_THEN_ROLE.pattern)
+POSTS = literals(HEAD, _WEAK_HEAD)
+POSTS_BEHIND = literals(NAME_THEN_ROLE.pattern)
 
 #: what leads to a name without being a post: 以某某同志为核心, 1963年某某同志…
 _NO_POST = regex.compile(r".*[以是同在为与和对向于将把被]|.*\d年|.*(?:贯彻|按照|团结|领会|学习)|.*的")

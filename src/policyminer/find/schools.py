@@ -89,7 +89,9 @@ _ONE_OF_A_KIND = regex.compile(
     r"(?:职业技术|职业中等专业|中等职业|特殊教育|职业高级)(?:学校|中学)|职教中心|职业教育中心"
 )
 _LISTED_BEHIND = regex.compile(r"(?:[\u4e00-\u9fff]{2,12}(?:中心|学校|中学|小学|局|院|馆)、)+$")
-#: 挂任|实验高中副校长: behind these stands the short form of one school, where a fuller one is known
+#: 挂任|实验高中副校长: behind these a name begins
+_SENT = regex.compile(r"担任|挂任|兼任|派驻|派往|入驻|进驻")
+#: and behind these stands the short form of one school, where a fuller one is known
 _SENT_TO = regex.compile(r"(?:担任|挂任|兼任|托管|帮扶|走进|来到|前往|派驻|派往|入驻|进驻)$")
 _PREPOSITIONS = tuple("含占向对给为在到从由被把将与和及")
 MAX_CORE = 12
@@ -184,6 +186,8 @@ def _begin(folded: str, match: regex.Match[str], starts: dict[int, Name], words:
     left = suffix_start - (len(run.group()) if run else 0)
     for joined in _JOINED.finditer(folded, left, suffix_start):
         left = joined.end("mark")
+    for sent in _SENT.finditer(folded, left, suffix_start):
+        left = sent.end()
     anchor = next((p for p in range(suffix_start, left - 1, -1) if p in starts and starts[p].start >= left - 12), None)
     if anchor is None:
         return _free_start(folded, left, match, words)
@@ -388,7 +392,7 @@ def _supported(folded: str, start: int, end: int, certain: set[str], edges: set[
     beside = (left in tuple("、和与及") and start - 1 in edges) or (right in tuple("、和与及") and end + 1 in edges)
     grouped = folded.startswith(("教联体", "教育集团", "教育共同体", "集团"), end)
     clean = clean or (fuller and _SENT_TO.search(folded[max(0, start - 2) : start]) is not None)
-    listed = left == "\n" and right == "\n" and len(surface) > 4 and not folded[end + 1 : end + 2].isdigit()
+    listed = left in ("\n", ")") and right == "\n" and len(surface) > 4 and not folded[end + 1 : end + 2].isdigit()
     return (clean and (fuller or grouped)) or beside or listed or surface in certain
 
 

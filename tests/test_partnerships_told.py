@@ -1,0 +1,59 @@
+"""Partnerships by what is done at a school, and what is only the place or the title of an agreement."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from helpers_find import make_document, rules
+from policyminer.model import Result
+from policyminer.pipeline import mine
+
+_HEAD = "贵州省师范院校结对县域工作简报\n\n第8期\n\n贵州省教育厅办公室    2023年9月28日\n\n【动态】\n\n★{}\n"
+_NEWS = "铜仁学院到德江县开展文化帮扶\n\n发布时间：2023-09-12\n\n{}\n"
+
+
+@cache
+def mined(text: str) -> Result:
+    return mine(make_document(text), rules())
+
+
+def pairs(text: str) -> set[tuple[str, str, str]]:
+    return {(p.university, p.partner, p.relation) for p in mined(text).partnerships}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # an agreement to run a school helps this school; the county signs
+        (
+            "铜仁学院与德江县签约。9月7日，铜仁学院与德江县人民政府在德江中学签订托管协议。",
+            {("德江县", "signing"), ("德江县", "support"), ("德江中学", "support")},
+        ),
+        ("铜仁学院专家到岗。9月7日，铜仁学院在德江中学举行聘任仪式，为5名顾问颁发聘书。", {("德江中学", "support")}),
+        ("铜仁学院推进合作。9月7日，铜仁学院与德江县教育局在德江中学召开对接会。", {("德江县教育局", "joint")}),
+        # the county where two others meet
+        ("铜仁学院推进合作。9月7日，铜仁学院与铜仁市教育局在德江县召开对接会。", {("铜仁市教育局", "joint")}),
+        ("铜仁学院推进合作。9月7日，铜仁学院在德江县召开对接会。", {("德江县", "joint")}),
+        # the words of a title are those of the agreement
+        ("铜仁学院与德江县签约。9月7日，铜仁学院与德江县签订《共建文化基地合作协议》。", {("德江县", "signing")}),
+        (
+            "铜仁学院牵头。9月7日，铜仁学院成立学科教研共同体，德江县16所学校参加。",
+            {("德江县", "joint")},
+        ),
+        (
+            "铜仁学院教研。9月7日，铜仁学院联合德江县教育局在德江中学开展集体教研，思南县、石阡县等5个县教师60人到场。",
+            {("德江县教育局", "joint")},
+        ),
+        ("铜仁学院研修。9月7日，铜仁学院接收德江县20名教师进校研修。", {("德江县", "support")}),
+    ],
+)
+def test_what_an_item_says_of_its_university(text: str, wanted: set[tuple[str, str]]) -> None:
+    assert pairs(_HEAD.format(text)) == {("铜仁学院", *pair) for pair in wanted}
+
+
+def test_gifts_are_support() -> None:
+    text = "9月7日，铜仁学院走访德江中学，{}图书600册。"
+    assert ("铜仁学院", "德江中学", "support") in pairs(_NEWS.format(text.format("捐赠")))
+    assert ("铜仁学院", "德江中学", "support") not in pairs(_NEWS.format(text.format("清点")))
