@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -31,8 +31,7 @@ _OWN = (
 _COLUMNS = (*_KEY, *_OWN, "evidence", "text", *_PICKED_BY)
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):  # half the time of a frozen dataclass to make, and there are hundreds of thousands
     """A value of an indicator in one document.
 
     ``place`` is the document's place in the corpus, ``told_on`` its date; ``as_of`` the last day the value is about,
