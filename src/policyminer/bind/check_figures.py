@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -192,9 +193,9 @@ def _counted_twice(context: Context) -> Iterator[Finding]:
     for total in find_totals(context):
         whole = amounts[total.whole]
         for part in (amounts[i] for i in total.parts):
-            for one, other in together.get(frozenset(((whole.low, whole.unit), (part.low, part.unit))), ()):
-                if one.start < part.end:
-                    continue
+            pairs = together.get(frozenset(((whole.low, whole.unit), (part.low, part.unit))), [])
+            for i in range(bisect_left(pairs, part.end, key=lambda pair: pair[0].start), len(pairs)):
+                one, other = pairs[i]
                 shared = _words(context, part) & (_words(context, one) | _words(context, other))
                 if len(shared) >= _SHARED_WORDS:
                     detail = f"{written(part.low)} is part of {written(whole.low)} there, and may be here"

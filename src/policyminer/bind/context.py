@@ -68,6 +68,7 @@ class Context:
         self.by_name = {n.name: n for n in reversed(self.names)}
         self.scopes = sorted(self._find_scopes(), key=lambda s: (s.start, -s.end))
         self._scope_starts = [s.start for s in self.scopes]
+        self._alike: dict[tuple[str, str, str], tuple[list[int], list[Name]]] = {}
         self._carried: list[tuple[int, str]] | None = None
         self._about: dict[tuple[str, ...], bool] = {}
         self._wide = [s for s in self.scopes if s.kind != "item"]
@@ -77,6 +78,16 @@ class Context:
         """Names that begin in ``[start, end)``, of the given types (all when none is given)."""
         i, j = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return [n for n in self.names[i:j] if not types or n.type in types]
+
+    def last_name(self, position: int, type_: str, kind: str = "", ending: str = "") -> Name | None:
+        """The last name of a type, kind and ending that begins before ``position``, however far back it stands."""
+        key = (type_, kind, ending)
+        if key not in self._alike:
+            alike = [n for n in self.names if n.type == type_ and kind in ("", n.kind) and n.name.endswith(ending)]
+            self._alike[key] = [n.start for n in alike], alike
+        starts, alike = self._alike[key]
+        before = bisect_left(starts, position)
+        return alike[before - 1] if before else None
 
     def amounts_in(self, start: int, end: int) -> Sequence[Amount]:
         """Quantities that begin in ``[start, end)``."""

@@ -201,8 +201,8 @@ def _both(context: Context, start: int, amount: Amount) -> Owner | None:
 
 
 def _last_town(context: Context, position: int, level: str) -> Owner | None:
-    towns = [n for n in context.names_in(0, position, "region") if n.kind == "town" and n.name.endswith(level)]
-    return _named(towns[-1], "scope_word") if towns else None
+    town = context.last_name(position, "region", "town", level)
+    return _named(town, "scope_word") if town else None
 
 
 def _actor(context: Context, clause_start: int, amount: Amount) -> Owner | None:
@@ -311,9 +311,9 @@ def _news_subject(context: Context, amount: Amount, sentence_start: int, main: t
     """学校 is the university named last; else who the news is about, else who acts in the sentence."""
     if _SCHOOL_SELF.search(context.folded[sentence_start : amount.start]):
         schools = context.names_in(context.paragraph(amount.start).start, amount.start, "university", "school")
-        universities = context.names_in(0, amount.start, "university")
-        if schools or universities:
-            return _named((schools or universities)[-1], "sentence")
+        named_last = schools[-1] if schools else context.last_name(amount.start, "university")
+        if named_last:
+            return _named(named_last, "sentence")
     own = _own_university(context)
     if own is not None:
         return _named(own, "title")

@@ -11,6 +11,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from heapq import merge
 from operator import itemgetter
 from pathlib import Path
@@ -29,6 +30,7 @@ from policyminer.publish.progress import progress_batches
 from policyminer.publish.reuse import EarlierRows, stretches
 from policyminer.publish.reviewed import Edits, reviewed, standing
 from policyminer.publish.schema import TABLES, arrow_schema, part_schema
+from policyminer.publish.series import read_series
 
 #: Rows of a row group; documents carry their whole text and get small ones (about 10 MB).
 ROWS_PER_GROUP = {"documents": 1_000}
@@ -36,6 +38,8 @@ DEFAULT_ROWS_PER_GROUP = 50_000
 GROUPS_PER_FILE = 100
 
 PART_SUFFIX = ".arrow"
+#: Rows put together where mined and earlier ones take turns.
+_ROWS_AT_ONCE = 20_000
 #: A worker holds so many rows before it writes them.
 _HELD_ROWS = 20_000
 
@@ -59,8 +63,7 @@ class Parts:
             yield from mined if columns is None else (batch.select(columns) for batch in mined)
             return
         both = merge(self._numbered(mined, columns), self.earlier.cursor(table, columns), key=itemgetter(0))
-        for _, batch in both:
-            yield batch
+        yield from _together((batch for _, batch in both), ROWS_PER_GROUP.get(table, _ROWS_AT_ONCE))
 
     def _numbered(
         self, mined: Iterable[pa.RecordBatch], columns: Sequence[str] | None
@@ -69,6 +72,26 @@ class Parts:
             rows = batch if columns is None else batch.select(columns)
             for number, start, end in stretches(batch.column("doc_id"), self.number_of):
                 yield number, rows.slice(start, end - start)
+
+
+def _together(batches: Iterable[pa.RecordBatch], rows: int) -> Iterator[pa.RecordBatch]:
+    """The same rows in batches of at least so many: scattered documents come in thousands of small ones."""
+    held: list[pa.RecordBatch] = []
+    waiting = 0
+    for batch in batches:
+        held.append(batch)
+        waiting += batch.num_rows
+        if waiting >= rows:
+            yield from _joined(held)
+            held, waiting = [], 0
+    yield from _joined(held)
+
+
+def _joined(batches: list[pa.RecordBatch]) -> list[pa.RecordBatch]:
+    if len(batches) < 2:
+        return batches
+    joined: list[pa.RecordBatch] = pa.Table.from_batches(batches).combine_chunks().to_batches()
+    return joined
 
 
 def _part(path: Path) -> Iterator[pa.RecordBatch]:
@@ -203,10 +226,11 @@ def assemble(parts: Parts, target: Path, rules: object, edits: Edits | None = No
         "tokens": weigh_tokens(parts),
         "citations": CitationIndex.of(parts.batches).resolve,
     }
+    told = cache(lambda: read_series(believed))  # checks and progress come from the same values
     made: dict[str, Callable[[], Iterator[pa.RecordBatch]]] = {
         "entities": lambda: _entities(believed, rules),
-        "checks": lambda: checks_with_later(believed, getattr(rules, "stock_codes", frozenset())),
-        "progress": lambda: progress_batches(believed),
+        "checks": lambda: checks_with_later(believed, told(), getattr(rules, "stock_codes", frozenset())),
+        "progress": lambda: progress_batches(told()),
     }
     rows: dict[str, int] = {}
     files: dict[str, tuple[Path, ...]] = {}

@@ -75,8 +75,10 @@ class EntityCensus:
         """Count a batch of the mentions table."""
         columns = (mentions.column(c).to_pylist() for c in MENTION_COLUMNS)
         for doc_id, entity_id, type_, name, adcode in zip(*columns, strict=True):
-            entity = self.entities.setdefault(entity_id, _Entity(type_, adcode))
-            entity.names[name] += 1
+            entity = self.entities.get(entity_id)
+            if entity is None:
+                entity = self.entities[entity_id] = _Entity(type_, adcode)
+            entity.names[name] = entity.names.get(name, 0) + 1
             entity.adcode = entity.adcode or adcode
             if entity.last_document != doc_id:
                 entity.documents += 1

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from policyminer.publish.columns import Batches
 from policyminer.publish.schema import arrow_schema
-from policyminer.publish.series import Value, read_series
+from policyminer.publish.series import Series, Value
 
 _ISSUE_COLUMNS = ("doc_id", "issuer", "issue_number", "date_issued")
 
@@ -20,14 +20,13 @@ _ISSUE_COLUMNS = ("doc_id", "issuer", "issue_number", "date_issued")
 CORPUS_CHECKS = ("same_in_documents", "later_total", "issue_order")
 
 
-def checks_with_later(batches: Batches, stocks: frozenset[str]) -> Iterator[pa.RecordBatch]:
+def checks_with_later(batches: Batches, told: Series, stocks: frozenset[str]) -> Iterator[pa.RecordBatch]:
     """The checks of every document with those of the corpus behind them, in document order.
 
-    ``stocks`` are the codes of indicators that count what there is.
+    ``told`` are the values of the corpus, ``stocks`` the codes of indicators that count what there is.
     """
-    series = read_series(batches, "actual")
     later: dict[str, list[dict[str, Any]]] = {}
-    for (code, subject, *_), values in series.items():
+    for (code, subject, *_), values in told["actual"].items():
         for row in _compare(code, subject, values, code in stocks):
             later.setdefault(row["doc_id"], []).append(row)
     for row in _issues(batches("documents", _ISSUE_COLUMNS)):
@@ -104,16 +103,33 @@ def _merged(batches: Batches, later: dict[str, list[dict[str, Any]]]) -> Iterato
         yield from batches("checks")
         return
     schema = arrow_schema("checks")
-    own = by_document(batches("checks"))
-    ahead = next(own, None)
+    own = batches("checks")
+    left = next(own, None)
     for batch in batches("documents", ["doc_id"]):
-        for doc_id in batch.column("doc_id").to_pylist():
-            while ahead is not None and ahead[0] == doc_id:
-                yield ahead[1]
-                ahead = next(own, None)
-            if doc_id in later:
-                rows = sorted(later[doc_id], key=lambda r: (r["start"], r["kind"], r["detail"]))
-                yield pa.RecordBatch.from_pylist(rows, schema=schema)
+        doc_ids = batch.column("doc_id").to_pylist()
+        place_of = {doc_id: place for place, doc_id in enumerate(doc_ids)}
+        parts: list[pa.RecordBatch] = []
+        places: list[int] = []
+        while left is not None:
+            found = [place_of.get(doc_id, -1) for doc_id in left.column("doc_id").to_pylist()]
+            end = found.index(-1) if -1 in found else len(found)
+            parts.append(left.slice(0, end))
+            places += found[:end]
+            if end < len(found):
+                left = left.slice(end)
+                break
+            left = next(own, None)
+        rows = [
+            row
+            for doc_id in doc_ids
+            if doc_id in later
+            for row in sorted(later[doc_id], key=lambda r: (r["start"], r["kind"], r["detail"]))
+        ]
+        parts.append(pa.RecordBatch.from_pylist(rows, schema=schema))
+        places += [place_of[row["doc_id"]] for row in rows]
+        # the sort is stable: what a document has by itself stays in front
+        ordered = pa.Table.from_batches(parts, schema).take(pc.sort_indices(pa.array(places, pa.int64())))
+        yield from ordered.combine_chunks().to_batches()
 
 
 def by_document(batches: Iterator[pa.RecordBatch]) -> Iterator[tuple[str, pa.RecordBatch]]:

@@ -12,9 +12,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from policyminer.publish.columns import Batches
 from policyminer.publish.schema import arrow_schema
-from policyminer.publish.series import Key, Value, read_series
+from policyminer.publish.series import Key, Series, Value
 
 #: The scope of an increase.
 _ADDED = "added"
@@ -26,14 +25,14 @@ _GENERIC = re.compile(
 _CEILINGS = ("at_most", "under")
 
 
-def progress_batches(batches: Batches, rows: int = 50_000) -> Iterator[pa.RecordBatch]:
-    """The progress table: a row for every target with a subject, in document order.
+def progress_batches(told: Series, rows: int = 50_000) -> Iterator[pa.RecordBatch]:
+    """The progress table from the values of a corpus: a row for every target with a subject, in document order.
 
     A target is joined with the last actual value of the same indicator, subject, unit and rate told before it
     (``baseline``) and with the latest one after it (``last``).
     """
-    targets = read_series(batches, "target")
-    actuals = {key: _Told.of(values) for key, values in read_series(batches, "actual", targets).items()}
+    targets = told["target"]
+    actuals = {key: _Told.of(values) for key, values in told["actual"].items() if key in targets}
     found = [(target.place, target.start, key, target) for key, values in targets.items() for target in values]
     found.sort(key=lambda f: f[:2])
     schema = arrow_schema("progress")

@@ -68,23 +68,44 @@ class EarlierRows:
             yield from self.published(table, wanted)
             return
         schema = pa.schema([arrow_schema(table).field(name) for name in wanted])
-        for number, found in self._stretches(table, machine_columns(table)):
-            rows = found
-            if table == "checks":  # those of the corpus are made anew
-                rows = found.filter(pc.invert(pc.is_in(found.column("kind"), pa.array(CORPUS_CHECKS))))
-            yield number, as_mined(rows, table).select(wanted).cast(schema)
+        for path in self._files(table):
+            with pq.ParquetFile(path) as file:
+                # a review may have changed any column: where there is none, only those asked for are read
+                judged = table in REVIEWED_TABLES and not _is_unjudged(file)
+                more = ("doc_id", "kind") if table == "checks" else ("doc_id",)
+                needed = machine_columns(table) if judged else list(dict.fromkeys([*more, *wanted]))
+                for batch in file.iter_batches(_ROWS, columns=needed):
+                    rows = as_mined(batch, table) if judged else batch
+                    if table == "checks":  # those of the corpus are made anew
+                        rows = rows.filter(pc.invert(pc.is_in(rows.column("kind"), pa.array(CORPUS_CHECKS))))
+                    kept = rows.select(wanted).cast(schema)
+                    for number, start, end in stretches(rows.column("doc_id"), self.number_of):
+                        yield number, kept.slice(start, end - start)
 
     def published(self, table: str, columns: Sequence[str]) -> Iterator[tuple[int, pa.RecordBatch]]:
         """The same with columns of the published table, as they stand there."""
-        for number, rows in self._stretches(table, list(dict.fromkeys(["doc_id", *columns]))):
-            yield number, rows.select(list(columns))
-
-    def _stretches(self, table: str, columns: Sequence[str]) -> Iterator[tuple[int, pa.RecordBatch]]:
-        for path in sorted((self.snapshot / table).glob("*.parquet")):
+        for path in self._files(table):
             with pq.ParquetFile(path) as file:
-                for batch in file.iter_batches(_ROWS, columns=columns):
+                for batch in file.iter_batches(_ROWS, columns=list(dict.fromkeys(["doc_id", *columns]))):
+                    kept = batch.select(list(columns))
                     for number, start, end in stretches(batch.column("doc_id"), self.number_of):
-                        yield number, batch.slice(start, end - start)
+                        yield number, kept.slice(start, end - start)
+
+    def _files(self, table: str) -> list[Path]:
+        return sorted((self.snapshot / table).glob("*.parquet"))
+
+
+def _is_unjudged(file: pq.ParquetFile) -> bool:
+    """Whether no row keeps values that a review changed, told from the statistics of the row groups."""
+    at = file.schema_arrow.names.index("machine_values")
+    groups = [file.metadata.row_group(i) for i in range(file.metadata.num_row_groups)]
+    found = [(group.num_rows, group.column(at)) for group in groups]
+    return all(
+        column.path_in_schema == "machine_values"
+        and column.statistics is not None
+        and column.statistics.null_count == rows
+        for rows, column in found
+    )
 
 
 def stretches(doc_ids: pa.Array, number_of: Mapping[str, int]) -> Iterator[tuple[int, int, int]]:

@@ -64,7 +64,7 @@ def list_members(path: Path) -> tuple[tuple[str, ...], ...]:
 
 def kind_at(path: Path) -> str | None:
     """The kind of a file by its two ends."""
-    with path.open("rb") as file:
+    with path.open("rb", buffering=0) as file:
         sample = file.read(_HEAD)
         if sample.startswith(b"PK"):
             sample += file.read(SAMPLE - _HEAD)
