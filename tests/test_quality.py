@@ -28,6 +28,7 @@ FLOORS = Path(__file__).with_name("quality_floors.json")
 #: Documents and their gold files: the project's own, and those that may lie beside the checkout.
 CORPORA = {
     "own": (ROOT / "corpus", ROOT / "tests" / "gold"),
+    "offices": (ROOT / "tests" / "offices" / "documents", ROOT / "tests" / "offices" / "gold"),
     "shared": (ROOT / ".." / "shared" / "corpus", ROOT / ".." / "shared" / "gold"),
 }
 FIGURES = (
