@@ -195,3 +195,47 @@ def test_the_view_keeps_its_length_with_latin_full_stops() -> None:
     text = "甲校开课.听课20人.\n乙校教研.丙校也开课.\n"
     outline, _ = lay_out(make_document(text), "d0")
     assert len(outline.view.folded) == len(outline.view.text)
+
+
+OWN_WORK = """临江师范学院对口帮扶办公室2023年工作总结
+
+2023年，在校党委领导下，聚焦石泉县基础教育短板开展工作。
+
+一、主要工作
+全年选派挂职教师34人，举办培训班19期。石泉县教育局选派联络员3人。
+
+贵州师范大学对口帮扶办公室
+2024年1月5日
+"""
+
+
+def test_an_account_of_a_university_is_about_the_university() -> None:
+    found = of(OWN_WORK.replace("临江师范学院", "贵州师范大学"))
+    assert (found["34人"].subject, found["19期"].subject) == ("贵州师范大学", "贵州师范大学")
+    assert found["3人"].subject in ("石泉县", "石泉县教育局")
+    plan = PLAN.format("贵州师范大学与清江县共建实习基地6个。组建教研联合体4个。")
+    assert of(plan)["4个"].subject != "贵州师范大学"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "code"),
+    [
+        ("举办专题班9期，轮训教师860人。", "9期", "training_sessions"),
+        ("局长致辞，120余人与会。", "120余人", "event_participants"),
+        ("与县教师进修学校合办班主任能力提升班，96人参加。", "96人", "training_participants"),
+        ("组建教育集团6个，41所成员校纳入集团化办学，占应纳入学校的66%。", "66%", "coverage_rate"),
+        ("为120名困难学生发放助学金，每生600元。", "600元", "subsidies"),
+        ("派驻1名执行校长和4名学科教师到校挂职。", "4名", "secondments"),
+        ("召开家长会，120余人次来电。", "120余人次", None),
+        ("会议讨论人员增至50人的班级。", "50人", None),
+    ],
+)
+def test_more_wordings_of_courses_boards_and_funds(sentence: str, quote: str, code: str | None) -> None:
+    assert codes(sentence)[quote] == code
+
+
+def test_labels_name_the_measure_where_columns_name_counties() -> None:
+    text = "帮扶任务完成情况\n指标        单位    石阡县   德江县\n支教挂职     人      19      15\n" + "教师培训    人次    1310    1150\n"
+    found = of(text)
+    assert (found["19"].code, found["19"].subject) == ("secondments", "石阡县")
+    assert (found["1150"].code, found["1150"].subject) == ("training_participants", "德江县")
