@@ -235,7 +235,8 @@ def test_more_wordings_of_courses_boards_and_funds(sentence: str, quote: str, co
 
 
 def test_labels_name_the_measure_where_columns_name_counties() -> None:
-    text = "帮扶任务完成情况\n指标        单位    石阡县   德江县\n支教挂职     人      19      15\n" + "教师培训    人次    1310    1150\n"
+    head = "帮扶任务完成情况\n指标        单位    石阡县   德江县\n"
+    text = head + "支教挂职     人      19      15\n教师培训    人次    1310    1150\n"
     found = of(text)
     assert (found["19"].code, found["19"].subject) == ("secondments", "石阡县")
     assert (found["1150"].code, found["1150"].subject) == ("training_participants", "德江县")
