@@ -57,3 +57,11 @@ def test_gifts_are_support() -> None:
     text = "9月7日，铜仁学院走访德江中学，{}图书600册。"
     assert ("铜仁学院", "德江中学", "support") in pairs(_NEWS.format(text.format("捐赠")))
     assert ("铜仁学院", "德江中学", "support") not in pairs(_NEWS.format(text.format("清点")))
+
+
+def test_an_account_of_a_university_tells_of_its_partners() -> None:
+    office = "铜仁学院对口帮扶办公室"
+    head = office + "2023年工作总结\n\n2023年，完成年度任务。\n\n一、主要工作\n{}\n\n" + office + "\n2024年1月5日\n"
+    pairs = {(p.university, p.partner) for p in mined(head.format("9月15日，学校与思南县签订帮扶协议。")).partnerships}
+    assert pairs == {("铜仁学院", "思南县")}
+    assert not mined(head.format("9月15日，思南县下了一场大雨。")).partnerships

@@ -90,6 +90,8 @@ def _silent_university(context: Context, start: int, end: int) -> list[Name]:
             return list(named.values())
     if scope and scope.kind == "document" and universities and context.scene.metadata.doc_type == "news":
         return universities[:1]
+    if context.home_university is not None:
+        return [context.home_university]
     return []
 
 
@@ -285,10 +287,15 @@ def _distinct(names: list[Name]) -> list[Name]:
     return list(seen.values())
 
 
+#: 对口帮扶办公室: the name of who does it, not that it is done
+_OFFICE = regex.compile(r"(?:对口|结对|托管)?(?:帮扶|支援|支教|合作|共建)(?:工作)?(?:办公室|办(?![学事理法公好])|领导小组|工作专班|处(?![处于理在]))")
+
+
 def _relations(text: str) -> list[tuple[str, int]]:
     """The relations a sentence speaks of, each with the position of its cue."""
     found: list[tuple[str, int]] = []
     text = _TITLES.sub(lambda m: "《" + "·" * (len(m.group()) - 2) + "》", text)  # 签订《共建协议》
+    text = _OFFICE.sub(lambda m: "·" * len(m.group()), text)
     signing = _SIGNED.search(text)
     if signing:
         found.append(("signing", signing.start()))
