@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from policyminer.find.scene import Name
+from policyminer.find.scene import Name, in_order
 from policyminer.patterns import rx
 
 
@@ -18,12 +18,7 @@ def _is_short_of(short: str, full: str) -> bool:
         short = short + "员会"
     if len(short) >= len(full) + (2 if short.endswith("员会") else 0) or short[0] != full[0] or short[-1] != full[-1]:
         return False
-    position = 0
-    for char in short:
-        position = full.find(char, position) + 1
-        if position == 0:
-            return False
-    return True
+    return in_order(short, full)
 
 
 def resolve_names(names: list[Name]) -> list[Name]:

@@ -90,3 +90,17 @@ def last_word(folded: str, position: int) -> str:
 
 Home = Callable[[int], tuple[str, ...]]
 """Adcodes (province, prefecture, county) that 省, 市, 县 mean at a position of the view."""
+
+
+def in_order(short: str, full: str) -> bool:
+    """Whether the characters of ``short`` all stand in ``full``, in that order: how short forms of names are made.
+
+    >>> in_order("教体局", "教育体育局"), in_order("体教局", "教育体育局")
+    (True, False)
+    """
+    position = 0
+    for char in short:
+        position = full.find(char, position) + 1
+        if position == 0:
+            return False
+    return True

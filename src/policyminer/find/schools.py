@@ -13,7 +13,7 @@ import regex
 
 from policyminer.find.near import near
 from policyminer.find.protect import spans
-from policyminer.find.scene import Name, Scene, aligned
+from policyminer.find.scene import Name, Scene, aligned, in_order
 from policyminer.patterns import rx
 from policyminer.rules.gazetteer import Gazetteer
 from policyminer.words.segment import cut_words
@@ -418,9 +418,4 @@ def abbreviates(short: str, full: str) -> bool:
         or not rx.search(rf"(?:第?{_NUMERAL}|附)[中小高幼]$", short)
     ):
         return False
-    position = 0
-    for char in short:
-        position = full.find(char, position) + 1
-        if position == 0:
-            return False
-    return True
+    return in_order(short, full)
