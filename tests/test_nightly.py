@@ -190,3 +190,10 @@ def test_the_log_has_a_line_for_each_event(tmp_path: Path) -> None:
     with pytest.raises(PolicyMinerError):
         refresh([str(source)], tmp_path / "out", tmp_path / "log.jsonl", packs=["none"])
     assert lines(tmp_path / "log.jsonl")[-1]["error_code"] == "unknown_pack"
+
+
+@pytest.mark.parametrize("name", ["policyminer.service", "policyminer.timer", "policyminer.cron"])
+def test_the_page_shows_the_files_that_are_shipped(name: str) -> None:
+    root = Path(__file__).parents[1]
+    shown = (root / "docs" / "nightly.md").read_text(encoding="utf-8")
+    assert (root / "packaging" / name).read_text(encoding="utf-8") + "```" in shown

@@ -180,3 +180,15 @@ def test_an_interrupt_ends_the_workers_and_publishes_nothing(tmp_path: Path, whe
     assert (process.returncode, errors) == (130, "")
     assert not (out / "current").exists()
     assert not list(out.glob(".tmp-*"))
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals are not blocked here")
+def test_processes_of_the_first_pool_are_started_with_interrupts_held() -> None:
+    """Python's resource tracker, started with the first queue of a process, unblocks them."""
+    script = (
+        "import multiprocessing, signal\nfrom policyminer.run.pool import _interrupts_held\n"
+        "with _interrupts_held():\n"
+        "    multiprocessing.get_context('spawn').Lock()\n"
+        "    assert signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)

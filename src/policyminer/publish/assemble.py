@@ -10,6 +10,7 @@ import math
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from heapq import merge
@@ -137,7 +138,10 @@ def write_part(folder: Path, documents: Iterable[dict[str, pa.RecordBatch]]) -> 
 
 @dataclass(slots=True)
 class TableWriter:
-    """Writes one table as ``part-NNNNN.parquet`` with row groups of fixed size, each file fsynced."""
+    """Writes one table as ``part-NNNNN.parquet`` with row groups of fixed size, each file fsynced.
+
+    A row group is compressed by a thread of its own while the next one is put together.
+    """
 
     folder: Path
     table: str
@@ -147,15 +151,22 @@ class TableWriter:
     _groups: int = 0
     _writer: pq.ParquetWriter | None = None
     _files: list[Path] = field(default_factory=list)
+    _thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
+    _writing: Future[None] | None = None
 
     def __enter__(self) -> TableWriter:
         self.folder.mkdir(parents=True)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if kind is None and (self._waiting_rows or not self._files):
-            self._write_group(self._waiting_rows)
-        self._close()
+        try:
+            if kind is None and (self._waiting_rows or not self._files):
+                self._write_group(self._waiting_rows)
+            if kind is None:
+                self._written()
+        finally:
+            self._thread.shutdown()
+            self._close()
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -176,13 +187,22 @@ class TableWriter:
         if self._writer is None or self._groups == GROUPS_PER_FILE:
             self._open(schema)
         assert self._writer is not None
-        self._writer.write_table(table.slice(0, size), row_group_size=max(size, 1))
+        self._written()
+        group = table.slice(0, size)
+        self._writing = self._thread.submit(self._writer.write_table, group, row_group_size=max(size, 1))
         self._groups += 1
         self.rows += size
         self._waiting = table.slice(size).to_batches()
         self._waiting_rows = table.num_rows - size
 
+    def _written(self) -> None:
+        """Wait for the row group before, and raise what went wrong with it."""
+        writing, self._writing = self._writing, None
+        if writing is not None:
+            writing.result()
+
     def _open(self, schema: pa.Schema) -> None:
+        self._written()
         self._close()
         path = self.folder / f"part-{len(self._files):05d}.parquet"
         self._writer = pq.ParquetWriter(

@@ -62,6 +62,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "rtf"),
     (b"\x7fELF", "program"),
 )
+_ALL_SIGNATURES = tuple(signature for signature, _ in _SIGNATURES)
 # The members that tell what a ZIP archive carries.
 _ZIP_MEMBERS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), kind)
@@ -119,7 +120,7 @@ def kind_of(data: bytes) -> str | None:
     ('pdf', 'rtf', None)
     """
     head = data[:16].lstrip() if data[:16].lstrip().startswith((b"%PDF-", b"{\\rtf")) else data[:16]
-    for signature, kind in _SIGNATURES:
+    for signature, kind in _SIGNATURES if head.startswith(_ALL_SIGNATURES) else ():
         if head.startswith(signature):
             return _zip_kind(data) if kind == "zip" else _ole_kind(data) if kind == "ole" else kind
     if b"%PDF-" in data[:HEAD] and b"endobj" in data:
