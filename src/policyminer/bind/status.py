@@ -243,7 +243,10 @@ class _Reading:
             return None
         dates = [d for d in self.context.dates_in(self.statement[0], self.amount.start) if d.end <= self.amount.start]
         last = dates[-1] if dates else None
-        return last if last is not None and last.date_from is not None and last.date_from > day else None
+        if last is None or last.date_from is None or last.date_from <= day:
+            return None
+        # 年末常住人口: a bare word counts from the document's day and may mean the year that it tells of
+        return last if rx.search(r"\d", self.context.folded[last.start : last.end]) else None
 
     def _existing(self) -> bool:
         """覆盖全县的五个联盟: the count of something the sentence takes for granted."""
