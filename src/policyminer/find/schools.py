@@ -231,10 +231,13 @@ def _name_like(between: str, words: _Words) -> bool:
         r"[的在到和与对为由是各有及等所新改扩建]|举办|召开|开展|组织|举行|承办|推进|启动|部署|县域|全[省市县区州]",
         between,
     )
+    if not plain:
+        return False
     tokens = cut_words(between)
-    if len(tokens) > 1 and len(tokens[0]) > 1 and tokens[0] in words.boundary | words.ordinary:
+    first = tokens[0]
+    if len(tokens) > 1 and len(first) > 1 and (first in words.boundary or first in words.ordinary):
         return False  # 某县|帮扶锦屏|中学
-    return plain and not all(words.is_class(w) for w in tokens)
+    return not all(words.is_class(w) for w in tokens)
 
 
 def _walk(folded: str, left: int, right: int, ends_name: object) -> int:
