@@ -96,3 +96,9 @@ def test_whose_values(text: str, wanted: dict[str, str]) -> None:
 def test_places_toured_one_after_the_other(text: str, wanted: list[str]) -> None:
     found = mine(make_document(f"彭泽县招商简讯\n\n2021-03-04 10:20:00\n\n{text}\n"), rules()).mentions
     assert [m.name for m in found if m.type == "region" and m.start > 30] == wanted
+
+
+def test_a_text_that_ends_with_a_list_mark_ends() -> None:
+    """A list that is looked through to its left never begins again at the end of the text."""
+    result = mine(make_document("到会的有学校、安义县\n三所学校、\n"), rules())
+    assert [m.text for m in result.mentions if m.type == "region"] == ["安义县"]

@@ -233,9 +233,9 @@ class _ShortNames:
                 continue
             above = self.gazetteer.chain(name.adcode)[:-1]
             left, right = name.start, name.end
-            while above and self.folded[left - 1 : left] == "、":
+            while above and left > 0 and self.folded[left - 1] == "、":
                 size = next((n for n in (2, 3, 4) if self._listed(left - 1 - n, left - 1, above[-1])), 0)
-                left = left - 1 - size if size else -1
+                left = left - 1 - size if size else 0
             while above and self.folded[right : right + 1] == "、":
                 size = next((n for n in (4, 3, 2) if self._listed(right + 1, right + 1 + n, above[-1])), 0)
                 right = right + 1 + size if size else len(self.folded)
