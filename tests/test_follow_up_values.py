@@ -240,3 +240,12 @@ def test_labels_name_the_measure_where_columns_name_counties() -> None:
     found = of(text)
     assert (found["19"].code, found["19"].subject) == ("secondments", "石阡县")
     assert (found["1150"].code, found["1150"].subject) == ("training_participants", "德江县")
+
+
+def test_a_numbered_sentence_dates_only_itself() -> None:
+    points = "1.截至6月底，登记渔船86艘。全年查处违规46次。\n2.水产加工率由2023年的41%提高到2024年的47%。"
+    text = SUMMARY.format(points, "无")
+    found = of(text)
+    assert found["86艘"].date_to is not None and found["86艘"].date_to.month == 6
+    assert (found["46次"].date_from, found["46次"].date_to) == (None, None)
+    assert (found["47%"].status, found["47%"].date_to) == ("actual", date(2024, 12, 31))

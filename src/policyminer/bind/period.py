@@ -168,7 +168,10 @@ def _inherited(context: Context, amount: Amount, sentence_start: int, status: st
     if led is not None:
         return _of(led, "heading")
     own = context.paragraph(amount.start)
-    run_in = [own] if own.kind == "heading" and own.start < own.head_end <= amount.start else []
+    # 1.启动阶段（2024年5月—8月）。…, and not the first sentence of a numbered paragraph
+    head = context.folded[own.start : own.head_end].rstrip("。")
+    is_head = own.kind == "heading" and own.head_end <= amount.start and not rx.search(r"[,;]|\d[\u4e00-\u9fff]", _BRACKET.sub("", head))
+    run_in = [own] if head and is_head else []
     for paragraph in [*run_in, *context.outline.governing(amount.start)]:
         dated = [
             d
@@ -180,6 +183,7 @@ def _inherited(context: Context, amount: Amount, sentence_start: int, status: st
     return _UNDATED
 
 
+_BRACKET = regex.compile(r"\([^()]*\)")
 #: paragraphs of a list that one sentence leads
 _LONGEST_LIST = 60
 

@@ -29,7 +29,7 @@ _FLIPPED = regex.compile(
 _PLAN_HEAD = regex.compile(r"(?:下一步|下步|打算|目标|安排|计划|思路|部署|要求|展望|任务(?!完成))")
 _LOOKING_BACK = regex.compile(r"截至|已(?!有)|年来|以来|(?<![由从比])现有|(?<![由从比])目前")
 _DEADLINE = regex.compile(
-    r"(?:到“?(?:20\d\d年|十[一二三四五]五)|20\d\d年(?:\d{1,2}月)?底?前|年底前|力争|第[二三四]步|(?:\d+|[一二两三四五六])年内|“?十[一二三四五]五”?期间)"
+    r"(?:到“?(?:20\d\d年(?!的(?:$|[约近超\d]))|十[一二三四五]五)|20\d\d年(?:\d{1,2}月)?底?前|年底前|力争|第[二三四]步|(?:\d+|[一二两三四五六])年内|“?十[一二三四五]五”?期间)"
 )
 _PLANS = ("plan", "opinion", "notice", "measures")
 #: 尚未达到20人, 没有完成300户: what did not happen is neither done nor planned
