@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from policyminer.folding import fold, with_stops
-from policyminer.labels import INJECTED, LONGEST_INJECTED
+from policyminer.labels import INJECTED, LONGEST_INJECTED, said
 from policyminer.model import Document
 from policyminer.outline.credits import HOST, is_site_host, made_by
 from policyminer.outline.dateline import (
@@ -140,7 +140,7 @@ def classify(document: Document) -> Lines:
     """Give every non-blank line a role and collect what metadata lines say."""
     text = document.reading
     folded = with_stops(fold(text))
-    fields = {k: v for k, v in document.metadata.items() if v}
+    fields = said(document.metadata)
     lines: list[Line] = []
     is_news = False
     for block in document.blocks:
@@ -159,7 +159,8 @@ def classify(document: Document) -> Lines:
     lines = _mark_noise(lines, fields)
     _title_above_info(text, lines, fields)
     _mark_repeated_title(lines)
-    return Lines(tuple(lines), {field: value for field, value in fields.items() if value.strip()}, is_news)
+    return Lines(tuple(lines), said(fields), is_news)
+
 
 
 def _may_be_value(line: Line, field: str, fields: dict[str, str]) -> bool:
