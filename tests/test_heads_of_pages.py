@@ -77,3 +77,28 @@ def test_the_document_that_a_notice_without_title_carries(done: str) -> None:
 
 def test_a_document_that_is_only_named_is_not_carried() -> None:
     assert about(_CARRIED.format("已经同意", "印发", "附件另发")).title is None
+
+
+_LIST = (
+    "{} 石门县林业局检查春季造林\n3月2日上午，石门县林业局一行6人到夹山镇检查春季造林，逐块核对地块和责任人。\n"
+    "{} 石门县举办林业技术培训班\n为提高造林质量，2月16日至20日，石门县林业局举办林业技术培训班，林农80人参加。\n"
+)
+
+
+def listed(first: str, second: str) -> list[tuple[str, str]]:
+    return [(d.text, str(d.date_from)) for d in mine(make_document(_LIST.format(first, second)), rules()).dates]
+
+
+def test_a_list_of_news_opens_its_headlines_with_days() -> None:
+    assert listed("2021-03-04", "2021-2-21") == [("3月2日上午", "2021-03-02"), ("2月16日至20日", "2021-02-16")]
+    found = about(_LIST.format("2021-03-04", "2021-2-21"))
+    assert (found.title, found.date_published) == ("石门县林业局检查春季造林", date(2021, 3, 4))
+
+
+def test_a_list_over_years_gives_no_year_to_a_day() -> None:
+    assert listed("2021-03-04", "2019-2-21") == [("3月2日上午", "None"), ("2月16日至20日", "None")]
+
+
+def test_a_chronicle_keeps_its_days() -> None:
+    text = "石门县造林大事记\n2021-03-04 县长检查春季造林，慰问护林员。\n2021-02-21 林业技术培训班开班，林农80人参加，共学习三天。\n"
+    assert [str(d.date_from) for d in mine(make_document(text), rules()).dates] == ["2021-03-04", "2021-02-21"]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import regex
 
 from policyminer.labels import LABELS, field_of
+from policyminer.outline.days import parse_day
 from policyminer.patterns import rx
 
 _META_KEYS = field_of(LABELS)
@@ -132,3 +134,27 @@ def day_below_title(lines: Sequence[str], at: int) -> str | None:
     above = lines[at - 1] if at else ""
     headline = _TITLE_SIZE[0] <= len(above) <= _TITLE_SIZE[1] and not rx.search(r"[。;:,]$|^附", above)
     return day["day"] if headline and len(behind) >= _PROSE and _SENTENCE.search(behind) else None
+
+
+# 2021-03-04 石门县春季造林开工: a headline of a list of news, with its text on the lines below
+_POSTED = regex.compile(r"(?P<day>20\d\d-\d{1,2}-\d{1,2})[ \u3000]+(?=[^。;]{6,60}$)")
+#: days that a list may span for its months without a year to be told apart
+_LIST_SPAN = 300
+
+
+def posted_days(lines: Sequence[str]) -> tuple[dict[int, int], str | None]:
+    """The lines of a list of news that open with a day, each with the characters of that; and the latest day.
+
+    There is no latest day where the list goes back so far that a month without a year could be of two.
+    """
+    found: dict[int, int] = {}
+    days: dict[date, str] = {}
+    for i, line in enumerate(lines[:-1]):
+        match = _POSTED.match(line)
+        day = parse_day(match["day"]) if match else None
+        if match and day and len(lines[i + 1]) >= _PROSE and _SENTENCE.search(lines[i + 1]):
+            found[i] = match.end()
+            days[day] = match["day"]
+    if len(found) < 2:
+        return {}, None
+    return found, days[max(days)] if (max(days) - min(days)).days <= _LIST_SPAN else None

@@ -22,6 +22,7 @@ from policyminer.outline.dateline import (
     day_below_title,
     field_meant,
     labels_in,
+    posted_days,
     table_row,
     value_of,
 )
@@ -155,13 +156,23 @@ def classify(document: Document) -> Lines:
                 is_news = True
                 continue
         lines.append(_line(folded, _CELL_KINDS.get(block.kind, "text"), start, end))
-    lines = _mark_metadata(text, lines, fields)
+    lines = _mark_metadata(text, _cut_days(lines, fields), fields)
     _mark_credits(text, lines, fields)
     lines = _mark_noise(lines, fields)
     _title_above_info(text, lines, fields)
     _mark_repeated_title(lines)
     return Lines(tuple(lines), said(fields), is_news)
 
+
+def _cut_days(lines: list[Line], fields: dict[str, str]) -> list[Line]:
+    """The headlines of a list of news without the days before them, which become lines of their own."""
+    cuts, latest = posted_days([line.text for line in lines])
+    fields.update({"date_published": latest} if latest and "date_published" not in fields else {})
+    for i, size in sorted(cuts.items(), reverse=True):
+        line, edge = lines[i], lines[i].start + size
+        if line.end - line.start == len(line.text):
+            lines[i : i + 1] = Line(line.start, edge, "meta", line.text[:size].strip()), replace(line, start=edge, text=line.text[size:])
+    return lines
 
 
 def _may_be_value(line: Line, field: str, fields: dict[str, str]) -> bool:
