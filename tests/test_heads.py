@@ -155,3 +155,11 @@ def test_who_reports_is_no_title(line: str) -> None:
 def test_untitled_news_of_lately() -> None:
     text = "为深化校地合作，近日，学校党委书记周启明一行赴石门县调研造林工作。调研组走访了两个林场。\n"
     assert about(text).doc_type == "news"
+
+
+def test_years_and_a_number_at_the_end_of_a_title() -> None:
+    plan = "石门县造林三年行动计划（2021—2023年）"
+    text = f"标 题： 石门县人民政府关于印发{plan}的通知（石政发〔2021〕6号）\n发文字号：石政发〔2021〕6号\n各乡镇人民政府：\n现将计划印发给你们。\n{plan}\n到2023年，造林9万亩。\n"
+    result = mine(make_document(text), rules())
+    assert result.metadata.title == f"石门县人民政府关于印发{plan}的通知"
+    assert [q.text for q in result.quantities] == ["9万亩"], "the years of a title are no quantity"

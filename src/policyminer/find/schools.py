@@ -215,7 +215,7 @@ def _begin(folded: str, match: regex.Match[str], starts: dict[int, Name], words:
 def _free_start(folded: str, left: int, match: regex.Match[str], words: _Words) -> int:
     """Start of a name that no region or university opens; a level character right before the suffix belongs to it."""
     start = _walk(folded, left, match.start(), words.ends_name)
-    while folded[start : start + 1] in ("驻", "就", "至", "往") and start < match.start() and not _is_place(folded, start, words):
+    while folded[start : start + 1] in ("驻", "就", "至", "往", "由", "被") and start < match.start() and not _is_place(folded, start, words):
         start += 1  # 某大学驻|东方小学工作站
     if start == match.start() and _LEVEL_FORM.match(folded, start - 1) and _word_begins(folded, start - 1):
         start -= 1

@@ -114,8 +114,18 @@ def _signature(outline: Outline) -> tuple[str | None, date | None]:
     return None, lone
 
 
+# 某县人民政府关于…的通知（某政发〔2022〕3号）
+_NUMBER_BEHIND = regex.compile(rf"(?<=[\u4e00-\u9fff》)])\s*[(]\s*{_NUMBER.pattern}\s*[)]$")
 # 【总结】某局2022年工作总结, 某政发〔2022〕3号 某市人民政府关于…: a rubric and the number are no part of the title
 _FRONT = regex.compile(rf"(?:【[^】]{{1,8}}】\s*(?=[^\s【]{{6}})|{_NUMBER.pattern}\s+(?=\S{{6}}))?")
+
+
+def _plain(title: str) -> str | None:
+    """A title without marks of emphasis, the name of the site, a rubric before it and its number."""
+    title = rx.sub(r"^#+\s*|\s*[-_|—]+\s*[^-_|—]{2,20}(?:网|网站|门户)$", "", title).strip()
+    title = title[_FRONT.match(fold(title)).end() :]  # type: ignore[union-attr]
+    numbered = _NUMBER_BEHIND.search(fold(title))
+    return (title[: numbered.start()].rstrip() if numbered else title) or None
 
 
 def describe(outline: Outline) -> tuple[Outline, Metadata]:
@@ -138,9 +148,7 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
     title = title if title and title.strip() else None
     if title and place:
         title, place = _title_tail(outline, title, place, bool(fields.get("source")))
-    if title:
-        title = rx.sub(r"^#+\s*|\s*[-_|—]+\s*[^-_|—]{2,20}(?:网|网站|门户)$", "", title).strip()
-        title = title[_FRONT.match(fold(title)).end() :] or None  # type: ignore[union-attr]
+    title = _plain(title) if title else None
     paragraphs: list[Paragraph] = list(outline.paragraphs)
     if place:
         for i in (*range(*place), *_title_again(outline, title, place[1])):
