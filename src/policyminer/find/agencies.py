@@ -16,6 +16,7 @@ from policyminer.find.foreign import abroad_before
 from policyminer.find.national_bodies import national_bodies
 from policyminer.find.near import near
 from policyminer.find.protect import Spans, spans
+from policyminer.find.regions import named_before
 from policyminer.find.scene import Name, Scene, aligned, word_across
 from policyminer.patterns import rx
 
@@ -220,6 +221,7 @@ def _by_level(
         if not chain and match.group() in "县区旗" and at not in owned:
             continue  # the county of a document that names none
         owner = _sibling_owner(folded, at, owned) or owner_name(scene, match.group(), chain)
+        owner = owner or named_before(scene, regions, at, match.group())
         rest = scene.text[at + 1 : end]
         if ending == "厅":
             rest = "教育厅" + scene.text[at + 2 : end] if "教育厅" in folded else rest
