@@ -29,6 +29,7 @@ def about(text: str) -> Metadata:
         ("要闻 | 湖南日报 | 2021-03-04", "湖南日报"),
         ("封面新闻 2021-03-04", "封面新闻"),
         ("石门县第一中学    2021-03-04", "石门县第一中学"),
+        ("湖南日报 2021-03-04", "湖南日报"),
     ],
 )
 def test_a_column_is_no_source(line: str, issuer: str | None) -> None:
