@@ -28,7 +28,7 @@ _NO_SURNAME = frozenset("和同与及有是在为以来其全但后又国能公�
 _PREPOSITION_SURNAME = frozenset("向于应由从经对就")
 #: characters behind which a name may end: particles, prepositions, short verbs
 _BEHIND = frozenset(
-    "在到和与及等率说为对向从同是作赴就也还又将已曾带讲以于由把被并则便的之一来去出参主致代任兼说讲问答道要"
+    "在到和与及等率说为对向从同跟是作赴就也还又将已曾带讲以于由把被并则便的之一来去出参主致代任兼说讲问答道要"
 )
 PUNCTUATION = frozenset("，。、,。;:!?()《》“”—·/ \n")
 #: what leaders do in reports, though the dictionary has these as nouns or not at all
