@@ -86,6 +86,8 @@ def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
         return False
     if _counted_by(folded, hit) or _cut_from_word(scene, hit):
         return False
+    if hit.surface == "和县" and rx.match(r"(?![省市县、])[\u4e00-\u9fff]", folded[hit.start - 1 : hit.start]):
+        return _at_home(scene, hit)  # 某某小学和|县幼儿园
     kinds = {e.type for e in hit.entries}
     if "university" in kinds:
         return not (hit.surface.endswith("大学") and after[:1] == "生") and not after.startswith(("出版", "学报"))
