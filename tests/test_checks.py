@@ -154,3 +154,12 @@ def test_real_documents_hold_many_checks_and_none_fails() -> None:
         "sentence_ends",
         "title_wording",
     }
+
+
+def test_days_that_no_year_is_known_for_are_not_compared() -> None:
+    head, foot = "乡村振兴工作简报\n第三期\n{}\n\n各县加强了春季管护。\n\n", "{}印发\n"
+    told = {}
+    for day in ("5月31日", "2024年5月31日"):
+        found = mine(make_document(head.format(day) + foot.format(day)), rules())
+        told[day] = [(c.expected, c.verdict) for c in found.checks if c.kind == "dates_agree"]
+    assert told["2024年5月31日"] == [("2024-05-31", "pass")] and "None" not in str(told["5月31日"])

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -120,3 +121,12 @@ def test_the_partner_of_a_university_is_not_its_region() -> None:
     assert about(text.format("石门县人民政府", "石门县人民政府")).region is None
     county = "石门县举行造林开工仪式\n\n石门县林业局 2021年03月04日\n\n3月2日，石门县举行造林开工仪式。" + _PROSE
     assert about(county).region == "430726"
+
+
+@pytest.mark.parametrize("nothing", ["null", "NULL", "None", "undefined", "——", "无", "\u3000"])
+def test_what_sites_print_for_nothing_is_no_value(nothing: str) -> None:
+    document = make_document("石门县春季造林工作方案\n" + _PROSE)
+    told = {"issuer": nothing, "doc_number": nothing, "date_published": "2021-03-04", "source": nothing}
+    found = mine(replace(document, metadata=told), rules()).metadata
+    assert (found.doc_number, found.date_published) == (None, date(2021, 3, 4))
+    assert found.issuer == about("石门县春季造林工作方案\n" + _PROSE).issuer

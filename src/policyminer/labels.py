@@ -6,6 +6,10 @@ the outline of plain text both look for them; a label of no field of ours is rea
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+#: What sites write where a field has no value.
+_NO_VALUE = {"null", "none", "nil", "nan", "undefined", "n/a", "无", "暂无", "/", "-", "--", "—", "——"}
 #: field of ours -> labels, which mean it wherever a colon or a cell follows
 LABELS = {
     "index_number": "索引号 信息索引号",
@@ -43,3 +47,13 @@ def field_of(*tables: dict[str, str]) -> dict[str, str]:
     ('doc_number', False, 'date_published')
     """
     return {label: field for table in tables for field, labels in table.items() for label in labels.split()}
+
+
+def said(fields: Mapping[str, str]) -> dict[str, str]:
+    """The fields that have a value: sites print "null" or a dash where there is none.
+
+    >>> said({"source": "云岭县教育局", "issuer": "null", "title": " "})
+    {'source': '云岭县教育局'}
+    """
+    bare = {field: value.strip().lower() for field, value in fields.items()}
+    return {field: value for field, value in fields.items() if bare[field] and bare[field] not in _NO_VALUE}

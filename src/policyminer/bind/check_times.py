@@ -254,7 +254,7 @@ def _venues(context: Context, events: Sequence[Happening]) -> Iterator[Finding]:
 
 def _dates_agree(context: Context) -> Iterator[Finding]:
     """The date under the title of a bulletin and the date of printing."""
-    lone = [d for d in context.scene.dates if d.rule == "date.day" and _alone(context, d)]
+    lone = [d for d in context.scene.dates if d.rule == "date.day" and d.date_from and _alone(context, d)]
     if context.scene.metadata.doc_type == "bulletin" and len(lone) >= 2:
         first, last = lone[0], lone[-1]
         yield Finding(

@@ -30,8 +30,9 @@ def _clause_before(folded: str, start: int) -> str:
 
 
 def _yearless(match: Match, folded: str, before: str, _after: str) -> bool:
-    """A month or day without a year: no decimal, no 两3月, no rate (每年9月)."""
-    free = _no_number_before(before) or (match["d"] is not None and _numbered(folded, match.start()))
+    """A month or day without a year: no decimal (1.5月, but 1.9月至12月 may open an item), no 两3月, no rate (每年9月)."""
+    whole = bool(match.groupdict().get("d", True))
+    free = _no_number_before(before) or (whole and _numbered(folded, match.start()))
     return bool(match["y"]) or (free and not _is_yearly(folded, match.start()))
 
 

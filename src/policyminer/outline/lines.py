@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from policyminer.folding import fold, with_stops
-from policyminer.labels import INJECTED, LONGEST_INJECTED
+from policyminer.labels import INJECTED, LONGEST_INJECTED, said
 from policyminer.model import Document
 from policyminer.outline.credits import HOST, is_site_host, made_by
 from policyminer.outline.dateline import (
@@ -140,7 +140,7 @@ def classify(document: Document) -> Lines:
     """Give every non-blank line a role and collect what metadata lines say."""
     text = document.reading
     folded = with_stops(fold(text))
-    fields = {k: v for k, v in document.metadata.items() if v}
+    fields = said(document.metadata)
     lines: list[Line] = []
     is_news = False
     for block in document.blocks:
@@ -159,7 +159,8 @@ def classify(document: Document) -> Lines:
     lines = _mark_noise(lines, fields)
     _title_above_info(text, lines, fields)
     _mark_repeated_title(lines)
-    return Lines(tuple(lines), {field: value for field, value in fields.items() if value.strip()}, is_news)
+    return Lines(tuple(lines), said(fields), is_news)
+
 
 
 def _may_be_value(line: Line, field: str, fields: dict[str, str]) -> bool:
@@ -262,8 +263,9 @@ def _says_all(text: str, lines: list[Line], i: int, numbered: bool, fields: dict
         if i == 0:
             fields.setdefault("date_published", line.text)
         return True
-    if BARE_DAY.fullmatch(line.text) and not numbered and _below_title(lines, i):
-        fields.setdefault("date_published", line.text)
+    day = BARE_DAY.fullmatch(line.text)
+    if day and not numbered and _below_title(lines, i):
+        fields.setdefault("date_published", day["day"])
         return True
     row = table_row(line.text)
     for field, value in row:
@@ -286,9 +288,7 @@ _PROSE = 30
 
 def _below_title(lines: list[Line], i: int) -> bool:
     """Whether line ``i`` stands between a headline and its text, as the day of a posted item does."""
-    if not 0 < i < len(lines) - 1:
-        return False
-    above, below = lines[i - 1].text, lines[i + 1].text
+    above, below = (lines[i - 1].text, lines[i + 1].text) if 0 < i < len(lines) - 1 else ("", "")
     headline = _TITLE_SIZE[0] <= len(above) <= _TITLE_SIZE[1] and not rx.search(r"[。;:,]$|^附", above)
     return headline and len(below) >= _PROSE and _SENTENCE.search(below) is not None
 
