@@ -28,14 +28,11 @@ from policyminer.find.regions import (
 )
 from policyminer.find.scene import Name, Scene, aligned
 from policyminer.find.tours import toured
+from policyminer.find.zones import generic_zones
 from policyminer.patterns import rx
 from policyminer.rules.gazetteer import Entry, Gazetteer, Hit
 from policyminer.words.segment import cut_words
 
-_GENERIC_ZONE = regex.compile(
-    r"(?:(?:国家(?:级)?)?(?:高新技术产业|高新技术|经济技术|经济)开发区|高新区|经开区|综合保税区|综保区|临空经济区|空港经济区|自贸(?:试验)?区|(?:(?:(?![到在和与组会协府委对的])[\u4e00-\u9fff]){2,6}?(?:产业集中区|开发区|新区|风景名胜区|旅游度假区)))"
-)
-_ZONE_SHORT = {"高新技术产业开发区": "高新区", "高新技术开发区": "高新区"}
 _TOWN = regex.compile(
     r"(?P<name>[\u4e00-\u9fff]{1,5}?(?:镇(?![和与及到在至、])(?=[\u4e00-\u9fff]{1,2}镇)[\u4e00-\u9fff]{1,2})?(?:街道(?!办)|镇(?![上里内江域级])|乡(?![村镇里土情贤愁亲]))|[\u4e00-\u9fff]{1,5}?街道(?=办))"
 )
@@ -98,7 +95,7 @@ def find_places(scene: Scene, hits: list[Hit], claimed: Spans) -> Places:
         names.append(to_name(hit, entry, hit.surface))
     names += _short_names(scene, names, claimed, resolver)
     names.sort(key=lambda n: n.start)
-    names += _generic_zones(scene, names, claimed, home)
+    names += generic_zones(scene, names, claimed, home)
     names.sort(key=lambda n: n.start)
     names += _towns(scene, names, claimed)
     names.sort(key=lambda n: n.start)
@@ -323,50 +320,6 @@ def _stems_of(entry: Entry, gazetteer: Gazetteer) -> list[str]:
     stem = rx.sub(r"(?:自治[州县旗]|地区|[市县区盟州])$", "", entry.name)
     aliases = gazetteer.short_forms.get(entry.id, ()) if "自治" in entry.name else ()
     return [form for form in dict.fromkeys((stem, *aliases)) if len(form) >= 2 and form != entry.name]
-
-
-def _city_stem(scene: Scene, adcode: str | None) -> tuple[str, str] | None:
-    """(stem, adcode) of the prefecture-level city or municipality above ``adcode``."""
-    gazetteer = scene.rules.gazetteer
-    for code in reversed(gazetteer.chain(adcode)):
-        entry = gazetteer.region(code, scene.day)
-        if entry and (entry.kind == "prefecture" or entry.name.endswith("市")) and entry.kind != "county":
-            return rx.sub(r"市$", "", entry.name), code
-    return None
-
-
-def _generic_zones(scene: Scene, names: list[Name], claimed: Spans, home: tuple[str, ...]) -> list[Name]:
-    """高新区 and its kind: named after the city before them or the document's city."""
-    folded = scene.folded
-    ends = {n.end: n for n in names}
-    taken = spans([(n.start, n.end) for n in names])
-    found: list[Name] = []
-    for match in near(_GENERIC_ZONE, folded, ("区",), before=20, after=0):
-        start, end = match.span()
-        if taken.overlaps(start, end) or claimed.overlaps(start, end) or scene.protected.titles.overlaps(start, end):
-            continue
-        before = ends.get(start)
-        listed = folded[start - 1 : start] in ("、", "和") and (
-            start - 1 in ends or any(f.end == start - 1 for f in found)
-        )
-        alone = rx.search(r"(?:^|[,。;:\n、和与在由])(?:省)?$", folded[max(0, start - 2) : start]) is not None
-        specific = not rx.fullmatch(r"(?:[各全该本为示范设立新建]*)(?:经济|产业)?(?:开发区|新区|园区)", match.group())
-        known_kind = bool(rx.match(r"高新|经开|(?:国家级?)?(?:高新技术|经济)", match.group()))
-        if (
-            before is None
-            and not (known_kind and (alone or listed) and home and len(home) > 1)
-            and not (specific and listed and home)
-        ):
-            continue
-        city = _city_stem(scene, before.adcode if before else home[-1])
-        if city is None:
-            if before is None or not known_kind:
-                continue
-            city = (rx.sub(r"[市县区]$", "", before.name), before.adcode or "")
-        short = _ZONE_SHORT.get(match.group(), match.group()) if before else match.group()
-        name = f"{city[0]}{short}"
-        found.append(Name(start, end, "region", name, f"zone:{city[1]}:{short}", "region.zone", None, "zone"))
-    return found
 
 
 def _towns(scene: Scene, names: list[Name], claimed: Spans) -> list[Name]:
