@@ -27,7 +27,7 @@ from policyminer.find.regions import (
     usable,
 )
 from policyminer.find.scene import Name, Scene, aligned
-from policyminer.find.tours import toured
+from policyminer.find.tours import short_towns, toured
 from policyminer.find.zones import generic_zones
 from policyminer.patterns import rx
 from policyminer.rules.gazetteer import Entry, Gazetteer, Hit
@@ -41,7 +41,7 @@ _TOWN_NOT = regex.compile(
 )
 #: 湖镇镇、詹家镇等6个乡镇 | 在马头镇召开
 _LISTED_TOWN = regex.compile(
-    r"(?:(?<=[、,。;:\n(在到赴访与和为对从由])|(?<=走进|深入|前往|奔赴|来到|抵达|位于|地处))(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?=[、和与等,。;)(]|中心|召开|举行|政府|党委|开展|的|[\u4e00-\u9fff]{2,3}(?:村|社区))|(?:(?<=[\n。;])|^)(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?= ?(?:\d{4}年|二[〇零○0])|关于|人民政府|党工委|办事处|纪委|人大|位于|地处|辖|召开|举行|举办|开展|组织|积极|全面|坚持|认真|扎实|聚焦|围绕|立足)|(?<=(?:镇|乡|街道)、)(?P<name>[\u4e00-\u9fff]{1,4}(?:镇|乡|街道))"
+    r"(?:(?<=[、,。;:\n(在到赴访与和为对从由])|(?<=走进|深入|前往|奔赴|来到|抵达|位于|地处))(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?=[、和与等,。;)(]|中心|召开|举行|举办|开班|启动|开幕|调研|走访|慰问|考察|宣讲|义诊|开工|揭牌|签约|政府|党委|开展|的|[\u4e00-\u9fff]{2,3}(?:村|社区))|(?:(?<=[\n。;])|^)(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?= ?(?:\d{4}年|二[〇零○0])|关于|人民政府|党工委|办事处|纪委|人大|位于|地处|辖|召开|举行|举办|开展|组织|积极|全面|坚持|认真|扎实|聚焦|围绕|立足)|(?<=(?:镇|乡|街道)、)(?P<name>[\u4e00-\u9fff]{1,4}(?:镇|乡|街道))"
 )
 _COUNTED_PLACE = regex.compile(r"[一二三四五六七八九十百][里道岔家台间棵站营]")  # 五里墩街道
 _OPENERS = frozenset(["由", "在", "到", "赴", "对", "向", "经", "位于", "来到", "走进", "前往"])
@@ -155,17 +155,28 @@ class _ShortNames:
                 for stem in _stems_of(entry, gazetteer):
                     supported.setdefault(stem, entry)
         for stem, entry in supported.items():
-            if stem in self.common:
-                continue
-            position = self.folded.find(stem)
-            while position >= 0:
-                end = position + len(stem)
-                suffix = self.folded[end : end + 1] in tuple("市县区州盟旗省")
-                other = NO_SHORT_AFTER.match(self.folded, end) or PLATFORM.match(self.folded, end)
-                slogan = SLOGAN_BEFORE.search(self.folded[max(0, position - 2) : position])
-                if not suffix and not other and not slogan:
-                    self.add(position, stem, entry, "region.short")
-                position = self.folded.find(stem, end)
+            if stem not in self.common:
+                self._everywhere(stem, entry)
+
+    def _everywhere(self, stem: str, entry: Entry, words: bool = False) -> None:
+        """A short form wherever nothing beside it says otherwise; with ``words`` only where it is cut as a word."""
+        position = self.folded.find(stem)
+        while position >= 0:
+            end = position + len(stem)
+            longer = self.folded[end : end + 1] in tuple("市县区州盟旗省镇乡") or self.folded.startswith("街道", end)
+            other = NO_SHORT_AFTER.match(self.folded, end) or PLATFORM.match(self.folded, end)
+            slogan = SLOGAN_BEFORE.search(self.folded[max(0, position - 2) : position])
+            if not longer and not other and not slogan and (not words or aligned(self.folded, position, end)):
+                self.add(position, stem, entry, "region.short")
+            position = self.folded.find(stem, end)
+
+    def listed_again(self) -> None:
+        """Members of lists wherever else they stand: 甲、乙两县, and later 到乙实习."""
+        for (start, end), name in list(self.found.items()):
+            stem = self.folded[start:end]
+            entry = self.gazetteer.region(name.adcode, self.scene.day)
+            if name.rule == "region.listed" and entry and stem in self.gazetteer.stems and stem not in self.common:
+                self._everywhere(stem, entry, words=True)
 
     def behind_parents(self) -> None:
         """江西南昌, 河南省新乡: a short name right behind the region above it."""
@@ -278,7 +289,7 @@ class _ShortNames:
                 if len({e.id for e in own}) == 1 and item not in self.common:
                     self.add(position, item, own[0], "region.listed")
                     above.add(own[0].parent)
-                elif len(item) > 1 and not group:
+                elif len(item) > 1 and (not group or item in self.common):
                     plain.append((position, item))
                 position += len(item) + 1
             for at, stem in plain if len(above) == 1 else ():
@@ -312,6 +323,7 @@ def _short_names(scene: Scene, names: list[Name], claimed: Spans, resolver: Reso
     for start, stem, entry in toured(scene):
         finder.add(start, stem, entry, "region.listed")
     finder.of_committees()
+    finder.listed_again()
     return list(finder.found.values())
 
 
@@ -343,6 +355,10 @@ def _towns(scene: Scene, names: list[Name], claimed: Spans) -> list[Name]:
                     Name(position, end, "region", town, f"learned:region:{parent}:{town}", "region.town", None, "town")
                 )
             position = folded.find(town, end)
+    for start, town, level in short_towns(scene):
+        end, name = start + len(town), town + (level if len(level) == 1 else "")
+        if not (taken.overlaps(start, end) or claimed.overlaps(start, end)):
+            found.append(Name(start, end, "region", name, f"learned:region::{name}", "region.town", None, "town"))
     return found
 
 

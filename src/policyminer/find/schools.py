@@ -74,7 +74,7 @@ _OTHER_SCHOOLS = regex.compile(
 )
 #: endings of a core that make a class, whatever stands before
 _CLASS_CORE = regex.compile(
-    r"^初$|占比$|(?:乡镇|农村|城区|城乡|村镇|城镇|片区|辖区)$|(?:[占达至]|[配新改扩迁筹在]建|移交|回收|[个名所]|教联体|共同体|联合体|集团|联盟|联体|[属直]|所[大中]?|所属|各级|类型|[性型类族内域化式制级]|[我该全各本每][省市县区校镇乡地州旗])$|^[我该各每本型性化类级等个名所位]|^[一二三四五六七八九十][是要]"
+    r"^初$|^未来$|占比$|(?:学会|协会|研究会)$|(?:乡镇|农村|城区|城乡|村镇|城镇|片区|辖区)$|(?:[占达至]|[配新改扩迁筹在]建|移交|回收|[个名所]|教联体|共同体|联合体|集团|联盟|联体|[属直]|所[大中]?|所属|各级|类型|[性型类族内域化式制级]|[我该全各本每][省市县区校镇乡地州旗])$|^[我该各每本型性化类级等个名所位]|^[一二三四五六七八九十][是要]"
 )
 _JOINED = regex.compile(r"(?:小学|中学|学校|幼儿园|[一二三四五六七八九十][中小])(?P<mark>[和与及])")
 #: 实验学校达到60所: schools of a kind, counted
@@ -93,6 +93,8 @@ _SENT_TO = regex.compile(r"(?:担任|挂任|兼任|托管|帮扶|走进|来到|�
 _JOINING = frozenset("由与在到从被将把对")
 _JOINED_WORDS = frozenset(["对口", "从江", "到岸", "对外", "对岸"])
 _OPENING = frozenset("向为和")
+#: 甲、乙两县|初中
+_COUNTED_REGIONS = regex.compile(r"[两三四五六七八九十\d]个?[省市县区乡镇]")
 #: the core of a school's name that its district and city complete
 _NUMBERED_OR_KIND = regex.compile(rf"第(?:{_NUMERAL}|\d{{1,3}})(?:高级|初级)?(?:中学|小学|幼儿园)")
 _OF_SCHOOL = ("校长", "校园", "校方")
@@ -148,7 +150,7 @@ def find_schools(scene: Scene, regions: Sequence[Name], universities: Sequence[N
         base = match.span("base") if match["base"] else (start, end)
         if match.group().endswith("集团"):  # 某小学|教育集团
             end -= 4 if match.group().endswith("教育集团") else 2
-        if scene.protected.titles.overlaps(start, end) or not _on_word_edges(folded, start, *base):
+        if folded.startswith("中小学", start - 1) or scene.protected.titles.overlaps(start, end) or not _on_word_edges(folded, start, *base):
             continue
         begin = _begin(folded, match, starts, words)
         if begin is None or _COUNTED.match(folded, end) or _STUDIO.match(folded, end):
@@ -181,6 +183,8 @@ def _begin(folded: str, match: regex.Match[str], starts: dict[int, Name], words:
     left = suffix_start - (len(run.group()) if run else 0)
     for joined in _JOINED.finditer(folded, left, suffix_start):
         left = joined.end("mark")
+    for counted in _COUNTED_REGIONS.finditer(folded, left, suffix_start):
+        left = counted.end()
     for sent in _SENT.finditer(folded, left, suffix_start):
         left = sent.end()
     anchor = next((p for p in range(suffix_start, left - 1, -1) if p in starts and starts[p].start >= left - 12), None)
