@@ -24,6 +24,7 @@ from policyminer.outline.dateline import (
     table_row,
     value_of,
 )
+from policyminer.outline.news_export import news_spans
 from policyminer.patterns import rx
 
 # whole lines that every site prints around a document
@@ -51,19 +52,6 @@ STRUCTURAL = regex.compile(
 _DATE_LINE = regex.compile(
     r"\s*(?:(?:19|20)\d\d|[一二][〇零九][〇零一二三四五六七八九]{2})\s*年\s*\w{1,2}\s*月\s*\w{1,3}\s*日\s*(?:印发)?\s*$"
 )
-# one-line news exports: 2023-07-31 15:23，正文：原标题：…
-_NEWS_HEAD = regex.compile(
-    r"\s*(?P<date>(?:19|20)\d\d-\d{1,2}-\d{1,2})(?: \d{1,2}:\d\d(?::\d\d)?)?,正文:(?P<original>\s*原标题:)?\s*"
-)
-_NEWS_TAIL = regex.compile(
-    r"(?:\([\u4e00-\u9fff]{2,4}(?:[ 、][\u4e00-\u9fff]{2,4})*\)\s*)?(?:\(?来源:\s*(?P<source>[^)」“\s]{2,24})|\(完\)|返回搜狐|责任编辑:|【投稿)"
-)
-# where the lede of a news item begins, when the title runs into it
-_LEDE = regex.compile(
-    r"(?:近日|日前|近期|目前|今天|昨日|(?:\d{4}年)?\d{1,2}月\d{1,2}日|[\u4e00-\u9fff]{2,6}(?:讯|电)\(|本报讯|[\u4e00-\u9fff]{2,8}讯[ (])"
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Line:
     """A stretch of the document with its role: ``text``, ``title``, ``meta``, ``cell`` or ``boilerplate``."""
@@ -91,44 +79,6 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _news_lines(text: str, folded: str, start: int, end: int, fields: dict[str, str]) -> list[Line]:
-    """Cut a one-line news export into its head, title, body and portal tail."""
-    head = _NEWS_HEAD.match(folded, start, end)
-    if not head:
-        return []
-    fields.setdefault("date_published", head["date"])
-    body_start, body_end = head.end(), end
-    tail = _NEWS_TAIL.search(folded, start + (end - start) // 2, end)
-    if tail:
-        body_end = tail.start()
-        if tail["source"]:
-            fields.setdefault("source", tail["source"].strip())
-    spans = [("meta", start, body_start)]
-    if head["original"]:
-        title_end = _title_end(folded, body_start, body_end)
-        fields.setdefault("title", text[body_start:title_end].strip())
-        spans.append(("title", body_start, title_end))
-        again = text[body_start:title_end].strip()
-        repeat_end = title_end
-        if again and text[title_end:body_end].lstrip().startswith(again):
-            repeat_end = text.index(again, title_end) + len(again)
-            spans.append(("title", title_end, repeat_end))
-        body_start = repeat_end
-    spans += [("text", body_start, body_end), ("boilerplate", body_end, end)]
-    return [_line(folded, kind, *_strip(text, a, b)) for kind, a, b in spans if text[a:b].strip()]
-
-
-def _title_end(folded: str, start: int, end: int) -> int:
-    """Where a title that runs straight into the text ends: at its repetition, else where the lede begins."""
-    for size in range(min(90, (end - start) // 2), 5, -1):
-        candidate = folded[start : start + size].strip()
-        if len(candidate) > 5 and folded[start + size : start + size * 2 + 2].lstrip().startswith(candidate):
-            return start + size
-    lede = _LEDE.search(folded, start + 8, min(end, start + 100))
-    stop = lede.start() if lede else folded.find(" ", start + 8, start + 100)
-    return stop if stop > start else min(end, start + 60)
-
-
 def _line(folded: str, kind: str, start: int, end: int) -> Line:
     return Line(start, end, kind, folded[start:end].strip().strip("*").strip())
 
@@ -148,9 +98,9 @@ def classify(document: Document) -> Lines:
         if start == end:
             continue
         if block.kind == "line":
-            news = _news_lines(text, folded, start, end, fields)
+            news = news_spans(text, folded, start, end, fields)
             if news:
-                lines += news
+                lines += [_line(folded, kind, *_strip(text, a, b)) for kind, a, b in news if text[a:b].strip()]
                 is_news = True
                 continue
         lines.append(_line(folded, _CELL_KINDS.get(block.kind, "text"), start, end))
