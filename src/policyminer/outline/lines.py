@@ -19,11 +19,13 @@ from policyminer.outline.dateline import (
     META,
     STAMP,
     WEB_SELF,
+    begins_with_label,
     field_meant,
     labels_in,
     table_row,
     value_of,
 )
+from policyminer.outline.epaper import frame_of
 from policyminer.outline.news_export import news_spans
 from policyminer.patterns import rx
 
@@ -35,6 +37,8 @@ _NOISE_LINE = regex.compile(
     |(?:上|下)一(?:篇|条)\s*:?.*|相关(?:链接|文章|阅读|文件|新闻|附件)\s*:?|推荐阅读.*|无障碍.*|长者模式|登录|注册|手机版|微信公众号|官方微[信博]
     |(?:更多|查看更多|热门搜索|站内搜索|搜索|关键字)\s*:?|切[换換]到繁[体體]|保护视力色?\s*:?.*|【?打印本页】?.*|[—\-]+\s*\d{1,4}\s*[—\-]+|正文\s*:|
     .{0,6}【法宝引证码】.*|信息公开(?:指南|目录|年报)?|政务(?:公开|服务|邮箱|互动)|\(?此件(?:主动|依申请)?公开(?:发布)?\)?
+    |[\u4e00-\u9fff]{2,16}版权所有|(?:(?:精确|模糊|高级|全文|站内|开始|重新|二次|结果中)检索\s*)+|\((?:相关)?资料图片?(?:[,,]?仅供参考)?\)
+    |[^:。,;]{0,8}(?:提示|说明|注释?):(?:根据|依据|本(?:文|法规)|该(?:文|法规)).{0,160}(?:继续有效|失效|废止|修[改订正])\]?。?
     )""",
     regex.X,
 )
@@ -104,7 +108,9 @@ def classify(document: Document) -> Lines:
                 is_news = True
                 continue
         lines.append(_line(folded, _CELL_KINDS.get(block.kind, "text"), start, end))
-    lines = _mark_metadata(text, lines, fields)
+    framed, told = frame_of([line.text for line in lines])
+    fields |= {field: value for field, value in told.items() if field not in fields}
+    lines = [replace(line, kind="boilerplate") for line in lines[:framed]] + _mark_metadata(text, lines[framed:], fields)
     _mark_credits(text, lines, fields)
     lines = _mark_noise(lines, fields)
     _title_above_info(text, lines, fields)
@@ -138,7 +144,7 @@ def _mark_metadata(text: str, lines: list[Line], fields: dict[str, str]) -> list
         stamp = _stamp(line.text, found, len(out) <= _UNDER_TITLE and not numbered, fields)
         if stamp:
             line = replace(line, kind="meta")
-        if found and (found[0].start() <= 2 or line.kind == "meta") and not _tells(line, found):
+        if found and (begins_with_label(line.text, found) or line.kind == "meta") and not _tells(line, found):
             for match, after in zip(found, [*found[1:], None], strict=False):
                 value, is_empty = value_of(line.text[match.end() : after.start() if after else None])
                 pending = None if is_empty else field_meant(match)
@@ -358,6 +364,9 @@ def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
         None,
     )
     if footer is not None:
+        credit = next((i for i in range(last + 1, footer) if lines[i].kind == "meta"), None)
+        if credit is not None and "版权" in lines[footer].text:
+            footer = credit  # the name of the site stands between the source and its rights
         noisy[footer:] = [True] * (len(lines) - footer)
     return [
         Line(x.start, x.end, "boilerplate", x.text) if n and x.kind != "meta" else x
