@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from helpers_find import make_document, rules
@@ -106,3 +108,26 @@ def test_building_foundations_is_no_account_of_what_is() -> None:
     assert [q.status for q in mined(text.format("加强茶叶生产基础建设")).quantities if q.unit == "元"] == ["rule"]
     told = "会同县茶产业发展规划\n\n一、{}\n\n全县现有茶园3万亩。茶企18家。\n"
     assert {q.status for q in mined(told.format("发展基础")).quantities} == {"actual"}
+
+
+_MANY = "高校合力助农纪实\n\n• 来源: 求职在线\n• 浏览: 318\n• 2021-03-04\n{}\n\n西北大学副校长周启明介绍，该校为蓝田县培训技术员240人次。西北大学的做法受到欢迎。\n"
+
+
+def test_an_account_of_many_universities_is_about_none_of_them() -> None:
+    head = "西北大学、长安大学、西安石油大学、陕西科技大学负责人出席通气会。全国已有68所高校参加助农。"
+    found = mined(_MANY.format(head))
+    assert (found.metadata.date_published, found.metadata.region) == (date(2021, 3, 4), None)
+    assert [(q.text, q.subject) for q in found.quantities] == [("68所", None), ("240人次", "西北大学")]
+    alone = mined(_MANY.format("西北大学负责人出席通气会。全校已有68个学科组参加助农。"))
+    assert ("68个", "西北大学") in [(q.text, q.subject) for q in alone.quantities]
+
+
+@pytest.mark.parametrize("itself", ["学校", "我校"])
+def test_an_account_that_a_university_gives_of_itself(itself: str) -> None:
+    text = (
+        "把课堂搬到田间\n西北大学发挥学科优势，服务蓝田县产业。针对蓝田群众需求，西北大学开办农民课堂。\n"
+        f"目前，累计举办夜校36期。{itself}先后派出4批26名研究生到蓝田支教。三年来，西北大学投入帮扶资金85万元。\n"
+    )
+    assert {q.subject for q in mined(text).quantities} == {"西北大学"}
+    county = "蓝田县教育局2021年工作总结\n" + text
+    assert "蓝田县" in {q.subject for q in mined(county).quantities}

@@ -196,6 +196,8 @@ def _region(context: Context) -> str | None:
         ]
         if metadata.doc_type == "news" and _OF_UNIVERSITY.search(metadata.issuer) and _between_two(context):
             return None  # the region in the title is the partner of the university whose office writes
+        if metadata.doc_type == "news" and not context.findings.entities.places.told:
+            return None  # an outlet without a place tells of many
         return None if central or not home else home[-1]
     if metadata.doc_type == "news" or not home:
         return None

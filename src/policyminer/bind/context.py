@@ -18,12 +18,16 @@ from policyminer.outline import Paragraph
 from policyminer.outline.metadata import IS_SCHOOL, kind_of
 from policyminer.patterns import rx
 
+#: a university that tells of its own work
+_SELF = regex.compile(r"(?<![\u4e00-\u9fff])(?:学校|我校|本校)(?:先后|选派|投入|组织|派出|与|对|为|累计|定点)")
 #: 某大学对口帮扶办公室2023年工作总结: what stands behind the university in the title of an account of its own
 _OWN_WORK = regex.compile(r"(?![与和、及同]|(?:对口|结对)?(?:帮扶|支援|支持)[^,。]{2,8}[县市区])[^,。《》]{0,24}(?:总结|简报|动态|汇报|报告|小结)")
 #: a document of a region that need not name it
 _OF_A_REGION = regex.compile(r"[全我][县市区州旗](?!级|域)")
 #: what follows the name of a township that issues a document
 _GOVERNS = regex.compile(r"$|人民政府|政府|党委|党工委|办事处|党政|综合|纪委|社会事务")
+#: universities of which the one named most may still be whom a text is about
+_MANY = 2
 #: documents about every field of government
 _ALL_FIELDS = ("report", "communique")
 #: a document about a field has one of its words in so many characters at least
@@ -147,6 +151,16 @@ class Context:
                 return name
         return None
 
+    @cached_property
+    def speaking_university(self) -> Name | None:
+        """The university named most in a text that says of itself 学校 or 我校 and not for which region it speaks."""
+        kind = self.scene.metadata.doc_type
+        if self.findings.entities.places.told or kind in ("news", "bulletin", "plan") or not _SELF.search(self.folded):
+            return None
+        counts = Counter((n.type, n.name) for n in self.names if n.type in ("university", "region"))
+        (kind, name), most = max(counts.items(), key=lambda x: x[1], default=(("", ""), 0))
+        return self.by_name[name] if kind == "university" and most > 2 else None
+
     def institution_at(self, position: int) -> Name | None:
         """The university or school that an introduction (某学院创建于…) is about at a position."""
         return next((name for start, name in reversed(self._institutions) if start <= position), None)
@@ -255,7 +269,10 @@ class Context:
             counts = Counter((n.type, n.name) for n in self.names if n.type == "school")
         if not counts:
             return ()
-        (kind, name), _ = max(counts.items(), key=lambda x: (x[1], x[0]))
+        (kind, name), most = max(counts.items(), key=lambda x: (x[1], x[0]))
+        alike = [n for (of, _), n in counts.items() if of == kind]
+        if kind == "university" and len(alike) > _MANY and 2 * most <= sum(alike):
+            return ()  # an account of many universities
         return (next(n for n in self.names if (n.type, n.name) == (kind, name)),)
 
 

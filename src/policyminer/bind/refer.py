@@ -274,6 +274,8 @@ def _is_venue(context: Context, name: Name) -> bool:
 def _home(context: Context, amount: Amount) -> Owner | None:
     if context.home_university is not None:
         return _named(context.home_university, "document")
+    if context.speaking_university is not None:
+        return _named(context.speaking_university, "document")
     name = context.home_name(amount.start)
     return Owner(name, "document") if name else None
 
@@ -283,7 +285,8 @@ def _document_subject(context: Context, amount: Amount, sentence_start: int, sco
     home = _home(context, amount)
     main = scope.subjects if scope else ()
     if context.scene.metadata.doc_type == "news":
-        return _news_subject(context, amount, sentence_start, main) or home
+        told = context.findings.entities.places.told or context.home_university is not None
+        return _news_subject(context, amount, sentence_start, main) or (home if told else None)
     introduced = context.institution_at(amount.start)
     if introduced is not None:
         return _named(introduced, "document")

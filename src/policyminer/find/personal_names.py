@@ -23,6 +23,8 @@ _PARTY_BODY = regex.compile(r"党[组委]|常委|支部")
 _STANDS_FOR = regex.compile(r"代表(?![队团们处性])")
 #: never a family name here, though they are in the books
 _JOINS = frozenset("由有在为对把被向将与和及从到已均也等")
+#: what somebody may be sent to: the last character of 常驻村 is no given name
+_WHERE = frozenset("村县乡镇校户岗")
 _NO_SURNAME = frozenset("和同与及有是在为以来其全但后又国能公别开黑红老海年门")
 #: family names that are prepositions too: the name needs three characters, and its given name is no word
 _PREPOSITION_SURNAME = frozenset("向于应由从经对就")
@@ -140,6 +142,8 @@ class PersonalNames:
             return name not in self.words and not (token.startswith(name) and _MEETING.match(folded, end))
         if name[:2] in self.words and name[-1] in _JOINS:
             return False  # 成立由县长, 高校有所长
+        if token == name[:2] and token in self.not_names and name[-1] in _WHERE:
+            return False  # 教授常驻村
         return (
             name[:2] not in self.not_names
             or folded[end : end + 1] in PUNCTUATION

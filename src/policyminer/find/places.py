@@ -20,9 +20,10 @@ from policyminer.find.regions import (
     SLOGAN_BEFORE,
     Resolver,
     entity_id,
-    find_home,
+    frequent_home,
     parent_chain,
     to_name,
+    told_home,
     usable,
 )
 from policyminer.find.scene import Name, Scene, aligned
@@ -67,10 +68,11 @@ _CLOSING_COUNTS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Region mentions of a document and what its home is (adcodes from the province down)."""
+    """Region mentions, and the home (adcodes from the province down): ``told``, or only the region named most."""
 
     names: tuple[Name, ...]
     home: tuple[str, ...]
+    told: bool
     characters: dict[str, str]
 
 
@@ -79,7 +81,8 @@ def find_places(scene: Scene, hits: list[Hit], claimed: Spans) -> Places:
     gazetteer = scene.rules.gazetteer
     plain = [h for h in hits if usable(scene, h, scene.rules.common_words)]
     regions = [h for h in plain if any(e.type == "region" for e in h.entries) and not claimed.overlaps(h.start, h.end)]
-    home = find_home(scene, regions)
+    told = told_home(scene, regions)
+    home = told or frequent_home(scene, regions)
     known = {
         code
         for h in regions
@@ -106,7 +109,7 @@ def find_places(scene: Scene, hits: list[Hit], claimed: Spans) -> Places:
     for name in names:
         if not kept or name.start >= kept[-1].end:
             kept.append(name)
-    return Places(tuple(kept), home, characters)
+    return Places(tuple(kept), home, bool(told), characters)
 
 
 class _ShortNames:

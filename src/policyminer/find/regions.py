@@ -171,8 +171,8 @@ def _is_named(region: Entry, words: str) -> bool:
     return at >= 0 and aligned(words, at, at + len(stem))
 
 
-def find_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
-    """The region a document speaks for: of its issuer, its title, its number, else the one named most."""
+def told_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
+    """The region that the issuer, the title, the source or the document number says a document speaks for."""
     gazetteer = scene.rules.gazetteer
     meta = scene.metadata
     fields = scene.outline.lines.fields
@@ -189,6 +189,12 @@ def find_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
         chain = _best_chain(gazetteer, found, scene, province_hint) or _opening_short_name(scene, source, hits)
         if chain:
             return chain
+    return province_hint
+
+
+def frequent_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
+    """The region named most, where nothing says for whom a document speaks."""
+    gazetteer = scene.rules.gazetteer
     counts: Counter[str] = Counter()
     for hit in hits:
         entries = {e.id: e for e in hit.entries if e.type == "region" and e.holds(scene.day)}
@@ -196,8 +202,6 @@ def find_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
             chain = gazetteer.chain(next(iter(entries)))
             for code in chain:
                 counts[code] += 1
-    if province_hint:
-        return province_hint
     total = sum(c for code, c in counts.items() if code.endswith("0000"))
     home: tuple[str, ...] = ()
     for suffix, share in (("0000", 0.6), ("00", 0.6), ("", 0.6)):

@@ -10,10 +10,12 @@ from policyminer.patterns import rx
 _META_KEYS = field_of(LABELS)
 #: keys that mean the page's information only before a day in figures (日期：2024-12-30 10:26), not in running text
 DATED_KEYS = {"日期": "date_published", "时间": "date_published", "发布": "date_published"}
+#: keys that count readers only before figures (浏览: 1266)
+_COUNTED_KEYS = dict.fromkeys(("浏览", "阅读", "点击", "人气", "热度"), "")
 _KEY = "|".join(r"[\s\u3000]*".join(k) for k in sorted(_META_KEYS, key=len, reverse=True))
 # 发布日期：2023-12-12 09:00 | 【字体：大 中 小】 | 索 引 号：
 META = regex.compile(
-    rf"(?:^|(?<=[\s|【\[(])|(?<=\d\d)(?=来源))[•·*\-]?[ \u3000]*【?(?P<key>{_KEY}|(?:{'|'.join(DATED_KEYS)})(?=[ \u3000]*:[ \u3000]*20\d\d[-/.]\d\d?[-/.]\d\d?(?!\d)))[ \u3000]*(?:】[ \u3000]*:?|:)[ \u3000]*",
+    rf"(?:^|(?<=[\s|【\[(])|(?<=\d\d)(?=来源))[•·*\-]?[ \u3000]*【?(?P<key>{_KEY}|(?:{'|'.join(DATED_KEYS)})(?=[ \u3000]*:[ \u3000]*20\d\d[-/.]\d\d?[-/.]\d\d?(?!\d))|(?:{'|'.join(_COUNTED_KEYS)})(?=[ \u3000]*:[ \u3000]*\d+[ \u3000]*(?:次|$)))[ \u3000]*(?:】[ \u3000]*:?|:)[ \u3000]*",
     regex.M,
 )
 # 2025-08-19 07:36　来源：某日报, 2022年01月27日 19:03:06 | 来源：某厅: the day and hour of publication without a key
@@ -34,8 +36,8 @@ WEB_SELF = regex.compile(r"新闻网|本站|本网|原创|网络|互联网|转�
 _GLUED = regex.compile(
     rf"(?P<key>{'|'.join(('发布时间', '发布日期', '作者', '来源', '信息来源', '文章来源', '浏览次数', '浏览量', '点击数', '点击量', '点击次数', '阅读次数', '阅读量', '访问量', '责任编辑', '编辑'))}|(?:时间|日期)(?=[ \u3000]*:[ \u3000]*{_FIGURES}))[ \u3000]*:[ \u3000]*"
 )
-# 2024-03-05: a line of its own
-BARE_DAY = regex.compile(r"20\d\d-\d{1,2}-\d{1,2}")
+# 2024-03-05, • 2024-03-05: a line of its own
+BARE_DAY = regex.compile(r"(?:[•·*\-][ \u3000]*)?(?P<day>20\d\d-\d{1,2}-\d{1,2})")
 #: characters of a line in which its first key ends, behind a day and a source
 _HEAD = 80
 _COUNTED = regex.compile(r"(?:浏览|阅读|点击|访问)")
@@ -73,7 +75,7 @@ def begins_with_label(line: str, found: list[regex.Match[str]]) -> bool:
 def field_meant(match: regex.Match[str]) -> str:
     """The field that a key means; beside a count of readers 发文时间 is when the page was published."""
     key = "".join(match["key"].split())
-    field = (_META_KEYS | DATED_KEYS)[key]
+    field = (_META_KEYS | DATED_KEYS | _COUNTED_KEYS)[key]
     read = _COUNTED.search(match.string)
     return "date_published" if field == "date_issued" and key == "发文时间" and read else field
 

@@ -219,8 +219,9 @@ def _says_all(text: str, lines: list[Line], i: int, numbered: bool, fields: dict
         if i == 0:
             fields.setdefault("date_published", line.text)
         return True
-    if BARE_DAY.fullmatch(line.text) and not numbered and _below_title(lines, i):
-        fields.setdefault("date_published", line.text)
+    day = BARE_DAY.fullmatch(line.text)
+    if day and not numbered and _below_title(lines, i):
+        fields.setdefault("date_published", day["day"])
         return True
     row = table_row(line.text)
     for field, value in row:
@@ -243,9 +244,7 @@ _PROSE = 30
 
 def _below_title(lines: list[Line], i: int) -> bool:
     """Whether line ``i`` stands between a headline and its text, as the day of a posted item does."""
-    if not 0 < i < len(lines) - 1:
-        return False
-    above, below = lines[i - 1].text, lines[i + 1].text
+    above, below = (lines[i - 1].text, lines[i + 1].text) if 0 < i < len(lines) - 1 else ("", "")
     headline = _TITLE_SIZE[0] <= len(above) <= _TITLE_SIZE[1] and not rx.search(r"[。;:,]$|^附", above)
     return headline and len(below) >= _PROSE and _SENTENCE.search(below) is not None
 
