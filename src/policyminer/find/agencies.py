@@ -16,6 +16,7 @@ from policyminer.find.corps import corps
 from policyminer.find.foreign import abroad_before
 from policyminer.find.near import near
 from policyminer.find.protect import Spans, spans
+from policyminer.find.regions import named_before
 from policyminer.find.scene import Name, Scene, aligned, word_across
 from policyminer.patterns import rx
 
@@ -204,9 +205,8 @@ def _by_level(
             and _inside_word(folded, at, scene.rules.lexicon("level_words"))
         ):
             continue
-        if (at and folded[at - 1] in "省市县区州盟旗" and at not in region_ends) or _OTHER_PARTY.search(
-            folded[max(0, at - 3) : at]
-        ):
+        inside = at and folded[at - 1] in "省市县区州盟旗" and at not in region_ends
+        if inside or _OTHER_PARTY.search(folded[max(0, at - 3) : at]):
             continue
         end = at + 1 + len(ending)
         if ending == "委" and _TITLE_AFTER.match(folded, end):
@@ -219,7 +219,7 @@ def _by_level(
         chain, sibling = chain_at(at), _sibling_owner(folded, at, owned)
         if not chain and match.group() in "县区旗" and at not in owned and not sibling:
             continue  # the county of a document that names none
-        owner = sibling or owner_name(scene, match.group(), chain)
+        owner = sibling or owner_name(scene, match.group(), chain) or named_before(scene, regions, at, match.group())
         rest = scene.text[at + 1 : end]
         if ending == "厅":
             rest = "教育厅" + scene.text[at + 2 : end] if "教育厅" in folded else rest

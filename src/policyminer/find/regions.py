@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import regex
@@ -325,3 +325,10 @@ def to_name(hit: Hit, entry: Entry | None, surface_name: str) -> Name:
         adcode,
         "zone" if adcode is None else entry.kind,
     )
+
+
+def named_before(scene: Scene, regions: Sequence[Name], at: int, level: str) -> str | None:
+    """The last region of a level that the paragraph named: 察布查尔县委副书记、县政府县长, where no home decides."""
+    start = scene.outline.paragraphs[scene.outline.paragraph_at(at)].start
+    inside = (r for r in reversed(regions) if start <= r.start and r.end <= at)
+    return next((r.name for r in inside if r.name.endswith(level) and r.end - r.start > 1), None)

@@ -22,10 +22,10 @@ _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _SUFFIX = regex.compile(
     rf"""(?:(?:第(?:{_NUMERAL}|\d{{1,3}})|实验|外国语|中心|希望|附属|直属|高级|初级|完全|职业|特殊教育|九年一贯制|十二年一贯制|九年制|双语|机关
     |中等职业|职业技术|中等专业|技工|师范|卫生|体育运动|艺术|聋哑|盲人|培智|启智|民族|寄宿制|国际)*
-    (?P<base>中学(?!生)|小学(?!生)|学校(?!部(?![分署]))|幼儿园|高中(?!生)|初中(?!生)|职高|职业中专|中专|技校|教学点|保育院|中心校|完小|高小|附中|附小|附幼|职教中心|职业教育中心|职校)
+    (?P<base>中学校(?![长园服方医]|[中学])|中学(?!生)|小学(?!生)|学校(?!部(?![分署]))|幼儿园|高中(?!生)|初中(?!生)|职高|职业中专|中专|技校|教学点|保育院|中心校|完小|高小|附中|附小|附幼|职教中心|职业教育中心|职校)
     |(?<=[\u4e00-\u9fff])第?{_NUMERAL}(?:高(?![中新等级校速铁层度峰楼])|中(?![、,]?{_NUMERAL}中全会|全会|心|学|小学|等|国|央|部|西|东|间)|小(?!学|时|组|康|微|企)|幼(?!儿))
     |(?<=[\u4e00-\u9fff])(?:实小|中心小(?!学)))
-    (?:(?:教育)?集团)?(?:(?:(?!的)[\u4e00-\u9fff]){{2,8}}?(?:校区|分校|分园|校部))?""",
+    (?:(?:(?![的在与和于到赴由对及]|仪式|签约|举[行办])[\u4e00-\u9fff]){{2,8}}?(?:校区|分校|分园|校部))?""",
     regex.X,
 )
 #: every suffix holds one of these
@@ -94,6 +94,8 @@ _SENT = regex.compile(r"担任|挂任|兼任|派驻|派往|入驻|进驻")
 #: and behind these stands the short form of one school, where a fuller one is known
 _SENT_TO = regex.compile(r"(?:担任|挂任|兼任|托管|帮扶|走进|来到|前往|派驻|派往|入驻|进驻)$")
 _PREPOSITIONS = tuple("含占向对给为在到从由被把将与和及")
+#: what may stand between a region and 学校 without naming
+_PARTICLES = frozenset("就与和对将为向把在从到由也还仅均已各该其此及")
 MAX_CORE = 12
 _MAX_LEFT = 26
 
@@ -213,9 +215,16 @@ def _begin(folded: str, match: regex.Match[str], starts: dict[int, Name], words:
 def _free_start(folded: str, left: int, match: regex.Match[str], words: _Words) -> int:
     """Start of a name that no region or university opens; a level character right before the suffix belongs to it."""
     start = _walk(folded, left, match.start(), words.ends_name)
+    while folded[start : start + 1] in ("驻", "就", "至", "往", "由", "被") and start < match.start() and not _is_place(folded, start, words):
+        start += 1  # 某大学驻|东方小学工作站
     if start == match.start() and _LEVEL_FORM.match(folded, start - 1) and _word_begins(folded, start - 1):
         start -= 1
     return _take_in(folded, start, left, match, words)
+
+
+def _is_place(folded: str, start: int, words: _Words) -> bool:
+    """Whether the name of a region begins at ``start``: 驻马店中学."""
+    return any(folded[start : start + size] in words.gazetteer.stems for size in (2, 3, 4))
 
 
 def _word_begins(folded: str, position: int) -> bool:
@@ -311,6 +320,8 @@ def _owned(owner: Name, inner: str, words: _Words) -> bool | None:
         return False
     core = _BARE_SUFFIX.sub("", inner)
     tokens = _halves(core)
+    if core in _PARTICLES:
+        return None  # 与某县就学校管理…
     if not core:
         small = owner.kind in ("town", "county")
         if _MODEL_FORM.fullmatch(inner) or (
@@ -332,7 +343,7 @@ def _level_form(folded: str, start: int, name: str) -> bool | None:
 def _unowned(name: str, words: _Words) -> bool | None:
     """A form with neither region nor level before it."""
     core = _BARE_SUFFIX.sub("", name)
-    if core in words.provinces or _CLASS_CORE.search(core) or core[-1:] in _PREPOSITIONS:
+    if core in words.provinces or _CLASS_CORE.search(core) or core[-1:] in _PREPOSITIONS or rx.search("(?<!成)就$", core):
         return None  # 某某向学校表示感谢
     if _MODEL_FORM.fullmatch(name):
         return True

@@ -127,8 +127,18 @@ def _undated(outline: Outline) -> str | None:
     return None
 
 
+# 某县人民政府关于…的通知（某政发〔2022〕3号）
+_NUMBER_BEHIND = regex.compile(rf"(?<=[\u4e00-\u9fff》)])\s*[(]\s*{_NUMBER.pattern}\s*[)]$")
 # 【总结】某局2022年工作总结, 某政发〔2022〕3号 某市人民政府关于…: a rubric and the number are no part of the title
 _FRONT = regex.compile(rf"(?:【[^】]{{1,8}}】\s*(?=[^\s【]{{6}})|{_NUMBER.pattern}\s+(?=\S{{6}}))?")
+
+
+def _plain(title: str) -> str | None:
+    """A title without marks of emphasis, the name of the site, a rubric before it and its number."""
+    title = rx.sub(r"^#+\s*|\s*[-_|—]+\s*[^-_|—]{2,20}(?:网|网站|门户)$", "", title).strip()
+    title = title[_FRONT.match(fold(title)).end() :]  # type: ignore[union-attr]
+    numbered = _NUMBER_BEHIND.search(fold(title))
+    return (title[: numbered.start()].rstrip() if numbered else title) or None
 
 
 def describe(outline: Outline) -> tuple[Outline, Metadata]:
@@ -146,12 +156,12 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
             title = title[: ISSUE.search(fold(title)).start()]  # type: ignore[union-attr]
     elif place and not title:
         title = text[outline.paragraphs[place[0]].start : outline.paragraphs[place[1] - 1].end].replace("\n", "")
+    if not title:
+        title, place = _carried_title(outline)
     title = title if title and title.strip() else None
     if title and place:
         title, place = _title_tail(outline, title, place, bool(fields.get("source")))
-    if title:
-        title = rx.sub(r"^#+\s*|\s*[-_|—]+\s*[^-_|—]{2,20}(?:网|网站|门户)$", "", title).strip()
-        title = title[_FRONT.match(fold(title)).end() :] or None  # type: ignore[union-attr]
+    title = _plain(title) if title else None
     paragraphs: list[Paragraph] = list(outline.paragraphs)
     if place:
         for i in (*range(*place), *_title_again(outline, title, place[1])):
@@ -204,6 +214,21 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
     return replace(outline, paragraphs=tuple(paragraphs)), metadata
 
 
+#: 《某规划》已经…审议通过，现印发给你们
+_HANDED_OUT = regex.compile(r"《(?P<title>[^》]{6,60}(?:》[^《》]{0,6})?)》[^。]{0,60}(?:印发|转发)给你们")
+
+
+def _carried_title(outline: Outline) -> tuple[str | None, tuple[int, int] | None]:
+    """The title of what an untitled letter hands out, where it stands on a line of its own below the letter."""
+    folded, paragraphs = outline.view.folded, outline.paragraphs
+    letter = next((m for p in paragraphs[:4] if (m := _HANDED_OUT.search(folded, p.start, p.end))), None)
+    wanted = _squeeze(letter["title"]) if letter else ""
+    for i, paragraph in enumerate(paragraphs[:12]):
+        if wanted and _squeeze(folded[paragraph.start : paragraph.end]) == wanted:
+            return outline.view.text[paragraph.start : paragraph.end], (i, i + 1)
+    return None, None
+
+
 #: paragraphs behind a title among which the document itself prints it once more
 _AGAIN = 6
 
@@ -238,7 +263,7 @@ def _opens_as_news(outline: Outline, place: tuple[int, int] | None) -> bool:
 
 # 6月3日，某局在…举行…; 为进一步…。6月3日，某校开展了…; 某大赛将于6月3日在…举行
 _LEDE_UNTITLED = regex.compile(
-    r"(?:(?:为|围绕|随着|按照|根据)[^。;]{4,90}[。,]|[^。;]{10,90},于(?=[\d年月日]{4,12}(?:开班|举行|召开|启动|举办)))?[^,。;]{0,40}(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。;]{0,160}?(?:举行|举办|召开|开展|启动|赴|走进|来到|开班|签约|慰问|调研|考察)"
+    r"(?:(?:为|围绕|随着|按照|根据)[^。;]{4,90}[。,]|[^。;]{10,90},于(?=[\d年月日]{4,12}(?:开班|举行|召开|启动|举办)))?[^,。;]{0,40}(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日|近日|日前)[^。;]{0,160}?(?:举行|举办|召开|开展|启动|赴|走进|来到|开班|签约|慰问|调研|考察)"
 )
 # 各乡镇人民政府：
 _ADDRESSED = regex.compile(r"(?:^|[↓。!])(?:各|有关|市直|县直|区直)[^。;]{1,60}:$")
@@ -248,6 +273,10 @@ IS_SCHOOL = regex.compile(
     r"[^,。;]{2,24}?(?:大学|学院|学校|中学|小学|幼儿园)(?:\([^)]*\))?[^,。;]{0,10}?(?:是(?:一所|经|由|[^,。;]{0,30}(?:高校|学校|院校|大学))|坐落[于在]|位于|始[建办于]|创[建办]|成立于|前身|具有[^,。;]{0,8}历史)"
 )
 _ACCOUNT = regex.compile(r"[一1][、.](?:主要)?工作(?:情况|成效|回顾|总结|开展情况|进展)?$|[一1][、.](?:20\d\d年)?[^。,]{0,8}工作(?:情况|总结|回顾|开展情况)$")
+
+
+# 特制定本计划。 提出如下实施意见：
+_MAKES = regex.compile(r"(?:制定|制订|出台|提出)(?:本|此|如下|以下)(?:实施|工作|行动)?(?P<kind>计划|方案|意见|办法|细则|规定|规划|要点)[。:]")
 
 
 def kind_of_text(outline: Outline, start: int) -> str | None:
@@ -260,7 +289,8 @@ def kind_of_text(outline: Outline, start: int) -> str | None:
         return "summary"
     if start == 0 and any(_ACCOUNT.match(line) for line in head[:3]):
         return "summary"
-    return None
+    told = next((m for line in head[:2] if (m := _MAKES.search(line))), None) if start == 0 else None
+    return kind_of(told["kind"]) if told else None
 
 
 
