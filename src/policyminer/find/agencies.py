@@ -224,9 +224,7 @@ def _by_level(
         if not chain and match.group() in "县区旗" and at not in owned and not sibling:
             continue  # the county of a document that names none
         owner = sibling or owner_name(scene, match.group(), chain) or named_before(scene, regions, at, match.group())
-        rest = scene.text[at + 1 : end]
-        if ending == "厅":
-            rest = "教育厅" + scene.text[at + 2 : end] if "教育厅" in folded else rest
+        rest = ("教育" if ending == "厅" and "教育厅" in folded else "") + scene.text[at + 1 : end]
         name = owner + rest if owner else scene.text[at:end]
         if folded[at - 1 : at] == "团" and ending == "委":
             at, name = at - 1, "共青团" + name

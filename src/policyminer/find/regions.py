@@ -340,7 +340,10 @@ def to_name(hit: Hit, entry: Entry | None, surface_name: str) -> Name:
 
 
 def named_before(scene: Scene, regions: Sequence[Name], at: int, level: str) -> str | None:
-    """The last region of a level that the paragraph named: 察布查尔县委副书记、县政府县长, where no home decides."""
+    """The last region of a level that the paragraph named, no mere venue, or the only county of the document, where no
+    home decides: 察布查尔县委副书记、县政府县长."""
     start = scene.outline.paragraphs[scene.outline.paragraph_at(at)].start
-    inside = (r for r in reversed(regions) if start <= r.start and r.end <= at)
-    return next((r.name for r in inside if r.name.endswith(level) and r.end - r.start > 1), None)
+    alike = [r for r in regions if r.name.endswith(level) and r.end - r.start > 1 and scene.folded[r.start - 1] != "在"]
+    inside = next((r.name for r in reversed(alike) if start <= r.start and r.end <= at), None)
+    named = {r.name for r in alike if r.kind == "county"}
+    return inside or (next(iter(named)) if level in "县区旗" and len(named) == 1 else None)
