@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers_find import framed, make_document, rules
+from helpers_find import amounts_of, framed, make_document, rules
 from policyminer import mine
 
 
@@ -51,3 +51,27 @@ def found(sentence: str) -> list[tuple[str, float, str, str]]:
 )
 def test_quantities(sentence: str, wanted: list[tuple[str, float, str, str]]) -> None:
     assert found(sentence) == wanted
+
+
+@pytest.mark.parametrize("sentence", ["设置24小时自助办理区。", "实行24小时值班制度。", "建成24小时城市书房并投用。", "全县无1人掉队。", "辖区没有1例报告。"])
+def test_what_is_always_open_or_never_was_counts_nothing(sentence: str) -> None:
+    assert amounts_of(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "amount"),
+    [
+        ("接到求助后24小时内回访。", "24小时内"),
+        ("连续工作24小时。", "24小时"),
+        ("捐赠救护车一辆，送去图书。", "一辆"),
+        ("配备彩超设备一台、药品若干。", "一台"),
+        ("全县有1人获奖。", "1人"),
+    ],
+)
+def test_hours_and_machines_that_are_counted(sentence: str, amount: str) -> None:
+    assert [a.split("=")[0] for a in amounts_of(sentence)] == [amount]
+
+
+@pytest.mark.parametrize("sentence", ["像一辆火车。", "搭建一台戏，办好一台晚会。", "这是一台机器。"])
+def test_one_as_an_article_before_a_machine(sentence: str) -> None:
+    assert amounts_of(sentence) == []

@@ -293,7 +293,8 @@ class Context:
         alike = [n for (of, _), n in counts.items() if of == kind]
         if kind == "university" and len(alike) > _MANY and 2 * most <= sum(alike):
             return ()  # an account of many universities
-        return (next(n for n in self.names if (n.type, n.name) == (kind, name)),)
+        chosen = next(n for n in self.names if (n.type, n.name) == (kind, name))
+        return () if chosen.kind == "town" and most < 2 else (chosen,)
 
 
 def strip_quotes(text: str) -> str:

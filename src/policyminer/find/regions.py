@@ -20,6 +20,8 @@ NO_SHORT_AFTER = regex.compile(
 PLATFORM = regex.compile(r"[\u4e00-\u9fff]{0,10}”?(?:平台|客户端|公众号|频道|日报|晚报|晨报|早报|都市报|商报|卫视|APP)")
 #: 健康江西, “技能云南”: a programme that bears the name of a place
 SLOGAN_BEFORE = regex.compile(r"(?:健康|平安|技能|美丽|数字|智慧|法治|幸福|文明|书香|诚信|信用|质量|清廉|清洁|宜居|富美|大美|活力)$")
+#: counties only behind their city: 某市城区
+_PARTS_OF_A_TOWN = frozenset(["城区", "郊区", "市区", "矿区", "北区", "南区", "东区", "西区"])
 _BANK_SIDE = regex.compile(r"[岸侧边部面]")
 _RIVER = set("黄沿运淮内两跨过沙洛")
 
@@ -78,6 +80,15 @@ def _of_today(gazetteer: Gazetteer, past: list[Entry], scene: Scene) -> list[Ent
     return [e for e in stems if e.type == "region" and e.holds(scene.day)]
 
 
+#: 某山|东西部协作
+_EAST_AND_WEST = regex.compile(r"西部?(?:扶贫)?(?:协作|结对|劳务)")
+
+
+def _ends_name(scene: Scene, end: int) -> bool:
+    """Whether a short name of a region ends there."""
+    return any(scene.folded[max(0, end - size) : end] in scene.rules.gazetteer.stems for size in (2, 3))
+
+
 def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
     """Guards on full names: 大学生, 合作市级, 郊区 and the like."""
     folded = scene.folded
@@ -86,6 +97,8 @@ def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
         return False
     if _counted_by(folded, hit) or _cut_from_word(scene, hit):
         return False
+    if (told := _by_what_is_before(scene, hit)) is not None:
+        return told
     kinds = {e.type for e in hit.entries}
     if "university" in kinds:
         return not (hit.surface.endswith("大学") and after[:1] == "生") and not after.startswith(("出版", "学报"))
@@ -101,7 +114,7 @@ def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
             stem in common or len(stem) < 2 or hit.surface in scene.rules.gazetteer.common_words
         ):
             before = folded[max(0, hit.start - 1) : hit.start]
-            if before in tuple("省市州"):
+            if before in tuple("省市州团"):
                 return True
             if (
                 after[:1] in tuple("级域场民")
@@ -117,7 +130,7 @@ def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
             )
             return plain or (alone and unique and hit.surface[-1] == "县") or _at_home(scene, hit)
         if hit.surface[-1] == "市" and after[:1] in ("场", "级") and after != "级(":
-            return after[:1] == "级" and len(stem) > 2
+            return after[:1] == "级" and (len(stem) > 2 or stem not in scene.rules.plain_words)
         if hit.surface in scene.rules.provinces and hit.surface[-1] not in "省市区":
             before = folded[hit.start - 1 : hit.start]
             return (
@@ -136,8 +149,20 @@ def _counted_by(folded: str, hit: Hit) -> bool:
     )
 
 
+def _by_what_is_before(scene: Scene, hit: Hit) -> bool | None:
+    """某小学和|县幼儿园, and parts of a town without their city; none where nothing is told."""
+    before = scene.folded[hit.start - 1 : hit.start]
+    if hit.surface == "和县" and rx.match(r"(?![省市县、])[\u4e00-\u9fff]", before):
+        return _at_home(scene, hit)
+    return False if hit.surface in _PARTS_OF_A_TOWN and not rx.match(r"[市州盟]", before) else None
+
+
 def _cut_from_word(scene: Scene, hit: Hit) -> bool:
     """其|中市区: the first character ends a word of every day."""
+    if hit.surface[-1] == "东" and _EAST_AND_WEST.match(scene.folded, hit.end):
+        return _ends_name(scene, hit.start + 1)
+    if scene.folded.startswith("委", hit.end) and scene.folded[hit.start - 1 : hit.start] == "团":
+        return False  # 团|长丰县委, no 团长
     if hit.surface[-1] not in "市县区" or len(hit.surface) > 3:
         return False
     return word_across(scene.folded, hit.start) in scene.rules.plain_words
@@ -215,7 +240,17 @@ def frequent_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
         best = max(inside)
         if best[0] >= share * total and (total >= 2 or _is_level(best[1], "")):
             home = gazetteer.chain(best[1])
-    return home or _named_as_own(scene)
+    return home or _named_as_own(scene) or _only_province(scene, hits)
+
+
+# 省财政厅, 在省委: a province that the document need not name
+_OF_PROVINCE = regex.compile(r"(?<![\u4e00-\u9fff])省(?:委|政府|人民政府|[\u4e00-\u9fff]{2,8}[厅局委办院])|(?<=[、和与由经在])省(?:委|政府|人民政府|[\u4e00-\u9fff]{2,6}厅)")
+
+
+def _only_province(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
+    """The one province that a document names which speaks of 省财政厅 without saying whose."""
+    named = {e.id for hit in hits for e in hit.entries if e.kind == "province" and e.name.endswith("省")}
+    return (named.pop(),) if len(named) == 1 and _OF_PROVINCE.search(scene.folded) else ()
 
 
 _CITED = regex.compile(r"《([^》]{4,60})》")
@@ -305,7 +340,10 @@ def to_name(hit: Hit, entry: Entry | None, surface_name: str) -> Name:
 
 
 def named_before(scene: Scene, regions: Sequence[Name], at: int, level: str) -> str | None:
-    """The last region of a level that the paragraph named: 察布查尔县委副书记、县政府县长, where no home decides."""
+    """The last region of a level that the paragraph named, no mere venue, or the only county of the document, where no
+    home decides: 察布查尔县委副书记、县政府县长."""
     start = scene.outline.paragraphs[scene.outline.paragraph_at(at)].start
-    inside = (r for r in reversed(regions) if start <= r.start and r.end <= at)
-    return next((r.name for r in inside if r.name.endswith(level) and r.end - r.start > 1), None)
+    alike = [r for r in regions if r.name.endswith(level) and r.end - r.start > 1 and scene.folded[r.start - 1] != "在"]
+    inside = next((r.name for r in reversed(alike) if start <= r.start and r.end <= at), None)
+    named = {r.name for r in alike if r.kind == "county"}
+    return inside or (next(iter(named)) if level in "县区旗" and len(named) == 1 else None)

@@ -69,6 +69,19 @@ def labels_in(line: str) -> list[regex.Match[str]]:
     return sorted([*found, *glued], key=lambda m: m.start("key"))
 
 
+# 资讯来源:某医院 发布时间:2023-09-10: a key that we do not know, before one that tells the day
+_OTHER_KEY = regex.compile(r"[【\[(]?[\u4e00-\u9fff]{2,6}[】\])]?[ \u3000]*:[ \u3000]*[^:。;!?,]{0,30}[ \u3000|]+")
+_IN_FIGURES = regex.compile(_FIGURES)
+
+
+def begins_with_label(line: str, found: list[regex.Match[str]]) -> bool:
+    """Whether a line with keys is one of facts about the page: it begins with a key, be it one we do not know."""
+    if found[0].start() <= 2:
+        return True
+    dated = any(field_meant(match) == "date_published" and _IN_FIGURES.match(line, match.end()) for match in found)
+    return dated and _OTHER_KEY.fullmatch(line[: found[0].start()]) is not None
+
+
 def field_meant(match: regex.Match[str]) -> str:
     """The field that a key means; beside a count of readers 发文时间 is when the page was published."""
     key = "".join(match["key"].split())

@@ -19,6 +19,7 @@ from policyminer.outline.dateline import (
     META,
     STAMP,
     WEB_SELF,
+    begins_with_label,
     day_below_title,
     field_meant,
     labels_in,
@@ -26,6 +27,8 @@ from policyminer.outline.dateline import (
     table_row,
     value_of,
 )
+from policyminer.outline.epaper import frame_of
+from policyminer.outline.news_export import news_spans
 from policyminer.patterns import rx
 
 # whole lines that every site prints around a document
@@ -36,6 +39,8 @@ _NOISE_LINE = regex.compile(
     |(?:新闻|公告|通知|公示|文章|资讯|信息|动态|活动|荣誉|政策|内容)详情页?|(?:上|下)一(?:篇|条)\s*:?.*|相关(?:链接|文章|阅读|文件|新闻|附件)\s*:?|推荐阅读.*|无障碍.*|长者模式|登录|注册|手机版|微信公众号|官方微[信博]
     |(?:更多|查看更多|热门搜索|站内搜索|搜索|关键字)\s*:?|切[换換]到繁[体體]|保护视力色?\s*:?.*|【?打印本页】?.*|[—\-]+\s*\d{1,4}\s*[—\-]+|正文\s*:|
     .{0,6}【法宝引证码】.*|信息公开(?:指南|目录|年报)?|政务(?:公开|服务|邮箱|互动)|\(?此件(?:主动|依申请)?公开(?:发布)?\)?
+    |[\u4e00-\u9fff]{2,16}版权所有|(?:(?:精确|模糊|高级|全文|站内|开始|重新|二次|结果中)检索\s*)+|\((?:相关)?资料图片?(?:[,,]?仅供参考)?\)
+    |[^:。,;]{0,8}(?:提示|说明|注释?):(?:根据|依据|本(?:文|法规)|该(?:文|法规)).{0,160}(?:继续有效|失效|废止|修[改订正])\]?。?
     )""",
     regex.X,
 )
@@ -53,19 +58,6 @@ STRUCTURAL = regex.compile(
 _DATE_LINE = regex.compile(
     r"\s*(?:(?:19|20)\d\d|[一二][〇零九][〇零一二三四五六七八九]{2})\s*年\s*\w{1,2}\s*月\s*\w{1,3}\s*日\s*(?:印发)?\s*$"
 )
-# one-line news exports: 2023-07-31 15:23，正文：原标题：…
-_NEWS_HEAD = regex.compile(
-    r"\s*(?P<date>(?:19|20)\d\d-\d{1,2}-\d{1,2})(?: \d{1,2}:\d\d(?::\d\d)?)?,正文:(?P<original>\s*原标题:)?\s*"
-)
-_NEWS_TAIL = regex.compile(
-    r"(?:\([\u4e00-\u9fff]{2,4}(?:[ 、][\u4e00-\u9fff]{2,4})*\)\s*)?(?:\(?来源:\s*(?P<source>[^)」“\s]{2,24})|\(完\)|返回搜狐|责任编辑:|【投稿)"
-)
-# where the lede of a news item begins, when the title runs into it
-_LEDE = regex.compile(
-    r"(?:近日|日前|近期|目前|今天|昨日|(?:\d{4}年)?\d{1,2}月\d{1,2}日|[\u4e00-\u9fff]{2,6}(?:讯|电)\(|本报讯|[\u4e00-\u9fff]{2,8}讯[ (])"
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Line:
     """A stretch of the document with its role: ``text``, ``title``, ``meta``, ``cell`` or ``boilerplate``."""
@@ -93,44 +85,6 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _news_lines(text: str, folded: str, start: int, end: int, fields: dict[str, str]) -> list[Line]:
-    """Cut a one-line news export into its head, title, body and portal tail."""
-    head = _NEWS_HEAD.match(folded, start, end)
-    if not head:
-        return []
-    fields.setdefault("date_published", head["date"])
-    body_start, body_end = head.end(), end
-    tail = _NEWS_TAIL.search(folded, start + (end - start) // 2, end)
-    if tail:
-        body_end = tail.start()
-        if tail["source"]:
-            fields.setdefault("source", tail["source"].strip())
-    spans = [("meta", start, body_start)]
-    if head["original"]:
-        title_end = _title_end(folded, body_start, body_end)
-        fields.setdefault("title", text[body_start:title_end].strip())
-        spans.append(("title", body_start, title_end))
-        again = text[body_start:title_end].strip()
-        repeat_end = title_end
-        if again and text[title_end:body_end].lstrip().startswith(again):
-            repeat_end = text.index(again, title_end) + len(again)
-            spans.append(("title", title_end, repeat_end))
-        body_start = repeat_end
-    spans += [("text", body_start, body_end), ("boilerplate", body_end, end)]
-    return [_line(folded, kind, *_strip(text, a, b)) for kind, a, b in spans if text[a:b].strip()]
-
-
-def _title_end(folded: str, start: int, end: int) -> int:
-    """Where a title that runs straight into the text ends: at its repetition, else where the lede begins."""
-    for size in range(min(90, (end - start) // 2), 5, -1):
-        candidate = folded[start : start + size].strip()
-        if len(candidate) > 5 and folded[start + size : start + size * 2 + 2].lstrip().startswith(candidate):
-            return start + size
-    lede = _LEDE.search(folded, start + 8, min(end, start + 100))
-    stop = lede.start() if lede else folded.find(" ", start + 8, start + 100)
-    return stop if stop > start else min(end, start + 60)
-
-
 def _line(folded: str, kind: str, start: int, end: int) -> Line:
     return Line(start, end, kind, folded[start:end].strip().strip("*").strip())
 
@@ -150,13 +104,16 @@ def classify(document: Document) -> Lines:
         if start == end:
             continue
         if block.kind == "line":
-            news = _news_lines(text, folded, start, end, fields)
+            news = news_spans(text, folded, start, end, fields)
             if news:
-                lines += news
+                lines += [_line(folded, kind, *_strip(text, a, b)) for kind, a, b in news if text[a:b].strip()]
                 is_news = True
                 continue
         lines.append(_line(folded, _CELL_KINDS.get(block.kind, "text"), start, end))
-    lines = _mark_metadata(text, _cut_days(lines, fields), fields)
+    lines = _cut_days(lines, fields)
+    framed, told = frame_of([line.text for line in lines])
+    fields |= {field: value for field, value in told.items() if field not in fields}
+    lines = [replace(line, kind="boilerplate") for line in lines[:framed]] + _mark_metadata(text, lines[framed:], fields)
     _mark_credits(text, lines, fields)
     lines = _mark_noise(lines, fields)
     _title_above_info(text, lines, fields)
@@ -200,7 +157,7 @@ def _mark_metadata(text: str, lines: list[Line], fields: dict[str, str]) -> list
         stamp = _stamp(line.text, found, len(out) <= _UNDER_TITLE and not numbered, fields)
         if stamp:
             line = replace(line, kind="meta")
-        if found and (found[0].start() <= 2 or line.kind == "meta") and not _tells(line, found):
+        if found and (begins_with_label(line.text, found) or line.kind == "meta") and not _tells(line, found):
             for match, after in zip(found, [*found[1:], None], strict=False):
                 value, is_empty = value_of(line.text[match.end() : after.start() if after else None])
                 pending = None if is_empty else field_meant(match)
@@ -408,6 +365,9 @@ def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
         None,
     )
     if footer is not None:
+        credit = next((i for i in range(last + 1, footer) if lines[i].kind == "meta"), None)
+        if credit is not None and "版权" in lines[footer].text:
+            footer = credit  # the name of the site stands between the source and its rights
         noisy[footer:] = [True] * (len(lines) - footer)
     return [
         Line(x.start, x.end, "boilerplate", x.text) if n and x.kind != "meta" else x

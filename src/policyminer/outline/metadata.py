@@ -10,7 +10,7 @@ import regex
 
 from policyminer.folding import fold
 from policyminer.model import Metadata
-from policyminer.outline.days import DAY, HAN_DAY, parse_day
+from policyminer.outline.days import DAY, HAN_DAY, parse_day, run_together, untangled
 from policyminer.outline.masthead import AGENCY_END, ISSUE, find_issue, read_imprint, read_masthead
 from policyminer.outline.structure import Outline, Paragraph
 from policyminer.patterns import rx
@@ -20,6 +20,7 @@ DOC_TYPES = (
     (r"(?:工作动态|简报|专报|工作通讯|快报|工作信息|情况通报专刊)$", "bulletin"),
     (r"(?:通知|公告|通告|公示|通报)(?:\([^)]*\))?$", "notice"),
     (r"(?:批复|答复|复函|的函|函)(?:\([^)]*\))?$", "reply"),
+    (r"第?\d+号[^。]{0,6}(?:提案|建议|议案)[^。]{0,14}(?:意见|情况|说明)$", "reply"),
     (r"意见(?:\([^)]*\))?$", "opinion"),
     (r"公报$", "communique"),
     (r"(?:总结|汇报|概况|情况|小结|综述|述职)(?:\([^)]*\))?$", "summary"),
@@ -31,7 +32,7 @@ DOC_TYPES = (
 _NUMBER = regex.compile(r"[\u4e00-\u9fff]{1,14}[〔\[【(<]\s*(?:19|20)\d\d\s*[〕\]】)>]\s*第?\d{1,5}号")
 NUMBER_LINE = regex.compile(rf"[(]?\s*({_NUMBER.pattern})\s*[)]?(?:\s*{DAY.pattern})?")
 _TITLE_AGENCY = regex.compile(rf"(?P<agency>{AGENCY_END.pattern})(?=\s*(?:关于|转发|印发|\d{{4}}年))")
-_NEWS = regex.compile(r"\(记者|\d日(?:电|讯)[ (,\u3000]|本报讯|讯\(|通讯员|返回搜狐|新闻联播|记者[\u4e00-\u9fff]{2,3}(?:报道|摄)")
+_NEWS = regex.compile(r"\(记者|\d日(?:电|讯)[ (,\u3000]|本报[\u4e00-\u9fff]{0,6}讯[ (,\u3000]|本报讯|讯\(|通讯员|返回搜狐|新闻联播|记者[\u4e00-\u9fff]{2,3}(?:报道|摄)")
 
 
 def _squeeze(text: str) -> str:
@@ -61,8 +62,9 @@ def _title_range(outline: Outline, wanted: str | None) -> tuple[int, int] | None
         line = folded[paragraph.start : paragraph.end]
         if paragraph.kind not in ("body", "title", "heading") or len(line) > 90 or line[-1] in "。;:,":
             return None
-        masthead = line.endswith("文件") and len(line) <= 30
-        if NUMBER_LINE.fullmatch(line) or _is_day(line) or len(line) < 4 or ISSUE.match(line) or masthead:
+        masthead = len(line) <= 30 and rx.search(r"文件\s*(?:\([一二三四五六七八九十\d]{1,3}\))?$", line) is not None
+        wordless = rx.search(r"\w", line) is None
+        if NUMBER_LINE.fullmatch(line) or _is_day(line) or len(line) < 4 or wordless or ISSUE.match(line) or masthead:
             continue
         end = i + 1
         while end < len(paragraphs) and not kind_of(_squeeze(folded[paragraphs[i].start : paragraphs[end - 1].end])):
@@ -97,7 +99,7 @@ def _signature(outline: Outline) -> tuple[str | None, date | None]:
     lone: date | None = None
     for i, paragraph in enumerate(paragraphs):
         line = folded[paragraph.start : paragraph.end].strip()
-        if len(line) > 24 or not _is_day(line):
+        if len(line) > 24 or not (_is_day(line) or (i and run_together(line))):
             continue
         signers: list[str] = []
         for above in reversed(paragraphs[max(0, i - 8) : i]):
@@ -108,10 +110,21 @@ def _signature(outline: Outline) -> tuple[str | None, date | None]:
             elif signers or above.start < paragraphs[i - 2].start:
                 break
         if signers:
-            return signers[-1], parse_day(line)
+            return signers[-1], parse_day(line) or untangled(line)
         if i > 1:
             lone = parse_day(line) or lone
-    return None, lone
+    return _undated(outline), lone
+
+
+def _undated(outline: Outline) -> str | None:
+    """The body that signs without a day: the last line, alone behind the last sentence."""
+    if len(outline.paragraphs) < 3:
+        return None
+    sentence, last = outline.paragraphs[-2:]
+    name = outline.view.folded[last.start : last.end].strip()
+    if last.kind == "body" and len(name) <= 24 and outline.view.folded[sentence.end - 1] == "。" and AGENCY_END.fullmatch(name):
+        return outline.view.text[last.start : last.end].strip()
+    return None
 
 
 #: a notice without a title of its own names the document that it carries: 《某计划》已经县政府同意，现转发给你们
@@ -149,8 +162,6 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
             title = title[: ISSUE.search(fold(title)).start()]  # type: ignore[union-attr]
     elif place and not title:
         title = text[outline.paragraphs[place[0]].start : outline.paragraphs[place[1] - 1].end].replace("\n", "")
-    if not title:
-        title, place = _carried_title(outline)
     title = title if title and title.strip() else None
     if title and place:
         title, place = _title_tail(outline, title, place, bool(fields.get("source")))
@@ -167,6 +178,7 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
     signer, signed = _signature(outline)
     head_issuer, head_date = read_masthead(outline, issue.at) if issue else (None, None)
     printer, printed = read_imprint(outline)
+    delivered = _delivered(outline, kind)
     issued = parse_day(fields.get("date_issued", "")) or head_date or signed or printed
     if not issued and kind == "report":
         opening = next(
@@ -177,14 +189,17 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
             ),
             None,
         )
-        issued = opening or _delivered(outline)
+        issued = opening or (parse_day(delivered["day"]) if delivered else None)
     named = _title_issuer(title)
+    if not named and delivered and delivered["region"] and squeezed.endswith("政府工作报告"):
+        named = delivered["region"] + "人民政府"
     issuer = fields.get("issuer") or head_issuer or (printer if issue else None) or (None if is_news else signer) or named
     if issuer and _SHORT_BODY.match(fold(issuer)) and (fuller := named or signer):
         issuer = fuller  # 区政府办公室 in the table, the full name in the title
     told = kind or (None if issue else kind_of_text(outline, place[1] if place else 0))
+    opens_as_news = not told and _opens_as_news(outline, place)
     if not issuer:
-        web_news = is_news or (kind is None and bool(title))
+        web_news = is_news or (kind is None and (bool(title) or opens_as_news))
         issuer = _source(fields.get("source"), web_news) or _source(fields.get("column"), False)
     if not issuer:
         issuer = _byline(outline) if is_news or (told is None and title) else _actor(outline, place[1] if place else 0, told)
@@ -192,7 +207,7 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
     metadata = Metadata(
         title=title,
         # a web page with a title of no 文种 is news of the office
-        doc_type=told or ("news" if (title and web) or _opens_as_news(outline, place) else "other"),
+        doc_type=told or ("news" if (title and web) or opens_as_news else "other"),
         issuer=issuer,
         doc_number=_own_number(outline, fields),
         issue_number=issue.issue if issue else None,
@@ -201,21 +216,6 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
         or (_dated_head(outline, title) if not issued and kind in (None, "news") else None),
     )
     return replace(outline, paragraphs=tuple(paragraphs)), metadata
-
-
-#: 《某规划》已经…审议通过，现印发给你们
-_HANDED_OUT = regex.compile(r"《(?P<title>[^》]{6,60}(?:》[^《》]{0,6})?)》[^。]{0,60}(?:印发|转发)给你们")
-
-
-def _carried_title(outline: Outline) -> tuple[str | None, tuple[int, int] | None]:
-    """The title of what an untitled letter hands out, where it stands on a line of its own below the letter."""
-    folded, paragraphs = outline.view.folded, outline.paragraphs
-    letter = next((m for p in paragraphs[:4] if (m := _HANDED_OUT.search(folded, p.start, p.end))), None)
-    wanted = _squeeze(letter["title"]) if letter else ""
-    for i, paragraph in enumerate(paragraphs[:12]):
-        if wanted and _squeeze(folded[paragraph.start : paragraph.end]) == wanted:
-            return outline.view.text[paragraph.start : paragraph.end], (i, i + 1)
-    return None, None
 
 
 #: paragraphs behind a title among which the document itself prints it once more
@@ -285,13 +285,15 @@ def kind_of_text(outline: Outline, start: int) -> str | None:
 
 
 # ——2022年1月27日在某县第十八届人民代表大会第二次会议上
-_DELIVERED = regex.compile(r"[—\-]*\s*(?P<day>20\d\d年\d{1,2}月\d{1,2}日)在[^。;]{4,40}会议?上")
+_DELIVERED = regex.compile(
+    r"[—\-]*\s*(?P<day>20\d\d年\d{1,2}月\d{1,2}日)在(?:(?P<region>[\u4e00-\u9fff]{1,12}[省市县区州旗盟])第[^。;]{1,6}届人民代表大会)?[^。;]{2,40}会议?上"
+)
 
 
-def _delivered(outline: Outline) -> date | None:
-    """The day on which a report was given, from the line below its title."""
-    lines = (outline.view.folded[p.start : p.end] for p in outline.paragraphs[:25])
-    return next((parse_day(m["day"]) for line in lines if (m := _DELIVERED.match(line.strip()))), None)
+def _delivered(outline: Outline, kind: str | None) -> regex.Match[str] | None:
+    """The line below the title of a report that tells on which day and before whose congress it was given."""
+    lines = (outline.view.folded[p.start : p.end] for p in outline.paragraphs[: 25 if kind == "report" else 0])
+    return next((match for line in lines if (match := _DELIVERED.match(line.strip()))), None)
 
 
 def _dated_head(outline: Outline, title: str | None) -> date | None:
