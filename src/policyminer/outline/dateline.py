@@ -132,6 +132,11 @@ _PROSE = 30
 _SENTENCE = regex.compile(r"[。;!?]|,.*,")
 
 
+def is_day(line: str) -> bool:
+    """Whether a line is a day in figures and no more: what follows is another piece of news."""
+    return _BARE_DAY.fullmatch(line) is not None
+
+
 def day_below_title(lines: Sequence[str], at: int) -> str | None:
     """The day that line ``at`` is, between a headline and its text, as that of a posted item; empty for its hour on a line below.
 
