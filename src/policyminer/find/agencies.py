@@ -37,7 +37,7 @@ _GROUP = regex.compile(
 _INSTITUTION = regex.compile(
     r"(?:中小学|基础教育|教育|教师|教研|电化|招生|学生资助|考试|学前|职业教育|社会|人才|人力|就业|疾病|公共|政务|行政|统计|普查|大数据|信息)[\u4e00-\u9fff]{0,12}?(?<![为是以的])(?:中心(?!组(?![织成建])|[学校小城区])|研究院|教科院|考试院|教研室|研究所|教师教育学院|教育学院(?![院]))"
 )
-_HELD_BEFORE = regex.compile(r"(?:召开|举行|组织|出席|参加|主持)(?:了|过)?(?:第[\u4e00-\u9fff\d]{1,3}次)?$")
+_HELD_BEFORE = regex.compile(r"(?:召开|举行|组织|出席|参加|主持)(?:了|过)?(?:第[\u4e00-\u9fff\d]{1,3}次|[^,。;\n、]{2,16})?$")
 _OFFICE, _GROUP_START = regex.compile(r"办公厅|办公室|直属机关党委"), regex.compile(r"(?:全国|国家|中央|教育部)")
 _STOP_IN_GROUP = regex.compile(
     r"[,。;:!?\n《》、]|召开|举行|参加|出席|成员单位|(?<=[^工合])作为|[任为以]组长|成立|组建|组成|设立|建立(?!健全)"
@@ -275,7 +275,7 @@ def _groups(scene: Scene, regions: Sequence[Name], chain_at: Chain) -> list[Name
         begin, region = _group_start(folded, left, match.start(), starts)
         if begin is None or match.end() - begin < 6:
             continue
-        if match.group().endswith("联席会议") and _HELD_BEFORE.search(folded, max(0, begin - 8), begin):
+        if match.group().endswith("联席会议") and _HELD_BEFORE.search(folded, max(0, begin - 26), begin):
             continue  # 召开某市某县东西部协作联席会议: a meeting
         text = scene.text[begin : match.end()]
         if region is not None:
