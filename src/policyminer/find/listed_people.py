@@ -162,6 +162,8 @@ class Lists:
     def behind(self, post: int, start: int, end: int) -> list[Span]:
         """The names from ``start`` on behind a word such as 学生 or 村民 that begins at ``post``, the first of which ends
         at ``end``; empty when they may as well be words."""
+        if self.reader.japanese_end(start) == end:
+            return [(start, end)]
         if not self.certain(start, end, listed=True) or not self._cut_alike(start, end):
             return []
         if self.folded[start] in _NO_FAMILY or _CREDITED.match(self.folded, start - 3):
