@@ -21,6 +21,16 @@ ABROAD = [
     Case("教育部部长到会，美国财政部长来访。", "教育部"),
 ]
 LISTS = [
+    # the body of a city is no short form of that of its district
+    Case(
+        "渭南市临渭区人民政府签约，渭南市政府副市长出席，渭南市教育局、临渭区教育局参加。",
+        "渭南市临渭区人民政府 渭南市政府 渭南市教育局 临渭区教育局",
+    ),
+    # whose county the paragraph names, where no issuer tells a home
+    Case(
+        "蓝田县委副书记、县人民政府县长到会，县教育局负责人参加。",
+        "蓝田县委 县人民政府=蓝田县人民政府 县教育局=蓝田县教育局",
+    ),
     Case(
         "滁州市教体局、科技局、发改委和农业农村局负责人参加。",
         "滁州市教体局 科技局=滁州市科技局 发改委=滁州市发改委 农业农村局=滁州市农业农村局",

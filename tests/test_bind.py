@@ -144,6 +144,8 @@ STATUS = [
         "第一步，到2022年底建成教研基地6个，这一步已经完成；第二步，到2025年建成教研基地10个。",
         {"6个": "actual", "10个": "target"},
     ),
+    ("status-plan-five-years-over", "plan", "“十三五”期间，全县新建幼儿园14所。到2020年，全县建成寄宿制学校9所。", {"14所": "actual", "9所": "actual"}),
+    ("status-plan-five-years-to-come", "plan", "“十四五”期间，全县新建幼儿园14所。", {"14所": "target"}),
     ("status-summary", "summary", "全年培训教师1200人次。", {"1200人次": "actual"}),
     ("status-summary-done", "summary", "已建成教研基地6个，累计开展活动48次。", {"6个": "actual", "48次": "actual"}),
     ("status-summary-goal-met", "summary", "超额完成年度目标任务，培训教师1200人次。", {"1200人次": "actual"}),

@@ -130,3 +130,36 @@ def test_what_sites_print_for_nothing_is_no_value(nothing: str) -> None:
     found = mine(replace(document, metadata=told), rules()).metadata
     assert (found.doc_number, found.date_published) == (None, date(2021, 3, 4))
     assert found.issuer == about("石门县春季造林工作方案\n" + _PROSE).issuer
+
+
+def test_a_letter_without_a_title_hands_out_a_plan() -> None:
+    title = "石门县“十四五”林业发展规划"
+    letter = f"各乡镇人民政府，县直各部门：\n《{title}》已经县政府审议通过，现印发给你们，请认真组织实施。\n石门县人民政府办公室\n2021年3月4日\n"
+    found = about(letter + title + "\n一、总体要求\n" + _PROSE)
+    assert (found.title, found.doc_type, found.issuer) == (title, "plan", "石门县人民政府办公室")
+    assert about(letter + "附件另发。\n").title is None
+
+
+@pytest.mark.parametrize(("word", "kind"), [("方案", "plan"), ("计划", "plan"), ("办法", "measures")])
+def test_an_untitled_text_says_what_it_makes(word: str, kind: str) -> None:
+    assert about(f"为加快我县造林步伐，根据有关要求，结合石门实际，特制定本{word}。\n一、总体要求\n" + _PROSE).doc_type == kind
+
+
+@pytest.mark.parametrize("line", ["□常德晚报记者 周启明 通讯员 龚立群", "■ 记者 周启明", "本报记者 周启明 通讯员 龚立群"])
+def test_who_reports_is_no_title(line: str) -> None:
+    found = about(f"{line}\n\n近日，记者走进石门县林场。石门县今年造林3万亩。\n")
+    assert (found.title, found.doc_type) == (None, "news")
+    assert about(f"石门县春季造林见闻\n{line}\n\n近日，记者走进石门县林场。\n").title == "石门县春季造林见闻"
+
+
+def test_untitled_news_of_lately() -> None:
+    text = "为深化校地合作，近日，学校党委书记周启明一行赴石门县调研造林工作。调研组走访了两个林场。\n"
+    assert about(text).doc_type == "news"
+
+
+def test_years_and_a_number_at_the_end_of_a_title() -> None:
+    plan = "石门县造林三年行动计划（2021—2023年）"
+    text = f"标 题： 石门县人民政府关于印发{plan}的通知（石政发〔2021〕6号）\n发文字号：石政发〔2021〕6号\n各乡镇人民政府：\n现将计划印发给你们。\n{plan}\n到2023年，造林9万亩。\n"
+    result = mine(make_document(text), rules())
+    assert result.metadata.title == f"石门县人民政府关于印发{plan}的通知"
+    assert [q.text for q in result.quantities] == ["9万亩"], "the years of a title are no quantity"

@@ -65,3 +65,28 @@ def test_an_account_of_a_university_tells_of_its_partners() -> None:
     pairs = {(p.university, p.partner) for p in mined(head.format("9月15日，学校与思南县签订帮扶协议。")).partnerships}
     assert pairs == {("铜仁学院", "思南县")}
     assert not mined(head.format("9月15日，思南县下了一场大雨。")).partnerships
+
+
+_SIGNING = "铜仁学院与碧江区签约\n\n发布时间：2023-09-12\n\n{}\n"
+
+
+def test_the_government_of_a_district_stands_for_the_district() -> None:
+    text = _SIGNING.format("9月7日，铜仁市碧江区人民政府与铜仁学院签署协议，共建碧江实验学校。")
+    assert ("铜仁学院", "碧江区", "signing") in pairs(text)
+
+
+def test_a_school_inside_the_name_of_its_group() -> None:
+    text = _SIGNING.format("9月7日，铜仁学院与碧江区锦江小学教育集团举行合作签约仪式。")
+    assert ("铜仁学院", "碧江区锦江小学", "signing") in pairs(text)
+
+
+def test_a_university_that_was_visited_is_not_the_one_that_writes() -> None:
+    text = "近日，学校党委书记龚立群一行赴贵州调研。\n我校与德江县召开座谈会，共建实践基地。\n龚立群一行还访问{}。\n"
+    assert not pairs(text.format("铜仁学院"))
+    assert pairs("铜仁学院召开推进会。\n" + text.format("其他单位"))
+
+
+def test_a_committee_keeps_its_name() -> None:
+    text = _SIGNING.format("9月7日，签约仪式举行。贵州省委教育工委委员周启明、碧江区委书记龚立群出席。")
+    (event,) = mined(text).events
+    assert "贵州省委教育工委" in event.participants and "碧江区" in event.participants

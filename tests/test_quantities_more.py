@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers_find import framed, make_document, rules
+from helpers_find import amounts_of, framed, make_document, rules
 from policyminer import mine
 
 
@@ -24,6 +24,7 @@ def found(sentence: str) -> list[tuple[str, float, str, str]]:
         ("国家十二部委赴皖调研。", [("十二部委", 12, "exact", "部委")]),
         ("出版图书八部，添置设备两台。", [("两台", 2, "exact", "台")]),
         ("拍摄专题片3部。", [("3部", 3, "exact", "部")]),
+        ("方案分四部分，三部分别盖章，另附说明8部分。", [("四部分", 4, "exact", "部分"), ("三部", 3, "exact", "部"), ("8部分", 8, "exact", "部分")]),
         # a cycle is no week
         ("每一周期末开展评估，考核以两周期为限。", []),
         # 上千 is about a thousand; 上 of 晚上, 以上, 线上 is not
@@ -56,3 +57,27 @@ def found(sentence: str) -> list[tuple[str, float, str, str]]:
 )
 def test_quantities(sentence: str, wanted: list[tuple[str, float, str, str]]) -> None:
     assert found(sentence) == wanted
+
+
+@pytest.mark.parametrize("sentence", ["设置24小时自助办理区。", "实行24小时值班制度。", "建成24小时城市书房并投用。", "全县无1人掉队。", "辖区没有1例报告。"])
+def test_what_is_always_open_or_never_was_counts_nothing(sentence: str) -> None:
+    assert amounts_of(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "amount"),
+    [
+        ("接到求助后24小时内回访。", "24小时内"),
+        ("连续工作24小时。", "24小时"),
+        ("捐赠救护车一辆，送去图书。", "一辆"),
+        ("配备彩超设备一台、药品若干。", "一台"),
+        ("全县有1人获奖。", "1人"),
+    ],
+)
+def test_hours_and_machines_that_are_counted(sentence: str, amount: str) -> None:
+    assert [a.split("=")[0] for a in amounts_of(sentence)] == [amount]
+
+
+@pytest.mark.parametrize("sentence", ["像一辆火车。", "搭建一台戏，办好一台晚会。", "这是一台机器。"])
+def test_one_as_an_article_before_a_machine(sentence: str) -> None:
+    assert amounts_of(sentence) == []

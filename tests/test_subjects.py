@@ -131,3 +131,8 @@ def test_an_account_that_a_university_gives_of_itself(itself: str) -> None:
     assert {q.subject for q in mined(text).quantities} == {"西北大学"}
     county = "蓝田县教育局2021年工作总结\n" + text
     assert "蓝田县" in {q.subject for q in mined(county).quantities}
+
+
+def test_what_a_value_is_compared_with_does_not_own_it() -> None:
+    text = "会同县2023年教育工作总结\n\n毛入园率达到94.5%，高于全省平均水平12.3个百分点。\n\n会同县教育局\n2023年12月8日\n"
+    assert dict(subjects(text))["12.3个百分点"] == "会同县"

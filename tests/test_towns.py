@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers_find import make_document, rules
+from helpers_find import find_in, make_document, rules
 from helpers_names import Case, check, params
 from policyminer import mine
 
@@ -102,3 +102,41 @@ def test_a_text_that_ends_with_a_list_mark_ends() -> None:
     """A list that is looked through to its left never begins again at the end of the text."""
     result = mine(make_document("到会的有学校、安义县\n三所学校、\n"), rules())
     assert [m.text for m in result.mentions if m.type == "region"] == ["安义县"]
+
+
+def _regions(sentence: str) -> set[str]:
+    return {m.text for m in find_in(sentence).mentions if m.type == "region"}
+
+
+@pytest.mark.parametrize("word", ["向", "为", "对", "给", "与", "和", "派"])
+def test_the_word_before_a_township_is_no_part_of_it(word: str) -> None:
+    found = _regions(f"石门县{word}夹石镇送去树苗，随后夹石镇栽植三千亩。")
+    assert "夹石镇" in found
+    assert f"{word}夹石镇" not in found
+
+
+@pytest.mark.parametrize("town", ["向阳镇", "为民路街道", "和平路街道", "对岩镇"])
+def test_a_township_may_begin_with_such_a_character(town: str) -> None:
+    assert town in _regions(f"石门县{town}栽植三千亩。")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "city"),
+    [
+        ("全县选派护林员驰援十堰，圆满完成任务。", "十堰"),
+        ("造林面积仅次于宜昌，居全省第二。", "宜昌"),
+        ("先后组织三批人员支援恩施、十堰等地扑火。", "恩施"),
+        ("全县毗邻襄阳和荆门。", "襄阳"),
+    ],
+)
+def test_cities_that_got_help_or_are_compared(sentence: str, city: str) -> None:
+    assert city in _regions(sentence)
+
+
+def test_help_for_others_than_cities() -> None:
+    assert not _regions("全县支援重点，援助困难，奔赴一线，远赴三明路的队伍已返回。")
+
+
+def test_a_place_in_the_dateline_of_the_own_paper() -> None:
+    text = "本报宜昌讯 近年来，秭归县大力植树，宜昌市派员指导。"
+    assert {m.text for m in mine(make_document(text), rules()).mentions} == {"秭归县", "宜昌市"}

@@ -26,6 +26,8 @@ _OWN_WORK = regex.compile(r"(?![与和、及同]|(?:对口|结对)?(?:帮扶|支
 _OF_A_REGION = regex.compile(r"[全我][县市区州旗](?!级|域)")
 #: what follows the name of a township that issues a document
 _GOVERNS = regex.compile(r"$|人民政府|政府|党委|党工委|办事处|党政|综合|纪委|社会事务")
+_OURS = regex.compile(r"我校|(?<![\u4e00-\u9fff])学校")
+_VISITS = regex.compile(r"(?:访问|走访|拜访|考察|走进|前往|来到|赴)了?$")
 #: universities of which the one named most may still be whom a text is about
 _MANY = 2
 #: documents about every field of government
@@ -223,6 +225,13 @@ class Context:
         around = [s for s in self._wide if s.start <= position < s.end]
         return min(around, key=lambda s: s.end - s.start, default=None)
 
+    def is_guest(self, university: Name) -> bool:
+        """Whether a text of 我校 names a university only as one that it visited: 一行还访问某大学."""
+        if not _OURS.search(self.folded):
+            return False
+        named = [n for n in self.names if n.name == university.name]
+        return all(_VISITS.search(self.folded, max(0, n.start - 6), n.start) for n in named)
+
     def names_firm(self, name: Name) -> bool:
         """Whether a region opens the name of a company, hospital or museum: 长沙某某科技有限公司, 恩施市中心医院."""
         return name.type == "region" and _FIRM.match(self.folded, name.end) is not None
@@ -273,7 +282,8 @@ class Context:
         alike = [n for (of, _), n in counts.items() if of == kind]
         if kind == "university" and len(alike) > _MANY and 2 * most <= sum(alike):
             return ()  # an account of many universities
-        return (next(n for n in self.names if (n.type, n.name) == (kind, name)),)
+        chosen = next(n for n in self.names if (n.type, n.name) == (kind, name))
+        return () if chosen.kind == "town" and most < 2 else (chosen,)
 
 
 def strip_quotes(text: str) -> str:

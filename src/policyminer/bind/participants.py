@@ -64,7 +64,7 @@ def _led_by(context: Context, people: list[Name]) -> Iterator[str]:
 def _spoken_for(context: Context, name: Name) -> str:
     """横峰县委常委 speaks for the county."""
     post = name.type == "agency" and rx.match(r"(?:常委|副?书记|委员)", context.folded[name.end : name.end + 3])
-    return name.name.removesuffix("委") if post else name.name
+    return name.name.removesuffix("委") if post and rx.search(r"[省市县区州盟旗]委$", name.name) else name.name
 
 
 def attendance(

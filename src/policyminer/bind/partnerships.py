@@ -87,9 +87,9 @@ def _silent_university(context: Context, start: int, end: int) -> list[Name]:
     if scope and scope.kind == "document" and "我校" in text:
         named = {n.name: n for n in context.names if n.type == "university"}
         if len(named) == 1:
-            return list(named.values())
+            return [n for n in named.values() if not context.is_guest(n)]
     if scope and scope.kind == "document" and universities and context.scene.metadata.doc_type == "news":
-        return universities[:1]
+        return [u for u in universities[:1] if not context.is_guest(u)]
     if context.home_university is not None:
         return [context.home_university]
     return []
@@ -189,8 +189,11 @@ def _as_partner(context: Context, name: Name) -> Name:
             r"(?P<region>.+?(?:自治[区州县旗]|[省市县区州盟旗]|[镇乡]|街道))(?:人民政府|政府|党委|委、?.{0,3}政府)$", name.name
         )
         if match:
-            region = next((n for n in context.names if n.type == "region" and n.name == match["region"]), None)
-            return replace(name, type="region", name=match["region"], adcode=region.adcode if region else None)
+            # the last region inside: of 甲市乙区人民政府 乙区
+            inside = [n for n in context.names_in(name.start, name.end, "region") if n.end < name.end]
+            region = inside[-1] if inside else next((n for n in context.names if n.type == "region" and n.name == match["region"]), None)
+            told = region.name if region else match["region"]
+            return replace(name, type="region", name=told, adcode=region.adcode if region else None)
     return name
 
 

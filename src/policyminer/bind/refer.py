@@ -12,6 +12,8 @@ from policyminer.patterns import rx
 
 # 全省, 我县, 该区: a scope word and the level it names
 _WHOLE = regex.compile(r"(?P<word>全|我|该|本)(?P<level>街道|[省市县区州镇乡旗])(?!域[\u4e00-\u9fff]{1,4}体)")
+#: 高于全省平均水平: what the value is compared with
+_COMPARED = regex.compile(r"的?(?:平均|均值|同期|总体)")
 _TREASURY = regex.compile(r"(?<![\u4e00-\u9fff])(?P<level>[省市县区])(?:级)?财政(?!厅|局|部)")
 _SCHOOL_SELF = regex.compile(r"(?:我校|该校|本校|学校)")
 #: two that were named before: any, schools, places
@@ -144,7 +146,7 @@ def _distributed(context: Context, amount: Amount, names: list[Name]) -> Owner |
 def _by_scope_word(context: Context, words: str, amount: Amount) -> Owner | None:
     """全县, 该区, 区财政 in ``words``, which end at the quantity."""
     base = amount.start - len(words)
-    matches = list(_WHOLE.finditer(words))
+    matches = [m for m in _WHOLE.finditer(words) if not _COMPARED.match(words, m.end())]
     if matches:
         match = matches[-1]
         level = match["level"]
@@ -332,7 +334,7 @@ def _own_university(context: Context) -> Name | None:
     """我校与某县签约: the university that writes, where the text names just one."""
     if "我校" not in (context.scene.metadata.title or ""):
         return None
-    named = {n.name: n for n in context.names if n.type == "university"}
+    named = {n.name: n for n in context.names if n.type == "university" and not context.is_guest(n)}
     return next(iter(named.values())) if len(named) == 1 else None
 
 

@@ -144,7 +144,8 @@ class _Reading:
             return Judgement("target", "deadline", led.start, led.end)
         deadline = self._deadline()
         if deadline and not rx.search(r"截至|已(?!有)", self.before):
-            return Judgement("target", "deadline", *deadline)
+            status = "actual" if self._is_past(self.context.folded[slice(*deadline)]) else "target"
+            return Judgement(status, "deadline", *deadline)
         goal = self._dated_goal()
         if goal is not None:
             return Judgement("target", "deadline", goal.start, goal.end)
@@ -223,6 +224,15 @@ class _Reading:
         if found and not rx.search(r"20\d\d年", self.before):
             return self.statement[0] + found.start(), self.statement[0] + found.end()
         return None
+
+    def _is_past(self, deadline: str) -> bool:
+        """“十三五”期间, 到2020年 in a document of 2022: that time is over."""
+        day = self.context.scene.day
+        plan = rx.search(r"十([一二三四五])五", deadline)
+        year = rx.search(r"20\d\d", deadline)
+        # the eleventh five-year plan ended in 2010
+        last = 2005 + 5 * ("一二三四五".index(plan[1]) + 1) if plan else int(year.group()) if year else None
+        return day is not None and last is not None and last < day.year
 
     def _dated_goal(self) -> Found | None:
         """2026年，…不低于90%: in a plan the coming year that opens the sentence makes a goal, whatever bound or rate it has."""

@@ -54,9 +54,11 @@ def find_all(outline: Outline, metadata: Metadata, rules: Rules) -> Findings:
     scene = Scene(outline, metadata, rules, protected, tuple(dates), date_spans, day, find_items(outline, metadata, dates))
     entities = find_entities(scene)
     idioms = [i for i in rules.number_idioms.find_matches_as_indexes(folded) if not _is_measure(folded, i[2])]
+    kept = {d.start for d in dates}
     names = spans(
         [
             *((n.start, n.end) for n in entities.names),
+            *((d.start, d.end) for d in found if d.start not in kept),
             *((a, b) for _, a, b in idioms),
             *slogan_ranges(folded),
             *repeated_names(folded, protected.quotes),

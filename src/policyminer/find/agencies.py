@@ -12,9 +12,12 @@ import regex
 
 from policyminer.find.agency_names import resolve_names
 from policyminer.find.bodies import CENTRAL_OFFICE, Bodies, bodies_of
+from policyminer.find.corps import corps
 from policyminer.find.foreign import abroad_before
+from policyminer.find.national_bodies import national_bodies
 from policyminer.find.near import near
 from policyminer.find.protect import Spans, spans
+from policyminer.find.regions import named_before
 from policyminer.find.scene import Name, Scene, aligned, word_across
 from policyminer.patterns import rx
 
@@ -22,22 +25,22 @@ Chain = Callable[[int], tuple[str, ...]]
 
 _DEPARTMENT = regex.compile(
     r"(?:师训|师范|教师(?:工作|教育)?|基教|基础教育|职成教|职业教育(?:与成人教育)?|职教|成教|人事|政工|组织(?:人事)?|宣传|督导|体卫艺|体育卫生与艺术教育|财务|计财|规划|发展规划|法规|政策法规|安全|学前教育|学前|民办|思政|高教|高等教育|语言文字|教研|教学研究|综合|"
-    r"电教|项目|审计|信息|行政审批|党建|普教|义教|义务教育|德育|学生(?:工作)?|人才|基建|装备|招生|考试|机关|科研|科技|科学技术|国际交流|办公|教体|教育|文教)(?:处|科|股|司|室|办|中心|部|办公室|研究室)"
+    r"电教|项目|审计|信息|行政审批|党建|普教|义教|义务教育|德育|学生(?:工作)?|人才|基建|装备|招生|考试|机关|学校|青年发展|权益|少年|统战|社会联络|科研|科技|科学技术|国际交流|办公|教体|教育|文教)(?:处|科|股|司|室|办|中心|部|办公室|研究室)"
 )
 #: any other department, where nothing of Han script follows it (a list of contacts)
 _ANY_DEPARTMENT = regex.compile(r"(?!有关|各|相关)[\u4e00-\u9fff]{2,6}(?:处|科|股)(?![\u4e00-\u9fff])")
 _CENTRAL_DEPARTMENT = regex.compile(r"(?![和与及、会])[\u4e00-\u9fff]{2,8}?(?<!公)司(?!长|机|法|令)")
 _GROUP = regex.compile(
-    r"(?:工作)?(?:领导小组|指挥部|工作专班|(?<!次)联席会议|专家工作组|专家组|专家委员会|专家指导委员会|指导委员会|工作委员会|建设委员会|改革委员会|督导委员会|协调小组|推进组|执行小组)(?:办公室)?"
+    r"工作小组|(?:工作)?(?:领导小组|指挥部|工作专班|(?<!次)联席会议|专家工作组|专家组|专家委员会|专家指导委员会|指导委员会|工作委员会|建设委员会|改革委员会|督导委员会|协调小组|推进组|执行小组)(?:办公室)?"
 )
 #: institutions of a region that no list can hold: 某省中小学教师发展中心
 _INSTITUTION = regex.compile(
-    r"(?:中小学|基础教育|教育|教师|教研|电化|招生|学生资助|考试|学前|职业教育|社会|人才|人力|就业|疾病|公共|政务|行政|统计|普查|大数据|信息)[\u4e00-\u9fff]{0,12}?(?<![为是以的])(?:中心(?![学校组小城区])|研究院|教科院|考试院|教研室|研究所|教师教育学院|教育学院(?![院]))"
+    r"(?:中小学|基础教育|教育|教师|教研|电化|招生|学生资助|考试|学前|职业教育|社会|人才|人力|就业|疾病|公共|政务|行政|统计|普查|大数据|信息)[\u4e00-\u9fff]{0,12}?(?<![为是以的])(?:中心(?!组(?![织成建])|[学校小城区])|研究院|教科院|考试院|教研室|研究所|教师教育学院|教育学院(?![院]))"
 )
-_OFFICE = regex.compile(r"办公厅|办公室|直属机关党委")
-_GROUP_START = regex.compile(r"(?:全国|国家|中央|教育部)")
+_HELD_BEFORE = regex.compile(r"(?:召开|举行|组织|出席|参加|主持)(?:了|过)?(?:第[\u4e00-\u9fff\d]{1,3}次)?$")
+_OFFICE, _GROUP_START = regex.compile(r"办公厅|办公室|直属机关党委"), regex.compile(r"(?:全国|国家|中央|教育部)")
 _STOP_IN_GROUP = regex.compile(
-    r"[,。;:!?\n《》、]|召开|举行|参加|出席|成员单位|(?<=[^工合])作为|[任为以]组长|成立|组建|设立|建立(?!健全)"
+    r"[,。;:!?\n《》、]|召开|举行|参加|出席|成员单位|(?<=[^工合])作为|[任为以]组长|成立|组建|组成|设立|建立(?!健全)"
 )
 _LEVEL = regex.compile(r"[省市县区州盟旗]")
 _NOT_OWNER = regex.compile(
@@ -46,6 +49,8 @@ _NOT_OWNER = regex.compile(
 _OTHER_PARTY = regex.compile(r"(?:民盟|民进|九三|农工|致公|民革|民建|台盟|学社|行政)$")
 _FOREIGN = regex.compile(r"(?:外|该|各|两|东道)国$|斯坦$")
 _LIST_MARKS = ("、", "和", "与", "及")
+_OWNER_CHAIN = regex.compile(r"(.+?(?:自治[区州县旗]|[省市县区州盟旗])(?![省市县区州]))+")
+_POSTS_BETWEEN = regex.compile(r"(?:常委|副?书记|副?主任|党组(?:副书记|成员))(?:、(?:常委|副?书记|党组(?:副书记|成员)))*[、兼]$")
 #: bodies of two characters that a list names without their owner
 _SHORT_SIBLINGS = frozenset(["政协", "人大", "法院", "纪委", "监委", "编办", "团委"])
 #: 各县文化馆, 乡镇文化馆, 数字文化馆: a class, or another hall
@@ -70,8 +75,9 @@ def find_agencies(
     """Bodies in view coordinates, longest first at a place; ``central`` are gazetteer hits (教育部, 国务院)."""
     endings = bodies_of(scene.rules)
     busy = spans(list(blocked))
-    found: list[Name] = [*_departments_of(scene, central), *_groups(scene, regions, chain_at)]
+    found: list[Name] = [*_departments_of(scene, central), *_groups(scene, regions, chain_at), *corps(scene)]
     found += _owned(scene, regions, endings)
+    found += [_name(scene, a, b, scene.text[a:b], "agency.central") for a, b in national_bodies(scene)]
     found += _by_level(scene, regions, endings, chain_at, {n.end: n for n in found})
     folded = scene.folded
     taken: list[Name] = []
@@ -103,11 +109,11 @@ def _runs_into_word(scene: Scene, end: int) -> bool:
 
 
 def _extend(scene: Scene, end: int) -> int:
-    """Take in the department behind a body: 教育局师训科, 省教育厅师范处."""
+    """Take in the department or institution behind a body: 教育局师训科, 省教育厅师范处, 市教委教育技术装备中心."""
     match = _DEPARTMENT.match(scene.folded, end) or _ANY_DEPARTMENT.match(scene.folded, end)
     if match and not rx.match(r"长|[主副]任", scene.folded[match.end() : match.end() + 2]):
         return end if _runs_into_word(scene, match.end()) else match.end()
-    return bodies_of(scene.rules).department_end(scene.folded, end)
+    return bodies_of(scene.rules).subordinate_end(scene.folded, end)
 
 
 def _name(scene: Scene, start: int, end: int, name: str, rule: str) -> Name:
@@ -119,16 +125,18 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Bodies) -> list[Name]
     folded, found = scene.folded, []
     by_end = {r.end: r for r in regions}
     for region in regions:
-        ending = endings.at(folded, region.end)
-        committee = rx.match(
-            r"[市县区]?委(?=[\u4e00-\u9fff]{2,6}(?:局|部|办|委|中心))", folded[region.end : region.end + 10]
-        )
+        # 丘北县县委, 文山市市政府: the level said twice
+        edge = region.end + (folded[region.end : region.end + 1] == folded[region.end - 1] and region.kind in ("county", "prefecture"))
+        ending = endings.at(folded, edge)
+        committee = rx.match(r"[市县区]?委(?=[\u4e00-\u9fff]{2,6}(?:局|部|办|委|中心))", folded[edge : edge + 10])
         ending = ending or _party_of(folded, region)
-        end = region.end + len(ending) if ending else 0
+        end = edge + len(ending) if ending else 0
         if committee:
-            inner = endings.at(folded, region.end + committee.end())
+            inner = endings.at(folded, edge + committee.end())
             if inner:
-                end = max(end, region.end + committee.end() + len(inner))
+                end = max(end, edge + committee.end() + len(inner))
+        if ending == "委" and edge > region.end and not committee and _TITLE_AFTER.match(folded, end):
+            continue  # 丘北县县委常委: the post, of a county
         institution = _INSTITUTION.match(folded, region.end)
         if institution and institution.end() > end:
             end = institution.end()
@@ -148,7 +156,7 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Bodies) -> list[Name]
             lead and region.kind == "zone"
         )  # 合肥海关, 甲市经济开发区某局 are full names
         whole = scene.text[region.start : region.end] if full else region.name
-        written = lead + whole + scene.text[region.end : end]
+        written = lead + whole + scene.text[edge:end]
         found.append(_name(scene, start, end, written, "agency.region"))
     return found
 
@@ -161,11 +169,12 @@ def _party_of(folded: str, region: Name) -> str | None:
 
 def _sibling_owner(folded: str, at: int, owned: dict[int, Name]) -> str | None:
     """普格县委、县政府: the region of the body right before, of the same level."""
-    before = owned.get(at - 1) if folded[at - 1 : at] in ("、", "和", "与") else owned.get(at)
+    posts = _POSTS_BETWEEN.search(folded, max(0, at - 16), at)  # 某县委常委、县政府副县长
+    before = owned.get(posts.start() if posts else at - 1 if folded[at - 1 : at] in ("、", "和", "与") else at)
     if before is None:
         return None
-    owner = rx.match(r".+?(?:自治[区州县旗]|[省市县区州盟旗])(?![省市县区州])", before.name)
-    return owner.group() if owner and owner.group()[-1] == folded[at] else None
+    owners = _OWNER_CHAIN.match(before.name)
+    return next((one for one in owners.captures(1) if one[-1] == folded[at]), None) if owners else None
 
 
 def _by_level(
@@ -200,9 +209,8 @@ def _by_level(
             and _inside_word(folded, at, scene.rules.lexicon("level_words"))
         ):
             continue
-        if (at and folded[at - 1] in "省市县区州盟旗" and at not in region_ends) or _OTHER_PARTY.search(
-            folded[max(0, at - 3) : at]
-        ):
+        inside = at and folded[at - 1] in "省市县区州盟旗" and at not in region_ends
+        if inside or _OTHER_PARTY.search(folded[max(0, at - 3) : at]):
             continue
         end = at + 1 + len(ending)
         if ending == "委" and _TITLE_AFTER.match(folded, end):
@@ -212,13 +220,11 @@ def _by_level(
             if inner and inner not in _COMMITTEE_ONLY:
                 end += len(inner)
         end = _extend(scene, end)
-        chain = chain_at(at)
-        if not chain and match.group() in "县区旗" and at not in owned:
+        chain, sibling = chain_at(at), _sibling_owner(folded, at, owned)
+        if not chain and match.group() in "县区旗" and at not in owned and not sibling:
             continue  # the county of a document that names none
-        owner = _sibling_owner(folded, at, owned) or owner_name(scene, match.group(), chain)
-        rest = scene.text[at + 1 : end]
-        if ending == "厅":
-            rest = "教育厅" + scene.text[at + 2 : end] if "教育厅" in folded else rest
+        owner = sibling or owner_name(scene, match.group(), chain) or named_before(scene, regions, at, match.group())
+        rest = ("教育" if ending == "厅" and "教育厅" in folded else "") + scene.text[at + 1 : end]
         name = owner + rest if owner else scene.text[at:end]
         if folded[at - 1 : at] == "团" and ending == "委":
             at, name = at - 1, "共青团" + name
@@ -269,6 +275,8 @@ def _groups(scene: Scene, regions: Sequence[Name], chain_at: Chain) -> list[Name
         begin, region = _group_start(folded, left, match.start(), starts)
         if begin is None or match.end() - begin < 6:
             continue
+        if match.group().endswith("联席会议") and _HELD_BEFORE.search(folded, max(0, begin - 8), begin):
+            continue  # 召开某市某县东西部协作联席会议: a meeting
         text = scene.text[begin : match.end()]
         if region is not None:
             name = region.name + scene.text[region.end : match.end()]
@@ -433,10 +441,7 @@ def _ownerless(scene: Scene, taken: list[Name], chain_at: Chain, busy: object) -
                 name = owner.group() + scene.text[start:end]
                 found.append(_name(scene, start, end, name, "agency.sibling"))
                 by_end[end] = found[-1]
-        elif (
-            before[-1:] in (",", "。", ";", "\n", "由", "经")
-            and scene.item_at(start) is not None
-        ):
+        elif before[-1:] in (",", "。", ";", "\n", "由", "经") and scene.item_at(start) is not None:
             chain = chain_at(start)
             entry = scene.rules.gazetteer.region(chain[-1], scene.day) if len(chain) > 1 else None
             if entry:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import regex
+
 from policyminer.find.scene import Name, in_order
 from policyminer.patterns import rx
 
@@ -45,18 +47,26 @@ def _renamed(name: Name, longer: dict[str, str]) -> Name:
     return replace(name, name=written, entity_id=f"learned:agency:{written}")
 
 
+#: a region inside the name of a body: 天水市政府 is no short form of 天水市秦州区政府
+_OF_LEVEL = regex.compile(r"[\u4e00-\u9fff](?:[市县区旗州](?!场|直|情|长)|[镇乡](?!村))(?=[\u4e00-\u9fff])")
+
+
 def _expanded(name: Name, full: set[str]) -> Name:
     owner = rx.sub(r"(?<=[省市县区州盟旗]).*$", "", name.name)
     inner = name.name[len(owner) :]
     if rx.fullmatch(r"[省市县区州盟旗]?委", inner):
         return name  # 某区委 is no short form of 某区教委, nor 滁州市委 of 滁州市发改委
+    levels = len(_OF_LEVEL.findall(inner))
     known = inner.endswith(
         ("教体局", "政府", "教科体局", "发改委", "人社局", "委", "教育督导委员会", "教育督导委员会办公室")
     )
     longer = [
         f
         for f in full
-        if f.startswith(owner) and _is_short_of(name.name, f) and (known or inner[:-1] not in f[len(owner) :])
+        if f.startswith(owner)
+        and len(_OF_LEVEL.findall(f[len(owner) :])) == levels
+        and _is_short_of(name.name, f)
+        and (known or inner[:-1] not in f[len(owner) :])
     ]
     if len(longer) != 1:
         return name

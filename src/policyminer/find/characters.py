@@ -17,7 +17,7 @@ _PLACE_VERB = regex.compile(rf"(?:[{_VERBS}]|支援|走进)$")
 #: longer words of going that end in such a verb, and 向来访者 as the segmenter cuts it; 推进, 引进 are none (推进会)
 _GOING = ("派驻", "进驻", "常驻", "深入", "开进", "挺进", "支援", "走进", "向来")
 _PLACE_AFTER = regex.compile(
-    r"(?:举[行办]|召开|开[展班幕]|各|教师|考察|调研|走访|访问|慰问|看望|视察|洽谈|推介|投资|企业|干部|学习|支教|办学|工作|高校|师生|启动|成功|正式|隆重|圆满|单位|部队|央企|就业|创业|落户|[,。、;]|的|和|与|指导|参加|期间|人[才员])"
+    r"(?:举[行办]|召开|开[展班幕]|各|教师|考察|调研|走访|访问|慰问|看望|视察|洽谈|推介|投资|企业|干部|学习|支教|办学|工作|高校|师生|启动|成功|正式|隆重|圆满|单位|部队|央企|就业|创业|落户|对接|挂职|帮扶|授课|讲学|义诊|巡诊|督导|检查|观摩|交流|座谈|务工|[,。、;]|的|和|与|指导|参加|期间|人[才员])"
 )
 #: what is done at the place before it
 HELD_AFTER = regex.compile(
@@ -32,7 +32,7 @@ _SENT_AFTER = regex.compile(r"(?:跟岗|学习|培训|研修|考察|挂职|交�
 #: characters that open few words, so that 来湘调研 and 在辽期间 need no region that the document names
 _CLEAR = frozenset("京津沪渝冀辽皖闽赣鲁豫鄂湘粤桂琼黔滇陕甘")
 _NO_COMING = frozenset(
-    ["历来", "将来", "未来", "由来", "原来", "本来", "从来", "近来", "以来", "后来", "现在", "实在", "存在", "正在", "所在", "潜在", "内在"]
+    "历来 将来 未来 由来 原来 本来 从来 近来 以来 后来 现在 实在 存在 正在 所在 潜在 内在".split()  # noqa: SIM905 - a list of words
 )
 _CAME_FOR = regex.compile(
     r"(?:调研|考察|投资|兴业|就业|创业|旅游|游(?![泳戏行击])|走访|指导|学习|交流|洽谈|参观|督导|视察|务工|访问|采访|采购|参加|参会|参赛|开展)"

@@ -61,8 +61,10 @@ def is_label(folded: str, start: int, end: int, unit: Unit) -> bool:
         return True
     if unit.form in ("部", "级", "届", "号") and folded[end : end + 2] in ("级", "号"):
         return True
-    if _is_lately(unit, folded, start, end):
+    if _is_lately(unit, folded, start, end) or _is_round_the_clock(unit, folded, start, end):
         return True
+    if folded[start:end] == "1" and before.endswith(("无", "没有")):
+        return True  # 无1人感染, 没有1例
     if unit.form == "届" and (rx.fullmatch(r"(?:19|20)\d\d", folded[start:end]) or _MEETING.match(folded, end + 1)):
         return True
     if unit.unit == "年" and rx.fullmatch(r"(?:19|20)\d\d", folded[start:end]):
@@ -90,6 +92,14 @@ def _is_lately(unit: Unit, folded: str, start: int, end: int) -> bool:
     return near and rx.match(r"[,来内间在以]|共|累计|先后|年均", folded[end + 1 : end + 3]) is not None
 
 
+_ROUND_THE_CLOCK = regex.compile(r"自助|不间断|值[班守勤]|热线|客服|在线|便民|营业|轮[班值]|监[控测]|巡[查逻]|城?市?书[房屋店]|图书馆")
+
+
+def _is_round_the_clock(unit: Unit, folded: str, start: int, end: int) -> bool:
+    """24小时自助借书: always open, no length of time."""
+    return unit.form == "小时" and folded[start:end] == "24" and _ROUND_THE_CLOCK.match(folded, end + 2) is not None
+
+
 _MODIFIER = regex.compile(
     r"(?:至少|不少于|不低于|不足|不到|超过|近|约|逾|最少|至多|不超过|每[^,。;]{0,4}|仅|只有|只|共|共计|各|累计|安排|为期|时间为|周期为?|一般为|达|增加|新增)$"
 )
@@ -103,6 +113,7 @@ _PLACE_BEHIND = regex.compile(
     r"(?![镇乡村])[河沟江堡湾泉岭庄营店桥坪塘铺集寨屯垭溪圩墩房山林湖口井沙坡梁石水田白子]{1,3}?(?:村(?![民级办委干里])|乡(?![镇村民级])|镇(?![办级属])|街道|社区(?![工居服]))"
 )
 _FACILITY = regex.compile(r"(?:[中小大]学|学校|学院|幼儿园|职高|中专|医院|卫生院|馆|中心|站|公司|企业|基地|剧院|公园)$")
+_MACHINE = regex.compile(r"(?:[车船艇机仪器]|设备|系统)$")
 _SCHOOL_WORDS = frozenset("长园区舍友方车医服训本企内外级报史董门务庆区际验正准对1234567890一二三四五多")
 _POINTS = regex.compile(
     r"[\u4e00-\u9fff]{0,4}(?:思考|看法|感受|心得|认识|倡议|承诺|要求|意见|建议|希望|措施|体会|职责|原则|启示|经验|做法|任务|问题|期望)"
@@ -141,6 +152,8 @@ def truly_counts(text: str, vague: str, unit: Unit, folded: str, start: int, end
             return modified or exact or after.startswith("半")
         if unit.form in ("所", "家", "处", "座") and _ENDS.match(after) and _FACILITY.search(before):
             return True  # 职业中学一所，在校生363人
+        if unit.form in ("辆", "台", "架", "艘") and _ENDS.match(after) and _MACHINE.search(before):
+            return True  # 捐赠公务车一辆
         return _one_counts(unit, modified, folded, start, unit_end, after)
     if unit.kind == "noun":
         return unit.unit not in ("校", "村", "镇", "单位", "街道", "社区", "国家", "乡镇") and not (

@@ -24,6 +24,7 @@ from policyminer.find.posts import (
     ROLE_THEN_NAME,
     from_country,
     post_only,
+    region_of,
     without_employer,
     without_verb,
 )
@@ -57,6 +58,7 @@ _ROLE_CHAR = regex.compile(r"[\u4e00-\u9fff、()·]")
 _ROLE_STOP = regex.compile(
     r"[,。;:!?\n“”《》△●★]|(?:由|经(?![济费营贸管开验亨])|对|向|在|请|邀请|聘请|包括|介绍|据|陪同|率领|任命|来自|作为|时任|现任|原任|参加活动的|了|[^工党市区县]的|该[镇乡县市区校省州]|以及|和|与|及)(?=[\u4e00-\u9fff])"
 )
+_POST_WORDS = ("主任", "教授", "委员", "代表", "专家", "校长", "书记", "同志", "教师", "园长")
 _BODIES = ("university", "agency", "school", "region")
 _IN_NAMES = SOUNDS | {"·"}
 _POST_ABROAD = regex.compile(ABROAD)
@@ -128,7 +130,7 @@ class _Finder(PersonalNames):
         own = _SELF.match(text)
         if own or (not owner and rx.fullmatch(r"(?:党委)?(?:副)?(?:书记|校长|院长)", text)):
             institution = self._institution(post[0], bool(own))
-            if institution:
+            if institution or own:
                 return text[own.end() :] if own else text, institution
         if owner:
             return text or None, owner
@@ -140,24 +142,15 @@ class _Finder(PersonalNames):
         if not rx.fullmatch(r"[\u4e00-\u9fff、()]*", between) or any(body.end < e <= post[0] for e in people):
             return False
         verbs = self.scene.rules.lexicon("boundary_words")
-        return (
-            not any(
-                w in verbs
-                and len(w) > 1
-                and w not in ("主任", "教授", "委员", "代表", "专家", "校长", "书记", "同志", "教师", "园长")
-                for w in cut_words(self.folded[body.end : post[0]])
-            )
-            and "的" not in between
-        )
+        words = cut_words(self.folded[body.end : post[0]])
+        return "的" not in between and not any(w in verbs and len(w) > 1 and w not in _POST_WORDS for w in words)
 
     def _cut(self, left: int, post: tuple[int, int], people: dict[int, Name]) -> tuple[int, str | None]:
         """Where the post begins behind prepositions, finished names and lists; and the owner that 该镇 names."""
         folded, owner = self.folded, None
         for stop in _ROLE_STOP.finditer(folded, left, post[1]):
             joined = stop.group()[0] in "和与及" or stop.group() == "以及"
-            finished = (
-                stop.start() in people or stop.start() == left or rx.search(rf"{HEAD}$", folded[left : stop.start()])
-            )
+            finished = stop.start() in people or stop.start() == left or rx.search(rf"{HEAD}$", folded[left : stop.start()])
             if stop.end() > post[0] or (joined and not finished):
                 continue
             left = stop.end()
@@ -179,7 +172,8 @@ class _Finder(PersonalNames):
         near = [n for n in inside if n.type in ("university", "school")]
         if near:
             return near[-1].name
-        return self.main_university if own else None
+        told = any(n.name == self.main_university and n.start < position for n in self.names)
+        return self.main_university if own and told else None
 
     def _last_of_level(self, level: str, before: int) -> str | None:
         """The region that 该镇, 该县 refers to: the last one of that kind named before."""
@@ -196,7 +190,11 @@ class _Finder(PersonalNames):
         department = rx.match(r".*(?:学院|系|处|部|中心|科|室|办公室)(?=.)", previous.role or "")
         if not text and department and not previous.org:
             text = department.group()
-        own = rx.match(r".+(?:学院|系|中心|处|科|学校|小学|中学|集团|公司|党校)", text) and previous.role != text
+        of_university = previous.org is not None and previous.org.endswith(("大学", "学院"))
+        other = r".+(?:学校|小学|中学|集团|公司|党校)" if of_university else r".+(?:学院|系|中心|处|科|学校|小学|中学|集团|公司|党校)"
+        own = rx.match(other, text) and previous.role != text
+        if (owner := region_of(previous.org, text)) in self.regions:
+            return text, owner  # 某市政协主席甲，市委副书记乙
         if previous.org not in self.regions and _OF_PLACE.match(text):
             return text, None  # 某大学副校长甲、副县长乙
         return text or None, None if own else previous.org
@@ -204,7 +202,7 @@ class _Finder(PersonalNames):
     def _shared_level(self, body: Name, text: str) -> tuple[str | None, str | None]:
         """横峰县委常委、副县长: the post is 县委常委、副县长, the body the county."""
         level = rx.search(r"[省市县区州](?:委|政府)$|(?<=[镇乡道])党委$", body.name) if body.type == "agency" else None
-        if level and rx.match(r"(?:常委|副?书记|委员)", text):
+        if level and not body.name.startswith("共青团") and rx.match(r"(?:常委|副?书记|委员)", text):
             size = len(level.group())
             owner = body.name.removesuffix("党委").removesuffix("委").removesuffix("政府")
             if level.group() == "党委":
@@ -356,9 +354,7 @@ class _Finder(PersonalNames):
             if person is not None:
                 level = match["level"]
                 school = level in "校院"
-                org = (
-                    self._institution(match.start(), own=True) if school else self._last_of_level(level, match.start())
-                )
+                org = self._institution(match.start(), own=True) if school else self._last_of_level(level, match.start())
                 self.found[match.end()] = replace(person, org=org)
                 self.members(match.end(), end)
 

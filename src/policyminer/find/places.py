@@ -6,7 +6,6 @@ or the full name elsewhere in the document; characters such as 昌 or 藏 need a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
@@ -27,28 +26,12 @@ from policyminer.find.regions import (
     usable,
 )
 from policyminer.find.scene import Name, Scene, aligned
-from policyminer.find.tours import short_towns, toured
+from policyminer.find.tours import aided, toured
+from policyminer.find.towns import towns
 from policyminer.find.zones import generic_zones
 from policyminer.patterns import rx
 from policyminer.rules.gazetteer import Entry, Gazetteer, Hit
-from policyminer.words.segment import cut_words
 
-_TOWN = regex.compile(
-    r"(?P<name>[\u4e00-\u9fff]{1,5}?(?:镇(?![和与及到在至、])(?=[\u4e00-\u9fff]{1,2}镇)[\u4e00-\u9fff]{1,2})?(?:街道(?!办)|镇(?![上里内江域级])|乡(?![村镇里土情贤愁亲]))|[\u4e00-\u9fff]{1,5}?街道(?=办))"
-)
-_TOWN_NOT = regex.compile(
-    r"^(?:小?城镇|.*乡镇|集镇|村镇|.*小镇|.*地区乡|.*[重名古特强]镇|[我两]镇)$|[进入返驻离][镇乡]$|[各该本全个两几我你一二三四五六七八九十]街道$|(?:各乡|各镇|该镇|该乡|本镇|全镇|全乡|[个两三四五六七八九十\d]乡|[个两三四五六七八九十\d]镇|家乡|下乡|返乡|回乡|城乡|老乡|故乡)$"
-)
-#: 湖镇镇、詹家镇等6个乡镇 | 在马头镇召开
-_LISTED_TOWN = regex.compile(
-    r"(?:(?<=[、,。;:\n(在到赴访与和为对从由])|(?<=走进|深入|前往|奔赴|来到|抵达|位于|地处))(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?=[、和与等,。;)(]|中心|召开|举行|举办|开班|启动|开幕|调研|走访|慰问|考察|宣讲|义诊|开工|揭牌|签约|政府|党委|开展|的|[\u4e00-\u9fff]{2,3}(?:村|社区))|(?:(?<=[\n。;])|^)(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?= ?(?:\d{4}年|二[〇零○0])|关于|人民政府|党工委|办事处|纪委|人大|位于|地处|辖|召开|举行|举办|开展|组织|积极|全面|坚持|认真|扎实|聚焦|围绕|立足)|(?<=(?:镇|乡|街道)、)(?P<name>[\u4e00-\u9fff]{1,4}(?:镇|乡|街道))"
-)
-_COUNTED_PLACE = regex.compile(r"[一二三四五六七八九十百][里道岔家台间棵站营]")  # 五里墩街道
-_OPENERS = frozenset(["由", "在", "到", "赴", "对", "向", "经", "位于", "来到", "走进", "前往"])
-#: 喇叭沟门满族乡: a township of a people
-_MINORITY_TOWN = regex.compile(
-    r"(?P<name>(?:(?![和与在到为对从由等各该的])[\u4e00-\u9fff]){2,5}(?:满|回|蒙古|朝鲜|壮|苗|侗|瑶|畲|土家|彝|藏|傣|哈尼|白|黎|布依|水|羌|仡佬|傈僳|佤|拉祜|维吾尔|哈萨克|撒拉|东乡|保安|裕固|锡伯|达斡尔|鄂温克|鄂伦春|民)族乡)"
-)
 #: 到汉中走访, 在宜昌召开: a city's short name between a verb of going and one of doing
 _VISITED = regex.compile(r"(?:在|到|赴|来到|前往|抵达|走进)(?=[\u4e00-\u9fff])")
 _CLOSED_LIST = regex.compile(
@@ -97,7 +80,7 @@ def find_places(scene: Scene, hits: list[Hit], claimed: Spans) -> Places:
     names.sort(key=lambda n: n.start)
     names += generic_zones(scene, names, claimed, home)
     names.sort(key=lambda n: n.start)
-    names += _towns(scene, names, claimed)
+    names += towns(scene, names, claimed)
     names.sort(key=lambda n: n.start)
     characters = document_characters(scene, names, home)
     names += find_characters(scene, names, claimed, characters)
@@ -320,7 +303,7 @@ def _short_names(scene: Scene, names: list[Name], claimed: Spans, resolver: Reso
     finder.visited()
     finder.open_lists()
     finder.closed_lists()
-    for start, stem, entry in toured(scene):
+    for start, stem, entry in (*toured(scene), *aided(scene)):
         finder.add(start, stem, entry, "region.listed")
     finder.of_committees()
     finder.listed_again()
@@ -334,85 +317,3 @@ def _stems_of(entry: Entry, gazetteer: Gazetteer) -> list[str]:
     return [form for form in dict.fromkeys((stem, *aliases)) if len(form) >= 2 and form != entry.name]
 
 
-def _towns(scene: Scene, names: list[Name], claimed: Spans) -> list[Name]:
-    """Townships and streets: learnt right behind a county, then taken wherever they are named."""
-    folded = scene.folded
-    taken = spans([(n.start, n.end) for n in names])
-    learnt = _towns_behind_counties(folded, names)
-    for town in [*_listed_towns(scene), *_minority_towns(scene)]:
-        learnt.setdefault(town, "")
-    found = []
-    for town, parent in learnt.items():
-        position = folded.find(town)
-        while position >= 0:
-            end = position + len(town)
-            if (
-                not taken.overlaps(position, end)
-                and not claimed.overlaps(position, end)
-                and not scene.protected.titles.overlaps(position, end)
-            ):
-                found.append(
-                    Name(position, end, "region", town, f"learned:region:{parent}:{town}", "region.town", None, "town")
-                )
-            position = folded.find(town, end)
-    for start, town, level in short_towns(scene):
-        end, name = start + len(town), town + (level if len(level) == 1 else "")
-        if not (taken.overlaps(start, end) or claimed.overlaps(start, end)):
-            found.append(Name(start, end, "region", name, f"learned:region::{name}", "region.town", None, "town"))
-    return found
-
-
-def _towns_behind_counties(folded: str, names: list[Name]) -> dict[str, str]:
-    """Township -> adcode of the county it is written behind."""
-    learnt: dict[str, str] = {}
-    for name in names:
-        if name.kind in ("county", "prefecture", "zone"):
-            match = _TOWN.match(folded, name.end)
-            if (
-                match
-                and not _TOWN_NOT.search(match["name"])
-                and 2 <= len(match["name"]) <= 6
-                and not rx.search(r"[的在和与各有及]|书记|主任|[县市区省]长", match["name"])
-            ):
-                learnt.setdefault(match["name"], name.adcode or "")
-    return learnt
-
-
-def _listed_towns(scene: Scene) -> Iterator[str]:
-    """Townships of a list or behind a preposition."""
-    folded = scene.folded
-    for match in near(_LISTED_TOWN, folded, ("镇", "乡", "街道"), before=12, after=6):
-        town = match["name"]
-        behind_town = rx.search(r"(?:镇|乡|街道)、$", folded[: match.start("name")][-4:]) is not None
-        for word in () if behind_town else cut_words(town):
-            if word not in scene.rules.lexicon("boundary_words") or _COUNTED_PLACE.fullmatch(word):
-                break
-            town = town[len(word) :]
-        for word in () if behind_town else cut_words(town)[:-1]:
-            if word in _OPENERS:
-                town = town[town.index(word) + len(word) :]  # 仪式由|南河镇
-        words = cut_words(town)[:-1]
-        told = any(len(w) > 1 and w in scene.rules.plain_words and not _COUNTED_PLACE.fullmatch(w) for w in words)
-        if len(town) < 2 or town == "街道" or (told and len(words) > 1):
-            continue  # 具体地点报|街道办事处
-        listed = folded[match.end("name")] == "、" or rx.search(
-            r"(?:镇|乡|街道)、$", folded[max(0, match.end("name") - len(town) - 3) : match.end("name") - len(town)]
-        )
-        plain = town[:-1] in scene.rules.lexicon("ordinary_words") and not listed
-        if (
-            not _TOWN_NOT.search(town)
-            and not rx.search(r"[的在和与各有及等全该本以带]|书记|主任|[县市区]级|[县市区省]长|委员", town[:-1])
-            and not plain
-            and (behind_town or aligned(folded, match.end("name") - len(town), match.end("name")))
-        ):
-            yield town
-
-
-def _minority_towns(scene: Scene) -> Iterator[str]:
-    """Townships of a people, less the words before the name."""
-    for match in near(_MINORITY_TOWN, scene.folded, ("族乡",), before=16, after=0):
-        town = match["name"]
-        for word in cut_words(town)[:-1]:
-            if word in scene.rules.lexicon("boundary_words") or word in ("、", "和", "与", "在", "到"):
-                town = town[town.index(word) + len(word) :]
-        yield town

@@ -7,6 +7,7 @@ import regex
 from policyminer.find.near import literals
 from policyminer.find.personal_names import NAME_THEN_ROLE, OFFICES
 from policyminer.folding import fold
+from policyminer.patterns import rx
 
 #: posts that only states and organizations abroad have, or that lead to their people
 ABROAD = "总统|首相|议长|外长|防长|财长|外相|国王|女王|王储|大使|总领事|总干事|国务卿|高级专员|参议员|众议员"
@@ -85,3 +86,17 @@ def from_country(role: str, places: frozenset[str]) -> str:
     """
     starts = [at for place in places if (at := role.rfind(place)) > 0 and role[at - 1] not in "驻访赴"]
     return role[max(starts) :] if starts else role
+
+
+#: posts of another body of the same region: 市委副书记 behind 某市政协主席
+_OF_LEVEL = regex.compile(r"(?:[省市县区州旗](?:委|政府|人大|政协)|政协|人大|副?[省市县区州旗]长)")
+
+
+def region_of(body: str | None, post: str) -> str | None:
+    """The region whose assembly or committee ``body`` is, when ``post`` is one of another body of a region.
+
+    >>> region_of("云溪市政协", "市委副书记"), region_of("云溪市政协", "副主席"), region_of("云溪市教育局", "副市长")
+    ('云溪市', None, None)
+    """
+    stem = rx.sub(r"(?:政协|人大(?:常委会)?|[市县区州旗]委|纪委|监委)$", "", body or "")
+    return stem if body and stem != body and _OF_LEVEL.match(post) else None

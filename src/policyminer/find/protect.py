@@ -17,6 +17,8 @@ NUMBER = regex.compile(
 _OPENING, _CLOSING = "《", "》"
 #: datelines and bylines feed the metadata only: 本报长沙12月8日电 | （记者 某某 通讯员 某某）
 _DATELINE = regex.compile(r"(?:(?<=\n)|^)[^。,\n]{0,20}?\d{1,2}月\d{1,2}日(?:电|讯)")
+# 本报云岭讯, 本报讯
+_OWN_PAPER = regex.compile(r"(?:(?<=\n)|^)[ \u3000]*本报[\u4e00-\u9fff]{0,6}[讯电](?=[ (,\u3000])")
 _BYLINE = regex.compile(
     r"[(](?:本?报?|见习|实习|全媒体)?记者[^()\n]{1,40}[)]|[(](?:通讯员|文|图|来源|供稿)[^()\n]{1,40}[)]"
 )
@@ -146,6 +148,8 @@ def _codes(folded: str) -> list[tuple[int, int]]:
     patterns = [_CODE, _BYLINE, *(p for literal, p in _ADDRESSES if literal in folded)]
     if "日电" in folded or "日讯" in folded:
         patterns.append(_DATELINE)
+    if "本报" in folded:
+        patterns.append(_OWN_PAPER)
     return [m.span() for pattern in patterns for m in pattern.finditer(folded)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import regex
@@ -80,6 +80,15 @@ def _of_today(gazetteer: Gazetteer, past: list[Entry], scene: Scene) -> list[Ent
     return [e for e in stems if e.type == "region" and e.holds(scene.day)]
 
 
+#: 某山|东西部协作
+_EAST_AND_WEST = regex.compile(r"西部?(?:扶贫)?(?:协作|结对|劳务)")
+
+
+def _ends_name(scene: Scene, end: int) -> bool:
+    """Whether a short name of a region ends there."""
+    return any(scene.folded[max(0, end - size) : end] in scene.rules.gazetteer.stems for size in (2, 3))
+
+
 def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
     """Guards on full names: 大学生, 合作市级, 郊区 and the like."""
     folded = scene.folded
@@ -105,7 +114,7 @@ def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
             stem in common or len(stem) < 2 or hit.surface in scene.rules.gazetteer.common_words
         ):
             before = folded[max(0, hit.start - 1) : hit.start]
-            if before in tuple("省市州"):
+            if before in tuple("省市州团"):
                 return True
             if (
                 after[:1] in tuple("级域场民")
@@ -150,6 +159,10 @@ def _by_what_is_before(scene: Scene, hit: Hit) -> bool | None:
 
 def _cut_from_word(scene: Scene, hit: Hit) -> bool:
     """其|中市区: the first character ends a word of every day."""
+    if hit.surface[-1] == "东" and _EAST_AND_WEST.match(scene.folded, hit.end):
+        return _ends_name(scene, hit.start + 1)
+    if scene.folded.startswith("委", hit.end) and scene.folded[hit.start - 1 : hit.start] == "团":
+        return False  # 团|长丰县委, no 团长
     if hit.surface[-1] not in "市县区" or len(hit.surface) > 3:
         return False
     return word_across(scene.folded, hit.start) in scene.rules.plain_words
@@ -227,7 +240,17 @@ def frequent_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
         best = max(inside)
         if best[0] >= share * total and (total >= 2 or _is_level(best[1], "")):
             home = gazetteer.chain(best[1])
-    return home or _named_as_own(scene)
+    return home or _named_as_own(scene) or _only_province(scene, hits)
+
+
+# 省财政厅, 在省委: a province that the document need not name
+_OF_PROVINCE = regex.compile(r"(?<![\u4e00-\u9fff])省(?:委|政府|人民政府|[\u4e00-\u9fff]{2,8}[厅局委办院])|(?<=[、和与由经在])省(?:委|政府|人民政府|[\u4e00-\u9fff]{2,6}厅)")
+
+
+def _only_province(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
+    """The one province that a document names which speaks of 省财政厅 without saying whose."""
+    named = {e.id for hit in hits for e in hit.entries if e.kind == "province" and e.name.endswith("省")}
+    return (named.pop(),) if len(named) == 1 and _OF_PROVINCE.search(scene.folded) else ()
 
 
 _CITED = regex.compile(r"《([^》]{4,60})》")
@@ -314,3 +337,13 @@ def to_name(hit: Hit, entry: Entry | None, surface_name: str) -> Name:
         adcode,
         "zone" if adcode is None else entry.kind,
     )
+
+
+def named_before(scene: Scene, regions: Sequence[Name], at: int, level: str) -> str | None:
+    """The last region of a level that the paragraph named, no mere venue, or the only county of the document, where no
+    home decides: 察布查尔县委副书记、县政府县长."""
+    start = scene.outline.paragraphs[scene.outline.paragraph_at(at)].start
+    alike = [r for r in regions if r.name.endswith(level) and r.end - r.start > 1 and scene.folded[r.start - 1] != "在"]
+    inside = next((r.name for r in reversed(alike) if start <= r.start and r.end <= at), None)
+    named = {r.name for r in alike if r.kind == "county"}
+    return inside or (next(iter(named)) if level in "县区旗" and len(named) == 1 else None)

@@ -23,10 +23,10 @@ _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _SUFFIX = regex.compile(
     rf"""(?:(?:第(?:{_NUMERAL}|\d{{1,3}})|实验|外国语|中心|希望|附属|直属|高级|初级|完全|职业|特殊教育|九年一贯制|十二年一贯制|九年制|双语|机关
     |中等职业|职业技术|中等专业|技工|师范|卫生|体育运动|艺术|聋哑|盲人|培智|启智|民族|寄宿制|国际)*
-    (?P<base>中学(?!生)|小学(?!生)|学校|幼儿园|高中(?!生)|初中(?!生)|职高|职业中专|中专|技校|教学点|保育院|中心校|完小|高小|附中|附小|附幼|职教中心|职业教育中心|职校)
+    (?P<base>中学校(?![长园服方医]|[中学])|中学(?!生)|小学(?!生)|学校(?!部(?![分署]))|幼儿园|高中(?!生)|初中(?!生)|职高|职业中专|中专|技校|教学点|保育院|中心校|完小|高小|附中|附小|附幼|职教中心|职业教育中心|职校)
     |(?<=[\u4e00-\u9fff])第?{_NUMERAL}(?:高(?![中新等级校速铁层度峰楼])|中(?![、,]?{_NUMERAL}中全会|全会|心|学|小学|等|国|央|部|西|东|间)|小(?!学|时|组|康|微|企)|幼(?!儿))
     |(?<=[\u4e00-\u9fff])(?:实小|中心小(?!学)))
-    (?:(?:教育)?集团)?(?:(?:(?!的)[\u4e00-\u9fff]){{2,8}}?(?:校区|分校|分园|校部))?""",
+    (?:(?:(?![的在与和于到赴由对及]|仪式|签约|举[行办])[\u4e00-\u9fff]){{2,8}}?(?:校区|分校|分园|校部))?""",
     regex.X,
 )
 #: every suffix holds one of these
@@ -90,8 +90,8 @@ _SENT = regex.compile(r"担任|挂任|兼任|派驻|派往|入驻|进驻")
 #: and behind these stands the short form of one school, where a fuller one is known
 _SENT_TO = regex.compile(r"(?:担任|挂任|兼任|托管|帮扶|走进|来到|前往|派驻|派往|入驻|进驻)$")
 #: 由, 与 and their kind before a name, and words of which they are a part
-_JOINING = frozenset("由与在到从被将把对")
-_JOINED_WORDS = frozenset(["对口", "从江", "到岸", "对外", "对岸"])
+_JOINING = frozenset("由与在到从被将把对驻就至往")
+_JOINED_WORDS = frozenset(["对口", "从江", "到岸", "对外", "对岸", "驻马店", "至善"])
 _OPENING = frozenset("向为和")
 #: 甲、乙两县|初中
 _COUNTED_REGIONS = regex.compile(r"[两三四五六七八九十\d]个?[省市县区乡镇]")
@@ -99,6 +99,8 @@ _COUNTED_REGIONS = regex.compile(r"[两三四五六七八九十\d]个?[省市县
 _NUMBERED_OR_KIND = regex.compile(rf"第(?:{_NUMERAL}|\d{{1,3}})(?:高级|初级)?(?:中学|小学|幼儿园)")
 _OF_SCHOOL = ("校长", "校园", "校方")
 _PREPOSITIONS = tuple("含占向对给为在到从由被把将与和及")
+#: what may stand between a region and 学校 without naming
+_PARTICLES = frozenset("就与和对将为向把在从到由也还仅均已各该其此及")
 MAX_CORE = 12
 _MAX_LEFT = 26
 
@@ -330,6 +332,8 @@ def _owned(owner: Name, inner: str, words: _Words) -> bool | None:
         return False
     core = _BARE_SUFFIX.sub("", inner)
     tokens = _halves(core)
+    if core in _PARTICLES:
+        return None  # 与某县就学校管理…
     if not core:
         small = owner.kind in ("town", "county")
         if _MODEL_FORM.fullmatch(inner) or (
@@ -351,7 +355,7 @@ def _level_form(folded: str, start: int, name: str) -> bool | None:
 def _unowned(name: str, words: _Words) -> bool | None:
     """A form with neither region nor level before it."""
     core = _BARE_SUFFIX.sub("", name)
-    if core in words.provinces or _CLASS_CORE.search(core) or core[-1:] in _PREPOSITIONS:
+    if core in words.provinces or _CLASS_CORE.search(core) or core[-1:] in _PREPOSITIONS or rx.search("(?<!成)就$", core):
         return None  # 某某向学校表示感谢
     if _MODEL_FORM.fullmatch(name):
         return True

@@ -1,4 +1,4 @@
-"""Lists of short names: where somebody went (先后赴合肥、上海、杭州), several places at once (甲、乙、丙三地), towns."""
+"""Short names: where somebody went (先后赴合肥、上海、杭州) or sent help (驰援武汉), several at once (甲、乙、丙三地), towns."""
 
 from __future__ import annotations
 
@@ -24,6 +24,10 @@ _TOWNS = regex.compile(
 )
 _COUNTS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
+# 驰援武汉, 仅次于宜昌: behind these stands a city that a mark or another city closes
+_AIDS = ("驰援", "增援", "支援", "援助", "援建", "奔赴", "远赴", "仅次于", "毗邻", "途经", "辗转")
+_AIDED = regex.compile(rf"(?:{'|'.join(_AIDS)})(?P<name>[\u4e00-\u9fff]{{2,5}}?)(?=[,。、;)和与及等的])")
+
 Place = tuple[int, str, Entry]
 
 
@@ -44,6 +48,14 @@ def toured(scene: Scene) -> Iterator[Place]:
             position += len(item) + 1
         else:
             yield from found
+
+
+def aided(scene: Scene) -> Iterator[Place]:
+    """Short names of cities to which help was sent, or with which the place of the text is compared."""
+    for match in near(_AIDED, scene.folded, _AIDS, before=4, after=7):
+        cities = [e for e in _in_force(scene, match["name"]) if e.kind == "prefecture"]
+        if len(cities) == 1:
+            yield match.start("name"), match["name"], cities[0]
 
 
 def _in_force(scene: Scene, stem: str) -> list[Entry]:

@@ -42,8 +42,8 @@ class UnitTable:
 
 
 def _is_cut(folded: str, end: int) -> bool:
-    """Whether a Latin word goes on at ``end``: m of 5min is no metre."""
-    return (
+    """Whether a word goes on at ``end``: m of 5min is no metre, 分 of 8分别 no mark."""
+    return folded.startswith("分别", end - 1) or (
         folded[end - 1].isascii()
         and folded[end - 1].isalpha()
         and folded[end : end + 1].isascii()

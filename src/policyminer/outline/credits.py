@@ -41,6 +41,13 @@ def is_site_host(lines: Sequence[str], at: int, noisy: Sequence[bool], first: in
     return beside or (at > last and not numbered)
 
 
+#: □某日报记者 甲 通讯员 乙: a line of its own under a headline, or instead of one
+_REPORTERS = regex.compile(
+    r"[□■○◎●☆]?\s*(?:本[报网台]|(?P<outlet>[\u4e00-\u9fff]{2,8}(?:[日晚早]?报|社|网|电视台|融媒体中心|客户端)))?(?:特约|首席|见习|实习|全媒体)*(?:记者|通讯员)"
+    r"[ \u3000:]*(?:[\u4e00-\u9fff·]{1,4}[ \u3000、]*){1,6}(?:(?:特约|首席|见习|实习|全媒体)*(?:记者|通讯员)[ \u3000:]*(?:[\u4e00-\u9fff·]{1,4}[ \u3000、]*){1,6})?(?:文/?图|摄影?|报道)?"
+)
+
+
 def made_by(lines: Sequence[str], at: int, numbered: bool) -> dict[str, str] | None:
     """What a line at head or foot says of hosts and editors; none for a line that belongs to the text.
 
@@ -48,6 +55,8 @@ def made_by(lines: Sequence[str], at: int, numbered: bool) -> dict[str, str] | N
     """
     line = lines[at]
     head, foot = at <= _HEAD, at >= len(lines) - _FOOT
+    if head and not numbered and (by := _REPORTERS.fullmatch(line.strip())):
+        return {"source": by["outlet"]} if by["outlet"] else {}
     if not (head or foot) or len(line) > _LONGEST:
         return None
     if HOST.match(line):

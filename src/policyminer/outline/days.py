@@ -48,3 +48,27 @@ def parse_day(text: str) -> date | None:
         return date(small_number(match["y"]), small_number(match["m"]), small_number(match["d"]))
     except (ValueError, KeyError):
         return None
+
+
+_RUN_TOGETHER = regex.compile(r"(?P<y>20\d\d)(?P<rest>\d{2,4})")
+
+
+def run_together(line: str) -> bool:
+    """Whether a line is a day that lost its 年, 月 and 日, as pages with fonts of their own are saved."""
+    return _RUN_TOGETHER.fullmatch(line) is not None
+
+
+def untangled(line: str) -> date | None:
+    """The day of such a line where its figures can be read in one way only.
+
+    >>> untangled("2024527"), untangled("20240527"), untangled("2024111"), untangled("2024")
+    (datetime.date(2024, 5, 27), datetime.date(2024, 5, 27), None, None)
+    """
+    match = _RUN_TOGETHER.fullmatch(line)
+    days = set()
+    for cut in (1, 2) if match else ():
+        month, day = match["rest"][:cut], match["rest"][cut:]  # type: ignore[index]
+        if 1 <= len(day) <= 2:
+            days.add(parse_day(f"{match['y']}-{month}-{day}"))  # type: ignore[index]
+    days.discard(None)
+    return days.pop() if len(days) == 1 else None

@@ -10,7 +10,7 @@ import regex
 
 from policyminer.folding import fold
 from policyminer.model import Metadata
-from policyminer.outline.days import DAY, HAN_DAY, parse_day
+from policyminer.outline.days import DAY, HAN_DAY, parse_day, run_together, untangled
 from policyminer.outline.masthead import AGENCY_END, ISSUE, find_issue, read_imprint, read_masthead
 from policyminer.outline.structure import Outline, Paragraph
 from policyminer.patterns import rx
@@ -20,6 +20,7 @@ DOC_TYPES = (
     (r"(?:工作动态|简报|专报|工作通讯|快报|工作信息|情况通报专刊)$", "bulletin"),
     (r"(?:通知|公告|通告|公示|通报)(?:\([^)]*\))?$", "notice"),
     (r"(?:批复|答复|复函|的函|函)(?:\([^)]*\))?$", "reply"),
+    (r"第?\d+号[^。]{0,6}(?:提案|建议|议案)[^。]{0,14}(?:意见|情况|说明)$", "reply"),
     (r"意见(?:\([^)]*\))?$", "opinion"),
     (r"公报$", "communique"),
     (r"(?:总结|汇报|概况|情况|小结|综述|述职)(?:\([^)]*\))?$", "summary"),
@@ -31,7 +32,7 @@ DOC_TYPES = (
 _NUMBER = regex.compile(r"[\u4e00-\u9fff]{1,14}[〔\[【(<]\s*(?:19|20)\d\d\s*[〕\]】)>]\s*第?\d{1,5}号")
 NUMBER_LINE = regex.compile(rf"[(]?\s*({_NUMBER.pattern})\s*[)]?(?:\s*{DAY.pattern})?")
 _TITLE_AGENCY = regex.compile(rf"(?P<agency>{AGENCY_END.pattern})(?=\s*(?:关于|转发|印发|\d{{4}}年))")
-_NEWS = regex.compile(r"\(记者|\d日(?:电|讯)[ (,\u3000]|本报讯|讯\(|通讯员|返回搜狐|新闻联播|记者[\u4e00-\u9fff]{2,3}(?:报道|摄)")
+_NEWS = regex.compile(r"\(记者|\d日(?:电|讯)[ (,\u3000]|本报[\u4e00-\u9fff]{0,6}讯[ (,\u3000]|本报讯|讯\(|通讯员|返回搜狐|新闻联播|记者[\u4e00-\u9fff]{2,3}(?:报道|摄)")
 
 
 def _squeeze(text: str) -> str:
@@ -61,8 +62,9 @@ def _title_range(outline: Outline, wanted: str | None) -> tuple[int, int] | None
         line = folded[paragraph.start : paragraph.end]
         if paragraph.kind not in ("body", "title", "heading") or len(line) > 90 or line[-1] in "。;:,":
             return None
-        masthead = line.endswith("文件") and len(line) <= 30
-        if NUMBER_LINE.fullmatch(line) or _is_day(line) or len(line) < 4 or ISSUE.match(line) or masthead:
+        masthead = len(line) <= 30 and rx.search(r"文件\s*(?:\([一二三四五六七八九十\d]{1,3}\))?$", line) is not None
+        wordless = rx.search(r"\w", line) is None
+        if NUMBER_LINE.fullmatch(line) or _is_day(line) or len(line) < 4 or wordless or ISSUE.match(line) or masthead:
             continue
         end = i + 1
         while end < len(paragraphs) and not kind_of(_squeeze(folded[paragraphs[i].start : paragraphs[end - 1].end])):
@@ -97,7 +99,7 @@ def _signature(outline: Outline) -> tuple[str | None, date | None]:
     lone: date | None = None
     for i, paragraph in enumerate(paragraphs):
         line = folded[paragraph.start : paragraph.end].strip()
-        if len(line) > 24 or not _is_day(line):
+        if len(line) > 24 or not (_is_day(line) or (i and run_together(line))):
             continue
         signers: list[str] = []
         for above in reversed(paragraphs[max(0, i - 8) : i]):
@@ -108,14 +110,39 @@ def _signature(outline: Outline) -> tuple[str | None, date | None]:
             elif signers or above.start < paragraphs[i - 2].start:
                 break
         if signers:
-            return signers[-1], parse_day(line)
+            return signers[-1], parse_day(line) or untangled(line)
         if i > 1:
             lone = parse_day(line) or lone
-    return None, lone
+    return _undated(outline), lone
 
 
+def _undated(outline: Outline) -> str | None:
+    """The body that signs without a day: the last line, alone behind the last sentence."""
+    if len(outline.paragraphs) < 3:
+        return None
+    sentence, last = outline.paragraphs[-2:]
+    name = outline.view.folded[last.start : last.end].strip()
+    if last.kind == "body" and len(name) <= 24 and outline.view.folded[sentence.end - 1] == "。" and AGENCY_END.fullmatch(name):
+        return outline.view.text[last.start : last.end].strip()
+    return None
+
+
+#: a notice without a title of its own names the document that it carries: 《某计划》已经县政府同意，现转发给你们
+_CARRIED = regex.compile(r"《(?P<title>[^《》]{6,60})》[^。《》]{0,30}(?:印发|转发|下发)给")
+#: characters at the beginning of a document that say what it carries
+_HEAD = 800
+# 某县人民政府关于…的通知（某政发〔2022〕3号）
+_NUMBER_BEHIND = regex.compile(rf"(?<=[\u4e00-\u9fff》)])\s*[(]\s*{_NUMBER.pattern}\s*[)]$")
 # 【总结】某局2022年工作总结, 某政发〔2022〕3号 某市人民政府关于…: a rubric and the number are no part of the title
 _FRONT = regex.compile(rf"(?:【[^】]{{1,8}}】\s*(?=[^\s【]{{6}})|{_NUMBER.pattern}\s+(?=\S{{6}}))?")
+
+
+def _plain(title: str) -> str | None:
+    """A title without marks of emphasis, the name of the site, a rubric before it and its number."""
+    title = rx.sub(r"^#+\s*|\s*[-_|—]+\s*[^-_|—]{2,20}(?:网|网站|门户)$", "", title).strip()
+    title = title[_FRONT.match(fold(title)).end() :]  # type: ignore[union-attr]
+    numbered = _NUMBER_BEHIND.search(fold(title))
+    return (title[: numbered.start()].rstrip() if numbered else title) or None
 
 
 def describe(outline: Outline) -> tuple[Outline, Metadata]:
@@ -124,6 +151,8 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
     issue = find_issue(outline)
     title, wanted = fields.get("title"), fields.get("title")
     place = (0, issue.at) if issue and issue.at > 0 else _title_range(outline, wanted)
+    if place is None and title is None and (carried := _CARRIED.search(folded[:_HEAD])):
+        place = _title_range(outline, carried["title"])
     if issue and issue.name and not wanted:
         title, place = issue.name, (issue.at, issue.at + 1)
     elif issue and place and not wanted:
@@ -136,9 +165,7 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
     title = title if title and title.strip() else None
     if title and place:
         title, place = _title_tail(outline, title, place, bool(fields.get("source")))
-    if title:
-        title = rx.sub(r"^#+\s*|\s*[-_|—]+\s*[^-_|—]{2,20}(?:网|网站|门户)$", "", title).strip()
-        title = title[_FRONT.match(fold(title)).end() :] or None  # type: ignore[union-attr]
+    title = _plain(title) if title else None
     paragraphs: list[Paragraph] = list(outline.paragraphs)
     if place:
         for i in (*range(*place), *_title_again(outline, title, place[1])):
@@ -151,6 +178,7 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
     signer, signed = _signature(outline)
     head_issuer, head_date = read_masthead(outline, issue.at) if issue else (None, None)
     printer, printed = read_imprint(outline)
+    delivered = _delivered(outline, kind)
     issued = parse_day(fields.get("date_issued", "")) or head_date or signed or printed
     if not issued and kind == "report":
         opening = next(
@@ -161,22 +189,25 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
             ),
             None,
         )
-        issued = opening or _delivered(outline)
+        issued = opening or (parse_day(delivered["day"]) if delivered else None)
     named = _title_issuer(title)
+    if not named and delivered and delivered["region"] and squeezed.endswith("政府工作报告"):
+        named = delivered["region"] + "人民政府"
     issuer = fields.get("issuer") or head_issuer or (printer if issue else None) or (None if is_news else signer) or named
     if issuer and _SHORT_BODY.match(fold(issuer)) and (fuller := named or signer):
         issuer = fuller  # 区政府办公室 in the table, the full name in the title
     told = kind or (None if issue else kind_of_text(outline, place[1] if place else 0))
+    opens_as_news = not told and _opens_as_news(outline, place)
     if not issuer:
-        web_news = is_news or (kind is None and bool(title))
+        web_news = is_news or (kind is None and (bool(title) or opens_as_news))
         issuer = _source(fields.get("source"), web_news) or _source(fields.get("column"), False)
     if not issuer:
-        issuer = _byline(outline) if is_news else _actor(outline, place[1] if place else 0, told)
+        issuer = _byline(outline) if is_news or (told is None and title) else _actor(outline, place[1] if place else 0, told)
     web = fields.get("source") or fields.get("date_published")
     metadata = Metadata(
         title=title,
         # a web page with a title of no 文种 is news of the office
-        doc_type=told or ("news" if (title and web) or _opens_as_news(outline, place) else "other"),
+        doc_type=told or ("news" if (title and web) or opens_as_news else "other"),
         issuer=issuer,
         doc_number=_own_number(outline, fields),
         issue_number=issue.issue if issue else None,
@@ -206,7 +237,7 @@ def _title_again(outline: Outline, title: str | None, start: int) -> range:
 
 
 #: how a report of what happened begins
-_LEDE = regex.compile(r"(?:近日|日前|近期|连日来|今天|昨天|(?:20\d\d年)?\d{1,2}月\d{1,2}日)|[^,。;]{0,30}(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。;]{0,60}(?:举行|举办|召开|开展|赴|到)")
+_LEDE = regex.compile(r"(?:(?:本报)?记者)?[^,。;]{0,6}从[^,。;]{2,20}获悉|(?:近日|日前|近期|连日来|今天|昨天|(?:20\d\d年)?\d{1,2}月\d{1,2}日)|[^,。;]{0,30}(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。;]{0,60}(?:举行|举办|召开|开展|赴|到)")
 
 
 def _opens_as_news(outline: Outline, place: tuple[int, int] | None) -> bool:
@@ -221,7 +252,7 @@ def _opens_as_news(outline: Outline, place: tuple[int, int] | None) -> bool:
 
 # 6月3日，某局在…举行…; 为进一步…。6月3日，某校开展了…; 某大赛将于6月3日在…举行
 _LEDE_UNTITLED = regex.compile(
-    r"(?:(?:为|围绕|随着|按照|根据)[^。;]{4,90}[。,]|[^。;]{10,90},于(?=[\d年月日]{4,12}(?:开班|举行|召开|启动|举办)))?[^,。;]{0,40}(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。;]{0,160}?(?:举行|举办|召开|开展|启动|赴|走进|来到|开班|签约|慰问|调研|考察)"
+    r"(?:(?:为|围绕|随着|按照|根据)[^。;]{4,90}[。,]|[^。;]{10,90},于(?=[\d年月日]{4,12}(?:开班|举行|召开|启动|举办)))?[^,。;]{0,40}(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日|近日|日前)[^。;]{0,160}?(?:举行|举办|召开|开展|启动|赴|走进|来到|开班|签约|慰问|调研|考察)"
 )
 # 各乡镇人民政府：
 _ADDRESSED = regex.compile(r"(?:^|[↓。!])(?:各|有关|市直|县直|区直)[^。;]{1,60}:$")
@@ -231,6 +262,10 @@ IS_SCHOOL = regex.compile(
     r"[^,。;]{2,24}?(?:大学|学院|学校|中学|小学|幼儿园)(?:\([^)]*\))?[^,。;]{0,10}?(?:是(?:一所|经|由|[^,。;]{0,30}(?:高校|学校|院校|大学))|坐落[于在]|位于|始[建办于]|创[建办]|成立于|前身|具有[^,。;]{0,8}历史)"
 )
 _ACCOUNT = regex.compile(r"[一1][、.](?:主要)?工作(?:情况|成效|回顾|总结|开展情况|进展)?$|[一1][、.](?:20\d\d年)?[^。,]{0,8}工作(?:情况|总结|回顾|开展情况)$")
+
+
+# 特制定本计划。 提出如下实施意见：
+_MAKES = regex.compile(r"(?:制定|制订|出台|提出)(?:本|此|如下|以下)(?:实施|工作|行动)?(?P<kind>计划|方案|意见|办法|细则|规定|规划|要点)[。:]")
 
 
 def kind_of_text(outline: Outline, start: int) -> str | None:
@@ -243,19 +278,22 @@ def kind_of_text(outline: Outline, start: int) -> str | None:
         return "summary"
     if start == 0 and any(_ACCOUNT.match(line) for line in head[:3]):
         return "summary"
-    return None
+    told = next((m for line in head[:2] if (m := _MAKES.search(line))), None) if start == 0 else None
+    return kind_of(told["kind"]) if told else None
 
 
 
 
 # ——2022年1月27日在某县第十八届人民代表大会第二次会议上
-_DELIVERED = regex.compile(r"[—\-]*\s*(?P<day>20\d\d年\d{1,2}月\d{1,2}日)在[^。;]{4,40}会议?上")
+_DELIVERED = regex.compile(
+    r"[—\-]*\s*(?P<day>20\d\d年\d{1,2}月\d{1,2}日)在(?:(?P<region>[\u4e00-\u9fff]{1,12}[省市县区州旗盟])第[^。;]{1,6}届人民代表大会)?[^。;]{2,40}会议?上"
+)
 
 
-def _delivered(outline: Outline) -> date | None:
-    """The day on which a report was given, from the line below its title."""
-    lines = (outline.view.folded[p.start : p.end] for p in outline.paragraphs[:25])
-    return next((parse_day(m["day"]) for line in lines if (m := _DELIVERED.match(line.strip()))), None)
+def _delivered(outline: Outline, kind: str | None) -> regex.Match[str] | None:
+    """The line below the title of a report that tells on which day and before whose congress it was given."""
+    lines = (outline.view.folded[p.start : p.end] for p in outline.paragraphs[: 25 if kind == "report" else 0])
+    return next((match for line in lines if (match := _DELIVERED.match(line.strip()))), None)
 
 
 def _dated_head(outline: Outline, title: str | None) -> date | None:
@@ -298,10 +336,16 @@ _BYLINE = regex.compile(
 )
 
 
+# （某网 张三）3月5日，…
+_IN_BRACKETS = regex.compile(r"[(【](?P<source>[\u4e00-\u9fff]{2,12}(?:网|报|社|电视台|客户端|融媒体中心))[ \u3000]+[\u4e00-\u9fff]{2,4}(?:[ 、\u3000]+[\u4e00-\u9fff]{2,4})*[)】]")
+
+
 def _byline(outline: Outline) -> str | None:
     """The paper or agency that the dateline of a news item names."""
     for paragraph in outline.paragraphs[:4]:
         line = outline.view.folded[paragraph.start : paragraph.start + 40].lstrip()
+        if (match := _IN_BRACKETS.match(line)) is not None:
+            return match["source"]
         if (match := _BYLINE.match(line)) and match["source"] not in ("本网", "本社", "本报"):
             return match["source"]
     return None

@@ -191,6 +191,8 @@ def _paragraph(view: View, start: int, end: int, kind: str) -> Paragraph:
 
 
 _UNPUNCTUATED = regex.compile(r"[^。;,]{4,60}")
+# ——2022年1月27日在某县第十八届人民代表大会第二次会议上: when a report was given, no subtitle
+_DELIVERED = regex.compile(r"—+\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日在.{4,40}上$")
 
 
 def _mark_articles(view: View, paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -200,6 +202,8 @@ def _mark_articles(view: View, paragraphs: list[Paragraph]) -> list[Paragraph]:
         if not view.folded.startswith("——", paragraph.start) or paragraph.kind != "body" or i == 0:
             continue
         above = out[i - 1]
+        if _DELIVERED.match(view.folded[paragraph.start : paragraph.end]):
+            continue
         if (
             above.kind == "body"
             and _UNPUNCTUATED.fullmatch(view.folded, above.start, above.end)

@@ -1,0 +1,135 @@
+# ruff: noqa: E501 - a case reads best on one line
+"""Heads and feet as saved pages leave them: frames of papers, search boxes, keys we do not know, days that lost their 年 and 月."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from helpers_find import make_document, rules
+from policyminer.model import Metadata, Result
+from policyminer.pipeline import mine
+
+_PROSE = "各乡镇要把春季造林作为当前要务，逐块落实地块和责任人，按旬调度进度，确保栽一片、活一片、成一片。"
+
+
+def result(text: str) -> Result:
+    return mine(make_document(text), rules())
+
+
+def about(text: str) -> Metadata:
+    return result(text).metadata
+
+
+@pytest.mark.parametrize("key", ["资讯来源", "消息来源", "供图单位", "录入人员"])
+def test_a_key_we_do_not_know_before_the_day_of_publication(key: str) -> None:
+    text = f"石门县春季造林开工\n\n{key}：县林场   发布时间：2021-03-04 08:15:00\n\n3月2日，石门县在夹山镇举行春季造林开工仪式。{_PROSE}"
+    found = result(text)
+    assert (found.metadata.date_published, found.metadata.doc_type) == (date(2021, 3, 4), "news")
+    assert [str(d.date_from) for d in found.dates] == ["2021-03-02"]
+
+
+def test_a_sentence_with_a_day_behind_a_colon_stays_text() -> None:
+    found = result(f"石门县春季造林情况通报\n\n会议决定：开工仪式提前 发布时间：另行通知。\n\n{_PROSE}\n\n石门县林业局\n2021年3月4日\n")
+    assert found.metadata.date_published is None
+    assert found.metadata.date_issued == date(2021, 3, 4)
+
+
+@pytest.mark.parametrize("sizes", ["放大 缩小 默认", "2 上一篇 下一篇 4 放大 缩小 默认", "放大+ 缩小- 默认"])
+def test_the_frame_of_an_electronic_newspaper(sizes: str) -> None:
+    text = (
+        "2021年3月4日 星期四\n\n标题导航\n\n慈利县来我县考察造林 岳阳市启动护鸟行动 全县森林防火会议召开\n\n石门日报\n\n"
+        f"{sizes}\n\n全县春季造林现场会召开\n\n3月2日，石门县在夹山镇召开春季造林现场会。{_PROSE}"
+    )
+    found = result(text)
+    assert (found.metadata.title, found.metadata.date_published) == ("全县春季造林现场会召开", date(2021, 3, 4))
+    assert (found.metadata.doc_type, found.metadata.issuer) == ("news", "石门日报")
+    assert "慈利县" not in {m.text for m in found.mentions}
+
+
+def test_a_text_about_a_paper_has_no_frame() -> None:
+    found = result(f"石门县造林通讯\n\n{_PROSE}\n\n读者可在网页上放大缩小默认字号。\n\n3月2日，慈利县派人来访。{_PROSE}")
+    assert "慈利县" in {m.text for m in found.mentions}
+
+
+@pytest.mark.parametrize("box", ["精确检索\n开始检索", "高级检索 全文检索", "||||", "（资料图片，仅供参考）", "(相关资料图)"])
+def test_what_stands_above_is_no_title(box: str) -> None:
+    text = f"{box}\n\n石门县人民政府关于加快林下经济发展的意见\n石政发〔2021〕6号\n\n各乡镇人民政府：\n\n{_PROSE}\n\n石门县人民政府\n2021年3月4日\n"
+    found = about(text)
+    assert (found.title, found.doc_type) == ("石门县人民政府关于加快林下经济发展的意见", "opinion")
+    assert (found.issuer, found.doc_number) == ("石门县人民政府", "石政发〔2021〕6号")
+
+
+def test_notes_of_a_database_are_not_the_document() -> None:
+    text = (
+        "石门县人民政府关于加快林下经济发展的意见\n石政发〔2014〕6号\n\n某法库提示：根据2019年5月6日慈利县人民政府关于文件清理的通知（慈政发〔2019〕8号），继续有效\n\n"
+        f"各乡镇人民政府：\n\n{_PROSE}到2020年，林下经济产值达到3亿元。\n"
+    )
+    found = result(text)
+    assert [d.text for d in found.dates] == ["到2020年"]
+    assert not found.citations
+
+
+def test_a_hint_of_the_text_itself_stays() -> None:
+    found = result(f"石门县春季造林问答\n\n{_PROSE}\n\n提示：2021年3月底前完成整地的农户可领取补助。\n\n{_PROSE}")
+    assert [d.text for d in found.dates] == ["2021年3月底前"]
+
+
+@pytest.mark.parametrize(("line", "day"), [("202136", date(2021, 3, 6)), ("20210306", date(2021, 3, 6)), ("20211231", date(2021, 12, 31)), ("2021111", None)])
+def test_a_signature_whose_day_lost_its_words(line: str, day: date | None) -> None:
+    found = about(f"关于做好春季造林工作的通知\n\n各乡镇人民政府：\n\n{_PROSE}\n\n石门县林业局\n\n{line}\n")
+    assert (found.issuer, found.date_issued) == ("石门县林业局", day)
+
+
+def test_a_signature_without_a_day() -> None:
+    assert about(f"春季造林工作情况汇报\n\n一、工作开展情况\n\n{_PROSE}\n\n石门县林业局\n").issuer == "石门县林业局"
+
+
+def test_a_body_in_a_list_at_the_end_signs_nothing() -> None:
+    assert about(f"春季造林工作情况汇报\n\n一、工作开展情况\n\n{_PROSE}\n\n参加单位：\n\n石门县林业局\n").issuer is None
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("对县政协三届二次会议第18号提案办理情况的意见", "reply"),
+        ("关于县人大第6号建议会办意见", "reply"),
+        ("关于加强人大代表建议和政协提案办理工作的意见", "opinion"),
+        ("关于做好2021年春季造林工作的意见", "opinion"),
+    ],
+)
+def test_what_is_told_to_a_proposal_is_a_reply(title: str, kind: str) -> None:
+    assert about(f"{title}\n\n县林长办：\n\n{_PROSE}\n\n石门县林业局\n2021年3月4日\n").doc_type == kind
+
+
+@pytest.mark.parametrize("front", ["", "石门县第十七届人民代表大会第一次会议文件（8）\n", "县第十七届人民代表大会第一次会议文件\n"])
+def test_a_government_report_below_the_papers_of_the_congress(front: str) -> None:
+    text = (
+        f"{front}政府工作报告\n——2021年12月9日在石门县第十七届人民代表大会第一次会议上\n县人民政府县长 李青山\n各位代表：\n"
+        f"现在，我代表县人民政府向大会报告工作，请予审议。\n{_PROSE}一年来，全县造林3万亩。\n"
+    )
+    found = result(text)
+    assert (found.metadata.title, found.metadata.doc_type) == ("政府工作报告", "report")
+    assert (found.metadata.date_issued, found.metadata.issuer) == (date(2021, 12, 9), "石门县人民政府")
+    assert ("一年来", date(2020, 12, 9), date(2021, 12, 9)) in [(d.text, d.date_from, d.date_to) for d in found.dates]
+
+
+def test_the_subtitle_of_an_article_is_not_the_delivery_of_a_report() -> None:
+    text = (
+        "乡村振兴工作简报\n\n第 6 期\n\n石门县农业农村局    2021年3月4日\n\n小茶叶做成大产业\n——夹山镇茶叶合作社调查\n\n"
+        f"{_PROSE}\n\n守好一片林\n——南北镇护林员侧记\n\n{_PROSE}\n"
+    )
+    assert [s.heading for s in result(text).sections if s.kind == "article"] == ["小茶叶做成大产业", "守好一片林"]
+
+
+def test_the_name_of_a_site_between_the_source_and_its_rights() -> None:
+    text = f"石门县春季造林开工\n\n3月2日，石门县在夹山镇举行春季造林开工仪式。{_PROSE}\n来源：石门新闻网\n慈利县人民政府信息办公室\n慈利在线版权所有\n"
+    found = result(text)
+    assert "慈利县" not in {m.text for m in found.mentions}
+    assert found.metadata.doc_type == "news"
+
+
+@pytest.mark.parametrize("front", ["本报石门讯 ", "本报夹山镇讯（通讯员 李青山）", "石门在线、石门客户端讯 "])
+def test_where_a_report_comes_from(front: str) -> None:
+    assert about(f"{front}3月2日，石门县在夹山镇举行春季造林开工仪式。{_PROSE}").doc_type == "news"
