@@ -220,11 +220,7 @@ class _Finder(PersonalNames):
         heads: set[int] = set()
         for match in near(ROLE_THEN_NAME, self.folded, POSTS, before=12, after=4):
             start = match.end()
-            if (
-                self.folded[start : start + 1] not in self.surnames
-                and self.folded[start : start + 2] not in self.surnames
-                and not (self.folded[start : start + 1] in SOUNDS and self.folded[start + 1 : start + 2] in _IN_NAMES)
-            ):
+            if not self._may_begin(start):
                 continue
             end = self._abroad_end(match) or self.name_end(start)
             run = self.lists.behind(match.start(), start, end) if match["weak"] and end > start else [(start, end)]
@@ -235,24 +231,29 @@ class _Finder(PersonalNames):
                 self._like(self.found[start], *other)
             heads.add(match.start())
             self.shared(start, end)
-            if match.group().endswith((":", " ")) or self.folded[match.start() - 1 : match.start()] in (
-                "\n",
-                ";",
-                "。",
-                " ",
-            ):
+            if match.group().endswith((":", " ")) or self.folded[match.start() - 1 : match.start()] in tuple("\n;。 "):
                 self.members(start, end)
         return heads
+
+    def _may_begin(self, start: int) -> bool:
+        """Whether a family name, or characters for sounds, stand at ``start``."""
+        one, two = self.folded[start : start + 1], self.folded[start : start + 2]
+        if one in self.surnames or two in self.surnames or (one in SOUNDS and two[1:] in _IN_NAMES):
+            return True
+        return telling(self.folded, start + 1, start + 3) > 1 or self.japanese_family(start) > 0
 
     def _abroad_end(self, match: regex.Match[str]) -> int:
         """End of a name written by its sound behind a post abroad (希腊总理米佐塔基斯), or 0."""
         start = match.end()
-        if self.folded[start : start + 1] not in SOUNDS:
+        if japanese := self.japanese_end(start):
+            return japanese
+        first = start + (self.folded[start : start + 1] not in SOUNDS)  # 朔|尔茨
+        if first > start and telling(self.folded, first, first + 2) < 2:
             return 0
         places = self.scene.rules.lexicon("foreign_places")
         if not _POST_ABROAD.search(match.group()) and not abroad_before(self.folded, match.start(), places, reach=6):
             return 0
-        end = sounds_end(self.folded, start)
+        end = sounds_end(self.folded, first)
         if self.folded[end : end + 1] == "·":
             return 0
         own = self.name_end(start)
