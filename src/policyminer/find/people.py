@@ -274,7 +274,7 @@ class _Finder(PersonalNames):
                 start = match.start() - size
                 if start >= 0 and self.is_name(start, match.start()) and self._begins(start, size, match.group()):
                     post = None if match.group() == "总书记" else (start, start)
-                    self.add(start, match.start(), post, None if match.group() == "同志" else match.group())
+                    self.add(start, match.start(), post, None if match.group() in ("同志", "一行") else match.group())
                     break
 
     def _begins(self, start: int, size: int, office: str) -> bool:
