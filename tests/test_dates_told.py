@@ -80,3 +80,36 @@ def test_years_that_name_titles_and_files() -> None:
 )
 def test_what_counts(text: str, wanted: list[str]) -> None:
     assert [q.text for q in mined(_PAGE.format(text)).quantities] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("名单于2021年3月12日（星期五）之前报送。", ("2021年3月12日（星期五）之前", "None", "2021-03-12")),
+        ("名单于2021年3月12日(周五)前报送。", ("2021年3月12日(周五)前", "None", "2021-03-12")),
+        ("3月1日（周一）至3日（周三）检修农机。", ("3月1日（周一）至3日（周三）", "2021-03-01", "2021-03-03")),
+        ("3月1日9时许，农机队下乡。", ("3月1日9时许", "2021-03-01", "2021-03-01")),
+        ("3月1日下午3点左右，农机队下乡。", ("3月1日下午3点左右", "2021-03-01", "2021-03-01")),
+    ],
+)
+def test_a_weekday_in_brackets_and_a_rough_hour_belong_to_the_day(text: str, wanted: tuple[str, str, str]) -> None:
+    assert dates(_PAGE.format(text)) == [wanted]
+
+
+_REPORTED = "龙山县举办农机培训\n\n龙山县农业农村局 2021年03月04日\n\n{}，龙山县举办农机培训。\n\n{}，机手结业。\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "wanted"),
+    [
+        ("2月24日至27日", "27日下午", "2021-02-27"),
+        ("2月24日", "28日", "2021-02-28"),
+        ("2月24日", "3日", "2021-03-03"),
+    ],
+)
+def test_a_bare_day_in_the_next_paragraph_of_news(first: str, second: str, wanted: str) -> None:
+    assert dates(_REPORTED.format(first, second))[-1] == (second, wanted, wanted)
+
+
+def test_a_bare_day_long_after_a_date_is_none() -> None:
+    assert [d[0] for d in dates(_REPORTED.format("2020年11月24日", "27日下午"))] == ["2020年11月24日"]

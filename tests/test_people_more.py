@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from helpers_find import find_in
 from helpers_names import People, mentions, params
 
 ABROAD = [

@@ -10,10 +10,11 @@ from collections.abc import Callable, Sequence
 
 import regex
 
-from policyminer.find.agency_names import resolve_names
+from policyminer.find.agency_names import resolve_names, sibling_owner
 from policyminer.find.bodies import CENTRAL_OFFICE, Bodies, bodies_of
 from policyminer.find.corps import corps
 from policyminer.find.foreign import abroad_before
+from policyminer.find.national_bodies import national_bodies
 from policyminer.find.near import near
 from policyminer.find.protect import Spans, spans
 from policyminer.find.regions import named_before
@@ -30,16 +31,16 @@ _DEPARTMENT = regex.compile(
 _ANY_DEPARTMENT = regex.compile(r"(?!有关|各|相关)[\u4e00-\u9fff]{2,6}(?:处|科|股)(?![\u4e00-\u9fff])")
 _CENTRAL_DEPARTMENT = regex.compile(r"(?![和与及、会])[\u4e00-\u9fff]{2,8}?(?<!公)司(?!长|机|法|令)")
 _GROUP = regex.compile(
-    r"(?:工作)?(?:领导小组|指挥部|工作专班|(?<!次)联席会议|专家工作组|专家组|专家委员会|专家指导委员会|指导委员会|工作委员会|建设委员会|改革委员会|督导委员会|协调小组|推进组|执行小组)(?:办公室)?"
+    r"工作小组|(?:工作)?(?:领导小组|指挥部|工作专班|(?<!次)联席会议|专家工作组|专家组|专家委员会|专家指导委员会|指导委员会|工作委员会|建设委员会|改革委员会|督导委员会|协调小组|推进组|执行小组)(?:办公室)?"
 )
 #: institutions of a region that no list can hold: 某省中小学教师发展中心
 _INSTITUTION = regex.compile(
-    r"(?:中小学|基础教育|教育|教师|教研|电化|招生|学生资助|考试|学前|职业教育|社会|人才|人力|就业|疾病|公共|政务|行政|统计|普查|大数据|信息)[\u4e00-\u9fff]{0,12}?(?<![为是以的])(?:中心(?![学校组小城区])|研究院|教科院|考试院|教研室|研究所|教师教育学院|教育学院(?![院]))"
+    r"(?:中小学|基础教育|教育|教师|教研|电化|招生|学生资助|考试|学前|职业教育|社会|人才|人力|就业|疾病|公共|政务|行政|统计|普查|大数据|信息)[\u4e00-\u9fff]{0,12}?(?<![为是以的])(?:中心(?!组(?![织成建])|[学校小城区])|研究院|教科院|考试院|教研室|研究所|教师教育学院|教育学院(?![院]))"
 )
 _HELD_BEFORE = regex.compile(r"(?:召开|举行|组织|出席|参加|主持)(?:了|过)?(?:第[\u4e00-\u9fff\d]{1,3}次)?$")
 _OFFICE, _GROUP_START = regex.compile(r"办公厅|办公室|直属机关党委"), regex.compile(r"(?:全国|国家|中央|教育部)")
 _STOP_IN_GROUP = regex.compile(
-    r"[,。;:!?\n《》、]|召开|举行|参加|出席|成员单位|(?<=[^工合])作为|[任为以]组长|成立|组建|设立|建立(?!健全)"
+    r"[,。;:!?\n《》、]|召开|举行|参加|出席|成员单位|(?<=[^工合])作为|[任为以]组长|成立|组建|组成|设立|建立(?!健全)"
 )
 _LEVEL = regex.compile(r"[省市县区州盟旗]")
 _NOT_OWNER = regex.compile(
@@ -48,8 +49,6 @@ _NOT_OWNER = regex.compile(
 _OTHER_PARTY = regex.compile(r"(?:民盟|民进|九三|农工|致公|民革|民建|台盟|学社|行政)$")
 _FOREIGN = regex.compile(r"(?:外|该|各|两|东道)国$|斯坦$")
 _LIST_MARKS = ("、", "和", "与", "及")
-_OWNER_CHAIN = regex.compile(r"(.+?(?:自治[区州县旗]|[省市县区州盟旗])(?![省市县区州]))+")
-_POSTS_BETWEEN = regex.compile(r"(?:常委|副?书记|副?主任|党组(?:副书记|成员))(?:、(?:常委|副?书记|党组(?:副书记|成员)))*[、兼]$")
 #: bodies of two characters that a list names without their owner
 _SHORT_SIBLINGS = frozenset(["政协", "人大", "法院", "纪委", "监委", "编办", "团委"])
 #: 各县文化馆, 乡镇文化馆, 数字文化馆: a class, or another hall
@@ -76,6 +75,7 @@ def find_agencies(
     busy = spans(list(blocked))
     found: list[Name] = [*_departments_of(scene, central), *_groups(scene, regions, chain_at), *corps(scene)]
     found += _owned(scene, regions, endings)
+    found += [_name(scene, a, b, scene.text[a:b], "agency.central") for a, b in national_bodies(scene)]
     found += _by_level(scene, regions, endings, chain_at, {n.end: n for n in found})
     folded = scene.folded
     taken: list[Name] = []
@@ -107,11 +107,11 @@ def _runs_into_word(scene: Scene, end: int) -> bool:
 
 
 def _extend(scene: Scene, end: int) -> int:
-    """Take in the department behind a body: 教育局师训科, 省教育厅师范处."""
+    """Take in the department or institution behind a body: 教育局师训科, 省教育厅师范处, 市教委教育技术装备中心."""
     match = _DEPARTMENT.match(scene.folded, end) or _ANY_DEPARTMENT.match(scene.folded, end)
     if match and not rx.match(r"长|[主副]任", scene.folded[match.end() : match.end() + 2]):
         return end if _runs_into_word(scene, match.end()) else match.end()
-    return bodies_of(scene.rules).department_end(scene.folded, end)
+    return bodies_of(scene.rules).subordinate_end(scene.folded, end)
 
 
 def _name(scene: Scene, start: int, end: int, name: str, rule: str) -> Name:
@@ -123,16 +123,18 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Bodies) -> list[Name]
     folded, found = scene.folded, []
     by_end = {r.end: r for r in regions}
     for region in regions:
-        ending = endings.at(folded, region.end)
-        committee = rx.match(
-            r"[市县区]?委(?=[\u4e00-\u9fff]{2,6}(?:局|部|办|委|中心))", folded[region.end : region.end + 10]
-        )
+        # 丘北县县委, 文山市市政府: the level said twice
+        edge = region.end + (folded[region.end : region.end + 1] == folded[region.end - 1] and region.kind in ("county", "prefecture"))
+        ending = endings.at(folded, edge)
+        committee = rx.match(r"[市县区]?委(?=[\u4e00-\u9fff]{2,6}(?:局|部|办|委|中心))", folded[edge : edge + 10])
         ending = ending or _party_of(folded, region)
-        end = region.end + len(ending) if ending else 0
+        end = edge + len(ending) if ending else 0
         if committee:
-            inner = endings.at(folded, region.end + committee.end())
+            inner = endings.at(folded, edge + committee.end())
             if inner:
-                end = max(end, region.end + committee.end() + len(inner))
+                end = max(end, edge + committee.end() + len(inner))
+        if ending == "委" and edge > region.end and not committee and _TITLE_AFTER.match(folded, end):
+            continue  # 丘北县县委常委: the post, of a county
         institution = _INSTITUTION.match(folded, region.end)
         if institution and institution.end() > end:
             end = institution.end()
@@ -152,7 +154,7 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Bodies) -> list[Name]
             lead and region.kind == "zone"
         )  # 合肥海关, 甲市经济开发区某局 are full names
         whole = scene.text[region.start : region.end] if full else region.name
-        written = lead + whole + scene.text[region.end : end]
+        written = lead + whole + scene.text[edge:end]
         found.append(_name(scene, start, end, written, "agency.region"))
     return found
 
@@ -161,16 +163,6 @@ def _party_of(folded: str, region: Name) -> str | None:
     """石桥镇党委, 河西街道办事处, 喀什地委: party and administration of a township and of a prefecture that is no city."""
     endings = {"town": ("党委", "党工委", "办事处"), "prefecture": ("地委", "行署")}.get(region.kind, ())
     return next((ending for ending in endings if folded.startswith(ending, region.end)), None)
-
-
-def _sibling_owner(folded: str, at: int, owned: dict[int, Name]) -> str | None:
-    """普格县委、县政府: the region of the body right before, of the same level."""
-    posts = _POSTS_BETWEEN.search(folded, max(0, at - 16), at)  # 某县委常委、县政府副县长
-    before = owned.get(posts.start() if posts else at - 1 if folded[at - 1 : at] in ("、", "和", "与") else at)
-    if before is None:
-        return None
-    owners = _OWNER_CHAIN.match(before.name)
-    return next((one for one in owners.captures(1) if one[-1] == folded[at]), None) if owners else None
 
 
 def _by_level(
@@ -216,7 +208,7 @@ def _by_level(
             if inner and inner not in _COMMITTEE_ONLY:
                 end += len(inner)
         end = _extend(scene, end)
-        chain, sibling = chain_at(at), _sibling_owner(folded, at, owned)
+        chain, sibling = chain_at(at), sibling_owner(folded, at, owned)
         if not chain and match.group() in "县区旗" and at not in owned and not sibling:
             continue  # the county of a document that names none
         owner = sibling or owner_name(scene, match.group(), chain) or named_before(scene, regions, at, match.group())

@@ -20,8 +20,8 @@ _PARTY = regex.compile(
 )
 #: the word for a body, with what must not follow it (局部, 中心小学, 管理所需, 执法队员)
 _HEAD = (
-    r"局(?![部面限势域])|厅(?![级堂])|中心(?![学校组小城区镇村])|馆(?![藏际])|院(?![士校区落])|所(?![有在属需以能作做谓学辖见获得含占用为])"
-    r"|站(?![点在着到])|[大支总中]?队(?![员伍列])|处(?![理于在罚境分])|办公室|委员会|办(?![公法理学事好案班报会证赛展实结园校企医节刊])"
+    r"局(?![部面限势域])|厅(?![级堂])|中心(?!组(?![织成建])|[学校小城区镇村])|馆(?![藏际])|院(?![士校区落])|所(?![有在属需以能作做谓学辖见获得含占用为])"
+    r"|站(?![点在着到])|[大支总中]?队(?![员伍列])|处(?![理于在罚境分])|办公室|委员会|委(?![员托派培会任屈])|办(?![公法理学事好案班报会证赛展实结园校企医节刊])"
 )
 #: what a body does in its field; these alone name nobody (管理局, 服务中心)
 _TASKS = frozenset(
@@ -56,6 +56,8 @@ _TASKS = frozenset(
         "教学",
         "标准",
         "安置",
+        "活动",
+        "交流",
     ]
 )
 #: 中心 of these alone is a part of a town, a building or an aim
@@ -118,6 +120,8 @@ _LAST_WORDS = {head: frozenset(words.split()) for head, words in _LAST.items()}
 _MANAGED = regex.compile(
     r"[\u4e00-\u9fff]{2,4}?(?:风景名胜区|景区|水库|湿地|林场|灌区|保护区|森林公园|园区)(?:管理局|管理中心|管理处|管理所|管理办公室|管委会)"
 )
+#: what a body may keep under it: 市政府侨务办公室, 省教育厅考试中心
+_SUBORDINATE = regex.compile(r"(?:办公室|中心|研究院|研究所|院|馆|站|总?队|委员会)$")
 #: 县图书馆3个: a kind, counted
 _COUNTED = regex.compile(r"(?:共?有|达到?)?[\d一二三四五六七八九十两]+[个座家所处](?!事业|单位|部门)")
 #: who heads a department or belongs to it, right behind its name
@@ -153,8 +157,8 @@ class Bodies:
         made = self._grown(folded, position)
         return made if made and len(made) > len(listed or "") else listed
 
-    def _grown(self, folded: str, position: int) -> str | None:
-        """The ending that fields and a word for a body make."""
+    def _grown(self, folded: str, position: int, under: bool = False) -> str | None:
+        """The ending that fields and a word for a body make; ``under`` says that a body stands right before it."""
         if "管" in folded[position + 3 : position + 12] and (managed := _MANAGED.match(folded, position)):
             return managed.group()
         if folded[position : position + 2] not in self._opening:
@@ -168,19 +172,32 @@ class Bodies:
             return None
         if head[-1] in "所站" and len(words) < 2:
             return None
+        if head == "委" and len(words) < 2:
+            return None
+        if under and len(words) > 1:
+            return match.group()
         plain = _PLACES if head == "中心" else _TASKS if head not in ("院", "馆") or words == ["研究"] else ()
         return None if all(word in plain for word in words) else match.group()
+
+    def made_of_many(self, folded: str, position: int) -> str | None:
+        """The ending that two or more fields and a word for a body make."""
+        grown = self._grown(folded, position)
+        match = self._made.match(folded, position) if grown else None
+        return grown if match and len(match.captures("word")) > 1 else None
 
     def generic_end(self, folded: str, position: int) -> int:
         """End of a kind of body behind 国务院 (教育行政部门, 旅游主管部门), or 0."""
         match = self._generic.match(folded, position)
         return match.end() if match else 0
 
-    def department_end(self, folded: str, position: int) -> int:
-        """End of the department written at ``position`` right behind its body, or ``position``."""
+    def subordinate_end(self, folded: str, position: int) -> int:
+        """End of the department or institution written at ``position`` right behind its body, or ``position``."""
         match = None
         if folded[position : position + 2] in self._opening:
             match = self._department.match(folded, position)
+            grown = None if match else self._grown(folded, position, under=True)
+            if grown and _SUBORDINATE.search(grown):
+                return position + len(grown)
         match = match or _LED.match(folded, position)
         return match.end() if match else position
 

@@ -28,6 +28,19 @@ _PAIR_OF_REGIONS = regex.compile(r"(?:两[地省市县区]|双方|协作|示范�
 _SENT_AFTER = regex.compile(r"(?:跟岗|学习|培训|研修|考察|挂职|交流|参加|参训|就医|招商)")
 
 
+#: characters that open few words, so that 来湘调研 and 在辽期间 need no region that the document names
+_CLEAR = frozenset("京津沪渝冀辽皖闽赣鲁豫鄂湘粤桂琼黔滇陕甘")
+_NO_COMING = frozenset(
+    ["历来", "将来", "未来", "由来", "原来", "本来", "从来", "近来", "以来", "后来", "现在", "实在", "存在", "正在", "所在", "潜在", "内在"]
+)
+_CAME_FOR = regex.compile(
+    r"(?:调研|考察|投资|兴业|就业|创业|旅游|游(?![泳戏行击])|走访|指导|学习|交流|洽谈|参观|督导|视察|务工|访问|采访|采购|参加|参会|参赛|开展)"
+)
+_THERE = regex.compile(r"(?:期间|高校|央企|企业|投资|召开|举行|举办|就业|创业|务工|调研|考察|督导|落地|揭牌|签约)")
+#: 京外招生: what lies outside the region of the document
+_BEYOND = regex.compile(r"[外内](?=招生|高校|人员|企业|生源|院校|游客|学生|市场|投资|资源|专家|医|就业|务工|优质|[,。;、])|内外(?![\u4e00-\u9fff]?[科伤用])")
+
+
 def document_characters(scene: Scene, names: list[Name], home: tuple[str, ...]) -> dict[str, str]:
     """Characters that stand for a region in this document: 昌 where 南昌市 is home or named."""
     found: dict[str, str] = {}
@@ -105,6 +118,12 @@ class _Finder:
         """The region that one character stands for behind a verb of place."""
         folded, char, before = self.folded, self.folded[at], self.folded[at - 1 : at]
         held = HELD_AFTER.match(folded, at + 1)
+        if char in self.characters and _BEYOND.match(folded, at + 1) and aligned(folded, at, at):
+            return self.characters[char]
+        if char in _CLEAR and before in tuple("来在赴"):
+            told = _CAME_FOR if before == "来" else _THERE
+            if told.match(folded, at + 1) and folded[at - 2 : at] not in _NO_COMING:
+                return self.characters.get(char) or self.provincial.get(char)
         if char in "京藏" and before in tuple("在进援入赴") and (char == "藏" or held):
             return self.provincial[char]
         if char in self.provincial and before == "赴" and _SENT_AFTER.match(folded, at + 1):

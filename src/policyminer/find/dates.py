@@ -148,10 +148,22 @@ def _month_before(folded: str, match: regex.Match[str], found: list[Found], anch
     if not anchor.day:
         return None, False
     month = anchor.day.year * 12 + anchor.day.month - 1
-    if anchor.looks_back or "month" in match.groupdict():
+    if "month" in match.groupdict():
         return month, False
     day = int(match["d"])
+    if anchor.looks_back:
+        # 27日 in news of 3 November that told of 24 October: its month, though the paragraph is another
+        earlier = last is not None and last.date_to is not None and day > anchor.day.day and _shortly_before(last.date_to, anchor.day)
+        return (last.date_to.year * 12 + last.date_to.month - 1, True) if earlier else (month, False)  # type: ignore[union-attr]
     return (month if day_of(month // 12, month % 12 + 1, day) else month + 1), False
+
+
+#: days that news lags behind what it tells
+_LAG = 45
+
+
+def _shortly_before(day: date, issued: date) -> bool:
+    return day < issued and (issued - day).days <= _LAG
 
 
 _BETWEEN = regex.compile(r"之?间(?!隔|断|接|歇|作|的差)")

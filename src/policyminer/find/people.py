@@ -6,12 +6,14 @@ from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 import ahocorasick_rs
 import regex
 
 from policyminer.find.contacts import find_contacts
 from policyminer.find.foreign import SOUNDS, abroad_before, dotted_names, sounds_end, telling
+from policyminer.find.listed_people import Lists
 from policyminer.find.near import near
 from policyminer.find.personal_names import NAME_THEN_ROLE, OFFICES, STUDIO, PersonalNames
 from policyminer.find.posts import (
@@ -24,6 +26,7 @@ from policyminer.find.posts import (
     post_only,
     region_of,
     without_employer,
+    without_verb,
 )
 from policyminer.find.protect import spans
 from policyminer.find.scene import Name, Scene, aligned
@@ -41,8 +44,6 @@ _SEVERAL = regex.compile(r"副|教授|研究员|委员|常委|专家|博士|院�
 _LIST_ENDS = regex.compile(
     r"[,。;)\n]|等|一行|分别|先后|共同|一同|应邀|受邀|参加|出席|陪同|到会|带队|主持|致辞|到场|介绍|授课|作"
 )
-_SAYS = regex.compile(r"(?:说|告诉|表示|介绍|坦言|感慨|感叹|回忆|高兴地|激动地|笑着|认为)")
-_DOES = regex.compile(r"(?:在(?!校|职|岗|编|读|线)|带着|带领|来到|走进|正在|执教|登台|执讲|展示|分享|主讲|代表)")
 #: what a person does who is named again at the head of a clause
 _SPEAKS = regex.compile(
     r"(?:首先|还|最后|随后|充分|高度|代表[^,。]{2,14}|在[^,。]{2,12}?|对[^,。]{2,20}?|就[^,。]{2,20}?|结合[^,。]{2,12})?(?:指出|强调|表示|要求|介绍|认为|希望|提出|主持|宣布|致辞|致欢迎辞|讲话|通报|宣读|一行|肯定|说[,:道])"
@@ -50,7 +51,9 @@ _SPEAKS = regex.compile(
 _CLAUSE_STARTS = frozenset(["", "\n", "。", ",", ";", ":", "!", "?", "”"])
 #: the doctrine of a person bears his name: 某某强军思想
 _DOCTRINE = regex.compile(r"新时代|同志为核心|(?:[\u4e00-\u9fff]{2,4})?思想(?![上工品政])")
-_HONORIFICS = ("教授", "副教授", "老师", "博士", "院士", "同志")
+_HONORIFICS = ("教授", "副教授", "老师", "博士", "院士", "同志", "同学", "女士", "先生", "医生")
+#: said of anybody: no post
+_POLITE = ("同志", "女士", "先生", "一行")
 _ROLE_CHAR = regex.compile(r"[\u4e00-\u9fff、()·]")
 _ROLE_STOP = regex.compile(
     r"[,。;:!?\n“”《》△●★]|(?:由|经(?![济费营贸管开验亨])|对|向|在|请|邀请|聘请|包括|介绍|据|陪同|率领|任命|来自|作为|时任|现任|原任|参加活动的|了|[^工党市区县]的|该[镇乡县市区校省州]|以及|和|与|及)(?=[\u4e00-\u9fff])"
@@ -81,6 +84,7 @@ class _Finder(PersonalNames):
         self.regions = {n.name for n in names if n.type == "region"}
         self.order: list[int] = []  # starts of the people found, sorted
         counts = Counter(n.name for n in names if n.type == "university")
+        self.lists = Lists(self, names)
         self.main_university = max(counts, key=lambda n: (counts[n], n)) if counts else None
 
     # -- posts -----------------------------------------------------------------------------------------------------
@@ -91,6 +95,8 @@ class _Finder(PersonalNames):
             return
         role, org = self.role(post) if post else (None, None)
         role = post_only(role) if role else None
+        if role and (own := without_verb(role)) != role:
+            role, org = own, None
         if role and (org is None or org in self.regions) and (bare := without_employer(role)):
             role, org = bare, None
         if role and org is None and _POST_ABROAD.search(role):
@@ -155,7 +161,7 @@ class _Finder(PersonalNames):
             left, listed = listed + 1, folded.rfind("、", listed + 1, post[0])
         after = max((e for e in people if left <= e <= post[0]), default=None)
         if after is not None:
-            carried = regex.compile(rf"{HEAD}?[、和与及]?").match(folded, after, post[0])
+            carried = regex.compile(rf"(?:{HEAD}|老师|同学|女士|先生)?[、和与及]?").match(folded, after, post[0])
             left = carried.end() if carried else after
         return left, owner
 
@@ -215,12 +221,16 @@ class _Finder(PersonalNames):
                 self.folded[start : start + 1] not in self.surnames
                 and self.folded[start : start + 2] not in self.surnames
                 and not (self.folded[start : start + 1] in SOUNDS and self.folded[start + 1 : start + 2] in _IN_NAMES)
+                and "·" not in self.folded[start + 1 : start + 7]  # 副主席热依汗·买买提
             ):
                 continue
             end = self._abroad_end(match) or self.name_end(start)
-            if end == start or (match["weak"] and not self._acts(match.start(), start, end)):
+            run = self.lists.behind(match.start(), start, end) if match["weak"] and end > start else [(start, end)]
+            if end == start or not run:
                 continue
             self.add(start, end, (match.start(), match.end()))
+            for other in run[1:] if start in self.found else ():
+                self._like(self.found[start], *other)
             heads.add(match.start())
             self.shared(start, end)
             if match.group().endswith((":", " ")) or self.folded[match.start() - 1 : match.start()] in (
@@ -249,22 +259,6 @@ class _Finder(PersonalNames):
             return end if telling(self.folded, start, end) and not plain and self.ends_clean(end) else 0
         return 0
 
-    def _acts(self, post: int, start: int, end: int) -> bool:
-        """Whether one person acts behind a mere 教师: says something, or bears a name of three characters that hold no
-        word and then does something (教师郭砚秋在…带着孩子们)."""
-        if _SAYS.match(self.folded, end):
-            return True
-        if rx.match(r"代表|发言", self.folded[end : end + 2]) and self.folded[start:end] not in self.words:
-            near = self.names[max(bisect_left(self.name_starts, post) - 4, 0) : bisect_left(self.name_starts, post)]
-            return any(n.type in ("school", "university") and 0 <= post - n.end <= 4 for n in near)
-        name = self.folded[start:end]
-        return (
-            len(name) == 3
-            and _DOES.match(self.folded, end) is not None
-            and name[1:] not in self.words
-            and name[:2] not in self.words
-        )
-
     def before_posts(self, heads: set[int]) -> None:
         """张三校长: a name and the office behind it."""
         for match in near(NAME_THEN_ROLE, self.folded, POSTS_BEHIND, before=8, after=0):
@@ -274,12 +268,14 @@ class _Finder(PersonalNames):
                 start = match.start() - size
                 if start >= 0 and self.is_name(start, match.start()) and self._begins(start, size, match.group()):
                     post = None if match.group() == "总书记" else (start, start)
-                    self.add(start, match.start(), post, None if match.group() in ("同志", "一行") else match.group())
+                    self.add(start, match.start(), post, None if match.group() in _POLITE else match.group())
                     break
 
     def _begins(self, start: int, size: int, office: str) -> bool:
         """Whether a name can begin here: behind a body, a comma, a conjunction, a department or another post."""
         folded = self.folded
+        if office in ("同学", "医生", *_POLITE[1:]) and not self.lists.certain(start, start + size):
+            return False
         if office == "总书记" or (office in _HONORIFICS and aligned(folded, start, start + size)):
             return True
         if start == 0 or folded[start - 1] in ",。;:、\n(“和与及在由请对向据经 ":
@@ -392,9 +388,11 @@ class _Finder(PersonalNames):
             if not any(start <= p.start < end or p.start <= start < p.end for p in self._around(start)):
                 self.add(start, end, None)
 
-    def of_contacts(self) -> None:
-        """Names with a telephone number or a post in brackets."""
-        for told in find_contacts(self.scene, self.names, self.is_name):
+    def told(self) -> None:
+        """Names with a telephone number or a post in brackets, and those of lists that tell no office."""
+        lists = self.lists
+        contacts = find_contacts(self.scene, self.names, self.is_name)
+        for told in chain(contacts, lists.labelled(), lists.closed(), lists.renamed()):
             self.add(told.start, told.end, None, told.role)
             if told.start in self.found and told.org:
                 self.found[told.start] = replace(self.found[told.start], org=told.org)
@@ -423,7 +421,8 @@ class _Finder(PersonalNames):
         ends, starts = {p.end for p in self.found.values()}, {a for a, _ in short}
         for start, end in short:
             left, right = self.folded[start - 1 : start], self.folded[end : end + 1]
-            speaks = left in _CLAUSE_STARTS and _SPEAKS.match(self.folded, end)
+            opens = left in _CLAUSE_STARTS or left in tuple("和与由向请对")
+            speaks = (opens and right != "的" and self.ends_clean(end)) or (left in _CLAUSE_STARTS and _SPEAKS.match(self.folded, end))
             listed = left in ("、", "和") and start - 1 in ends
             if right in ("、", "和"):
                 listed = listed or end + 1 in self.found or (left in _CLAUSE_STARTS and end + 1 in starts)
@@ -441,6 +440,6 @@ def find_people(scene: Scene, names: Sequence[Name]) -> list[Name]:
     finder.of_studios()
     finder.of_groups()
     finder.of_dots()
-    finder.of_contacts()
+    finder.told()
     finder.again()
     return [finder.found[k] for k in sorted(finder.found)]

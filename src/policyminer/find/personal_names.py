@@ -13,7 +13,7 @@ from policyminer.rules.load import Rules
 from policyminer.words.segment import cut_words
 
 OFFICES = "书记|校长|院长|主任|局长|厅长|处长|科长|司长|部长|县长|区长|市长|省长|州长|镇长|乡长|组长|所长|园长|馆长|会长|秘书长|主席|总理|理事长|委员长|队长|站长|台长|社长|总编辑|总经理|巡视员|检察长|盟长|旗长|股长|教授|庭长|主委|行长|厂长|村长|研究员|司令员|政委(?![员托派])|(?<=副)师长"
-NAME_THEN_ROLE = regex.compile(rf"(?:同志|一行(?![业员列代])|总书记|副?(?:{OFFICES})|博士|老师|院士)")
+NAME_THEN_ROLE = regex.compile(rf"(?:同志|一行(?![业员列代])|总书记|(?:常务)?副?(?:{OFFICES})|博士|老师|院士|同学(?![们会校间录])|女士|先生|医生)")
 STUDIO = regex.compile(
     r"(?=名(?:师|校长|班主任|园长|教师)工作[室坊]|(?:(?:初中|高中|小学|中职|学前)?(?:语文|数学|英语|物理|化学|生物|政治|思政|历史|地理|体育|音乐|美术|科学|德育|心理|班主任)?)(?:名师|特级教师|劳模)?工作室)"
 )
@@ -30,13 +30,16 @@ _NO_SURNAME = frozenset("和同与及有是在为以来其全但后又国能公�
 _PREPOSITION_SURNAME = frozenset("向于应由从经对就")
 #: characters behind which a name may end: particles, prepositions, short verbs
 _BEHIND = frozenset(
-    "在到和与及等率说为对向从同是作赴就也还又将已曾带讲以于由把被并则便的之一来去出参主致代任兼说讲问答道要"
+    "在到和与及等率说为对向从同跟是作赴就也还又将已曾带讲以于由把被并则便的之一来去出参主致代任兼说讲问答道要"
 )
 PUNCTUATION = frozenset("，。、,。;:!?()《》“”—·/ \n")
 #: what leaders do in reports, though the dictionary has these as nouns or not at all
 _LEADS = frozenset(
     ["带队", "率队", "率团", "一行", "出席", "致辞", "致词", "陪同", "到会", "授课", "领衔", "主讲", "作序"]
 )
+#: 卢芳|说: no given name ends in these
+_SAYS_LAST = frozenset("说称讲问")
+_OFFICE = regex.compile(rf"(?:{OFFICES}|老师|同学|同志|家长|院士|博士)")
 _NO_GIVEN = PUNCTUATION | frozenset("的等了是")
 _NOT_LAST = frozenset("部处局科院厅委办室校园所馆")
 #: behind a word these make the name of a class of people: 师范生, 安全员, 施工方, 项目组
@@ -93,9 +96,9 @@ class PersonalNames:
     def _takes_third(self, short: int, long: int) -> bool:
         """Whether the third character belongs to the name rather than to what follows it."""
         folded = self.folded
-        if folded[long : long + 1] in PUNCTUATION or long >= len(folded):
-            return True
         third = folded[short]
+        if folded[long : long + 1] in PUNCTUATION or long >= len(folded):
+            return third not in _SAYS_LAST
         if folded[long] in "和与及" and third not in _BEHIND and self.ends_clean(long):
             return True  # 罗志平|和
         if not self.ends_clean(long):
@@ -127,6 +130,8 @@ class PersonalNames:
         if (
             name in self.not_names
             or folded[end : end + 1] == "长"
+            or _OFFICE.fullmatch(name, family)
+            or name.startswith("代表")
             or not self.ends_clean(end)
             or self._names_a_class(name)
         ):
@@ -165,6 +170,8 @@ class PersonalNames:
             or not rx.fullmatch(r"[\u4e00-\u9fff]{2,4}", word)
             or word in self.not_names
             or word in self.words
+            or word == "谢谢"
+            or _OFFICE.fullmatch(word, family)
         ):
             return False
         given = word[family:]

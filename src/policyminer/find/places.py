@@ -28,13 +28,10 @@ from policyminer.find.regions import (
 from policyminer.find.scene import Name, Scene, aligned
 from policyminer.find.tours import aided, toured
 from policyminer.find.towns import towns
+from policyminer.find.zones import generic_zones
 from policyminer.patterns import rx
 from policyminer.rules.gazetteer import Entry, Gazetteer, Hit
 
-_GENERIC_ZONE = regex.compile(
-    r"(?:(?:国家(?:级)?)?(?:高新技术产业|高新技术|经济技术|经济)开发区|高新区|经开区|综合保税区|综保区|临空经济区|空港经济区|自贸(?:试验)?区|(?:(?:(?![到在和与组会协府委对的])[\u4e00-\u9fff]){2,6}?(?:产业集中区|开发区|新区|风景名胜区|旅游度假区)))"
-)
-_ZONE_SHORT = {"高新技术产业开发区": "高新区", "高新技术开发区": "高新区"}
 #: 到汉中走访, 在宜昌召开: a city's short name between a verb of going and one of doing
 _VISITED = regex.compile(r"(?:在|到|赴|来到|前往|抵达|走进)(?=[\u4e00-\u9fff])")
 _CLOSED_LIST = regex.compile(
@@ -81,7 +78,7 @@ def find_places(scene: Scene, hits: list[Hit], claimed: Spans) -> Places:
         names.append(to_name(hit, entry, hit.surface))
     names += _short_names(scene, names, claimed, resolver)
     names.sort(key=lambda n: n.start)
-    names += _generic_zones(scene, names, claimed, home)
+    names += generic_zones(scene, names, claimed, home)
     names.sort(key=lambda n: n.start)
     names += towns(scene, names, claimed)
     names.sort(key=lambda n: n.start)
@@ -141,17 +138,28 @@ class _ShortNames:
                 for stem in _stems_of(entry, gazetteer):
                     supported.setdefault(stem, entry)
         for stem, entry in supported.items():
-            if stem in self.common:
-                continue
-            position = self.folded.find(stem)
-            while position >= 0:
-                end = position + len(stem)
-                suffix = self.folded[end : end + 1] in tuple("市县区州盟旗省")
-                other = NO_SHORT_AFTER.match(self.folded, end) or PLATFORM.match(self.folded, end)
-                slogan = SLOGAN_BEFORE.search(self.folded[max(0, position - 2) : position])
-                if not suffix and not other and not slogan:
-                    self.add(position, stem, entry, "region.short")
-                position = self.folded.find(stem, end)
+            if stem not in self.common:
+                self._everywhere(stem, entry)
+
+    def _everywhere(self, stem: str, entry: Entry, words: bool = False) -> None:
+        """A short form wherever nothing beside it says otherwise; with ``words`` only where it is cut as a word."""
+        position = self.folded.find(stem)
+        while position >= 0:
+            end = position + len(stem)
+            longer = self.folded[end : end + 1] in tuple("市县区州盟旗省镇乡") or self.folded.startswith("街道", end)
+            other = NO_SHORT_AFTER.match(self.folded, end) or PLATFORM.match(self.folded, end)
+            slogan = SLOGAN_BEFORE.search(self.folded[max(0, position - 2) : position])
+            if not longer and not other and not slogan and (not words or aligned(self.folded, position, end)):
+                self.add(position, stem, entry, "region.short")
+            position = self.folded.find(stem, end)
+
+    def listed_again(self) -> None:
+        """Members of lists wherever else they stand: 甲、乙两县, and later 到乙实习."""
+        for (start, end), name in list(self.found.items()):
+            stem = self.folded[start:end]
+            entry = self.gazetteer.region(name.adcode, self.scene.day)
+            if name.rule == "region.listed" and entry and stem in self.gazetteer.stems and stem not in self.common:
+                self._everywhere(stem, entry, words=True)
 
     def behind_parents(self) -> None:
         """江西南昌, 河南省新乡: a short name right behind the region above it."""
@@ -264,7 +272,7 @@ class _ShortNames:
                 if len({e.id for e in own}) == 1 and item not in self.common:
                     self.add(position, item, own[0], "region.listed")
                     above.add(own[0].parent)
-                elif len(item) > 1 and not group:
+                elif len(item) > 1 and (not group or item in self.common):
                     plain.append((position, item))
                 position += len(item) + 1
             for at, stem in plain if len(above) == 1 else ():
@@ -298,6 +306,7 @@ def _short_names(scene: Scene, names: list[Name], claimed: Spans, resolver: Reso
     for start, stem, entry in (*toured(scene), *aided(scene)):
         finder.add(start, stem, entry, "region.listed")
     finder.of_committees()
+    finder.listed_again()
     return list(finder.found.values())
 
 
@@ -308,45 +317,3 @@ def _stems_of(entry: Entry, gazetteer: Gazetteer) -> list[str]:
     return [form for form in dict.fromkeys((stem, *aliases)) if len(form) >= 2 and form != entry.name]
 
 
-def _city_stem(scene: Scene, adcode: str | None) -> tuple[str, str] | None:
-    """(stem, adcode) of the prefecture-level city or municipality above ``adcode``."""
-    gazetteer = scene.rules.gazetteer
-    for code in reversed(gazetteer.chain(adcode)):
-        entry = gazetteer.region(code, scene.day)
-        if entry and (entry.kind == "prefecture" or entry.name.endswith("市")) and entry.kind != "county":
-            return rx.sub(r"市$", "", entry.name), code
-    return None
-
-
-def _generic_zones(scene: Scene, names: list[Name], claimed: Spans, home: tuple[str, ...]) -> list[Name]:
-    """高新区 and its kind: named after the city before them or the document's city."""
-    folded = scene.folded
-    ends = {n.end: n for n in names}
-    taken = spans([(n.start, n.end) for n in names])
-    found: list[Name] = []
-    for match in near(_GENERIC_ZONE, folded, ("区",), before=20, after=0):
-        start, end = match.span()
-        if taken.overlaps(start, end) or claimed.overlaps(start, end) or scene.protected.titles.overlaps(start, end):
-            continue
-        before = ends.get(start)
-        listed = folded[start - 1 : start] in ("、", "和") and (
-            start - 1 in ends or any(f.end == start - 1 for f in found)
-        )
-        alone = rx.search(r"(?:^|[,。;:\n、和与在由])(?:省)?$", folded[max(0, start - 2) : start]) is not None
-        specific = not rx.fullmatch(r"(?:[各全该本为示范设立新建]*)(?:经济|产业)?(?:开发区|新区|园区)", match.group())
-        known_kind = bool(rx.match(r"高新|经开|(?:国家级?)?(?:高新技术|经济)", match.group()))
-        if (
-            before is None
-            and not (known_kind and (alone or listed) and home and len(home) > 1)
-            and not (specific and listed and home)
-        ):
-            continue
-        city = _city_stem(scene, before.adcode if before else home[-1])
-        if city is None:
-            if before is None or not known_kind:
-                continue
-            city = (rx.sub(r"[市县区]$", "", before.name), before.adcode or "")
-        short = _ZONE_SHORT.get(match.group(), match.group()) if before else match.group()
-        name = f"{city[0]}{short}"
-        found.append(Name(start, end, "region", name, f"zone:{city[1]}:{short}", "region.zone", None, "zone"))
-    return found

@@ -20,6 +20,8 @@ NO_SHORT_AFTER = regex.compile(
 PLATFORM = regex.compile(r"[\u4e00-\u9fff]{0,10}”?(?:平台|客户端|公众号|频道|日报|晚报|晨报|早报|都市报|商报|卫视|APP)")
 #: 健康江西, “技能云南”: a programme that bears the name of a place
 SLOGAN_BEFORE = regex.compile(r"(?:健康|平安|技能|美丽|数字|智慧|法治|幸福|文明|书香|诚信|信用|质量|清廉|清洁|宜居|富美|大美|活力)$")
+#: counties only behind their city: 某市城区
+_PARTS_OF_A_TOWN = frozenset(["城区", "郊区", "市区", "矿区", "北区", "南区", "东区", "西区"])
 _BANK_SIDE = regex.compile(r"[岸侧边部面]")
 _RIVER = set("黄沿运淮内两跨过沙洛")
 
@@ -95,6 +97,8 @@ def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
         return False
     if _counted_by(folded, hit) or _cut_from_word(scene, hit):
         return False
+    if (told := _by_what_is_before(scene, hit)) is not None:
+        return told
     kinds = {e.type for e in hit.entries}
     if "university" in kinds:
         return not (hit.surface.endswith("大学") and after[:1] == "生") and not after.startswith(("出版", "学报"))
@@ -126,7 +130,7 @@ def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
             )
             return plain or (alone and unique and hit.surface[-1] == "县") or _at_home(scene, hit)
         if hit.surface[-1] == "市" and after[:1] in ("场", "级") and after != "级(":
-            return after[:1] == "级" and len(stem) > 2
+            return after[:1] == "级" and (len(stem) > 2 or stem not in scene.rules.plain_words)
         if hit.surface in scene.rules.provinces and hit.surface[-1] not in "省市区":
             before = folded[hit.start - 1 : hit.start]
             return (
@@ -143,6 +147,14 @@ def _counted_by(folded: str, hit: Hit) -> bool:
     return hit.surface[0] in "名个位家所户" and bool(
         rx.match(r"[\d余多几十百千万亿]", folded[hit.start - 1 : hit.start])
     )
+
+
+def _by_what_is_before(scene: Scene, hit: Hit) -> bool | None:
+    """某小学和|县幼儿园, and parts of a town without their city; none where nothing is told."""
+    before = scene.folded[hit.start - 1 : hit.start]
+    if hit.surface == "和县" and rx.match(r"(?![省市县、])[\u4e00-\u9fff]", before):
+        return _at_home(scene, hit)
+    return False if hit.surface in _PARTS_OF_A_TOWN and not rx.match(r"[市州盟]", before) else None
 
 
 def _cut_from_word(scene: Scene, hit: Hit) -> bool:
@@ -330,5 +342,7 @@ def to_name(hit: Hit, entry: Entry | None, surface_name: str) -> Name:
 def named_before(scene: Scene, regions: Sequence[Name], at: int, level: str) -> str | None:
     """The last region of a level that the paragraph named: 察布查尔县委副书记、县政府县长, where no home decides."""
     start = scene.outline.paragraphs[scene.outline.paragraph_at(at)].start
-    inside = (r for r in reversed(regions) if start <= r.start and r.end <= at)
-    return next((r.name for r in inside if r.name.endswith(level) and r.end - r.start > 1), None)
+    inside = [r for r in reversed(regions) if start <= r.start and r.end <= at and r.name.endswith(level) and r.end - r.start > 1]
+    if len({r.name for r in inside}) > 1:  # of several the one of its own statement
+        inside = [r for r in inside if r.start >= scene.outline.statement(at)[0]]
+    return inside[0].name if inside else None

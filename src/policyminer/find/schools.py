@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import regex
 
+from policyminer.find.listed_schools import carried, numbered_schools
 from policyminer.find.near import near
 from policyminer.find.protect import spans
 from policyminer.find.scene import Name, Scene, aligned, in_order
@@ -73,7 +74,7 @@ _OTHER_SCHOOLS = regex.compile(
 )
 #: endings of a core that make a class, whatever stands before
 _CLASS_CORE = regex.compile(
-    r"^初$|占比$|(?:乡镇|农村|城区|城乡|村镇|城镇|片区|辖区)$|(?:[占达至]|[配新改扩迁筹在]建|移交|回收|[个名所]|教联体|共同体|联合体|集团|联盟|联体|[属直]|所[大中]?|所属|各级|类型|[性型类族内域化式制级]|[我该全各本每][省市县区校镇乡地州旗])$|^[我该各每本型性化类级等个名所位]|^[一二三四五六七八九十][是要]"
+    r"^初$|^未来$|占比$|(?:学会|协会|研究会)$|(?:乡镇|农村|城区|城乡|村镇|城镇|片区|辖区)$|(?:[占达至]|[配新改扩迁筹在]建|移交|回收|[个名所]|教联体|共同体|联合体|集团|联盟|联体|[属直]|所[大中]?|所属|各级|类型|[性型类族内域化式制级]|[我该全各本每][省市县区校镇乡地州旗])$|^[我该各每本型性化类级等个名所位]|^[一二三四五六七八九十][是要]"
 )
 _JOINED = regex.compile(r"(?:小学|中学|学校|幼儿园|[一二三四五六七八九十][中小])(?P<mark>[和与及])")
 #: 实验学校达到60所: schools of a kind, counted
@@ -84,15 +85,19 @@ _COUNTED = regex.compile(
 _STUDIO = regex.compile(
     r"(?:语文|数学|英语|外语|物理|化学|生物|政治|思政|历史|地理|体育|音乐|美术|艺术|科学|信息技术|德育|心理)(?:学科)?(?:名师|名教师)?工作[室坊]"
 )
-#: 甲县园艺中心、职业技术学校: kinds of which a county has one, in a list behind a body of the county
-_ONE_OF_A_KIND = regex.compile(
-    r"(?:职业技术|职业中等专业|中等职业|特殊教育|职业高级)(?:学校|中学)|职教中心|职业教育中心"
-)
-_LISTED_BEHIND = regex.compile(r"(?:[\u4e00-\u9fff]{2,12}(?:中心|学校|中学|小学|局|院|馆)、)+$")
 #: 挂任|实验高中副校长: behind these a name begins
 _SENT = regex.compile(r"担任|挂任|兼任|派驻|派往|入驻|进驻")
 #: and behind these stands the short form of one school, where a fuller one is known
 _SENT_TO = regex.compile(r"(?:担任|挂任|兼任|托管|帮扶|走进|来到|前往|派驻|派往|入驻|进驻)$")
+#: 由, 与 and their kind before a name, and words of which they are a part
+_JOINING = frozenset("由与在到从被将把对驻就至往")
+_JOINED_WORDS = frozenset(["对口", "从江", "到岸", "对外", "对岸", "驻马店", "至善"])
+_OPENING = frozenset("向为和")
+#: 甲、乙两县|初中
+_COUNTED_REGIONS = regex.compile(r"[两三四五六七八九十\d]个?[省市县区乡镇]")
+#: the core of a school's name that its district and city complete
+_NUMBERED_OR_KIND = regex.compile(rf"第(?:{_NUMERAL}|\d{{1,3}})(?:高级|初级)?(?:中学|小学|幼儿园)")
+_OF_SCHOOL = ("校长", "校园", "校方")
 _PREPOSITIONS = tuple("含占向对给为在到从由被把将与和及")
 #: what may stand between a region and 学校 without naming
 _PARTICLES = frozenset("就与和对将为向把在从到由也还仅均已各该其此及")
@@ -109,6 +114,7 @@ class _Words:
     ordinary: frozenset[str]
     provinces: frozenset[str]
     common: frozenset[str]
+    names: frozenset[str]
     gazetteer: Gazetteer
 
     def is_class(self, word: str) -> bool:
@@ -120,8 +126,9 @@ class _Words:
 
     def ends_name(self, word: str) -> bool:
         """Whether a word cannot stand in a name that nothing else supports."""
-        if any(e.type == "region" for e in self.gazetteer.stems.get(word, ())) and word not in self.common:
-            return False  # 奉节中学
+        region = any(e.type == "region" for e in self.gazetteer.stems.get(word, ())) and word not in self.common
+        if region or word in self.names:
+            return False  # 奉节中学, 为民小学
         return word in self.boundary or word in self.ordinary or self.is_class(word)
 
 
@@ -135,6 +142,7 @@ def find_schools(scene: Scene, regions: Sequence[Name], universities: Sequence[N
         lexicon("ordinary_words"),
         scene.rules.provinces,
         scene.rules.common_words,
+        lexicon("school_names"),
         scene.rules.gazetteer,
     )
     starts: dict[int, Name] = {n.end: n for n in [*regions, *universities]}
@@ -142,7 +150,9 @@ def find_schools(scene: Scene, regions: Sequence[Name], universities: Sequence[N
     for match in near(_SUFFIX, folded, _SUFFIX_WORDS, before=48, after=20):
         start, end = match.span()
         base = match.span("base") if match["base"] else (start, end)
-        if scene.protected.titles.overlaps(start, end) or not _on_word_edges(folded, start, *base):
+        if match.group().endswith("集团"):  # 某小学|教育集团
+            end -= 4 if match.group().endswith("教育集团") else 2
+        if folded.startswith("中小学", start - 1) or scene.protected.titles.overlaps(start, end) or not _on_word_edges(folded, start, *base):
             continue
         begin = _begin(folded, match, starts, words)
         if begin is None or _COUNTED.match(folded, end) or _STUDIO.match(folded, end):
@@ -150,22 +160,8 @@ def find_schools(scene: Scene, regions: Sequence[Name], universities: Sequence[N
         needs = _needs_support(folded, begin, end, starts, words)
         if needs is not None:
             found.append((begin, end, needs))
-    return _settle(scene, found, _carried(folded, regions))
-
-
-def _carried(folded: str, regions: Sequence[Name]) -> list[tuple[int, int, str]]:
-    """甲县园艺中心、职业技术学校: (start, end, name) of schools of the county that opens the list they stand in."""
-    found: list[tuple[int, int, str]] = []
-    counties = {n.end: n for n in regions if n.kind == "county"}
-    for match in near(_ONE_OF_A_KIND, folded, ("学校", "中学", "中心"), before=12, after=0):
-        start = match.start()
-        if folded[start - 1 : start] != "、":
-            continue
-        left = max(0, start - 40)
-        owner = next((counties[p] for p in range(start - 3, left, -1) if p in counties), None)
-        if owner is not None and _LISTED_BEHIND.fullmatch(folded, owner.end, start):
-            found.append((start, match.end(), owner.name + match.group()))
-    return found
+    schools = _settle(scene, found, carried(folded, regions))
+    return sorted([*schools, *numbered_schools(scene, regions, schools)], key=lambda n: n.start)
 
 
 def _on_word_edges(folded: str, start: int, base: int, end: int) -> bool:
@@ -176,7 +172,8 @@ def _on_word_edges(folded: str, start: int, base: int, end: int) -> bool:
         first, position = position, position + len(word)
         if first < start < position and position != end and not folded[start:end].startswith("第"):
             return False
-        if first < end < position and first != base and not folded.startswith(("校长", "校园", "校方"), end):
+        joined = folded[end] in "和与及" and folded[start] not in "高初" if end < len(folded) else False
+        if first < end < position and first != base and not joined and not folded.startswith(_OF_SCHOOL, end):
             return False
     return True
 
@@ -188,6 +185,8 @@ def _begin(folded: str, match: regex.Match[str], starts: dict[int, Name], words:
     left = suffix_start - (len(run.group()) if run else 0)
     for joined in _JOINED.finditer(folded, left, suffix_start):
         left = joined.end("mark")
+    for counted in _COUNTED_REGIONS.finditer(folded, left, suffix_start):
+        left = counted.end()
     for sent in _SENT.finditer(folded, left, suffix_start):
         left = sent.end()
     anchor = next((p for p in range(suffix_start, left - 1, -1) if p in starts and starts[p].start >= left - 12), None)
@@ -200,10 +199,12 @@ def _begin(folded: str, match: regex.Match[str], starts: dict[int, Name], words:
     ):
         return _free_start(folded, anchor, match, words)
     name = starts[anchor]
-    if name.kind == "town":
-        county = starts.get(name.start)
-        if county is not None and county.kind == "county" and county.start not in starts:
-            return county.start
+    above = starts.get(name.start)
+    if name.kind == "town" and above is not None and above.kind == "county" and above.start not in starts:
+        return above.start
+    plain = _NUMBERED_OR_KIND.fullmatch(folded, anchor, end) and name.name[-1:] == "区"
+    if above is not None and above.kind == "prefecture" and (name.kind == "zone" or plain):
+        return above.start  # 衡阳|高新区某小学, 随州市|曾都区第一高级中学
     if name.type == "university":
         own = "附" in folded[name.end : end] or rx.search(r"实验|分校", match.group())
         if own and rx.search(r"附|实验|分校|中学|小学|幼儿园", match.group()):
@@ -215,22 +216,28 @@ def _begin(folded: str, match: regex.Match[str], starts: dict[int, Name], words:
 def _free_start(folded: str, left: int, match: regex.Match[str], words: _Words) -> int:
     """Start of a name that no region or university opens; a level character right before the suffix belongs to it."""
     start = _walk(folded, left, match.start(), words.ends_name)
-    while folded[start : start + 1] in ("驻", "就", "至", "往", "由", "被") and start < match.start() and not _is_place(folded, start, words):
-        start += 1  # 某大学驻|东方小学工作站
+    start = _opened(folded, left, start, match.start())
     if start == match.start() and _LEVEL_FORM.match(folded, start - 1) and _word_begins(folded, start - 1):
         start -= 1
     return _take_in(folded, start, left, match, words)
 
 
-def _is_place(folded: str, start: int, words: _Words) -> bool:
-    """Whether the name of a region begins at ``start``: 驻马店中学."""
-    return any(folded[start : start + size] in words.gazetteer.stems for size in (2, 3, 4))
+def _opened(folded: str, left: int, start: int, right: int) -> int:
+    """The start without a preposition that the segmenter joined to a name (由|红岭学校), or with one that opens it
+    (向红小学)."""
+    if right - start > 2 and folded[start] in _JOINING and cut_words(folded[start:right])[0] not in _JOINED_WORDS:
+        return start + 1
+    opens = right - start == 1 and folded[start - 1] in _OPENING and start > left
+    return start - 1 if opens and (start - 1 == left or folded[start - 2] in "由在") else start
 
 
 def _word_begins(folded: str, position: int) -> bool:
     """Whether a word begins at ``position``: 县直属 behind 支持, not 城区 cut in two."""
     return (
-        position == 0 or not rx.match(r"[\u4e00-\u9fff]", folded[position - 1]) or aligned(folded, position, position)
+        position == 0
+        or not rx.match(r"[\u4e00-\u9fff]", folded[position - 1])
+        or folded[position - 2 : position] in ("小和", "中和", "学和", "园和", "校和")
+        or aligned(folded, position, position)
     )
 
 
@@ -272,22 +279,27 @@ def _take_in(folded: str, start: int, left: int, match: regex.Match[str], words:
             if len(stem) == size and any(e.type == "region" for e in words.gazetteer.stems.get(stem, ())):
                 return right - size
         return start
-    town = rx.search(r"[\u4e00-\u9fff]{1,5}(?:镇|乡|街道)$", folded[max(left, right - 7) : right])
-    if town:
-        tokens = cut_words(town.group())
-        last = max((i for i, w in enumerate(tokens[:-1]) if w in words.boundary), default=-1)
-        name = "".join(tokens[last + 1 :])
-        if (
-            len(name) > 2
-            and name[-2:] not in ("城乡", "乡镇", "城镇", "村镇")
-            and not rx.match(r"[各该全本每乡城名所个]", name)
-        ):
-            return right - len(name)
+    town = _town_start(folded, left, right, words)
+    if town is not None:
+        return town
     if right - start == 1 and start > left:
         before = cut_words(folded[left:start])
         if before and len(before[-1]) == 2 and before[-1] not in words.boundary and before[-1] not in words.classes:
-            return start - 2
-    return start
+            start -= 2
+    town = _town_start(folded, left, start, words) if right - start > 1 else None
+    return start if town is None else town  # 永安乡|扇子坝小学
+
+
+def _town_start(folded: str, left: int, right: int, words: _Words) -> int | None:
+    """Where the township begins that is written right before ``right``, or none."""
+    town = rx.search(r"[\u4e00-\u9fff]{1,5}(?:镇|乡|街道)$", folded[max(left, right - 7) : right])
+    if town is None:
+        return None
+    tokens = cut_words(town.group())
+    last = max((i for i, w in enumerate(tokens[:-1]) if w in words.boundary), default=-1)
+    name = "".join(tokens[last + 1 :])
+    plain = name[-2:] in ("城乡", "乡镇", "城镇", "村镇") or rx.match(r"[各该全本每乡城名所个]", name)
+    return None if plain or len(name) < 3 else right - len(name)
 
 
 def _needs_support(folded: str, start: int, end: int, starts: dict[int, Name], words: _Words) -> bool | None:
@@ -329,7 +341,7 @@ def _owned(owner: Name, inner: str, words: _Words) -> bool | None:
         ):
             return inner in ("学校", "小学", "幼儿园", "高中", "初中", "中专", "教学点")
         return None
-    named = rx.search(rf"实验|第{_NUMERAL}|外国语|中心", inner)
+    named = rx.search(rf"实验|第{_NUMERAL}|外国语|中心|机关", inner)
     return None if all(words.is_class(t) for t in tokens) and not named else False
 
 
@@ -425,6 +437,8 @@ def abbreviates(short: str, full: str) -> bool:
     >>> abbreviates("庆安一中", "庆安县第一中学"), abbreviates("云师大附小", "云南师范大学附属小学"), abbreviates("甲县一中", "甲县第二中学")
     (True, True, False)
     """
+    city = rx.match(r"[\u4e00-\u9fff]{2,4}市(?=[\u4e00-\u9fff]{1,5}[县区])", full)
+    full = full[city.end() :] if city and short[0] != full[0] else full
     if (
         len(short) < 4
         or len(short) >= len(full)

@@ -9,6 +9,7 @@ import regex
 from policyminer.find.near import near
 from policyminer.find.protect import Spans, spans
 from policyminer.find.scene import Name, Scene, aligned
+from policyminer.find.tours import short_towns
 from policyminer.patterns import rx
 from policyminer.words.segment import cut_words
 
@@ -20,7 +21,7 @@ _TOWN_NOT = regex.compile(
 )
 #: 湖镇镇、詹家镇等6个乡镇 | 在马头镇召开
 _LISTED_TOWN = regex.compile(
-    r"(?:(?<=[、,。;:\n(在到赴访与和为对从由])|(?<=走进|深入|前往|奔赴|来到|抵达|位于|地处))(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?=[、和与等,。;)(]|中心|召开|举行|政府|党委|开展|的|[\u4e00-\u9fff]{2,3}(?:村|社区))|(?:(?<=[\n。;])|^)(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?= ?(?:\d{4}年|二[〇零○0])|关于|人民政府|党工委|办事处|纪委|人大|位于|地处|辖|召开|举行|举办|开展|组织|积极|全面|坚持|认真|扎实|聚焦|围绕|立足)|(?<=(?:镇|乡|街道)、)(?P<name>[\u4e00-\u9fff]{1,4}(?:镇|乡|街道))"
+    r"(?:(?<=[、,。;:\n(在到赴访与和为对从由])|(?<=走进|深入|前往|奔赴|来到|抵达|位于|地处))(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?=[、和与等,。;)(]|中心|召开|举行|举办|开班|启动|开幕|调研|走访|慰问|考察|宣讲|义诊|开工|揭牌|签约|政府|党委|开展|的|[\u4e00-\u9fff]{2,3}(?:村|社区))|(?:(?<=[\n。;])|^)(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?= ?(?:\d{4}年|二[〇零○0])|关于|人民政府|党工委|办事处|纪委|人大|位于|地处|辖|召开|举行|举办|开展|组织|积极|全面|坚持|认真|扎实|聚焦|围绕|立足)|(?<=(?:镇|乡|街道)、)(?P<name>[\u4e00-\u9fff]{1,4}(?:镇|乡|街道))"
 )
 _COUNTED_PLACE = regex.compile(r"[一二三四五六七八九十百][里道岔家台间棵站营]")  # 五里墩街道
 _OPENERS = frozenset(["由", "在", "到", "赴", "对", "向", "经", "位于", "来到", "走进", "前往"])
@@ -52,6 +53,10 @@ def towns(scene: Scene, names: list[Name], claimed: Spans) -> list[Name]:
                     Name(position, end, "region", town, f"learned:region:{parent}:{town}", "region.town", None, "town")
                 )
             position = folded.find(town, end)
+    for start, town, level in short_towns(scene):
+        end, name = start + len(town), town + (level if len(level) == 1 else "")
+        if not (taken.overlaps(start, end) or claimed.overlaps(start, end)):
+            found.append(Name(start, end, "region", name, f"learned:region::{name}", "region.town", None, "town"))
     return found
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 import regex
 
 from policyminer.labels import LABELS, field_of
+from policyminer.outline.days import parse_day
 from policyminer.patterns import rx
 
 _META_KEYS = field_of(LABELS)
@@ -23,21 +27,27 @@ _FIGURES = r"20\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)"
 STAMP = regex.compile(
     rf"(?P<day>{_FIGURES}|\d{{1,2}}\.\d{{1,2}}\.20\d\d)[ \u3000]+\d{{1,2}}:\d\d(?::\d\d)?(?!\d)[ \u3000|]*"
 )
-# 教务处　2022年04月11日, 2022-04-11 教务处, （2022-04-11）: right under a title
+# 教务处　2022年04月11日, 喜讯 教务处 2022-04-11, 2022-04-11 教务处, （2022-04-11）: right under a title
 DATELINE = regex.compile(
-    rf"(?P<source>[\u4e00-\u9fff]{{2,20}})?[ \u3000|]+(?P<day>{_FIGURES})(?:[ \u3000]+\d{{1,2}}:\d\d(?::\d\d)?)?[ \u3000|]*(?:报道[ \u3000|]*)?"
+    rf"(?:[\u4e00-\u9fff]{{2,4}}[ \u3000|]+)?(?P<source>[\u4e00-\u9fff]{{2,20}})?[ \u3000|]+(?P<day>{_FIGURES})(?:[ \u3000]+\d{{1,2}}:\d\d(?::\d\d)?)?[ \u3000|]*(?:报道[ \u3000|]*)?"
     rf"|(?P<day>20\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})[ \u3000|]+(?P<source>[\u4e00-\u9fff]{{2,20}})(?![\u4e00-\u9fff ]*:)|[(\[](?P<day>20\d\d-\d{{1,2}}-\d{{1,2}})[)\]]"
     rf"|(?P<day>{_FIGURES})[ \u3000|]+(?=[\u4e00-\u9fff ]{{2,5}}:)"
 )
 # 第A05版：要闻
 EDITION = regex.compile(r"第\s*[A-Z]?\d{1,3}\s*版\s*:?.{0,12}")
 WEB_SELF = regex.compile(r"新闻网|本站|本网|原创|网络|互联网|转载|官网|网站")
+# 校园新闻　2022-04-11, 工作动态 2022-04-11: the column of the site and not who wrote
+COLUMN = regex.compile(
+    r"(?:学[会校院]|校[园内区]|院[系内]|我[校院]|本[校院]|部门|综合|图片|工作|协会|机关|基层|[市区县]县?|县区|地方|单位|系统|内部|党[建务]|团[学委]|教[学研务]|科研|时政|今日|最新|重要|媒体|行业|通知|公告|新闻|政务|政策)*"
+    r"(?:新闻|动态|要闻|快讯|简讯|快报|资讯|公告|通知|公示|通告|信息|头条|喜讯|喜报|速递|聚焦|活动)"
+)
 #: labels that nothing in a text is called, so that they end a value also without a blank: …教务处发布时间：…
 _GLUED = regex.compile(
     rf"(?P<key>{'|'.join(('发布时间', '发布日期', '作者', '来源', '信息来源', '文章来源', '浏览次数', '浏览量', '点击数', '点击量', '点击次数', '阅读次数', '阅读量', '访问量', '责任编辑', '编辑'))}|(?:时间|日期)(?=[ \u3000]*:[ \u3000]*{_FIGURES}))[ \u3000]*:[ \u3000]*"
 )
 # 2024-03-05, • 2024-03-05: a line of its own
-BARE_DAY = regex.compile(r"(?:[•·*\-][ \u3000]*)?(?P<day>20\d\d-\d{1,2}-\d{1,2})")
+_BARE_DAY = regex.compile(r"(?:[•·*\-][ \u3000]*)?(?P<day>20\d\d-\d{1,2}-\d{1,2})")
+_CLOCK = regex.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 #: characters of a line in which its first key ends, behind a day and a source
 _HEAD = 80
 _COUNTED = regex.compile(r"(?:浏览|阅读|点击|访问)")
@@ -114,3 +124,50 @@ _ROW_KEYS = _META_KEYS | {"名称": "title", "废止日期": ""}
 
 def _row_key(cell: str) -> str | None:
     return _ROW_KEYS.get(rx.sub(r"\s|:$", "", cell))
+
+
+#: characters of a line that can be a title, and of the text below it
+_TITLE_SIZE = (6, 60)
+_PROSE = 30
+_SENTENCE = regex.compile(r"[。;!?]|,.*,")
+
+
+def day_below_title(lines: Sequence[str], at: int) -> str | None:
+    """The day that line ``at`` is, between a headline and its text, as that of a posted item; empty for its hour on a line below.
+
+    >>> day_below_title(["石门县春季造林开工", "2021-03-04", "09:15", "3月2日,石门县在夹山镇举行春季造林开工仪式,县林业局负责人参加。"], 1)
+    '2021-03-04'
+    """
+    day = _BARE_DAY.fullmatch(lines[at])
+    if day is None:
+        hour = _CLOCK.fullmatch(lines[at]) is not None and at > 0 and _BARE_DAY.fullmatch(lines[at - 1]) is not None
+        return "" if hour else None
+    # a text with short lines breaks its first sentence
+    behind = "".join([line for line in lines[at + 1 : at + 5] if not _CLOCK.fullmatch(line)][:3])
+    above = lines[at - 1] if at else ""
+    headline = _TITLE_SIZE[0] <= len(above) <= _TITLE_SIZE[1] and not rx.search(r"[。;:,]$|^附", above)
+    return day["day"] if headline and len(behind) >= _PROSE and _SENTENCE.search(behind) else None
+
+
+# 2021-03-04 石门县春季造林开工: a headline of a list of news, with its text on the lines below
+_POSTED = regex.compile(r"(?P<day>20\d\d-\d{1,2}-\d{1,2})[ \u3000]+(?=[^。;]{6,60}$)")
+#: days that a list may span for its months without a year to be told apart
+_LIST_SPAN = 300
+
+
+def posted_days(lines: Sequence[str]) -> tuple[dict[int, int], str | None]:
+    """The lines of a list of news that open with a day, each with the characters of that; and the latest day.
+
+    There is no latest day where the list goes back so far that a month without a year could be of two.
+    """
+    found: dict[int, int] = {}
+    days: dict[date, str] = {}
+    for i, line in enumerate(lines[:-1]):
+        match = _POSTED.match(line)
+        day = parse_day(match["day"]) if match else None
+        if match and day and len(lines[i + 1]) >= _PROSE and _SENTENCE.search(lines[i + 1]):
+            found[i] = match.end()
+            days[day] = match["day"]
+    if len(found) < 2:
+        return {}, None
+    return found, days[max(days)] if (max(days) - min(days)).days <= _LIST_SPAN else None

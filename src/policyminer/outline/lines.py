@@ -13,15 +13,17 @@ from policyminer.labels import INJECTED, LONGEST_INJECTED, said
 from policyminer.model import Document
 from policyminer.outline.credits import HOST, is_site_host, made_by
 from policyminer.outline.dateline import (
-    BARE_DAY,
+    COLUMN,
     DATELINE,
     EDITION,
     META,
     STAMP,
     WEB_SELF,
     begins_with_label,
+    day_below_title,
     field_meant,
     labels_in,
+    posted_days,
     table_row,
     value_of,
 )
@@ -34,7 +36,7 @@ _NOISE_LINE = regex.compile(
     r"""(?:打\s*印|关\s*闭|收\s*藏|分\s*享|纠\s*错|返\s*回|置\s*顶|TOP|顶部|首\s*页|网站首页|English|英文版|繁體|繁体版?|简体|Baidu|map|x
     |您?(?:当前)?(?:所在)?(?:的)?位置\s*:?.*|扫一扫.*|分享(?:到|至)?\s*:?.{0,20}|(?:TOP)?\s*(?:【?\s*(?:打印|关闭|收藏|分享|大|中|小|返回)(?:本页|窗口|页面)?\s*】?\s*)+|\[?(?:大|中|小)\]?(?:\s+\[?[大中小]\]?)+
     |网站标识码.*|(?:版权所有|技术支持|联系我们|网站地图|关于我们|隐私声明).*|.*ICP备.*|.*公网安备.*
-    |(?:上|下)一(?:篇|条)\s*:?.*|相关(?:链接|文章|阅读|文件|新闻|附件)\s*:?|推荐阅读.*|无障碍.*|长者模式|登录|注册|手机版|微信公众号|官方微[信博]
+    |(?:新闻|公告|通知|公示|文章|资讯|信息|动态|活动|荣誉|政策|内容)详情页?|(?:上|下)一(?:篇|条)\s*:?.*|相关(?:链接|文章|阅读|文件|新闻|附件)\s*:?|推荐阅读.*|无障碍.*|长者模式|登录|注册|手机版|微信公众号|官方微[信博]
     |(?:更多|查看更多|热门搜索|站内搜索|搜索|关键字)\s*:?|切[换換]到繁[体體]|保护视力色?\s*:?.*|【?打印本页】?.*|[—\-]+\s*\d{1,4}\s*[—\-]+|正文\s*:|
     .{0,6}【法宝引证码】.*|信息公开(?:指南|目录|年报)?|政务(?:公开|服务|邮箱|互动)|\(?此件(?:主动|依申请)?公开(?:发布)?\)?
     |[\u4e00-\u9fff]{2,16}版权所有|(?:(?:精确|模糊|高级|全文|站内|开始|重新|二次|结果中)检索\s*)+|\((?:相关)?资料图片?(?:[,,]?仅供参考)?\)
@@ -110,13 +112,24 @@ def classify(document: Document) -> Lines:
         lines.append(_line(folded, _CELL_KINDS.get(block.kind, "text"), start, end))
     framed, told = frame_of([line.text for line in lines])
     fields |= {field: value for field, value in told.items() if field not in fields}
-    lines = [replace(line, kind="boilerplate") for line in lines[:framed]] + _mark_metadata(text, lines[framed:], fields)
+    frame, lines = [replace(line, kind="boilerplate") for line in lines[:framed]], lines[framed:]
+    lines = frame + _mark_metadata(text, _cut_days(lines, fields), fields)
     _mark_credits(text, lines, fields)
     lines = _mark_noise(lines, fields)
     _title_above_info(text, lines, fields)
     _mark_repeated_title(lines)
     return Lines(tuple(lines), said(fields), is_news)
 
+
+def _cut_days(lines: list[Line], fields: dict[str, str]) -> list[Line]:
+    """The headlines of a list of news without the days before them, which become lines of their own."""
+    cuts, latest = posted_days([line.text for line in lines])
+    fields.update({"date_published": latest} if latest and "date_published" not in fields else {})
+    for i, size in sorted(cuts.items(), reverse=True):
+        line, edge = lines[i], lines[i].start + size
+        if line.end - line.start == len(line.text):
+            lines[i : i + 1] = Line(line.start, edge, "meta", line.text[:size].strip()), replace(line, start=edge, text=line.text[size:])
+    return lines
 
 
 def _may_be_value(line: Line, field: str, fields: dict[str, str]) -> bool:
@@ -207,7 +220,7 @@ def _stamp(line: str, found: list[regex.Match[str]], under_title: bool, fields: 
         return False
     fields.setdefault("date_published", stamp["day"])
     source = stamp.groupdict().get("source")
-    if source and not WEB_SELF.fullmatch(source):
+    if source and not WEB_SELF.fullmatch(source) and not COLUMN.fullmatch(source):
         fields.setdefault("source", source)
     return True
 
@@ -219,9 +232,10 @@ def _says_all(text: str, lines: list[Line], i: int, numbered: bool, fields: dict
         if i == 0:
             fields.setdefault("date_published", line.text)
         return True
-    day = BARE_DAY.fullmatch(line.text)
-    if day and not numbered and _below_title(lines, i):
-        fields.setdefault("date_published", day["day"])
+    day = None if numbered else day_below_title([near.text for near in lines[max(i - 2, 0) : i + 5]], min(i, 2))
+    if day is not None:
+        if day:
+            fields.setdefault("date_published", day)
         return True
     row = table_row(line.text)
     for field, value in row:
@@ -235,18 +249,6 @@ def _as_written(text: str, line: Line, folded: str) -> str:
     at = line.text.find(folded)
     raw = text[line.start : line.end].strip().strip("*").strip()
     return raw[at : at + len(folded)] if at >= 0 and len(raw) == len(line.text) else folded
-
-
-#: characters of a line that can be a title, and of a paragraph below it
-_TITLE_SIZE = (6, 60)
-_PROSE = 30
-
-
-def _below_title(lines: list[Line], i: int) -> bool:
-    """Whether line ``i`` stands between a headline and its text, as the day of a posted item does."""
-    above, below = (lines[i - 1].text, lines[i + 1].text) if 0 < i < len(lines) - 1 else ("", "")
-    headline = _TITLE_SIZE[0] <= len(above) <= _TITLE_SIZE[1] and not rx.search(r"[。;:,]$|^附", above)
-    return headline and len(below) >= _PROSE and _SENTENCE.search(below) is not None
 
 
 #: lines at the head of a page among which its dateline stands

@@ -127,6 +127,10 @@ def _undated(outline: Outline) -> str | None:
     return None
 
 
+#: a notice without a title of its own names the document that it carries: 《某计划》已经县政府同意，现转发给你们
+_CARRIED = regex.compile(r"《(?P<title>[^《》]{6,60})》[^。《》]{0,30}(?:印发|转发|下发)给")
+#: characters at the beginning of a document that say what it carries
+_HEAD = 800
 # 某县人民政府关于…的通知（某政发〔2022〕3号）
 _NUMBER_BEHIND = regex.compile(rf"(?<=[\u4e00-\u9fff》)])\s*[(]\s*{_NUMBER.pattern}\s*[)]$")
 # 【总结】某局2022年工作总结, 某政发〔2022〕3号 某市人民政府关于…: a rubric and the number are no part of the title
@@ -147,6 +151,8 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
     issue = find_issue(outline)
     title, wanted = fields.get("title"), fields.get("title")
     place = (0, issue.at) if issue and issue.at > 0 else _title_range(outline, wanted)
+    if place is None and title is None and (carried := _CARRIED.search(folded[:_HEAD])):
+        place = _title_range(outline, carried["title"])
     if issue and issue.name and not wanted:
         title, place = issue.name, (issue.at, issue.at + 1)
     elif issue and place and not wanted:
@@ -186,9 +192,7 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
             None,
         )
         issued = opening or (parse_day(delivered["day"]) if delivered else None)
-    named = _title_issuer(title)
-    if not named and delivered and delivered["region"] and squeezed.endswith("政府工作报告"):
-        named = delivered["region"] + "人民政府"
+    named = _title_issuer(title) or _reporting(squeezed, delivered)
     issuer = fields.get("issuer") or head_issuer or (printer if issue else None) or (None if is_news else signer) or named
     if issuer and _SHORT_BODY.match(fold(issuer)) and (fuller := named or signer):
         issuer = fuller  # 区政府办公室 in the table, the full name in the title
@@ -198,7 +202,7 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
         web_news = is_news or (kind is None and (bool(title) or opens_as_news))
         issuer = _source(fields.get("source"), web_news) or _source(fields.get("column"), False)
     if not issuer:
-        issuer = _byline(outline) if is_news else _actor(outline, place[1] if place else 0, told)
+        issuer = _byline(outline) if is_news or (told is None and title) else _actor(outline, place[1] if place else 0, told)
     web = fields.get("source") or fields.get("date_published")
     metadata = Metadata(
         title=title,
@@ -248,7 +252,7 @@ def _title_again(outline: Outline, title: str | None, start: int) -> range:
 
 
 #: how a report of what happened begins
-_LEDE = regex.compile(r"(?:近日|日前|近期|连日来|今天|昨天|(?:20\d\d年)?\d{1,2}月\d{1,2}日)|[^,。;]{0,30}(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。;]{0,60}(?:举行|举办|召开|开展|赴|到)")
+_LEDE = regex.compile(r"(?:(?:本报)?记者)?[^,。;]{0,6}从[^,。;]{2,20}获悉|(?:近日|日前|近期|连日来|今天|昨天|(?:20\d\d年)?\d{1,2}月\d{1,2}日)|[^,。;]{0,30}(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。;]{0,60}(?:举行|举办|召开|开展|赴|到)")
 
 
 def _opens_as_news(outline: Outline, place: tuple[int, int] | None) -> bool:
@@ -307,6 +311,12 @@ def _delivered(outline: Outline, kind: str | None) -> regex.Match[str] | None:
     return next((match for line in lines if (match := _DELIVERED.match(line.strip()))), None)
 
 
+def _reporting(title: str, delivered: regex.Match[str] | None) -> str | None:
+    """The government whose report a congress heard."""
+    region = delivered["region"] if delivered and title.endswith("政府工作报告") else None
+    return f"{region}人民政府" if region else None
+
+
 def _dated_head(outline: Outline, title: str | None) -> date | None:
     """A day that a digest opens with: a first line 2025-10-10, or (20240514) in its title."""
     first = outline.view.folded[outline.paragraphs[0].start : outline.paragraphs[0].end] if outline.paragraphs else ""
@@ -347,10 +357,16 @@ _BYLINE = regex.compile(
 )
 
 
+# （某网 张三）3月5日，…
+_IN_BRACKETS = regex.compile(r"[(【](?P<source>[\u4e00-\u9fff]{2,12}(?:网|报|社|电视台|客户端|融媒体中心))[ \u3000]+[\u4e00-\u9fff]{2,4}(?:[ 、\u3000]+[\u4e00-\u9fff]{2,4})*[)】]")
+
+
 def _byline(outline: Outline) -> str | None:
     """The paper or agency that the dateline of a news item names."""
     for paragraph in outline.paragraphs[:4]:
         line = outline.view.folded[paragraph.start : paragraph.start + 40].lstrip()
+        if (match := _IN_BRACKETS.match(line)) is not None:
+            return match["source"]
         if (match := _BYLINE.match(line)) and match["source"] not in ("本网", "本社", "本报"):
             return match["source"]
     return None
