@@ -53,7 +53,7 @@ _CLAUSE_STARTS = frozenset(["", "\n", "。", ",", ";", ":", "!", "?", "”"])
 _DOCTRINE = regex.compile(r"新时代|同志为核心|(?:[\u4e00-\u9fff]{2,4})?思想(?![上工品政])")
 _HONORIFICS = ("教授", "副教授", "老师", "博士", "院士", "同志", "同学", "女士", "先生", "医生")
 #: said of anybody: no post
-_POLITE = ("同志", "女士", "先生")
+_POLITE = ("同志", "女士", "先生", "一行")
 _ROLE_CHAR = regex.compile(r"[\u4e00-\u9fff、()·]")
 _ROLE_STOP = regex.compile(
     r"[,。;:!?\n“”《》△●★]|(?:由|经(?![济费营贸管开验亨])|对|向|在|请|邀请|聘请|包括|介绍|据|陪同|率领|率(?!先)|带领|任命|来自|作为|时任|现任|原任|参加活动的|了|[^工党市区县]的|该[镇乡县市区校省州]|以及|和|与|及)(?=[\u4e00-\u9fff])"
@@ -220,7 +220,8 @@ class _Finder(PersonalNames):
         heads: set[int] = set()
         for match in near(ROLE_THEN_NAME, self.folded, POSTS, before=12, after=4):
             start = match.end()
-            if not self._may_begin(start):
+            # 副主席热依汗·买买提
+            if not self._may_begin(start) and "·" not in self.folded[start + 1 : start + 7]:
                 continue
             end = self._abroad_end(match) or self.name_end(start)
             run = self.lists.behind(match.start(), start, end) if match["weak"] and end > start else [(start, end)]

@@ -190,9 +190,7 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
             None,
         )
         issued = opening or (parse_day(delivered["day"]) if delivered else None)
-    named = _title_issuer(title)
-    if not named and delivered and delivered["region"] and squeezed.endswith("政府工作报告"):
-        named = delivered["region"] + "人民政府"
+    named = _title_issuer(title) or _reporting(squeezed, delivered)
     issuer = fields.get("issuer") or head_issuer or (printer if issue else None) or (None if is_news else signer) or named
     if issuer and _SHORT_BODY.match(fold(issuer)) and (fuller := named or signer):
         issuer = fuller  # 区政府办公室 in the table, the full name in the title
@@ -294,6 +292,12 @@ def _delivered(outline: Outline, kind: str | None) -> regex.Match[str] | None:
     """The line below the title of a report that tells on which day and before whose congress it was given."""
     lines = (outline.view.folded[p.start : p.end] for p in outline.paragraphs[: 25 if kind == "report" else 0])
     return next((match for line in lines if (match := _DELIVERED.match(line.strip()))), None)
+
+
+def _reporting(title: str, delivered: regex.Match[str] | None) -> str | None:
+    """The government whose report a congress heard."""
+    region = delivered["region"] if delivered and title.endswith("政府工作报告") else None
+    return f"{region}人民政府" if region else None
 
 
 def _dated_head(outline: Outline, title: str | None) -> date | None:
