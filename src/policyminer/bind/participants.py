@@ -32,7 +32,7 @@ _OVER_YEARS = regex.compile(r"近年来|多年来|长期以来|历年|累计")
 
 def participants_of(context: Context, start: int, end: int) -> tuple[str, ...]:
     """Universities, regions and bodies that hold, attend or are visited; no mere place, no parent in a chain."""
-    names = [n for n in context.names_in(start, end, "university", "region", "agency")]
+    names = [n for n in context.names_in(start, end, "university", "region", "agency") if not _is_short_town(context, n)]
     found: list[str] = []
     people = context.names_in(start, end, "person")
     for name in names:
@@ -52,6 +52,11 @@ def participants_of(context: Context, start: int, end: int) -> tuple[str, ...]:
     home = context.region_name(own["level"], start) if own else None
     self_named = context.issuing_university if _OURSELVES.search(context.folded, start, end) else None
     return tuple(dict.fromkeys((*found, *(n for n in (home, self_named) if n))))
+
+
+def _is_short_town(context: Context, name: Name) -> bool:
+    """Of 某县甲、乙等4个乡镇 the county takes part."""
+    return name.kind == "town" and context.folded[name.end - 1] not in "镇乡道"
 
 
 def _led_by(context: Context, people: list[Name]) -> Iterator[str]:

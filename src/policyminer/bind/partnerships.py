@@ -155,6 +155,11 @@ def _only_attends(context: Context, name: Name) -> bool:
         others = context.names_in(context.outline.sentence(name.start)[0], name.start, "region", "agency")
         return bool(others) and _officer_attends(context, name)
     behind = context.folded[name.end : name.end + 12]
+    officer = next(iter(context.names_in(name.end, name.end + _POST, "person")), None)
+    if officer is not None and officer.org == name.name:
+        then = context.folded[officer.end : context.outline.sentence(officer.end)[1]]
+        if rx.search(r"发言|汇报", then) and "签" not in then:
+            return True  # 某县教育局副局长甲…作了发言
     return (
         name.type == "agency"
         and rx.match(r"(?:有关|相关|负责|全程|到场|出席|参加|陪同|常委|副?书记|[\u4e00-\u9fff]{2,4}全程)", behind)
@@ -162,6 +167,8 @@ def _only_attends(context: Context, name: Name) -> bool:
     )
 
 
+#: characters between a body and the name of one of its officers
+_POST = 12
 #: 副市长某某, 政协副主席某某; 出席了仪式
 _OFFICER = regex.compile(r"副[省市县区州]长|[党委常政府人大协、]{0,6}副(?:主席|主任|局长|书记)")
 _ATTENDING = regex.compile(r"出席|陪同|参加了?[^,。;]{0,6}(?:仪式|签约|活动)")

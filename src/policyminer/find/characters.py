@@ -12,7 +12,8 @@ from policyminer.find.protect import Spans, spans
 from policyminer.find.regions import entity_id
 from policyminer.find.scene import Name, Scene, aligned, last_word
 
-_PLACE_VERB = regex.compile(r"(?:[在驻赴来进援入抵离留返]|支援|走进)$")
+_VERBS = "在驻赴来进援入抵离留返"
+_PLACE_VERB = regex.compile(rf"(?:[{_VERBS}]|支援|走进)$")
 #: longer words of going that end in such a verb, and 向来访者 as the segmenter cuts it; 推进, 引进 are none (推进会)
 _GOING = ("派驻", "进驻", "常驻", "深入", "开进", "挺进", "支援", "走进", "向来")
 _PLACE_AFTER = regex.compile(
@@ -85,8 +86,9 @@ class _Finder:
                 self.paired.setdefault(name.name[0], name.adcode)
 
     def run(self) -> None:
-        """Look at every character that stands for some region."""
-        pattern = regex.compile("[" + "".join(sorted({*self.paired, *self.provincial, *self.cities})) + "]")
+        """Look at every character that stands for some region and has a verb, another such character or 外 beside it."""
+        any_of = "[" + "".join(sorted({*self.paired, *self.provincial, *self.cities})) + "]"
+        pattern = regex.compile(rf"(?<=[{_VERBS}]){any_of}|{any_of}(?={any_of}|[外内])")
         done = 0
         for match in pattern.finditer(self.folded):
             at = match.start()

@@ -350,6 +350,9 @@ def named_before(scene: Scene, regions: Sequence[Name], at: int, level: str) -> 
     home decides: 察布查尔县委副书记、县政府县长."""
     start = scene.outline.paragraphs[scene.outline.paragraph_at(at)].start
     alike = [r for r in regions if r.name.endswith(level) and r.end - r.start > 1 and scene.folded[r.start - 1] != "在"]
-    inside = next((r.name for r in reversed(alike) if start <= r.start and r.end <= at), None)
+    inside = [r for r in reversed(alike) if start <= r.start and r.end <= at]
+    if len({r.name for r in inside}) > 1:  # of several the one of its own statement
+        inside = [r for r in inside if r.start >= scene.outline.statement(at)[0]]
     named = {r.name for r in alike if r.kind == "county"}
-    return inside or (next(iter(named)) if level in "县区旗" and len(named) == 1 else None)
+    only = next(iter(named)) if level in "县区旗" and len(named) == 1 else None
+    return inside[0].name if inside else only

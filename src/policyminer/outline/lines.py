@@ -111,10 +111,10 @@ def classify(document: Document) -> Lines:
                 is_news = True
                 continue
         lines.append(_line(folded, _CELL_KINDS.get(block.kind, "text"), start, end))
-    lines = _cut_days(lines, fields)
     framed, told = frame_of([line.text for line in lines])
     fields |= {field: value for field, value in told.items() if field not in fields}
-    lines = [replace(line, kind="boilerplate") for line in lines[:framed]] + _mark_metadata(text, lines[framed:], fields)
+    frame, lines = [replace(line, kind="boilerplate") for line in lines[:framed]], lines[framed:]
+    lines = frame + _mark_metadata(text, _cut_days(lines, fields), fields)
     _mark_credits(text, lines, fields)
     lines = _mark_noise(lines, fields)
     _title_above_info(text, lines, fields)

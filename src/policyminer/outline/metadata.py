@@ -190,9 +190,7 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
             None,
         )
         issued = opening or (parse_day(delivered["day"]) if delivered else None)
-    named = _title_issuer(title)
-    if not named and delivered and delivered["region"] and squeezed.endswith("政府工作报告"):
-        named = delivered["region"] + "人民政府"
+    named = _title_issuer(title) or _reporting(squeezed, delivered)
     issuer = fields.get("issuer") or head_issuer or (printer if issue else None) or (None if is_news else signer) or named
     if issuer and _SHORT_BODY.match(fold(issuer)) and (fuller := named or signer):
         issuer = fuller  # 区政府办公室 in the table, the full name in the title
@@ -252,7 +250,7 @@ def _opens_as_news(outline: Outline, place: tuple[int, int] | None) -> bool:
 
 # 6月3日，某局在…举行…; 为进一步…。6月3日，某校开展了…; 某大赛将于6月3日在…举行
 _LEDE_UNTITLED = regex.compile(
-    r"(?:(?:为|围绕|随着|按照|根据)[^。;]{4,90}[。,]|[^。;]{10,90},于(?=[\d年月日]{4,12}(?:开班|举行|召开|启动|举办)))?[^,。;]{0,40}(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日|近日|日前)[^。;]{0,160}?(?:举行|举办|召开|开展|启动|赴|走进|来到|开班|签约|慰问|调研|考察)"
+    r"(?:(?:为|围绕|随着|按照|根据)[^。;]{4,90}[。,]|[^。;]{10,90},于(?=[\d年月日]{4,12}(?:开班|举行|召开|启动|举办)))?[^,。;]{0,40}(?:(?:20\d\d年)?\d{1,2}月\d{1,2}(?:[-—~至]\d{1,2})?日|近日|日前)[^。;]{0,160}?(?:举行|举办|召开|开展|启动|赴|走进|来到|开班|签约|慰问|调研|考察)"
 )
 # 各乡镇人民政府：
 _ADDRESSED = regex.compile(r"(?:^|[↓。!])(?:各|有关|市直|县直|区直)[^。;]{1,60}:$")
@@ -294,6 +292,12 @@ def _delivered(outline: Outline, kind: str | None) -> regex.Match[str] | None:
     """The line below the title of a report that tells on which day and before whose congress it was given."""
     lines = (outline.view.folded[p.start : p.end] for p in outline.paragraphs[: 25 if kind == "report" else 0])
     return next((match for line in lines if (match := _DELIVERED.match(line.strip()))), None)
+
+
+def _reporting(title: str, delivered: regex.Match[str] | None) -> str | None:
+    """The government whose report a congress heard."""
+    region = delivered["region"] if delivered and title.endswith("政府工作报告") else None
+    return f"{region}人民政府" if region else None
 
 
 def _dated_head(outline: Outline, title: str | None) -> date | None:
