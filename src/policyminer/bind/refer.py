@@ -276,8 +276,9 @@ def _is_venue(context: Context, name: Name) -> bool:
 def _home(context: Context, amount: Amount) -> Owner | None:
     if context.home_university is not None:
         return _named(context.home_university, "document")
-    if context.speaking_university is not None:
-        return _named(context.speaking_university, "document")
+    speaking = context.speaking_university or context.home_school
+    if speaking is not None:
+        return _named(speaking, "document")
     name = context.home_name(amount.start)
     return Owner(name, "document") if name else None
 

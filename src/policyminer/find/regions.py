@@ -202,6 +202,8 @@ def told_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
     meta = scene.metadata
     fields = scene.outline.lines.fields
     province_hint: tuple[str, ...] = ()
+    if meta.issuer and is_central(gazetteer, meta.issuer):
+        return ()
     number = meta.doc_number or ""
     if number:
         code = scene.rules.characters.get(number[0])
@@ -217,9 +219,16 @@ def told_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
     return province_hint
 
 
+def is_central(gazetteer: Gazetteer, issuer: str) -> bool:
+    """Whether a ministry or another body of the state issued a document, wherever it is shown."""
+    return any(h.start == 0 and any(e.type == "agency" for e in h.entries) for h in gazetteer.find(issuer))
+
+
 def frequent_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
     """The region named most, where nothing says for whom a document speaks."""
     gazetteer = scene.rules.gazetteer
+    if scene.metadata.issuer and is_central(gazetteer, scene.metadata.issuer):
+        return ()
     counts: Counter[str] = Counter()
     for hit in hits:
         entries = {e.id: e for e in hit.entries if e.type == "region" and e.holds(scene.day)}
