@@ -69,7 +69,8 @@ class Context:
         self.scene = findings.scene
         self.outline = findings.scene.outline
         self.folded = findings.scene.folded
-        self.names = findings.entities.names
+        # a town that a list names in short (甲、乙等5个乡镇) is nobody that a sentence is about
+        self.names = tuple(n for n in findings.entities.names if n.rule != "region.town_list")
         self._starts = [n.start for n in self.names]
         self._amount_starts = [a.start for a in findings.amounts]
         self._date_starts = [d.start for d in self.scene.dates]
