@@ -202,6 +202,8 @@ def _scopes(scene: Scene, regions: list[Name]) -> list[tuple[int, int, tuple[str
     return [scope for scope in found if scope[2]]
 
 
+#: “云岭模式”: a way of doing things that bears the name of a place
+_OWN_WAY = regex.compile(r"(?:模式|样板|经验|样本|现象|速度|做法|答卷|方案|路径|名片)[”\"]")
 # 某县第十八届人民代表大会, 某省第十九届青少年科技创新大赛
 _SESSION = regex.compile(r"第[一二三四五六七八九十百\d]{1,4}届")
 
@@ -210,6 +212,8 @@ def _in_programme(scene: Scene, name: Name, groups: Spans) -> bool:
     """Whether a region only opens the name of a programme, training or meeting."""
     folded = scene.folded
     if _SESSION.match(folded, name.end):
+        return True
+    if folded[name.start - 1 : name.start] in ("“", '"') and _OWN_WAY.match(folded, name.end):
         return True
     if name.kind not in ("province", "prefecture") or groups.overlaps(name.start, name.end):
         return False

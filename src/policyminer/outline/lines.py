@@ -160,7 +160,7 @@ def _mark_metadata(text: str, lines: list[Line], fields: dict[str, str]) -> list
         if found and (begins_with_label(line.text, found) or line.kind == "meta") and not _tells(line, found):
             for match, after in zip(found, [*found[1:], None], strict=False):
                 value, is_empty = value_of(line.text[match.end() : after.start() if after else None])
-                pending = None if is_empty else field_meant(match)
+                pending = None if is_empty or match["key"].startswith("字") else field_meant(match)
                 if value and not pending and match["key"] in ("发布者", "发布人") and _BODY.fullmatch(value):
                     fields.setdefault("source", value)
                 if value and pending:
