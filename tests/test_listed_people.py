@@ -71,7 +71,20 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize("case", params(CASES))
+ABROAD = [
+    People("日本首相石破茂会见代表。", ("石破茂|日本首相|-",)),
+    People("日本外相上川阳子表示，将继续合作。", ("上川阳子|日本外相|-",)),
+    People("日本驻华大使金杉宪治到访。", ("金杉宪治|日本驻华大使|-",)),
+    People("日方负责人高桥直树、中方负责人李明签字。", ("高桥直树|日方负责人|-", "李明|中方负责人|-")),
+    People("来自日本的专家小林正雄说，果树长势很好。", ("小林正雄|专家|-",)),
+    People("日本前议长石原慎太郎到会。", ("石原慎太郎|日本前议长|-",)),
+    People("德国总理朔尔茨、蒙古国总统呼日勒苏赫来访。", ("朔尔茨|德国总理|-",)),
+    People("校长高桥东讲话，主任小林业务熟。", ("高桥东|校长|-",)),
+    People("日本高桥公司、日本松下电器参展，日本大学松山校区建成。"),
+]
+
+
+@pytest.mark.parametrize("case", params([*CASES, *ABROAD]))
 def test_people_without_an_office(case: People) -> None:
     found = [f"{m.name}|{m.role or '-'}|{m.org or '-'}" for m in mentions(case.text) if m.type == "person"]
     assert found == list(case.wanted)

@@ -149,9 +149,20 @@ class Context:
         return next((t for t in sorted(towns) if _GOVERNS.match(issuer, issuer.find(t) + len(t))), None)
 
     @cached_property
+    def issuing_university(self) -> str | None:
+        """The university that issued the document, whether or not the text names it."""
+        issuer = fold(self.scene.metadata.issuer or "")
+        hits = self.scene.rules.gazetteer.find(issuer) if issuer.endswith(("大学", "学院", "学校")) else []
+        whole = [e for h in hits if h.surface == issuer for e in h.entries if e.type == "university"]
+        return whole[0].name if whole else None
+
+    @cached_property
     def home_university(self) -> Name | None:
         """The university whose office issued the document: an account or bulletin of its own work."""
         issuer = fold(self.scene.metadata.issuer or "")
+        own = self.issuing_university
+        if own is not None:
+            return self.by_name.get(own) or Name(0, 0, "university", own, f"learned:university:{own}", "document")
         title = next((p for p in self.outline.paragraphs if p.kind == "title"), None)
         head = fold(self.scene.metadata.title or "")
         for name in self.names:
@@ -292,7 +303,8 @@ class Context:
         alike = [n for (of, _), n in counts.items() if of == kind]
         if kind == "university" and len(alike) > _MANY and 2 * most <= sum(alike):
             return ()  # an account of many universities
-        return (next(n for n in self.names if (n.type, n.name) == (kind, name)),)
+        chosen = next(n for n in self.names if (n.type, n.name) == (kind, name))
+        return () if chosen.kind == "town" and most < 2 else (chosen,)
 
 
 def strip_quotes(text: str) -> str:

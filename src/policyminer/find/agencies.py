@@ -37,7 +37,7 @@ _GROUP = regex.compile(
 _INSTITUTION = regex.compile(
     r"(?:中小学|基础教育|教育|教师|教研|电化|招生|学生资助|考试|学前|职业教育|社会|人才|人力|就业|疾病|公共|政务|行政|统计|普查|大数据|信息)[\u4e00-\u9fff]{0,12}?(?<![为是以的])(?:中心(?!组(?![织成建])|[学校小城区])|研究院|教科院|考试院|教研室|研究所|教师教育学院|教育学院(?![院]))"
 )
-_HELD_BEFORE = regex.compile(r"(?:召开|举行|组织|出席|参加|主持)(?:了|过)?(?:第[\u4e00-\u9fff\d]{1,3}次)?$")
+_HELD_BEFORE = regex.compile(r"(?:召开|举行|组织|出席|参加|主持)(?:了|过)?(?:第[\u4e00-\u9fff\d]{1,3}次|[^,。;\n、]{2,16})?$")
 _OFFICE, _GROUP_START = regex.compile(r"办公厅|办公室|直属机关党委"), regex.compile(r"(?:全国|国家|中央|教育部)")
 _STOP_IN_GROUP = regex.compile(
     r"[,。;:!?\n《》、]|召开|举行|参加|出席|成员单位|(?<=[^工合])作为|[任为以]组长|成立|组建|组成|设立|建立(?!健全)"
@@ -212,9 +212,7 @@ def _by_level(
         if not chain and match.group() in "县区旗" and at not in owned and not sibling:
             continue  # the county of a document that names none
         owner = sibling or owner_name(scene, match.group(), chain) or named_before(scene, regions, at, match.group())
-        rest = scene.text[at + 1 : end]
-        if ending == "厅":
-            rest = "教育厅" + scene.text[at + 2 : end] if "教育厅" in folded else rest
+        rest = ("教育" if ending == "厅" and "教育厅" in folded else "") + scene.text[at + 1 : end]
         name = owner + rest if owner else scene.text[at:end]
         if folded[at - 1 : at] == "团" and ending == "委":
             at, name = at - 1, "共青团" + name
@@ -265,7 +263,7 @@ def _groups(scene: Scene, regions: Sequence[Name], chain_at: Chain) -> list[Name
         begin, region = _group_start(folded, left, match.start(), starts)
         if begin is None or match.end() - begin < 6:
             continue
-        if match.group().endswith("联席会议") and _HELD_BEFORE.search(folded, max(0, begin - 8), begin):
+        if match.group().endswith("联席会议") and _HELD_BEFORE.search(folded, max(0, begin - 26), begin):
             continue  # 召开某市某县东西部协作联席会议: a meeting
         text = scene.text[begin : match.end()]
         if region is not None:
@@ -431,10 +429,7 @@ def _ownerless(scene: Scene, taken: list[Name], chain_at: Chain, busy: object) -
                 name = owner.group() + scene.text[start:end]
                 found.append(_name(scene, start, end, name, "agency.sibling"))
                 by_end[end] = found[-1]
-        elif (
-            before[-1:] in (",", "。", ";", "\n", "由", "经")
-            and scene.item_at(start) is not None
-        ):
+        elif before[-1:] in (",", "。", ";", "\n", "由", "经") and scene.item_at(start) is not None:
             chain = chain_at(start)
             entry = scene.rules.gazetteer.region(chain[-1], scene.day) if len(chain) > 1 else None
             if entry:

@@ -12,7 +12,8 @@ from policyminer.find.protect import Spans, spans
 from policyminer.find.regions import entity_id
 from policyminer.find.scene import Name, Scene, aligned, last_word
 
-_PLACE_VERB = regex.compile(r"(?:[在驻赴来进援入抵离留返]|支援|走进)$")
+_VERBS = "在驻赴来进援入抵离留返"
+_PLACE_VERB = regex.compile(rf"(?:[{_VERBS}]|支援|走进)$")
 #: longer words of going that end in such a verb, and 向来访者 as the segmenter cuts it; 推进, 引进 are none (推进会)
 _GOING = ("派驻", "进驻", "常驻", "深入", "开进", "挺进", "支援", "走进", "向来")
 _PLACE_AFTER = regex.compile(
@@ -31,7 +32,7 @@ _SENT_AFTER = regex.compile(r"(?:跟岗|学习|培训|研修|考察|挂职|交�
 #: characters that open few words, so that 来湘调研 and 在辽期间 need no region that the document names
 _CLEAR = frozenset("京津沪渝冀辽皖闽赣鲁豫鄂湘粤桂琼黔滇陕甘")
 _NO_COMING = frozenset(
-    ["历来", "将来", "未来", "由来", "原来", "本来", "从来", "近来", "以来", "后来", "现在", "实在", "存在", "正在", "所在", "潜在", "内在"]
+    "历来 将来 未来 由来 原来 本来 从来 近来 以来 后来 现在 实在 存在 正在 所在 潜在 内在".split()  # noqa: SIM905 - a list of words
 )
 _CAME_FOR = regex.compile(
     r"(?:调研|考察|投资|兴业|就业|创业|旅游|游(?![泳戏行击])|走访|指导|学习|交流|洽谈|参观|督导|视察|务工|访问|采访|采购|参加|参会|参赛|开展)"
@@ -85,8 +86,9 @@ class _Finder:
                 self.paired.setdefault(name.name[0], name.adcode)
 
     def run(self) -> None:
-        """Look at every character that stands for some region."""
-        pattern = regex.compile("[" + "".join(sorted({*self.paired, *self.provincial, *self.cities})) + "]")
+        """Look at every character that stands for some region and has a verb, another such character or 外 beside it."""
+        any_of = "[" + "".join(sorted({*self.paired, *self.provincial, *self.cities})) + "]"
+        pattern = regex.compile(rf"(?<=[{_VERBS}]){any_of}|{any_of}(?={any_of}|[外内])")
         done = 0
         for match in pattern.finditer(self.folded):
             at = match.start()

@@ -69,11 +69,29 @@ def _is_own(number: str, own: str | None) -> bool:
 _BRACKETS = str.maketrans("〔〕[]【】()", "[[[[[[[[")
 
 
+#: 某局关于印发《某方案》的通知, 关于印发某方案的通知: what a notice carries
+_ISSUED = regex.compile(r"印发(?:[《“](?P<title>[^《》]{4,80})[》”]|(?P<title>[^《》]{6,80}?))的通知$")
+#: 《某方案》(以下简称《方案》)
+_CALLED = regex.compile(r"[(]以下(?:统一?)?简称[: ]?[《“]?(?P<short>[^《》“”()]{2,14})[》”]?[)]")
+
+
+def _own_titles(scene: Scene) -> frozenset[str]:
+    """Titles of the document itself, without blanks: its own, that of what it issues, and short forms of these."""
+    title = rx.sub(r"[\s《》]", "", scene.metadata.title or "")
+    issued = _ISSUED.search(rx.sub(r"\s", "", scene.metadata.title or ""))
+    own = {title, rx.sub(r"\s", "", issued["title"])} if issued else {title}
+    titles = scene.protected.titles
+    for start, end in zip(titles.starts, titles.ends, strict=True):
+        if rx.sub(r"\s", "", scene.text[start + 1 : end - 1]) in own and (called := _CALLED.match(scene.folded, end)):
+            own.add(called["short"])
+    return frozenset(own)
+
+
 def find_citations(scene: Scene) -> list[Reference]:
     """Citations in reading order."""
     folded, text, protected = scene.folded, scene.text, scene.protected
     codes = scene.rules.document_codes
-    own_title = rx.sub(r"[\s《》]", "", scene.metadata.title or "")
+    own = _own_titles(scene)
     own_number = scene.metadata.doc_number
     found: list[Reference] = []
     used: set[int] = set()
@@ -94,7 +112,7 @@ def find_citations(scene: Scene) -> list[Reference]:
             continue
         title = text[inner_start:title_end].strip()
         paragraph = scene.outline.paragraphs[scene.outline.paragraph_at(start)]
-        if paragraph.kind == "title" or rx.sub(r"[\s《》]", "", title) == own_title:
+        if paragraph.kind == "title" or rx.sub(r"[\s《》]", "", title) in own or folded[start - 1 : start] == "本":
             continue
         if _CARRIED.match(folded, end):
             continue  # 《某方案》已经县政府同意，现印发给你们: what the notice itself carries

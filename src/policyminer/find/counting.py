@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from policyminer.find.money import is_paid
 from policyminer.find.units import Unit
 from policyminer.patterns import rx
 
@@ -134,6 +135,8 @@ def truly_counts(text: str, vague: str, unit: Unit, folded: str, start: int, end
     before = folded[max(0, start - 6) : start]
     unit_end = end + len(unit.form)
     after = folded[unit_end : unit_end + 6]
+    if unit.form in ("元", "圆") and len(text) == 1 and is_paid(folded, start, unit_end):
+        return True
     if _is_fixed(text, unit, folded, start, end, before, after):
         return False
     if len(text) == 1 and unit.form in _IN_PLACES and _PLACE_BEHIND.match(folded, unit_end):

@@ -15,23 +15,20 @@ from policyminer.find.agencies import find_agencies
 from policyminer.find.foreign import abroad_before
 from policyminer.find.people import find_people
 from policyminer.find.places import Places, find_places
-from policyminer.find.protect import Spans, spans
+from policyminer.find.programmes import only_opens
+from policyminer.find.protect import spans
 from policyminer.find.scene import Name, Scene, aligned
 from policyminer.find.schools import find_schools
 from policyminer.patterns import rx
 from policyminer.rules.gazetteer import Entry, Hit
 
 #: the name of a programme, training or meeting begins with a region that is not meant as a place
-_PROGRAMME = regex.compile(
-    r"[\u4e00-\u9fff()、“”\d]{0,30}?(?:培训班?(?=在|正式|顺利|圆满|[,。]|举)|第[一二三四五六七八九十]次[\u4e00-\u9fff]{0,8}会议|行动计划|实践基地(?=[”])|示范基地(?=[”]))"
-)
 #: a press, foundation or hospital of a university is not the university
 _NOT_THE_UNIVERSITY = regex.compile(
     r"出版社|学报|路(?![上径])|城(?!乡)|(?:教育)?(?:发展)?基金会|(?:第[一二三四五六七八九十]+)?附属[\u4e00-\u9fff]{0,6}医院"
 )
 _KIND_FORMS = {"农业大学": "农大", "师范大学": "师大", "科技大学": "科大", "工业大学": "工大", "医科大学": "医大"}
 _OPEN_BEFORE = regex.compile(r"[和与及同跟、,。;:在到由向\n]")
-_PROGRAMME_BEFORE = regex.compile(r"(?:——|传达了?(?:学习)?|“|学习贯彻|(?:举办|承办|主办)[了的]|\d年度?)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ def find_entities(scene: Scene) -> Entities:
     blocked = [(n.start, n.end) for n in (*universities, *schools)]
     agencies = find_agencies(scene, regions, blocked, chain_at, central)
     named = spans([(n.start, n.end) for n in agencies if n.rule in ("agency.group",)])
-    regions = [n for n in regions if not _in_programme(scene, n, named) and not _in_masthead(scene, n)]
+    regions = [n for n in regions if not only_opens(scene, n, named) and not _in_masthead(scene, n)]
     names = sorted([*universities, *schools, *regions, *agencies], key=lambda n: (n.start, -n.end))
     people = find_people(scene, names)
     codes = scene.protected.codes
@@ -200,26 +197,6 @@ def _scopes(scene: Scene, regions: list[Name]) -> list[tuple[int, int, tuple[str
         chain = _chain_named(scene, regions, heads[0].start, heads[-1].end) if heads else ()
         found.append((paragraphs[members[0]].start, paragraphs[members[-1]].end, chain))
     return [scope for scope in found if scope[2]]
-
-
-#: “云岭模式”: a way of doing things that bears the name of a place
-_OWN_WAY = regex.compile(r"(?:模式|样板|经验|样本|现象|速度|做法|答卷|方案|路径|名片)[”\"]")
-# 某县第十八届人民代表大会, 某省第十九届青少年科技创新大赛
-_SESSION = regex.compile(r"第[一二三四五六七八九十百\d]{1,4}届")
-
-
-def _in_programme(scene: Scene, name: Name, groups: Spans) -> bool:
-    """Whether a region only opens the name of a programme, training or meeting."""
-    folded = scene.folded
-    if _SESSION.match(folded, name.end):
-        return True
-    if folded[name.start - 1 : name.start] in ("“", '"') and _OWN_WAY.match(folded, name.end):
-        return True
-    if name.kind not in ("province", "prefecture") or groups.overlaps(name.start, name.end):
-        return False
-    return bool(_PROGRAMME_BEFORE.search(folded[max(0, name.start - 5) : name.start])) and bool(
-        _PROGRAMME.match(folded, name.end)
-    )
 
 
 def _in_masthead(scene: Scene, name: Name) -> bool:

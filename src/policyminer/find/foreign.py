@@ -23,6 +23,8 @@ TELLING = frozenset(_TELLING)
 #: and behind a dot, where names of Xinjiang have them
 _BEHIND_DOT = SOUNDS | frozenset("牙甫麦肉热依吾如则合汗玉素拜衣再那孜")
 _LONGEST = 9
+#: 某某·阿不都克力木: 不 and 都 stand for sounds in few names
+_ABDUL = regex.compile(r"阿不都|阿不力|阿不来|艾不都")
 _PART = regex.compile(r"[\u4e00-\u9fff]{1,3}(?=[,。;:、)\n ]|$)")
 #: companies, prizes and places that bear a name: 希尔顿酒店
 _NO_PERSON = regex.compile(r"[\u4e00-\u9fff]{0,2}(?:酒店|公司|集团|大学|学院|奖(?!励)|基金|广场|杯|公园|大道|街|学校|中心|市|州|县|区|国|岛|省|大桥|主义|制|式|群岛|半岛)")
@@ -55,7 +57,8 @@ def dotted_end(folded: str, start: int) -> int:
         return start
     end = start
     while folded[dot : dot + 1] == "·":
-        part = sounds_end(folded, dot + 1, _BEHIND_DOT)
+        given = _ABDUL.match(folded, dot + 1)
+        part = sounds_end(folded, given.end() if given else dot + 1, _BEHIND_DOT)
         if part == dot + 1:
             other = _PART.match(folded, dot + 1)
             if other is None:

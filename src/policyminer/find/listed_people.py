@@ -20,14 +20,13 @@ _PERSONS = "教师|医师|医生|裁判|顾问|老师|教练|导师|选手|学�
 _LABEL = regex.compile(
     rf"(?:(?<=[\n;。:,、(\s])|^)(?P<role>(?:(?!编辑|审核|责任|值班|采编|新闻|供稿|通讯|发布)[\u4e00-\u9fff]{{1,2}}){{0,2}}(?:{_PERSONS})|[特一二三]等奖|优秀奖|[金银铜]奖|领队|执教|主讲|授课|点评|评课|参会|列席)[: ]{{0,1}}:[ ]?"
 )
-_LABELS = (*_PERSONS.split("|"), "等奖", "优秀奖", "金奖", "银奖", "铜奖", "领队", "执教", "主讲", "授课", "点评", "评课", "参会", "列席")
 _NO_ROLE = frozenset(["人员", "名单", "等奖", "秀奖", "金奖", "银奖", "铜奖", "执教", "主讲", "授课", "点评", "评课", "参会", "列席"])
 _CLOSED = "教师|老师|同学|学生|同志|专家|学者|领导|教授|选手|队员|干部|党员|志愿者|嘉宾|校长|院长|委员|代表|学员|医生|护士"
 #: 甲、乙等9名学生, 甲、乙、丙四位老师
 _CLOSING = regex.compile(
     rf"(?:等(?P<n>(?:\d{{1,3}}|[两二三四五六七八九十]{{1,3}})[名位])?|(?P<n>(?:\d{{1,2}}|[两二三四五六七八九十])[名位]))(?:优秀|骨干|青年)?(?P<who>{_CLOSED})"
 )
-_CLOSED_WORDS = tuple(_CLOSED.split("|"))
+_CLOSED_WORDS = ("等", *(measure + who for measure in "名位" for who in _CLOSED.split("|")))
 _CLOSED_ROLES = frozenset(["教师", "老师", "同学", "学生", "教授", "专家", "选手", "医生", "护士"])
 _NOT_GIVEN = frozenset("制性率型班课区校室费级类款卡证票岗职位处楼厅")
 _OFFICE_LAST = regex.compile(rf"(?:{OFFICES}|老师|博士|同志|同学)$")
@@ -75,7 +74,7 @@ class Lists:
 
     def labelled(self) -> Iterator[Contact]:
         """指导教师：甲、乙; 一等奖：甲（某学校）、乙."""
-        for match in near(_LABEL, self.folded, _LABELS, before=10, after=3):
+        for match in near(_LABEL, self.folded, (":",), before=16, after=2):
             run = self._forward(match.end())
             if run:
                 role = None if match["role"][-2:] in _NO_ROLE else match["role"]
@@ -107,7 +106,7 @@ class Lists:
 
     def closed(self) -> Iterator[Contact]:
         """甲、乙等9名学生: names up to the left of what closes their list."""
-        for match in near(_CLOSING, self.folded, _CLOSED_WORDS, before=10, after=0):
+        for match in near(_CLOSING, self.folded, _CLOSED_WORDS, before=8, after=12):
             run = self._backward(match.start())
             if len(run) > 1 or (run and match["n"] and match.group()[0] == "等"):
                 role = match["who"] if match["who"] in _CLOSED_ROLES else None
@@ -163,6 +162,8 @@ class Lists:
     def behind(self, post: int, start: int, end: int) -> list[Span]:
         """The names from ``start`` on behind a word such as 学生 or 村民 that begins at ``post``, the first of which ends
         at ``end``; empty when they may as well be words."""
+        if self.reader.japanese_end(start) == end:
+            return [(start, end)]
         if not self.certain(start, end, listed=True) or not self._cut_alike(start, end):
             return []
         if self.folded[start] in _NO_FAMILY or _CREDITED.match(self.folded, start - 3):

@@ -69,9 +69,10 @@ def numbered_schools(scene: Scene, regions: Sequence[Name], schools: Sequence[Na
     owners = {n.end: n.start for n in regions if n.kind in ("county", "prefecture", "province")}
     owned = {n.end: n for n in schools if _NUMBER.search(n.name)}
     found: list[Found] = []
-    for run in _runs(folded):
+    runs = list(_runs(folded))
+    for run in runs:
         found += _named(folded, run, owners, owned, known, scene.rules.gazetteer.stems)
-    waiting = [run for run in _runs(folded) if not any(f[0] <= run[0].start() < f[1] for f in found)]
+    waiting = [run for run in runs if not any(f[0] <= run[0].start() < f[1] for f in found)]
     for run in waiting:  # what stands later tells what stands before
         found += _named(folded, run, owners, owned, known, scene.rules.gazetteer.stems)
     found += _sharing(scene)

@@ -11,11 +11,17 @@ from policyminer.find.bounds import Amount
 from policyminer.find.numerals import parse_numeral
 from policyminer.find.units import Unit
 
-_DIGIT = r"[1-9一二两三四五六七八九]"
+_DIGIT = r"[1-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
 #: 5元3角2分 | 十块三毛 | 两美元又三美分
 _CHANGE = regex.compile(
     rf"又?(?:零|另)?(?:(?P<tenths>{_DIGIT})[角毛](?:零?(?P<hundredths>{_DIGIT})分)?钱?|(?P<cents>\d{{1,2}}|{_DIGIT})(?:分钱?|美分))(?![\u4e00-\u9fff]*(?:之|楼|度))"
 )
+#: before a number of one character these tell that it is money: 收费十元, 人民币(大写):伍元; 三元里 and 二元 are names
+_PAID = regex.compile(
+    r"(?:[资基奖罚押]金|经费|费用?|奖励|罚款|补[助贴]|津贴|收费|[票单房租]价|价格|售价|定价|金额|投入|投资|支出|收入|[借贷捐存]款|捐赠|捐出"
+    r"|[缴交支]付|缴纳|给予|发放|预算|工资|日薪|合计|共计|人民币|大写)(?:约|近|仅|只|只有|为|是|达|共|了|各|不足|不到|至少|最多)?[):(]{0,2}$"
+)
+_CLOSES = regex.compile(r"[整正]?(?:[,。;、)\n]|$)|[整钱/每]|左右|以[上下内]|[一二两三四五六七八九\d壹贰叁肆伍陆柒捌玖][角毛]")
 _NAMED_BEFORE = {
     "人民币": "元",
     "新台币": "新台币",
@@ -40,6 +46,15 @@ def currency_before(folded: str, start: int) -> tuple[str, int] | None:
     if not before.endswith(_NAMES):
         return None
     return next((unit, start) for name, unit in _NAMED_BEFORE.items() if before.endswith(name))
+
+
+def is_paid(folded: str, start: int, end: int) -> bool:
+    """Whether what stands beside a number of one character and 元 tells that it is an amount.
+
+    >>> is_paid("每户收费十元。", 4, 6), is_paid("位于三元区", 2, 4), is_paid("二元结构", 0, 2)
+    (True, False, False)
+    """
+    return _PAID.search(folded, max(0, start - 9), start) is not None and _CLOSES.match(folded, end) is not None
 
 
 def money_unit(currency: str) -> Unit:

@@ -40,7 +40,14 @@ _LEADS = frozenset(
 #: 卢芳|说: no given name ends in these
 _SAYS_LAST = frozenset("说称讲问")
 _OFFICE = regex.compile(rf"(?:{OFFICES}|老师|同学|同志|家长|院士|博士)")
+_JAPAN = regex.compile(r"日本|日方|日籍|日裔|东京|大阪|京都|横滨|名古屋|北海道")
+#: how far before a name Japan may be named
+_NEAR_JAPAN = 40
+#: 松下幸之助, 石原慎太郎: given names of three characters end in these
+_LAST_OF_THREE = frozenset("郎助子美辅")
 _NO_GIVEN = PUNCTUATION | frozenset("的等了是")
+#: 岸田文雄|说: a Japanese name ends before these
+_BEHIND_JAPANESE = frozenset("在到和与及等率说为对向从同跟是作就也还将已曾带讲由把被并则便的了称")
 _NOT_LAST = frozenset("部处局科院厅委办室校园所馆")
 #: behind a word these make the name of a class of people: 师范生, 安全员, 施工方, 项目组
 _CLASS_ENDINGS = frozenset("员生方组队班团社户商企者家工民师人长")
@@ -51,6 +58,11 @@ def _no_names(rules: Rules) -> frozenset[str]:
     return rules.lexicon("surname_words") | rules.lexicon("surname_nouns")
 
 
+@lru_cache(maxsize=4)
+def _heads(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(name[:2] for name in names)
+
+
 class PersonalNames:
     """Reads personal names in one document."""
 
@@ -59,6 +71,8 @@ class PersonalNames:
         self.not_names = _no_names(scene.rules)
         self.words = scene.rules.plain_words
         self.surnames = scene.rules.surnames
+        self.japanese = scene.rules.lexicon("japanese_surnames")
+        self.japanese_heads = _heads(self.japanese)
 
     def family(self, start: int) -> int:
         """Length of the family name at ``start``, or 0."""
@@ -76,6 +90,8 @@ class PersonalNames:
         sounds = sounds_end(folded, start)
         if sounds - start > 3 and telling(folded, start, sounds) > 1 and self.ends_clean(sounds):
             return sounds  # 苏嘎尔布
+        if japanese := self.japanese_end(start):
+            return japanese
         family = self.family(start)
         given = folded[start + family : start + family + 2]
         if family and given[:1] == " ":
@@ -86,6 +102,23 @@ class PersonalNames:
         whole = len(given) == 2 and rx.fullmatch(r"[\u4e00-\u9fff]{2}", given) is not None and given[1] not in _NO_GIVEN
         end = long if whole and self._takes_third(short, long) else short
         return end if self._plausible(start, end, family) else start
+
+    def japanese_family(self, start: int) -> int:
+        """Length of the Japanese family name at ``start`` in a sentence that names Japan before it, or 0."""
+        size = next((n for n in (3, 2) if self.folded[start : start + n] in self.japanese), 0)
+        return size if size and _JAPAN.search(self.folded, max(0, start - _NEAR_JAPAN), start) else 0
+
+    def japanese_end(self, start: int) -> int:
+        """End of the Japanese name that begins at ``start`` (石破茂, 高桥直树, 松下幸之助), or 0."""
+        if self.folded[start : start + 2] not in self.japanese_heads or not (size := self.japanese_family(start)):
+            return 0
+        first = start + size
+        for given in (3, 2, 1):
+            name = self.folded[first : first + given]
+            whole = len(name) == given and rx.fullmatch(r"[\u4e00-\u9fff]+", name) and name[-1] not in _BEHIND_JAPANESE
+            if whole and (given < 3 or name[-1] in _LAST_OF_THREE) and self.ends_clean(first + given):
+                return first + given
+        return 0
 
     def _padded_end(self, start: int, end: int) -> int:
         """End of a name of two characters with a space between them, set to the width of three."""

@@ -1,8 +1,9 @@
-"""Lists of short names: where somebody went (先后赴合肥、上海、杭州), several places at once (甲、乙、丙三地), towns; who got help (驰援武汉)."""
+"""Short names: where somebody went (先后赴合肥、上海、杭州) or sent help (驰援武汉), several at once (甲、乙、丙三地), towns."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 import regex
 
@@ -10,10 +11,13 @@ from policyminer.find.near import near
 from policyminer.find.scene import Scene, aligned
 from policyminer.rules.gazetteer import Entry
 
-_TOURED = regex.compile(
-    r"[赴到往](?P<items>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,5}){1,14}?)(?=等地|等[省市县]|[,。;])"
-    r"|(?:(?<![\u4e00-\u9fff、])|(?<=[由从在对和与]))(?P<items>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,5}){1,14}?)(?=等地|等?[两三四五六七八九十]地(?!块))"
+_ITEMS = r"(?P<items>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,5}){1,14}?)"
+_TOURED = regex.compile(rf"[赴到往]{_ITEMS}(?=等地|等[省市县]|[,。;])")
+#: 甲、乙、丙三地, 甲、乙等地
+_PLACES = regex.compile(
+    rf"(?:(?<![\u4e00-\u9fff、])|(?<=[由从在对和与])){_ITEMS}(?=等地|等?[两三四五六七八九十]地(?!块))"
 )
+_AT_PLACES = ("等地", *(f"{count}地" for count in "两三四五六七八九十"))
 #: 甲、乙等11个镇, 甲、乙两乡镇: towns without the word for one
 _TOWNS = regex.compile(
     r"(?P<items>[\u4e00-\u9fff]{2,9}(?:、(?:(?!等)[\u4e00-\u9fff]){2,3}){1,30})(?:等(?:\d{1,2}|[两三四五六七八九十]{1,3})?个?|(?P<count>[两三四五六七八九十]|\d{1,2})个?)(?:偏远|边远|试点|中心)?(?P<level>乡镇|镇|乡)(?![长级村办属街民风土音])"
@@ -29,7 +33,9 @@ Place = tuple[int, str, Entry]
 
 def toured(scene: Scene) -> Iterator[Place]:
     """Short names of cities and counties in lists whose every member is one; start, name and region."""
-    for match in _TOURED.finditer(scene.folded):
+    for match in chain(
+        _TOURED.finditer(scene.folded), near(_PLACES, scene.folded, _AT_PLACES, before=95, after=1)
+    ):
         items = match["items"].split("、")
         sure = {own[0][2].id[:2] for item in items if len(own := _member(scene, 0, item, frozenset())) == 1}
         found: list[Place] = []

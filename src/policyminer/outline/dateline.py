@@ -29,7 +29,7 @@ STAMP = regex.compile(
 )
 # 教务处　2022年04月11日, 喜讯 教务处 2022-04-11, 2022-04-11 教务处, （2022-04-11）: right under a title
 DATELINE = regex.compile(
-    rf"(?:[\u4e00-\u9fff]{{2,4}}[ \u3000|]+)?(?P<source>[\u4e00-\u9fff]{{2,20}})?[ \u3000|]+(?P<day>{_FIGURES})(?:[ \u3000]+\d{{1,2}}:\d\d(?::\d\d)?)?[ \u3000|]*(?:报道[ \u3000|]*)?"
+    rf"(?:[\u4e00-\u9fff]{{2,4}}[ \u3000|]+(?=[\u4e00-\u9fff]))?(?P<source>[\u4e00-\u9fff]{{2,20}})?[ \u3000|]+(?P<day>{_FIGURES})(?:[ \u3000]+\d{{1,2}}:\d\d(?::\d\d)?)?[ \u3000|]*(?:报道[ \u3000|]*)?"
     rf"|(?P<day>20\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})[ \u3000|]+(?P<source>[\u4e00-\u9fff]{{2,20}})(?![\u4e00-\u9fff ]*:)|[(\[](?P<day>20\d\d-\d{{1,2}}-\d{{1,2}})[)\]]"
     rf"|(?P<day>{_FIGURES})[ \u3000|]+(?=[\u4e00-\u9fff ]{{2,5}}:)"
 )
@@ -130,6 +130,11 @@ def _row_key(cell: str) -> str | None:
 _TITLE_SIZE = (6, 60)
 _PROSE = 30
 _SENTENCE = regex.compile(r"[。;!?]|,.*,")
+
+
+def is_day(line: str) -> bool:
+    """Whether a line is a day in figures and no more: what follows is another piece of news."""
+    return _BARE_DAY.fullmatch(line) is not None
 
 
 def day_below_title(lines: Sequence[str], at: int) -> str | None:

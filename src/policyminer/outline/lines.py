@@ -22,6 +22,7 @@ from policyminer.outline.dateline import (
     begins_with_label,
     day_below_title,
     field_meant,
+    is_day,
     labels_in,
     posted_days,
     table_row,
@@ -400,11 +401,14 @@ def runs_on(previous: Line, following: Line) -> bool:
 def paragraphs_of(lines: Sequence[Line]) -> list[list[Line]]:
     """Group body lines into paragraphs, reading across broken lines; boilerplate between the parts is passed over."""
     groups: list[list[Line]] = []
+    posted = headed = False
     for line in lines:
         if line.kind in ("boilerplate", "meta"):
+            posted = posted or (line.kind == "meta" and is_day(line.text))
             continue
-        if groups and runs_on(groups[-1][-1], line):
+        if groups and not posted and not headed and runs_on(groups[-1][-1], line):
             groups[-1].append(line)
         else:
             groups.append([line])
+        headed, posted = posted, False
     return groups

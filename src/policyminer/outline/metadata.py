@@ -162,8 +162,6 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
             title = title[: ISSUE.search(fold(title)).start()]  # type: ignore[union-attr]
     elif place and not title:
         title = text[outline.paragraphs[place[0]].start : outline.paragraphs[place[1] - 1].end].replace("\n", "")
-    if not title:
-        title, place = _carried_title(outline)
     title = title if title and title.strip() else None
     if title and place:
         title, place = _title_tail(outline, title, place, bool(fields.get("source")))
@@ -218,21 +216,6 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
     return replace(outline, paragraphs=tuple(paragraphs)), metadata
 
 
-#: 《某规划》已经…审议通过，现印发给你们
-_HANDED_OUT = regex.compile(r"《(?P<title>[^》]{6,60}(?:》[^《》]{0,6})?)》[^。]{0,60}(?:印发|转发)给你们")
-
-
-def _carried_title(outline: Outline) -> tuple[str | None, tuple[int, int] | None]:
-    """The title of what an untitled letter hands out, where it stands on a line of its own below the letter."""
-    folded, paragraphs = outline.view.folded, outline.paragraphs
-    letter = next((m for p in paragraphs[:4] if (m := _HANDED_OUT.search(folded, p.start, p.end))), None)
-    wanted = _squeeze(letter["title"]) if letter else ""
-    for i, paragraph in enumerate(paragraphs[:12]):
-        if wanted and _squeeze(folded[paragraph.start : paragraph.end]) == wanted:
-            return outline.view.text[paragraph.start : paragraph.end], (i, i + 1)
-    return None, None
-
-
 #: paragraphs behind a title among which the document itself prints it once more
 _AGAIN = 6
 
@@ -267,7 +250,7 @@ def _opens_as_news(outline: Outline, place: tuple[int, int] | None) -> bool:
 
 # 6月3日，某局在…举行…; 为进一步…。6月3日，某校开展了…; 某大赛将于6月3日在…举行
 _LEDE_UNTITLED = regex.compile(
-    r"(?:(?:为|围绕|随着|按照|根据)[^。;]{4,90}[。,]|[^。;]{10,90},于(?=[\d年月日]{4,12}(?:开班|举行|召开|启动|举办)))?[^,。;]{0,40}(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日|近日|日前)[^。;]{0,160}?(?:举行|举办|召开|开展|启动|赴|走进|来到|开班|签约|慰问|调研|考察)"
+    r"(?:(?:为|围绕|随着|按照|根据)[^。;]{4,90}[。,]|[^。;]{10,90},于(?=[\d年月日]{4,12}(?:开班|举行|召开|启动|举办)))?[^,。;]{0,40}(?:(?:20\d\d年)?\d{1,2}月\d{1,2}(?:[-—~至]\d{1,2})?日|近日|日前)[^。;]{0,160}?(?:举行|举办|召开|开展|启动|赴|走进|来到|开班|签约|慰问|调研|考察)"
 )
 # 各乡镇人民政府：
 _ADDRESSED = regex.compile(r"(?:^|[↓。!])(?:各|有关|市直|县直|区直)[^。;]{1,60}:$")
