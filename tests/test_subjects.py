@@ -185,3 +185,14 @@ def test_the_line_below_the_size_of_type_is_text(line: str) -> None:
 def test_a_way_of_doing_things_is_no_place() -> None:
     text = "3月2日，石门县总结形成“慈利模式”“桃源经验”，慈利县派人到会。\n"
     assert [m.text for m in mined(text).mentions] == ["石门县", "慈利县"]
+
+
+@pytest.mark.parametrize("body", ["我院", "我公司", "本中心"])
+def test_what_the_writers_body_did_is_not_the_places(body: str) -> None:
+    text = f"3月2日，医务人员前往石门县、慈利县夹石镇开展义诊。2021年{body}共派出9人参与帮扶。\n"
+    assert subjects(text)[-1] == ("9人", None)
+
+
+@pytest.mark.parametrize("title", ["打造全市“最美书房”", "建成全市首个书房", "创建全市示范书房"])
+def test_an_honour_within_the_city_is_not_the_citys(title: str) -> None:
+    assert subjects(f"远安县林业工作总结\n\n今年以来，宜昌市远安县{title}，接待读者3000人次。\n") == [("3000人次", "远安县")]
