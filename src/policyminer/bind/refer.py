@@ -83,7 +83,7 @@ def _above_own(context: Context, owner: Owner) -> bool:
 
 
 # 我院共派出9人: a hospital, a company that the text does not name
-_OWN_BODY = regex.compile(r"(?<![\u4e00-\u9fff])[我本](?:院|公司|中心|集团|行|社|站)(?![士长级区])")
+_OWN_BODY = regex.compile(r"(?:(?<!自)我|(?<![基根资成样版日])本)(?:院|公司|中心|集团|行|社|站)(?![士长级区我业])")
 
 
 def _of_own_body(context: Context, words: str, owner: Owner) -> bool:
