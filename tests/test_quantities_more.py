@@ -85,3 +85,8 @@ def test_hours_and_machines_that_are_counted(sentence: str, amount: str) -> None
 @pytest.mark.parametrize("sentence", ["像一辆火车。", "搭建一台戏，办好一台晚会。", "这是一台机器。"])
 def test_one_as_an_article_before_a_machine(sentence: str) -> None:
     assert amounts_of(sentence) == []
+
+
+@pytest.mark.parametrize("sentence", ["三伏时节，高温高湿。", "每到一处，都认真察看。", "所到一户，耐心讲解。"])
+def test_seasons_and_each_that_was_visited(sentence: str) -> None:
+    assert amounts_of(sentence) == []

@@ -61,6 +61,10 @@ class Scope:
     subjects: tuple[Name, ...]
 
 
+#: characters in which a document says whom it speaks for
+_EARLY = 1500
+
+
 class Context:
     """Look-ups over the findings of one document."""
 
@@ -127,6 +131,12 @@ class Context:
             return self.home_town
         entry = self.scene.rules.gazetteer.region(chain[-1], self.scene.day) if chain else None
         return entry.name if entry else None
+
+    @cached_property
+    def unnamed_level(self) -> str | None:
+        """市 in a document that speaks of 我市 and does not say which."""
+        own = rx.search(r"(?<![\u4e00-\u9fff])[我本](?P<level>[市县区州旗])(?![场民域外])", self.folded[:_EARLY])
+        return own["level"] if own and self.home_region(own["level"]) is None else None
 
     @cached_property
     def home_town(self) -> str | None:

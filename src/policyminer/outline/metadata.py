@@ -60,7 +60,8 @@ def _title_range(outline: Outline, wanted: str | None) -> tuple[int, int] | None
         return None
     for i, paragraph in enumerate(paragraphs[:8]):
         line = folded[paragraph.start : paragraph.end]
-        if paragraph.kind not in ("body", "title", "heading") or len(line) > 90 or line[-1] in "。;:,":
+        lost = i == 0 and _DELIVERED.match(line)  # the page lost the title above
+        if lost or paragraph.kind not in ("body", "title", "heading") or len(line) > 90 or line[-1] in "。;:,":
             return None
         masthead = len(line) <= 30 and rx.search(r"文件\s*(?:\([一二三四五六七八九十\d]{1,3}\))?$", line) is not None
         wordless = rx.search(r"\w", line) is None
@@ -179,6 +180,8 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
     head_issuer, head_date = read_masthead(outline, issue.at) if issue else (None, None)
     printer, printed = read_imprint(outline)
     delivered = _delivered(outline, kind)
+    if delivered and kind is None:
+        kind = "report"
     issued = parse_day(fields.get("date_issued", "")) or head_date or signed or printed
     if not issued and kind == "report":
         opening = next(
@@ -235,7 +238,7 @@ def _title_again(outline: Outline, title: str | None, start: int) -> range:
 
 
 #: how a report of what happened begins
-_LEDE = regex.compile(r"(?:(?:本报)?记者)?[^,。;]{0,6}从[^,。;]{2,20}获悉|(?:据[\u4e00-\u9fff]{2,16}(?:网|报)[ ,:讯]|近日|日前|近期|连日来|今天|昨天|(?:20\d\d年)?\d{1,2}月\d{1,2}日)|[^,。;]{0,30}(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。;]{0,60}(?:举行|举办|召开|开展|赴|到)")
+_LEDE = regex.compile(r"(?:(?:本报)?记者)?[^,。;]{0,6}从[^,。;]{2,20}获悉|(?:据[\u4e00-\u9fff]{2,16}(?:网|报)[ ,:讯]|近日|日前|近期|连日来|今天|昨天|据悉|据了解|记者从|(?:20\d\d年)?\d{1,2}月\d{1,2}日)|[^,。;]{0,30}(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。;]{0,60}(?:举行|举办|召开|开展|赴|到)")
 
 
 def _opens_as_news(outline: Outline, place: tuple[int, int] | None) -> bool:
@@ -290,13 +293,14 @@ _DELIVERED = regex.compile(
 
 def _delivered(outline: Outline, kind: str | None) -> regex.Match[str] | None:
     """The line below the title of a report that tells on which day and before whose congress it was given."""
-    lines = (outline.view.folded[p.start : p.end] for p in outline.paragraphs[: 25 if kind == "report" else 0])
-    return next((match for line in lines if (match := _DELIVERED.match(line.strip()))), None)
+    lines = (outline.view.folded[p.start : p.end] for p in outline.paragraphs[: {"report": 25, None: 2}.get(kind, 0)])
+    told = next((match for line in lines if (match := _DELIVERED.match(line.strip()))), None)
+    return told if kind or "报告工作" in outline.view.folded[:_HEAD] or "工作报告" in outline.view.folded[:_HEAD] else None
 
 
 def _reporting(title: str, delivered: regex.Match[str] | None) -> str | None:
     """The government whose report a congress heard."""
-    region = delivered["region"] if delivered and title.endswith("政府工作报告") else None
+    region = delivered["region"] if delivered and (not title or title.endswith("政府工作报告")) else None
     return f"{region}人民政府" if region else None
 
 
