@@ -24,9 +24,9 @@ _NO_ROLE = frozenset(["人员", "名单", "等奖", "秀奖", "金奖", "银奖"
 _CLOSED = "教师|老师|同学|学生|同志|专家|学者|领导|教授|选手|队员|干部|党员|志愿者|嘉宾|校长|院长|委员|代表|学员|医生|护士"
 #: 甲、乙等9名学生, 甲、乙、丙四位老师
 _CLOSING = regex.compile(
-    rf"(?:等(?P<n>(?:\d{{1,3}}|[两二三四五六七八九十]{{1,3}})[名位])?|(?P<n>(?:\d{{1,2}}|[两二三四五六七八九十])[名位]))(?:优秀|骨干|青年)?(?P<who>{_CLOSED})"
+    rf"(?:等(?P<n>(?:\d{{1,3}}|[两二三四五六七八九十]{{1,3}})[名位])?|(?P<n>(?:\d{{1,2}}|[两二三四五六七八九十])[名位]))(?:优秀|骨干|青年)?(?P<who>{_CLOSED})|(?P<n>)(?P<who>老师|同学)(?![们会校])"
 )
-_CLOSED_WORDS = ("等", *(measure + who for measure in "名位" for who in _CLOSED.split("|")))
+_CLOSED_WORDS = ("等", "老师", "同学", *(measure + who for measure in "名位" for who in _CLOSED.split("|")))
 _CLOSED_ROLES = frozenset(["教师", "老师", "同学", "学生", "教授", "专家", "选手", "医生", "护士"])
 _NOT_GIVEN = frozenset("制性率型班课区校室费级类款卡证票岗职位处楼厅")
 _OFFICE_LAST = regex.compile(rf"(?:{OFFICES}|老师|博士|同志|同学)$")
@@ -144,7 +144,7 @@ class Lists:
             if start < 0 or not reader.is_name(start, end) or not self.certain(start, end, listed=True):
                 continue
             before = folded[start - 1 : start]
-            if before in tuple("、和与,。;:\n(“的了"):
+            if before in tuple("、和与,。;:\n(“的了有给"):
                 return start
             if size == 3 and (start in self.owners or (aligned(folded, start, start) and len(last_word(folded, start)) > 1)):
                 return start

@@ -124,7 +124,7 @@ class _Finder(PersonalNames):
         if body is not None and self._adjoins(body, post, people):
             return self._shared_level(body, self.scene.text[body.end : post[1]].strip(":： ").removesuffix("同志"))
         left, owner = self._cut(body.end if body else clause, post, people)
-        text = self.scene.text[left : post[1]].strip(":： ").removesuffix("同志")
+        text = self.scene.text[left : post[1]].strip(":： ”").removesuffix("同志")
         if body is not None and left == body.end:
             return self._shared_level(body, text)
         own = _SELF.match(text)
@@ -185,6 +185,8 @@ class _Finder(PersonalNames):
     def _carried(self, text: str, left: int, people: dict[int, Name]) -> tuple[str | None, str | None]:
         """The body of the person before in a list: 党委书记甲，校长乙, 学院甲院长、乙副院长."""
         previous = people.get(max(people)) if people else None
+        if rx.match(r"[为向给对]", text):
+            return None, None  # 厅长甲为|乙院士颁奖
         if previous is None or not _CARRIED.fullmatch(self.folded, previous.end, left):
             return text or None, None
         department = rx.match(r".*(?:学院|系|处|部|中心|科|室|办公室)(?=.)", previous.role or "")

@@ -130,6 +130,8 @@ class PersonalNames:
         """Whether the third character belongs to the name rather than to what follows it."""
         folded = self.folded
         third = folded[short]
+        if third == "及" and rx.match(r"相关|有关|其他|部分|全体|各|县|市|区|镇", folded[long : long + 2]):
+            return False  # 郭鹏|及相关部门
         if folded[long : long + 1] in PUNCTUATION or long >= len(folded):
             return third not in _SAYS_LAST
         if folded[long] in "和与及" and third not in _BEHIND and self.ends_clean(long):
@@ -204,6 +206,8 @@ class PersonalNames:
             or word in self.not_names
             or word in self.words
             or word == "谢谢"
+            or word[-1] in "好美"  # 最美|老师
+            or (word[0] in "位名" and rx.match(r"[\d一二两三四五六七八九十多余]", self.folded[start - 1 : start]))
             or _OFFICE.fullmatch(word, family)
         ):
             return False

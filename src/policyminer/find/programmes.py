@@ -19,6 +19,8 @@ _NAMED_EVENT = regex.compile(rf"{_INSIDE}{{0,24}}?(?:{_EVENT})")
 _PROGRAMME = regex.compile(
     r"[\u4e00-\u9fff()、“”\d]{0,30}?(?:培训班?(?=在|正式|顺利|圆满|[,。]|举)|第[一二三四五六七八九十]次[\u4e00-\u9fff]{0,8}会议|行动计划|实践基地(?=[”])|示范基地(?=[”]))"
 )
+#: 某省品牌丝路行, 某市名优产品万里行
+_TOUR = regex.compile(r"[\u4e00-\u9fff]{2,8}?(?:丝路|万里|海外|全国|环球|边疆|老区|中华)行(?![业为政动程])")
 _PROGRAMME_BEFORE = regex.compile(r"(?:——|传达了?(?:学习)?|“|学习贯彻|(?:举办|承办|主办)[了的]|\d年度?)$")
 #: 日前召开的|某省某某工作会议: the meeting is the object, and its name runs to the end of the clause
 _HELD = regex.compile(r"(?:召开|举办|承办|主办|参加|出席)[的了]$")
@@ -34,6 +36,8 @@ def only_opens(scene: Scene, name: Name, groups: Spans) -> bool:
     folded = scene.folded
     before = folded[max(0, name.start - 8) : name.start]
     if _SESSION.match(folded, name.end) or (_ORDINAL.search(before) and _NAMED_EVENT.match(folded, name.end)):
+        return True
+    if _TOUR.match(folded, name.end):
         return True
     if groups.overlaps(name.start, name.end):
         return False
