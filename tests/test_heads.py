@@ -163,3 +163,18 @@ def test_years_and_a_number_at_the_end_of_a_title() -> None:
     result = mine(make_document(text), rules())
     assert result.metadata.title == f"石门县人民政府关于印发{plan}的通知"
     assert [q.text for q in result.quantities] == ["9万亩"], "the years of a title are no quantity"
+
+
+def test_years_behind_the_name_of_a_plan_are_no_date() -> None:
+    text = "石门县林业局关于印发方案的通知\n各乡镇：\n现将石门县林业技术员培养方案（2021-2023年）印发给你们。2022年，培训技术员90人。\n石门县林业局\n2021年3月4日\n"
+    assert [d.text for d in mine(make_document(text), rules()).dates] == ["2022年", "2021年3月4日"]
+
+
+def test_untitled_news_of_several_days() -> None:
+    assert about("6月5-7日，副校长周启明率专家团队一行赴石门县调研造林工作。\n").doc_type == "news"
+
+
+def test_news_taken_from_a_site_and_news_that_open_with_an_order() -> None:
+    title = "石门县抓好春季造林 促进林业发展\n"
+    assert about(title + "据云岭新闻网 为加快造林，石门县组织开展义务植树。\n").doc_type == "news"
+    assert about(title + "按照市林业局的要求，2023年9月26日石门县林业局召开造林工作会。\n").doc_type == "news"

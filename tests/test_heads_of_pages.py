@@ -29,6 +29,7 @@ def about(text: str) -> Metadata:
         ("要闻 | 湖南日报 | 2021-03-04", "湖南日报"),
         ("封面新闻 2021-03-04", "封面新闻"),
         ("石门县第一中学    2021-03-04", "石门县第一中学"),
+        ("湖南日报 2021-03-04", "湖南日报"),
     ],
 )
 def test_a_column_is_no_source(line: str, issuer: str | None) -> None:
@@ -102,3 +103,9 @@ def test_a_list_over_years_gives_no_year_to_a_day() -> None:
 def test_a_chronicle_keeps_its_days() -> None:
     text = "石门县造林大事记\n2021-03-04 县长检查春季造林，慰问护林员。\n2021-02-21 林业技术培训班开班，林农80人参加，共学习三天。\n"
     assert [str(d.date_from) for d in mine(make_document(text), rules()).dates] == ["2021-03-04", "2021-02-21"]
+
+
+def test_the_end_of_a_cut_item_does_not_run_into_the_next() -> None:
+    cut = "2021-03-04 石门县林业局检查春季造林\n3月2日上午，石门县林业局一行6人到夹山镇、皂市镇、维新镇检查春季造林，逐块核对地\n2021-2-21 常德市举办林业技术培训班\n2月16日至20日，常德市林业局举办林业技术培训班，林农80人参加。\n"
+    texts = [e.text for e in mine(make_document(cut), rules()).events]
+    assert len(texts) == 2 and not any("石门" in t and "常德" in t for t in texts)

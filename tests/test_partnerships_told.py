@@ -90,3 +90,36 @@ def test_a_committee_keeps_its_name() -> None:
     text = _SIGNING.format("9月7日，签约仪式举行。贵州省委教育工委委员周启明、碧江区委书记龚立群出席。")
     (event,) = mined(text).events
     assert "贵州省委教育工委" in event.participants and "碧江区" in event.participants
+
+
+def test_universities_that_are_only_counted_sign() -> None:
+    """与8所高校签订: not those that were named before."""
+    text = "今年以来，共青团德江县委对接铜仁学院、贵州大学，吸引团队到德江县开展实践，与8所省内外高校签订合作协议。\n"
+    assert {relation for _, _, relation in pairs(text)} == {"joint"}
+    named = "今年以来，共青团德江县委与铜仁学院等8所高校签订合作协议。\n"
+    assert {relation for _, _, relation in pairs(named)} == {"signing"}
+
+
+def test_the_township_where_it_was_held() -> None:
+    held = "3月2日，铜仁学院与德江县在德江县煎茶镇举行签约仪式，共建实践基地。\n"
+    assert {partner for _, partner, _ in pairs(held)} == {"德江县"}
+    helped = "3月2日，铜仁学院结对帮扶德江县煎茶镇，选派3名教师驻镇指导。\n"
+    assert "煎茶镇" in {partner for _, partner, _ in pairs(helped)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # who holds a thing together is no partner, and the name of a body says nothing that is done
+        "9月7日，德江县文化艺术节开幕，由铜仁学院、铜仁市群众文化指导中心、德江县第一小学、德江中学协办，某公司提供会务支持。",
+        "9月7日，铜仁学院承办全市讲解大赛，铜仁市旅游指导中心、德江中学协办。",
+        "9月7日，铜仁学院主办茶艺赛，业务指导单位为铜仁市文化馆，德江中学提供赛事支持。",
+    ],
+)
+def test_who_holds_a_thing_together_is_no_partner(text: str) -> None:
+    assert pairs(_NEWS.format(text).replace("开展文化帮扶", "参加文化艺术节")) == set()
+
+
+def test_the_cue_of_a_sentence_may_stand_beside_the_name_of_a_body() -> None:
+    text = "9月7日，铜仁学院与铜仁市群众文化指导中心共建培训点，并结对帮扶德江中学。"
+    assert ("铜仁学院", "德江中学", "support") in pairs(_NEWS.format(text))

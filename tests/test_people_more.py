@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from helpers_find import find_in
 from helpers_names import People, mentions, params
 
 ABROAD = [
@@ -45,6 +46,18 @@ NOUNS = [
     People("省教育厅原副厅长沙玉林讲话。", ("沙玉林|原副厅长|江西省教育厅",), home="江西省"),
 ]
 WRITTEN = [
+    People(
+        "渭南师范学院副校长纪岚率乡村振兴学院副院长龚立群一行赴蓝田。",
+        ("纪岚|副校长|渭南师范学院", "龚立群|乡村振兴学院副院长|渭南师范学院"),
+    ),
+    People(
+        "渭南市教育局副局长纪岚、人事科科长龚立群、李顾川副调研员到会。",
+        ("纪岚|副局长|渭南市教育局", "龚立群|人事科科长|渭南市教育局", "李顾川|副调研员|渭南市教育局"),
+    ),
+    People("县长纪云岚给局长龚立群提出要求。", ("纪云岚|县长|-", "龚立群|局长|-")),
+    People("启动仪式由陆鸣副局长主持。", ("陆鸣|副局长|-",)),
+    People("纪岚书记一行与我校驻村干部龚立群交流。", ("纪岚|书记|-", "龚立群|驻村干部|-")),
+    People("渭南师范学院驻蓝田工作队队长纪岚介绍情况。", ("纪岚|驻蓝田工作队队长|渭南师范学院",)),
     People(
         "渭南市政协党组书记纪岚，市委副书记龚立群，副市长陆鸣出席。",
         ("纪岚|党组书记|渭南市政协", "龚立群|市委副书记|渭南市", "陆鸣|副市长|渭南市"),
@@ -96,3 +109,23 @@ def test_people(case: People) -> None:
         if m.type == "person"
     ]
     assert found == list(case.wanted)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "people"),
+    [
+        ("石门大学林学院森林培育系郝明远一行五位教授到夹山镇调研。", {"郝明远"}),
+        ("县长李青山对郝明远一行的到来表示欢迎。", {"李青山", "郝明远"}),
+        ("兵团党委常委、副司令员李青山，第八师副师长郝明远到会。", {"李青山", "郝明远"}),
+        ("自治区副主席热依汗·买买提、县长吐尔逊·肉孜出席。", {"热依汗·买买提", "吐尔逊·肉孜"}),
+        ("代表团一行、师生一行和专家组一行参观。", set()),
+        ("老师长期坚持，教师长足进步，财政委托第三方。", set()),
+    ],
+)
+def test_groups_on_a_visit_and_posts_of_the_corps(sentence: str, people: set[str]) -> None:
+    assert {m.text for m in find_in(sentence).mentions if m.type == "person"} == people
+
+
+def test_a_post_behind_a_name_in_brackets() -> None:
+    found = find_in("县第一医院(石门县中医院)院长郝明远到会。").mentions
+    assert [m.role for m in found if m.type == "person"] == ["院长"]

@@ -25,6 +25,10 @@ def found(sentence: str) -> list[tuple[str, float, str, str]]:
         ("出版图书八部，添置设备两台。", [("两台", 2, "exact", "台")]),
         ("拍摄专题片3部。", [("3部", 3, "exact", "部")]),
         ("方案分四部分，三部分别盖章，另附说明8部分。", [("四部分", 4, "exact", "部分"), ("三部", 3, "exact", "部"), ("8部分", 8, "exact", "部分")]),
+        # money that is paid without its unit; 支持 and 支付 are no measure
+        ("双方分别出资100万支持建设。", [("100万", 1e6, "exact", "元")]),
+        ("累计捐款3000万支付医药费，粉丝达100万支付宝用户。", [("3000万", 3e7, "exact", "元")]),
+        ("组建队伍12支，3支教学团队入选。", [("12支", 12, "exact", "支"), ("3支", 3, "exact", "支")]),
         # a cycle is no week
         ("每一周期末开展评估，考核以两周期为限。", []),
         # 上千 is about a thousand; 上 of 晚上, 以上, 线上 is not
@@ -83,4 +87,9 @@ def test_hours_and_machines_that_are_counted(sentence: str, amount: str) -> None
 
 @pytest.mark.parametrize("sentence", ["像一辆火车。", "搭建一台戏，办好一台晚会。", "这是一台机器。"])
 def test_one_as_an_article_before_a_machine(sentence: str) -> None:
+    assert amounts_of(sentence) == []
+
+
+@pytest.mark.parametrize("sentence", ["三伏时节，高温高湿。", "每到一处，都认真察看。", "所到一户，耐心讲解。"])
+def test_seasons_and_each_that_was_visited(sentence: str) -> None:
     assert amounts_of(sentence) == []

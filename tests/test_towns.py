@@ -140,3 +140,14 @@ def test_help_for_others_than_cities() -> None:
 def test_a_place_in_the_dateline_of_the_own_paper() -> None:
     text = "本报宜昌讯 近年来，秭归县大力植树，宜昌市派员指导。"
     assert {m.text for m in mine(make_document(text), rules()).mentions} == {"秭归县", "宜昌市"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "towns"),
+    [
+        ("调研组先后来到夹石镇现代农业产业园、千户镇老山村察看。", {"夹石镇", "千户镇"}),
+        ("一行深入安伏镇中心卫生院。", {"安伏镇"}),
+    ],
+)
+def test_townships_told_by_what_lies_in_them(sentence: str, towns: set[str]) -> None:
+    assert _regions(sentence) == towns

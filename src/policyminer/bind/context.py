@@ -18,6 +18,8 @@ from policyminer.outline import Paragraph
 from policyminer.outline.metadata import IS_SCHOOL, kind_of
 from policyminer.patterns import rx
 
+#: characters behind a title in which its second line may name the school
+_SUBTITLE = 40
 #: a university that tells of its own work
 _SELF = regex.compile(r"(?<![\u4e00-\u9fff])(?:学校|我校|本校)(?:先后|选派|投入|组织|派出|与|对|为|累计|定点)")
 #: 某大学对口帮扶办公室2023年工作总结: what stands behind the university in the title of an account of its own
@@ -57,6 +59,10 @@ class Scope:
     end: int
     kind: str
     subjects: tuple[Name, ...]
+
+
+#: characters in which a document says whom it speaks for
+_EARLY = 1500
 
 
 class Context:
@@ -127,6 +133,12 @@ class Context:
         return entry.name if entry else None
 
     @cached_property
+    def unnamed_level(self) -> str | None:
+        """市 in a document that speaks of 我市 and does not say which."""
+        own = rx.search(r"(?<![\u4e00-\u9fff])[我本](?P<level>[市县区州旗])(?![场民域外])", self.folded[:_EARLY])
+        return own["level"] if own and self.home_region(own["level"]) is None else None
+
+    @cached_property
     def home_town(self) -> str | None:
         """The township or street that opens the document's title or issued it, behind the regions above it."""
         title = next((p for p in self.outline.paragraphs if p.kind == "title"), None)
@@ -140,9 +152,20 @@ class Context:
         return next((t for t in sorted(towns) if _GOVERNS.match(issuer, issuer.find(t) + len(t))), None)
 
     @cached_property
+    def issuing_university(self) -> str | None:
+        """The university that issued the document, whether or not the text names it."""
+        issuer = fold(self.scene.metadata.issuer or "")
+        hits = self.scene.rules.gazetteer.find(issuer) if issuer.endswith(("大学", "学院", "学校")) else []
+        whole = [e for h in hits if h.surface == issuer for e in h.entries if e.type == "university"]
+        return whole[0].name if whole else None
+
+    @cached_property
     def home_university(self) -> Name | None:
         """The university whose office issued the document: an account or bulletin of its own work."""
         issuer = fold(self.scene.metadata.issuer or "")
+        own = self.issuing_university
+        if own is not None:
+            return self.by_name.get(own) or Name(0, 0, "university", own, f"learned:university:{own}", "document")
         title = next((p for p in self.outline.paragraphs if p.kind == "title"), None)
         head = fold(self.scene.metadata.title or "")
         for name in self.names:
@@ -153,6 +176,15 @@ class Context:
             if issuer.startswith(written) or (not issuer and opens and head.startswith(written)):
                 return name
         return None
+
+    @cached_property
+    def home_school(self) -> Name | None:
+        """The school whose account of its own work this is: 某小学2012年工作总结, with 我校 in the text."""
+        title = next((p for p in self.outline.paragraphs if p.kind == "title"), None)
+        if title is None or "我校" not in self.folded:
+            return None
+        named = self.names_in(title.start, title.end + _SUBTITLE, "school")
+        return next((n for n in named if _OWN_WORK.match(self.folded, n.end)), None)
 
     @cached_property
     def speaking_university(self) -> Name | None:

@@ -24,7 +24,7 @@ _TYPES = (
     ),
     (
         "meeting",
-        r"推进会|座谈会|会议(?!室)|研讨会|联席会|调度会|部署会|现场会|交流会|大会|例会|工作会|论坛|研讨|座谈|会商|协调会|视频会|汇报会|对接会",
+        r"推进会|座谈会|年会|会议(?!室)|研讨会|联席会|调度会|部署会|现场会|交流会|大会|例会|工作会|论坛|研讨|座谈|会商|协调会|视频会|汇报会|对接会",
     ),
     ("training", r"培训|研修|讲习|送教|送课|送培|轮训|集训|研训|跟岗学习|提升班"),
     ("visit", r"调研|考察|走访|指导|慰问|视察|督导|督查|检查|看望|访问|参观|帮扶指导|诊断|巡察|视导|推门听课"),
@@ -40,7 +40,7 @@ _OVER = regex.compile(
     r"^[\u4e00-\u9fff”“]{0,4}(?:启动仪式|开班仪式|开班式|启动会|启动|揭牌仪式|挂牌仪式|授牌仪式|结业仪式|颁奖仪式|仪式)"
 )
 _HAPPENS = regex.compile(
-    r"(?:举行|举办|召开|开展|启动|开班|考察|调研|走访|慰问|签约|签订|签署|续签|续约|揭牌|挂牌|授牌|开幕|座谈|赴[\u4e00-\u9fff]|一行[^,。;]{0,6}[到来]|来[我该本][县市区州旗校]|深入|前往|来到|到[\u4e00-\u9fff]{2,12}(?:开展|调研|考察|指导)|参加|出席|承办|展演|举行了|组织|迎接|接待|到访|来访|来校|到校|来我校|开赴|奔赴|做客|传授|讲授|授课|宣讲|(?:作|做)了?[^,。;]{0,30}(?:报告|讲座)|进行了?[^,。;]{0,30}(?:培训|讲座|交流|比赛|考核)|(?:比赛|竞赛|考试|活动|培训|会议)时间)"
+    r"(?:举行|举办|召开|开展|启动|开班|考察|调研|走访|慰问|签约|签订|签署|续签|续约|揭牌|挂牌|授牌|开幕|座谈|赴[\u4e00-\u9fff]|一行[^,。;]{0,6}[到来]|来[我该本][县市区州旗校]|深入|前往|来到|到[\u4e00-\u9fff]{2,12}(?:开展|调研|考察|指导)|参加|出席|承办|展演|举行了|组织|迎接|接待|拉开(?:帷幕|序幕)|正式开始|闭幕|落幕|落下帷幕|到访|来访|来校|到校|来我校|开赴|奔赴|做客|传授|讲授|授课|宣讲|(?:作|做)了?[^,。;]{0,30}(?:报告|讲座)|进行了?[^,。;]{0,30}(?:培训|讲座|交流|比赛|考核)|(?:比赛|竞赛|考试|活动|培训|会议)时间)"
 )
 #: what was held, behind the day: 6月3日在某山庄举办了
 _HELD_THEN = regex.compile(
@@ -92,7 +92,29 @@ def find_events(context: Context) -> list[Happening]:
         for paragraph in context.outline.paragraphs:
             if paragraph.kind in ("body", "heading", "note") and context.scene.item_at(paragraph.start) is None:
                 found += _attended(context, _sentence_events(context, paragraph, kind), paragraph, kind)
-    return sorted(found, key=lambda h: h.start)
+    return _with_their_parts(context, sorted(found, key=lambda h: h.start)) if kind == "news" else sorted(found, key=lambda h: h.start)
+
+
+#: 10月21日上午，开幕式由…主持: a part of what was told before
+_IS_PART = regex.compile(r"(?:[^,。;]{0,16},)?[^,。;]{0,16}(?:开幕式|闭幕式|开班式|结业式|开班仪式|结业仪式|颁奖仪式|闭幕会)")
+
+
+def _with_their_parts(context: Context, events: list[Happening]) -> list[Happening]:
+    """In news the ceremonies on a day of something that went on for days belong to it, with who attended them."""
+    out: list[Happening] = []
+    for event in events:
+        day = event.when.date_from
+        whole = next((i for i, e in enumerate(out) if day and _goes_on(e) and e.when.date_from <= day <= e.when.date_to), None)  # type: ignore[operator]
+        if whole is None or _goes_on(event) or not _IS_PART.match(context.folded, event.start, event.end):
+            out.append(event)
+            continue
+        together = tuple(dict.fromkeys((*out[whole].participants, *event.participants)))
+        out[whole] = replace(out[whole], participants=together)
+    return out
+
+
+def _goes_on(event: Happening) -> bool:
+    return event.when.date_from is not None and event.when.date_to is not None and event.when.date_from < event.when.date_to
 
 
 def _attended(context: Context, events: list[Happening], paragraph: Paragraph, kind: str) -> list[Happening]:

@@ -21,8 +21,10 @@ _ASIDE = regex.compile(r"(?:传达|学习|贯彻|按照|根据|落实|围绕)[^,
 _ATTENDS = regex.compile(
     r"出席|参会|与会|主持|陪同|见证|列席|到场|参[加与](?:了|此次|本次|这次|[^,。;]{0,10}(?:会|仪式|活动|培训|调研|座谈|交流|学习|。))"
     r"|(?:会|仪式|活动|座谈)上,[^。]{0,40}(?:汇报|介绍|表示|讲话|致辞|发言)|签订[^,。;]{0,8}的还有"
-    r"|代表[^,。;]{0,6}签(?:字|约|署)|(?:会|仪式|活动)上,[^。]{0,60}签(?:订|署|约)"
+    r"|代表[^,。;]{0,6}签(?:字|约|署)|由[^。;]{4,}?(?:主办|承办|协办)|[\u4e00-\u9fff](?:主办|承办|协办)(?=[,、。])|(?:会|仪式|活动)上,[^。]{0,60}签(?:订|署|约)"
 )
+#: a university that tells of what it held
+_OURSELVES = regex.compile(r"我[校院](?!医)|本校")
 #: a leader of the state does not bring the body his title names
 _OF_STATE = regex.compile(r"政治局|副?总理|国务委员|总书记|书记处|副?主席")
 _OVER_YEARS = regex.compile(r"近年来|多年来|长期以来|历年|累计")
@@ -30,25 +32,41 @@ _OVER_YEARS = regex.compile(r"近年来|多年来|长期以来|历年|累计")
 
 def participants_of(context: Context, start: int, end: int) -> tuple[str, ...]:
     """Universities, regions and bodies that hold, attend or are visited; no mere place, no parent in a chain."""
-    names = [n for n in context.names_in(start, end, "university", "region", "agency")]
+    names = [n for n in context.names_in(start, end, "university", "region", "agency") if not _is_short_town(context, n)]
     found: list[str] = []
     people = context.names_in(start, end, "person")
     for name in names:
         if name.type == "region" and not _takes_part(context, name, names):
             continue
-        if _is_venue(context, name, end) or (
+        if _is_venue(context, name, end) or _asks_for_it(context, name) or (
             name.type in ("university", "agency") and _lends_expert(context, name, people, names)
         ):
             continue
         written = _spoken_for(context, name)
         if written not in found:
             found.append(written)
-    for org in _led_by(context, people):
+    for org in (*_led_by(context, people), *_heads_of(context, people)):
         if org not in found:
             found.append(org)
     own = rx.search(r"我(?P<level>[县区市旗])(?!委|政府)", context.folded[start:end])
     home = context.region_name(own["level"], start) if own else None
-    return (*found, home) if home and home not in found else tuple(found)
+    self_named = context.issuing_university if _OURSELVES.search(context.folded, start, end) else None
+    return tuple(dict.fromkeys((*found, *(n for n in (home, self_named) if n))))
+
+
+_BY_ORDER = regex.compile(r"(?:按照|根据|遵照|依照|按)[^,。;]{0,16}$")
+_ORDER = regex.compile(r"[^,。;]{0,14}?(?:要求|部署|安排|精神|通知|统一|文件)")
+
+
+def _asks_for_it(context: Context, name: Name) -> bool:
+    """按照市教育局的要求: who ordered it and is not there."""
+    before = context.folded[max(0, name.start - 20) : name.start]
+    return name.type == "agency" and _BY_ORDER.search(before) is not None and _ORDER.match(context.folded, name.end) is not None
+
+
+def _is_short_town(context: Context, name: Name) -> bool:
+    """Of 某县甲、乙等4个乡镇 the county takes part."""
+    return name.kind == "town" and context.folded[name.end - 1] not in "镇乡道"
 
 
 def _led_by(context: Context, people: list[Name]) -> Iterator[str]:
@@ -59,6 +77,19 @@ def _led_by(context: Context, people: list[Name]) -> Iterator[str]:
             body = context.by_name.get(same[0].org or "") if same else None
             if body is not None and body.type in ("university", "agency", "region"):
                 yield body.name
+
+
+#: 县长李某, 副市长王某: who speaks for the region whose head the document need not name
+_HEAD_OF = regex.compile(r"(?:代|副)?(?P<level>[省市县区州旗])长")
+
+
+def _heads_of(context: Context, people: list[Name]) -> Iterator[str]:
+    """The regions of heads of government that are named without theirs: 县长李某一行到校慰问."""
+    for person in people:
+        post = _HEAD_OF.match(person.role or "") if person.org is None else None
+        region = context.region_name(post["level"], person.start) if post else None
+        if region:
+            yield region
 
 
 def _spoken_for(context: Context, name: Name) -> str:
@@ -173,7 +204,7 @@ def _lends_expert(context: Context, name: Name, people: list[Name], names: list[
         return False
     sentence = context.outline.sentence(name.start)
     return (
-        rx.search(r"(?:授课|讲座|专家|主讲|作[^,。]{0,4}报告|点评)", context.folded[speakers[-1].end : sentence[1]])
+        rx.search(r"(?:授课|讲座|(?<!和)专家(?![^,。;]{0,4}(?:出席|参加|到会))|主讲|作[^,。]{0,4}报告|点评)", context.folded[speakers[-1].end : sentence[1]])
         is not None
     )
 

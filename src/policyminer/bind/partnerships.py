@@ -13,12 +13,14 @@ from policyminer.find import Name
 from policyminer.patterns import rx
 
 _SIGNED = regex.compile(r"签(?:订|署|约)")
+#: 与8所高校签订协议: not with those named before
+_UNNAMED = regex.compile(r"[与同和](?:\d{1,3}|[一二三四五六七八九十两]{1,3})(?:余|多)?所[^,。;]{0,10}(?:高校|院校|大学)$")
 _BASE_BEHIND = regex.compile(r"[^,。;]{0,12}(?:实习|实践|见习|实训)[^,。;]{0,6}(?:基地|点)")
 _BASE = regex.compile(
     r"(?:实习|实践|见习|实训)[\u4e00-\u9fff]{0,6}(?:基地|点)|(?:实习|实践|见习)学校|实习基地|师范生[^,。;]{0,30}实习|入校实习"
 )
 _SUPPORT = regex.compile(
-    r"结对|帮扶|挂职|支教|培训|指导|支持|援助|托管|送教|选派|派出|派驻|对口|驻校|跟岗|讲座|示范课|听课|评课|听评课|送课|把脉|同台授课|诊断|科技副校长|受聘|聘任|送去|授课(?!教师)|开进|捐赠|接收[^,。;]{2,16}(?:研修|跟岗|进修|访学)|(?:到|赴|深入|前往)[^,。;]{2,16}调研|调研(?=[^,。;]{0,10}(?:指导|活动|研究))|志愿服务"
+    r"结对|帮扶|挂职|支教|培训|指导|(?<!会务|技术|赛事|后勤)支持|援助|托管|送教|选派|派出|派驻|对口|驻校|跟岗|讲座|示范课|听课|评课|听评课|送课|把脉|同台授课|诊断|科技副校长|受聘|聘任|送去|授课(?!教师)|开进|捐赠|接收[^,。;]{2,16}(?:研修|跟岗|进修|访学)|(?:到|赴|深入|前往)[^,。;]{2,16}调研|调研(?=[^,。;]{0,10}(?:指导|活动|研究))|志愿服务"
 )
 _JOINT = regex.compile(
     r"共建|联合教研|联合开展|合作(?!高校|学校|院校)|共同(?:建设|开展|推进|打造|组建|签|举办|实施|构建|研)|携手|教研联合体|教研共同体|协同推进|校地合作|一体化共同体|交换(?:了)?意见|教研交流|联合(?:举办|实施|申报|组建|开|成立|制定|在|培养)|联合[^,。;]{2,30}开展[^,。;]{0,16}教研|[与同和][^,。;]{2,16}组建|双方(?:就|将|围绕|共同)|对接"
@@ -33,7 +35,7 @@ _HOPED = regex.compile(r"(?:希望|期待|期盼|盼望)[^。;]*$")
 _WITH_FIRMS = regex.compile(r"(?:校企|公司|企业)[^,。;]*$")
 #: 由甲学院与县教育局进一步商定: to be settled by, and no more
 _SETTLES = regex.compile(r"商定|协商|议定|洽谈")
-_NO_PARTNER = regex.compile(r"出席|主办|承办|授课|主持召开|学员来自")
+_NO_PARTNER = regex.compile(r"出席|主办|承办|协办|授课|主持召开|学员来自")
 #: 在甲校签订托管协议, 在甲校举行聘任仪式: the school that is helped
 _HELPED_THERE = regex.compile(r"(?:签[订署]|举行|举办|开展)[^,。;]{0,4}(?:托管|结对|帮扶|聘任|聘用|送教)")
 _VISIT = regex.compile(r"(?:到|赴|在|前往|深入|走进)[^,。;]{0,20}$")
@@ -155,6 +157,11 @@ def _only_attends(context: Context, name: Name) -> bool:
         others = context.names_in(context.outline.sentence(name.start)[0], name.start, "region", "agency")
         return bool(others) and _officer_attends(context, name)
     behind = context.folded[name.end : name.end + 12]
+    officer = next(iter(context.names_in(name.end, name.end + _POST, "person")), None)
+    if officer is not None and officer.org == name.name:
+        then = context.folded[officer.end : context.outline.sentence(officer.end)[1]]
+        if rx.search(r"发言|汇报", then) and "签" not in then:
+            return True  # 某县教育局副局长甲…作了发言
     return (
         name.type == "agency"
         and rx.match(r"(?:有关|相关|负责|全程|到场|出席|参加|陪同|常委|副?书记|[\u4e00-\u9fff]{2,4}全程)", behind)
@@ -162,6 +169,8 @@ def _only_attends(context: Context, name: Name) -> bool:
     )
 
 
+#: characters between a body and the name of one of its officers
+_POST = 12
 #: 副市长某某, 政协副主席某某; 出席了仪式
 _OFFICER = regex.compile(r"副[省市县区州]长|[党委常政府人大协、]{0,6}副(?:主席|主任|局长|书记)")
 _ATTENDING = regex.compile(r"出席|陪同|参加了?[^,。;]{0,6}(?:仪式|签约|活动)")
@@ -242,7 +251,7 @@ def _pairs_of(
 ) -> list[Pair]:
     if not universities:
         return []
-    text = context.folded[start:end]
+    text = _without_bodies(context, start, end)
     partners = _partners(context, start, end)
     scope = context.scope_at(start)
     if "我校" not in text or scope is None or scope.kind != "document":  # 我校 may be named only further down
@@ -265,6 +274,14 @@ def _pairs_of(
     return pairs
 
 
+def _without_bodies(context: Context, start: int, end: int) -> str:
+    """The text of a range without the names of bodies: 教育指导中心 guides nobody."""
+    text = context.folded[start:end]
+    for name in context.names_in(start, end, "agency"):
+        text = text[: name.start - start] + "·" * (name.end - name.start) + text[name.end - start :]
+    return text[: end - start]
+
+
 def _nearest(context: Context, universities: list[Name], partners: list[Name]) -> list[Name]:
     """Partners of the university's own clause or later; earlier ones only where it is the agent (…等4所学校，由某学院支持)."""
     first = min((u.start for u in universities), default=0)
@@ -276,9 +293,15 @@ def _nearest(context: Context, universities: list[Name], partners: list[Name]) -
     return [p for p in partners if p.end > clause]
 
 
+_IN_CHAIN = regex.compile(r"在(?:[\u4e00-\u9fff]{1,7}[省市县区州旗镇乡])*$")
+
+
 def _venue(folded: str, name: Name) -> bool:
+    first = name.start
+    if name.kind == "town" and (chain := _IN_CHAIN.search(folded, max(0, first - 16), first)):
+        first = chain.start() + 1  # 在某县某镇举行
     return (
-        folded[name.start - 1 : name.start] == "在"
+        folded[first - 1 : first] == "在"
         and rx.match(r"[^,。;]{0,6}(?:举行|召开|举办|开班)", folded[name.end : name.end + 12]) is not None
     )
 
@@ -300,6 +323,8 @@ def _relations(text: str) -> list[tuple[str, int]]:
     text = _TITLES.sub(lambda m: "《" + "·" * (len(m.group()) - 2) + "》", text)  # 签订《共建协议》
     text = _OFFICE.sub(lambda m: "·" * len(m.group()), text)
     signing = _SIGNED.search(text)
+    if signing and _UNNAMED.search(text, max(text.rfind(mark, 0, signing.start()) for mark in ",;。") + 1, signing.start()):
+        signing = None
     if signing:
         found.append(("signing", signing.start()))
     base = _BASE.search(text)
@@ -363,13 +388,13 @@ def _home_partner(context: Context, start: int, end: int) -> Name | None:
 
 def _together(context: Context, university: Name, partner: Name, relation: str, start: int, end: int) -> bool:
     """Whether the sentence binds the two by this relation, rather than merely naming both."""
-    text = context.folded[start:end]
+    text = _without_bodies(context, start, end)
     if partner.name == university.name:
         return False
     if (
         _NO_PARTNER.search(text)
         and relation in ("support", "joint")
-        and not rx.search(r"结对|帮扶|共建|合作|支教|指导", text)
+        and not rx.search(r"结对|帮扶|共建|合作|支教|(?<!业务)指导(?!单位)", text)
     ):
         return False
     if partner.type == "agency" and (relation == "support" or (relation == "joint" and _officer_attends(context, partner))):

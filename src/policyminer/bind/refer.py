@@ -12,8 +12,10 @@ from policyminer.patterns import rx
 
 # 全省, 我县, 该区: a scope word and the level it names
 _WHOLE = regex.compile(r"(?P<word>全|我|该|本)(?P<level>街道|[省市县区州镇乡旗])(?!域[\u4e00-\u9fff]{1,4}体)")
-#: 高于全省平均水平: what the value is compared with
-_COMPARED = regex.compile(r"的?(?:平均|均值|同期|总体)")
+#: 高于全省平均水平, 居全省地市州第一: what the value is compared with
+_COMPARED = regex.compile(
+    r"的?(?:平均|均值|同期|总体)|[“\"]|(?:首[个家批例]|唯一|最[美佳大]|示范|先进)|(?:各?(?:市|县|区|地市|市州|地市州|县市区|同类)?(?:排名|排位|综合)?)(?:第[一二三四五六七八九十\d]|前[列茅一二三四五六七八九十\d]|首位|榜首)"
+)
 _TREASURY = regex.compile(r"(?<![\u4e00-\u9fff])(?P<level>[省市县区])(?:级)?财政(?!厅|局|部)")
 _SCHOOL_SELF = regex.compile(r"(?:我校|该校|本校|学校)")
 #: two that were named before: any, schools, places
@@ -66,7 +68,28 @@ def subject_of(context: Context, amount: Amount) -> Owner | None:
         return actor or _named(_first(scope), "article")
     if scope and scope.kind == "item":
         return _item_subject(context, scope, amount)
-    return _document_subject(context, amount, sentence[0], scope)
+    owner = _document_subject(context, amount, sentence[0], scope)
+    return None if owner and (_above_own(context, owner) or _of_own_body(context, wide, owner)) else owner
+
+
+#: the levels above that of 我市, 我县
+_ABOVE = {"市": ("省", "自治区"), "州": ("省", "自治区")} | dict.fromkeys("县区旗", ("省", "自治区", "市"))
+
+
+def _above_own(context: Context, owner: Owner) -> bool:
+    """Whether a document that speaks of 我市 without saying which names only what lies above: it is not theirs."""
+    level = context.unnamed_level
+    return level is not None and owner.source in ("title", "sentence", "document") and owner.name.endswith(_ABOVE[level])
+
+
+# 我院共派出9人: a hospital, a company that the text does not name
+_OWN_BODY = regex.compile(r"(?:(?<!自)我|(?<![基根资成样版日])本)(?:院|公司|中心|集团|行|社|站)(?![士长级区我业])")
+
+
+def _of_own_body(context: Context, words: str, owner: Owner) -> bool:
+    """Whether the sentence tells of the body that writes, and the owner is only somebody whom it names."""
+    guessed = owner.source in ("title", "sentence") or (owner.source == "document" and not context.scene.metadata.issuer)
+    return guessed and _OWN_BODY.search(words) is not None
 
 
 def _owner_before(context: Context, clause_start: int, amount: Amount) -> Owner | None:
@@ -276,8 +299,9 @@ def _is_venue(context: Context, name: Name) -> bool:
 def _home(context: Context, amount: Amount) -> Owner | None:
     if context.home_university is not None:
         return _named(context.home_university, "document")
-    if context.speaking_university is not None:
-        return _named(context.speaking_university, "document")
+    speaking = context.speaking_university or context.home_school
+    if speaking is not None:
+        return _named(speaking, "document")
     name = context.home_name(amount.start)
     return Owner(name, "document") if name else None
 
@@ -288,7 +312,8 @@ def _document_subject(context: Context, amount: Amount, sentence_start: int, sco
     main = scope.subjects if scope else ()
     if context.scene.metadata.doc_type == "news":
         told = context.findings.entities.places.told or context.home_university is not None
-        return _news_subject(context, amount, sentence_start, main) or (home if told else None)
+        silent = _OF_OURS.search(context.scene.metadata.title or "") and not context.names_in(0, len(context.folded), "university")
+        return _news_subject(context, amount, sentence_start, main) or (home if told and not silent else None)
     introduced = context.institution_at(amount.start)
     if introduced is not None:
         return _named(introduced, "document")
@@ -296,7 +321,7 @@ def _document_subject(context: Context, amount: Amount, sentence_start: int, sco
     if schools and not home:
         return _named(schools[0], "title")
     listed = _list_of_regions(context, sentence_start, amount)
-    opening = _opening_university(context, amount) if context.scene.metadata.doc_type == "bulletin" else None
+    opening = _opening_university(context, amount) if context.scene.metadata.doc_type in ("bulletin", "other") else None
     return listed or opening or home or _both(context, sentence_start, amount) or (_named(main[0], "title") if main else None)
 
 
@@ -322,12 +347,20 @@ def _news_subject(context: Context, amount: Amount, sentence_start: int, main: t
     own = _own_university(context)
     if own is not None:
         return _named(own, "title")
+    if _OF_OURS.search(context.scene.metadata.title or ""):
+        # the school that writes may be named as the source alone, or not at all
+        return _named(context.home_university, "document") if context.home_university is not None else None
+    main = tuple(n for n in main if not _is_venue(context, n))
     towns = [n for n in main if n.kind == "town"]
     chosen = towns or [n for n in main if n.type in ("university", "region")] or list(main)
     if chosen:
         return _named(chosen[0], "title")
     actors = context.names_in(sentence_start, amount.start, "university", "region", "agency", "school")
     return _named(actors[0], "sentence") if actors else None
+
+
+#: 我校被评为…: the school that writes tells of itself
+_OF_OURS = regex.compile(r"我[校院](?!医)")
 
 
 def _own_university(context: Context) -> Name | None:

@@ -112,6 +112,9 @@ def _title_year(title: str | None) -> int | None:
     return int(years.pop()) if len(years) == 1 else None
 
 
+_NAMED_BY = regex.compile(r"(?:方案|计划|规划|纲要|意见|办法|行动)[(]$")
+
+
 def _names_title(outline: Outline, found: Found) -> bool:
     """某县2024年工作总结, （2024—2026年）: a year in the document's own title names it."""
     if not outline.paragraphs:
@@ -122,6 +125,8 @@ def _names_title(outline: Outline, found: Found) -> bool:
         return True  # 某政发〔2022〕3号　2022-07-18
     if found.precision not in ("year", "plan"):
         return False
+    if _NAMED_BY.search(outline.view.folded, max(0, found.start - 4), found.start) and outline.view.folded[found.end : found.end + 1] == ")":
+        return True  # 《…》 apart, 某培养方案（2019—2022年）
     if paragraph.kind == "title" or (len(line) <= _LONGEST_TITLE and _FILE.search(line)):
         return True
     plain = paragraph.kind == "body" and len(line) <= _LONGEST_TITLE and not rx.search(r"[,。;:!?]", line)

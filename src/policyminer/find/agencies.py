@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 import regex
 
-from policyminer.find.agency_names import resolve_names
+from policyminer.find.agency_names import resolve_names, sibling_owner
 from policyminer.find.bodies import CENTRAL_OFFICE, Bodies, bodies_of
 from policyminer.find.corps import corps
 from policyminer.find.foreign import abroad_before
@@ -37,7 +37,7 @@ _GROUP = regex.compile(
 _INSTITUTION = regex.compile(
     r"(?:中小学|基础教育|教育|教师|教研|电化|招生|学生资助|考试|学前|职业教育|社会|人才|人力|就业|疾病|公共|政务|行政|统计|普查|大数据|信息)[\u4e00-\u9fff]{0,12}?(?<![为是以的])(?:中心(?!组(?![织成建])|[学校小城区])|研究院|教科院|考试院|教研室|研究所|教师教育学院|教育学院(?![院]))"
 )
-_HELD_BEFORE = regex.compile(r"(?:召开|举行|组织|出席|参加|主持)(?:了|过)?(?:第[\u4e00-\u9fff\d]{1,3}次)?$")
+_HELD_BEFORE = regex.compile(r"(?:召开|举行|组织|出席|参加|主持)(?:了|过)?(?:第[\u4e00-\u9fff\d]{1,3}次|[^,。;\n、]{2,16})?$")
 _OFFICE, _GROUP_START = regex.compile(r"办公厅|办公室|直属机关党委"), regex.compile(r"(?:全国|国家|中央|教育部)")
 _STOP_IN_GROUP = regex.compile(
     r"[,。;:!?\n《》、]|[(]以下|简称|转发|印发|关于|发布|召开|举行|参加|出席|成员单位|(?<=[^工合])作为|[任为以](?:第一|常务)?副?(?:组长|总指挥|指挥长|召集人|主任)|成立|组建|组成|设立|建立(?!健全)"
@@ -49,8 +49,6 @@ _NOT_OWNER = regex.compile(
 _OTHER_PARTY = regex.compile(r"(?:民盟|民进|九三|农工|致公|民革|民建|台盟|学社|行政)$")
 _FOREIGN = regex.compile(r"(?:外|该|各|两|东道)国$|斯坦$")
 _LIST_MARKS = ("、", "和", "与", "及")
-_OWNER_CHAIN = regex.compile(r"(.+?(?:自治[区州县旗]|[省市县区州盟旗])(?![省市县区州]))+")
-_POSTS_BETWEEN = regex.compile(r"(?:常委|副?书记|副?主任|党组(?:副书记|成员))(?:、(?:常委|副?书记|党组(?:副书记|成员)))*[、兼]$")
 #: bodies of two characters that a list names without their owner
 _SHORT_SIBLINGS = frozenset(["政协", "人大", "法院", "纪委", "监委", "编办", "团委"])
 #: 各县文化馆, 乡镇文化馆, 数字文化馆: a class, or another hall
@@ -167,16 +165,6 @@ def _party_of(folded: str, region: Name) -> str | None:
     return next((ending for ending in endings if folded.startswith(ending, region.end)), None)
 
 
-def _sibling_owner(folded: str, at: int, owned: dict[int, Name]) -> str | None:
-    """普格县委、县政府: the region of the body right before, of the same level."""
-    posts = _POSTS_BETWEEN.search(folded, max(0, at - 16), at)  # 某县委常委、县政府副县长
-    before = owned.get(posts.start() if posts else at - 1 if folded[at - 1 : at] in ("、", "和", "与") else at)
-    if before is None:
-        return None
-    owners = _OWNER_CHAIN.match(before.name)
-    return next((one for one in owners.captures(1) if one[-1] == folded[at]), None) if owners else None
-
-
 def _by_level(
     scene: Scene, regions: Sequence[Name], endings: Bodies, chain_at: Chain, owned: dict[int, Name]
 ) -> list[Name]:
@@ -220,7 +208,7 @@ def _by_level(
             if inner and inner not in _COMMITTEE_ONLY:
                 end += len(inner)
         end = _extend(scene, end)
-        chain, sibling = chain_at(at), _sibling_owner(folded, at, owned)
+        chain, sibling = chain_at(at), sibling_owner(folded, at, owned)
         if not chain and match.group() in "县区旗" and at not in owned and not sibling:
             continue  # the county of a document that names none
         owner = sibling or owner_name(scene, match.group(), chain) or named_before(scene, regions, at, match.group())
@@ -275,7 +263,7 @@ def _groups(scene: Scene, regions: Sequence[Name], chain_at: Chain) -> list[Name
         begin, region = _group_start(folded, left, match.start(), starts)
         if begin is None or match.end() - begin < 6:
             continue
-        if match.group().endswith("联席会议") and _HELD_BEFORE.search(folded, max(0, begin - 8), begin):
+        if match.group().endswith("联席会议") and _HELD_BEFORE.search(folded, max(0, begin - 26), begin):
             continue  # 召开某市某县东西部协作联席会议: a meeting
         text = scene.text[begin : match.end()]
         if region is not None:

@@ -9,6 +9,9 @@ import regex
 from policyminer.find.scene import Name, in_order
 from policyminer.patterns import rx
 
+_OWNER_CHAIN = regex.compile(r"(.+?(?:自治[区州县旗]|[省市县区州盟旗])(?![省市县区州]))+")
+_POSTS_BETWEEN = regex.compile(r"(?:常委|副?书记|副?主任|党组(?:副书记|成员))(?:、(?:常委|副?书记|党组(?:副书记|成员)))*[、兼]$")
+
 
 def _is_short_of(short: str, full: str) -> bool:
     """Whether ``short`` abbreviates ``full``: its characters in order, the same first and last one.
@@ -71,3 +74,13 @@ def _expanded(name: Name, full: set[str]) -> Name:
     if len(longer) != 1:
         return name
     return replace(name, name=longer[0], entity_id=f"learned:agency:{longer[0]}")
+
+
+def sibling_owner(folded: str, at: int, owned: dict[int, Name]) -> str | None:
+    """普格县委、县政府: the region of the body right before, of the same level."""
+    posts = _POSTS_BETWEEN.search(folded, max(0, at - 16), at)  # 某县委常委、县政府副县长
+    before = owned.get(posts.start() if posts else at - 1 if folded[at - 1 : at] in ("、", "和", "与") else at)
+    if before is None:
+        return None
+    owners = _OWNER_CHAIN.match(before.name)
+    return next((one for one in owners.captures(1) if one[-1] == folded[at]), None) if owners else None

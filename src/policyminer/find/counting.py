@@ -192,8 +192,10 @@ def _is_fixed(text: str, unit: Unit, folded: str, start: int, end: int, before: 
     """Ordinals, terms of office, ranks and set phrases."""
     if rx.search(r"[伍陆柒捌玖叁肆壹贰]", text) and (len(text) < 2 or unit.dimension != "money"):
         return True
-    if unit.form == "届" or (unit.form == "次" and before.endswith("届")) or text in ("零", "〇"):
-        return True
+    if unit.form in ("届", "伏") or (unit.form == "次" and before.endswith("届")) or text in ("零", "〇"):
+        return True  # 三伏时节
+    if text == "一" and before.endswith(("每到", "每至", "所到")):
+        return True  # 每到一处
     if _is_lately(unit, folded, start, end):
         return True
     if unit.form in ("名", "位") and rx.search(r"(?<![之以此目日])前$", before):

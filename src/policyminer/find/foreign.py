@@ -16,10 +16,12 @@ _TELLING = (
 _ALSO = (
     "爱安白班邦保本比毕别宾查昌丹德登邓丁顿多俄法凡范丰冯福甘冈哥格根古瓜圭海汉豪黑洪侯胡华惠加贾简金康考孔拉兰劳黎里利丽"
     "连廉列林琳留龙隆卢露马芒梅门孟密敏明木南尼宁农庞培彭皮平琼丘荣儒瑞若撒森沙尚申圣施史舒松唐陶汤腾通图万旺威维"
-    "魏温文翁武卜京叶西希席夏香肖谢欣休许雅亚扬伊易因英尤约泽珍朱祖才力江东卓尖增次堆色"
+    "魏温文翁武卜京叶西希席夏香肖谢欣休许雅亚扬伊易因英尤约泽珍朱祖才力江东卓尖增次堆色逊"
 )
 SOUNDS = frozenset(_TELLING + _ALSO)
 TELLING = frozenset(_TELLING)
+#: and behind a dot, where names of Xinjiang have them
+_BEHIND_DOT = SOUNDS | frozenset("牙甫麦肉热依吾如则合汗玉素拜衣再那孜")
 _LONGEST = 9
 #: 某某·阿不都克力木: 不 and 都 stand for sounds in few names
 _ABDUL = regex.compile(r"阿不都|阿不力|阿不来|艾不都")
@@ -28,10 +30,10 @@ _PART = regex.compile(r"[\u4e00-\u9fff]{1,3}(?=[,。;:、)\n ]|$)")
 _NO_PERSON = regex.compile(r"[\u4e00-\u9fff]{0,2}(?:酒店|公司|集团|大学|学院|奖(?!励)|基金|广场|杯|公园|大道|街|学校|中心|市|州|县|区|国|岛|省|大桥|主义|制|式|群岛|半岛)")
 
 
-def sounds_end(folded: str, start: int) -> int:
+def sounds_end(folded: str, start: int, sounds: frozenset[str] = SOUNDS) -> int:
     """End of the run of characters for sounds that begins at ``start``, less a word that only begins in it."""
     end = start
-    while end < len(folded) and end - start < _LONGEST and folded[end] in SOUNDS:
+    while end < len(folded) and end - start < _LONGEST and folded[end] in sounds:
         end += 1
     if end - start > 2 and len(word_across(folded, end)) == 2:
         end -= 1  # 普京|加快
@@ -56,7 +58,7 @@ def dotted_end(folded: str, start: int) -> int:
     end = start
     while folded[dot : dot + 1] == "·":
         given = _ABDUL.match(folded, dot + 1)
-        part = sounds_end(folded, given.end() if given else dot + 1)
+        part = sounds_end(folded, given.end() if given else dot + 1, _BEHIND_DOT)
         if part == dot + 1:
             other = _PART.match(folded, dot + 1)
             if other is None:

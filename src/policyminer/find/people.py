@@ -53,11 +53,12 @@ _CLAUSE_STARTS = frozenset(["", "\n", "。", ",", ";", ":", "!", "?", "”"])
 _DOCTRINE = regex.compile(r"新时代|同志为核心|(?:[\u4e00-\u9fff]{2,4})?思想(?![上工品政])")
 _HONORIFICS = ("教授", "副教授", "老师", "博士", "院士", "同志", "同学", "女士", "先生", "医生")
 #: said of anybody: no post
-_POLITE = ("同志", "女士", "先生")
+_POLITE = ("同志", "女士", "先生", "一行")
 _ROLE_CHAR = regex.compile(r"[\u4e00-\u9fff、()·]")
 _ROLE_STOP = regex.compile(
-    r"[,。;:!?\n“”《》△●★]|(?:由|经(?![济费营贸管开验亨])|对|向|在|请|邀请|聘请|包括|介绍|据|陪同|率领|任命|来自|作为|时任|现任|原任|参加活动的|了|[^工党市区县]的|该[镇乡县市区校省州]|以及|和|与|及)(?=[\u4e00-\u9fff])"
+    r"[,。;:!?\n“”《》△●★]|(?:由|经(?![济费营贸管开验亨])|对|向|在|请|邀请|聘请|包括|介绍|据|给|陪同|率领|率(?!先)|带领|任命|来自|作为|时任|现任|原任|参加活动的|了|[^工党市区县]的|该[镇乡县市区校省州]|以及|和|与|及)(?=[\u4e00-\u9fff])"
 )
+_OURS = regex.compile(r"[我本该][校院县市区省局镇乡]|学校")
 _POST_WORDS = ("主任", "教授", "委员", "代表", "专家", "校长", "书记", "同志", "教师", "园长")
 _BODIES = ("university", "agency", "school", "region")
 _IN_NAMES = SOUNDS | {"·"}
@@ -67,7 +68,7 @@ _MEMBER = regex.compile(r"(?:第一|常务)?副?(?:组长|召集人|总指挥|�
 _REACH = 160
 _OF_PLACE = regex.compile(r"(?:常务)?副?[省市县区州旗镇乡]长")
 _SELF = regex.compile(r"^(?:学校|我校|该校|本校|学院|我院|该院)(?=.{2})")
-_CARRIED = regex.compile(rf"(?:{OFFICES}|博士|老师|同志|副|[,、和与及]|以及)*")
+_CARRIED = regex.compile(rf"(?:{OFFICES}|博士|老师|同志|副|[,、和与及]|以及|率领?|带领)*")
 #: characters before a post in which the names and posts that share its sentence are looked for
 _ROLE_WITHIN = 1_000
 
@@ -119,6 +120,8 @@ class _Finder(PersonalNames):
         near = self.names[bisect_left(self.name_starts, clause) : bisect_left(self.name_starts, post[1])]
         bodies = [n for n in near if n.type in _BODIES and n.end <= post[1]]
         body = max(bodies, key=lambda n: (n.end, n.end - n.start), default=None)
+        if body is not None and folded[body.start - 1] == "驻":  # 某大学驻某县工作队队长
+            body = next((n for n in bodies if n.end == body.start - 1), body)
         first, last = bisect_left(self.order, sentence), bisect_left(self.order, post[0])
         people = {self.found[s].end: self.found[s] for s in self.order[first:last]}
         if body is not None and self._adjoins(body, post, people):
@@ -148,10 +151,10 @@ class _Finder(PersonalNames):
     def _cut(self, left: int, post: tuple[int, int], people: dict[int, Name]) -> tuple[int, str | None]:
         """Where the post begins behind prepositions, finished names and lists; and the owner that 该镇 names."""
         folded, owner = self.folded, None
-        for stop in _ROLE_STOP.finditer(folded, left, post[1]):
+        for stop in _ROLE_STOP.finditer(folded, left, post[1] + (post[0] == post[1])):
             joined = stop.group()[0] in "和与及" or stop.group() == "以及"
             finished = stop.start() in people or stop.start() == left or rx.search(rf"{HEAD}$", folded[left : stop.start()])
-            if stop.end() > post[0] or (joined and not finished):
+            if stop.end() > post[0] or (joined and not finished and not _OURS.match(folded, stop.end())):
                 continue
             left = stop.end()
             if stop.group().startswith("该"):
@@ -192,9 +195,8 @@ class _Finder(PersonalNames):
         department = rx.match(r".*(?:学院|系|处|部|中心|科|室|办公室)(?=.)", previous.role or "")
         if not text and department and not previous.org:
             text = department.group()
-        of_university = previous.org is not None and previous.org.endswith(("大学", "学院"))
-        other = r".+(?:学校|小学|中学|集团|公司|党校)" if of_university else r".+(?:学院|系|中心|处|科|学校|小学|中学|集团|公司|党校)"
-        own = rx.match(other, text) and previous.role != text
+        college = "" if (previous.org or "").endswith(("大学", "学院")) else "学院|系|中心|"
+        own = regex.match(rf".+(?:{college}学校|小学|中学|集团|公司|党校)", text) and previous.role != text
         if (owner := region_of(previous.org, text)) in self.regions:
             return text, owner  # 某市政协主席甲，市委副书记乙
         if previous.org not in self.regions and _OF_PLACE.match(text):
@@ -219,7 +221,8 @@ class _Finder(PersonalNames):
         heads: set[int] = set()
         for match in near(ROLE_THEN_NAME, self.folded, POSTS, before=12, after=4):
             start = match.end()
-            if not self._may_begin(start):
+            # 副主席热依汗·买买提
+            if not self._may_begin(start) and "·" not in self.folded[start + 1 : start + 7]:
                 continue
             end = self._abroad_end(match) or self.name_end(start)
             run = self.lists.behind(match.start(), start, end) if match["weak"] and end > start else [(start, end)]

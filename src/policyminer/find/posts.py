@@ -53,9 +53,11 @@ def without_employer(role: str) -> str | None:
 def post_only(role: str) -> str | None:
     """A post without the words that lead to it, or none when nothing is left.
 
-    >>> post_only("应国家主席"), post_only("团结在以"), post_only("党委副书记")
+    >>> post_only("应国家主席"), post_only("团结在以"), post_only("中医院)党委副书记")
     ('国家主席', None, '党委副书记')
     """
+    if ")" in fold(role) and "(" not in fold(role):
+        role = role[fold(role).rfind(")") + 1 :]  # 第一医院(某省中医院)院长
     if _NO_POST.fullmatch(fold(role)):
         return None
     lead = _LEADING.match(fold(role))

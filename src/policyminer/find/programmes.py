@@ -27,6 +27,8 @@ _HELD = regex.compile(r"(?:召开|举办|承办|主办|参加|出席)[的了]$")
 _MEETING = regex.compile(
     rf"(?:(?![局厅委校院]|政府|召开|举办|举行|开展|组织){_INSIDE}){{2,30}}?(?:会议|培训班|研修班|训练营|{_EVENT})(?=[,。;上在于]|消息|精神|暨|结束|开班|开幕|闭幕|落幕|启动|圆满|顺利|正式|$|\n)"
 )
+#: “云岭模式”: a way of doing things that bears the name of a place
+_OWN_WAY = regex.compile(r"(?:模式|样板|经验|样本|现象|速度|做法|答卷|方案|路径|名片)[”\"]")
 #: the last word of a programme that is named in quotation marks
 _PROGRAMME_ENDS = regex.compile(r"(?:(?<![银发])行|节|展|会|赛|工程|计划|行动|论坛|活动|推广周|宣传周|活动周|大集|年货节|专列)[”\"]")
 
@@ -37,7 +39,7 @@ def only_opens(scene: Scene, name: Name, groups: Spans) -> bool:
     before = folded[max(0, name.start - 8) : name.start]
     if _SESSION.match(folded, name.end) or (_ORDINAL.search(before) and _NAMED_EVENT.match(folded, name.end)):
         return True
-    if _TOUR.match(folded, name.end):
+    if _TOUR.match(folded, name.end) or (before[-1:] in ("“", '"') and _OWN_WAY.match(folded, name.end)):
         return True
     if groups.overlaps(name.start, name.end):
         return False

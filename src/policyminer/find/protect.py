@@ -22,7 +22,7 @@ _DATELINE = regex.compile(r"(?:(?:(?<=\n)|^)[^。,\n]{0,20}?|(?:中新[网社]|�
 # 本报云岭讯, 本报讯
 _OWN_PAPER = regex.compile(r"(?:(?<=\n)|^)[ \u3000]*本报[\u4e00-\u9fff]{0,6}[讯电](?=[ (,\u3000])")
 _BYLINE = regex.compile(
-    r"[(](?:本?报?|见习|实习|全媒体)?记者[^()\n]{1,40}[)]|[(](?:通讯员|文|图|来源|供稿)[^()\n]{1,40}[)]"
+    r"(?<=[讯电])[(][^()\n]{1,16}?(?:记者|通讯员)[^()\n]{1,30}[)]|[(](?:本?报?|见习|实习|全媒体|《[^《》\n]{2,12}》)?记者[^()\n]{1,40}[)]|[(](?:通讯员|文|图|来源|供稿)[^()\n]{1,40}[)]"
 )
 _QUOTE = regex.compile(r"“[^“”\n]{1,40}”|\"[^\"\n]{1,30}\"")
 #: Numbers that name: telephones, standards, book numbers; each kind of address beside the literal it cannot lack.

@@ -199,12 +199,18 @@ def _is_named(region: Entry, words: str) -> bool:
     return at >= 0 and aligned(words, at, at + len(stem))
 
 
+#: 研讨会在某市举行: news that took place there need not speak for it
+_HELD_THERE = regex.compile(r"(?:隆重|顺利|成功|圆满)?(?:举行|举办|召开|开幕|闭幕|落幕|开赛|拉开帷幕)")
+
+
 def told_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
     """The region that the issuer, the title, the source or the document number says a document speaks for."""
     gazetteer = scene.rules.gazetteer
     meta = scene.metadata
     fields = scene.outline.lines.fields
     province_hint: tuple[str, ...] = ()
+    if meta.issuer and is_central(gazetteer, meta.issuer):
+        return ()
     number = meta.doc_number or ""
     if number:
         code = scene.rules.characters.get(number[0])
@@ -213,6 +219,8 @@ def told_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
         if not source:
             continue
         found = [h for h in gazetteer.find(source) if any(e.type == "region" for e in h.entries)]
+        if meta.doc_type == "news" and "在" in source:
+            found = [h for h in found if not (source[:h.start].endswith("在") and _HELD_THERE.match(source, h.end))]
         found = [h for h in found if h.start == 0 or len(h.surface) > 2 or any(o.end == h.start for o in found)]
         chain = _best_chain(gazetteer, found, scene, province_hint) or _opening_short_name(scene, source, hits)
         if chain:
@@ -220,9 +228,16 @@ def told_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
     return province_hint
 
 
+def is_central(gazetteer: Gazetteer, issuer: str) -> bool:
+    """Whether a ministry or another body of the state issued a document, wherever it is shown."""
+    return any(h.start == 0 and any(e.type == "agency" for e in h.entries) for h in gazetteer.find(issuer))
+
+
 def frequent_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
     """The region named most, where nothing says for whom a document speaks."""
     gazetteer = scene.rules.gazetteer
+    if scene.metadata.issuer and is_central(gazetteer, scene.metadata.issuer):
+        return ()
     counts: Counter[str] = Counter()
     for hit in hits:
         entries = {e.id: e for e in hit.entries if e.type == "region" and e.holds(scene.day)}
@@ -347,6 +362,9 @@ def named_before(scene: Scene, regions: Sequence[Name], at: int, level: str) -> 
     home decides: 察布查尔县委副书记、县政府县长."""
     start = scene.outline.paragraphs[scene.outline.paragraph_at(at)].start
     alike = [r for r in regions if r.name.endswith(level) and r.end - r.start > 1 and scene.folded[r.start - 1] != "在"]
-    inside = next((r.name for r in reversed(alike) if start <= r.start and r.end <= at), None)
+    inside = [r for r in reversed(alike) if start <= r.start and r.end <= at]
+    if len({r.name for r in inside}) > 1:  # of several the one of its own statement
+        inside = [r for r in inside if r.start >= scene.outline.statement(at)[0]]
     named = {r.name for r in alike if r.kind == "county"}
-    return inside or (next(iter(named)) if level in "县区旗" and len(named) == 1 else None)
+    only = next(iter(named)) if level in "县区旗" and len(named) == 1 else None
+    return inside[0].name if inside else only

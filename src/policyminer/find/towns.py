@@ -21,9 +21,10 @@ _TOWN_NOT = regex.compile(
 )
 #: 湖镇镇、詹家镇等6个乡镇 | 在马头镇召开
 _LISTED_TOWN = regex.compile(
-    r"(?:(?<=[、,。;:\n(在到赴访与和为对从由])|(?<=走进|深入|前往|奔赴|来到|抵达|位于|地处))(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?=[、和与等,。;)(]|中心|召开|举行|举办|开班|启动|开幕|调研|走访|慰问|考察|宣讲|义诊|开工|揭牌|签约|政府|党委|开展|的|[\u4e00-\u9fff]{2,3}(?:村|社区))|(?:(?<=[\n。;])|^)(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?= ?(?:\d{4}年|二[〇零○0])|关于|人民政府|党工委|办事处|纪委|人大|位于|地处|辖|召开|举行|举办|开展|组织|积极|全面|坚持|认真|扎实|聚焦|围绕|立足)|(?<=(?:镇|乡|街道)、)(?P<name>[\u4e00-\u9fff]{1,4}(?:镇|乡|街道))"
+    r"(?:(?<=[、,。;:\n(在到赴访与和为对从由])|(?<=走进|深入|前往|奔赴|来到|抵达|位于|地处))(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?=[、和与等,。;)(]|中心|召开|举行|举办|开班|启动|开幕|调研|走访|慰问|考察|宣讲|义诊|开工|揭牌|签约|政府|党委|开展|的|[\u4e00-\u9fff]{2,3}(?:村|社区)|[\u4e00-\u9fff]{2,6}(?:产业园|示范园|园区|合作社|卫生院|敬老院|车间))|(?:(?<=[\n。;])|^)(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?= ?(?:\d{4}年|二[〇零○0])|关于|人民政府|党工委|办事处|纪委|人大|位于|地处|辖|召开|举行|举办|开展|组织|积极|全面|坚持|认真|扎实|聚焦|围绕|立足)|(?<=(?:镇|乡|街道)、)(?P<name>[\u4e00-\u9fff]{1,4}(?:镇|乡|街道))"
 )
-_COUNTED_PLACE = regex.compile(r"[一二三四五六七八九十百][里道岔家台间棵站营]")  # 五里墩街道
+_VILLAGE_BEHIND = regex.compile(r"[\u4e00-\u9fff]{2,3}(?:村(?![民级委庄])|社区)")  # 千户镇|老山村
+_COUNTED_PLACE = regex.compile(r"[一二三四五六七八九十百千万][里道岔家台间棵站营户]")  # 五里墩街道
 _OPENERS = frozenset(["由", "在", "到", "赴", "对", "向", "经", "位于", "来到", "走进", "前往"])
 _TOWN_OPENERS = frozenset("向为对给由派与和到赴往请帮助被")
 #: 喇叭沟门满族乡: a township of a people
@@ -102,12 +103,13 @@ def _listed_towns(scene: Scene) -> Iterator[str]:
         listed = folded[match.end("name")] == "、" or rx.search(
             r"(?:镇|乡|街道)、$", folded[max(0, match.end("name") - len(town) - 3) : match.end("name") - len(town)]
         )
-        plain = town[:-1] in scene.rules.lexicon("ordinary_words") and not listed
+        certain = listed or _VILLAGE_BEHIND.match(folded, match.end("name"))
+        plain = town[:-1] in scene.rules.lexicon("ordinary_words") and not certain
         if (
             not _TOWN_NOT.search(town)
             and not rx.search(r"[的在和与各有及等全该本以带]|书记|主任|[县市区]级|[县市区省]长|委员", town[:-1])
             and not plain
-            and (behind_town or aligned(folded, match.end("name") - len(town), match.end("name")))
+            and (behind_town or certain or aligned(folded, match.end("name") - len(town), match.end("name")))
         ):
             yield town
 

@@ -41,9 +41,13 @@ class UnitTable:
         return None
 
 
+#: words that begin like a unit
+_NO_UNITS = frozenset(["分别", "支持", "支撑", "支付"])
+
+
 def _is_cut(folded: str, end: int) -> bool:
-    """Whether a word goes on at ``end``: m of 5min is no metre, 分 of 8分别 no mark."""
-    return folded.startswith("分别", end - 1) or (
+    """Whether a word goes on at ``end``: m of 5min is no metre, 分 of 8分别 no mark, 支 of 100万支持 no measure."""
+    return folded[end - 1 : end + 1] in _NO_UNITS or (
         folded[end - 1].isascii()
         and folded[end - 1].isalpha()
         and folded[end : end + 1].isascii()

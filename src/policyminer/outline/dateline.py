@@ -27,9 +27,11 @@ _FIGURES = r"20\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)"
 STAMP = regex.compile(
     rf"(?P<day>{_FIGURES}|\d{{1,2}}\.\d{{1,2}}\.20\d\d)[ \u3000]+\d{{1,2}}:\d\d(?::\d\d)?(?!\d)[ \u3000|]*"
 )
+# 某日报 2018-07-26 08:07 大字: buttons behind it
+BUTTONS = regex.compile(r"(?:[ \u3000|]+(?:大字|小字|字号|评论|收藏|分享|打印|转发|[大中小]|\d+(?=$|[ \u3000])))+[ \u3000:]*$")
 # 教务处　2022年04月11日, 喜讯 教务处 2022-04-11, 2022-04-11 教务处, （2022-04-11）: right under a title
 DATELINE = regex.compile(
-    rf"(?:[\u4e00-\u9fff]{{2,4}}[ \u3000|]+)?(?P<source>[\u4e00-\u9fff]{{2,20}})?[ \u3000|]+(?P<day>{_FIGURES})(?:[ \u3000]+\d{{1,2}}:\d\d(?::\d\d)?)?[ \u3000|]*(?:报道[ \u3000|]*)?"
+    rf"(?:[\u4e00-\u9fff]{{2,4}}[ \u3000|]+(?=[\u4e00-\u9fff]))?(?P<source>[\u4e00-\u9fff]{{2,20}})?[ \u3000|]+(?P<day>{_FIGURES})(?:[ \u3000]+\d{{1,2}}:\d\d(?::\d\d)?)?[ \u3000|]*(?:报道[ \u3000|]*)?"
     rf"|(?P<day>20\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})[ \u3000|]+(?P<source>[\u4e00-\u9fff]{{2,20}})(?![\u4e00-\u9fff ]*:)|[(\[](?P<day>20\d\d-\d{{1,2}}-\d{{1,2}})[)\]]"
     rf"|(?P<day>{_FIGURES})[ \u3000|]+(?=[\u4e00-\u9fff ]{{2,5}}:)"
 )
@@ -90,12 +92,16 @@ def field_meant(match: regex.Match[str]) -> str:
     return "date_published" if field == "date_issued" and key == "发文时间" and read else field
 
 
+# 来源:某县融媒体中心 转载:某某): a key that we do not know ends the value
+_NEXT_KEY = regex.compile(r"[ \u3000]+[\u4e00-\u9fff]{2,4}:[^:]{0,12}$")
+
+
 def value_of(text: str) -> tuple[str, bool]:
     """The value behind a key, and whether its cell of a table in bars is empty: 文号: | 主题: | 政策文件 |."""
     cells = [cell.strip(" 】") for cell in text.split("|")]
     if len(cells) > 1 and not cells[0]:
         cells = cells[1:]
-    value = cells[0]
+    value = _NEXT_KEY.sub("", cells[0])
     return ("", True) if value.endswith(":") or (not value and len(cells) > 1) else (value, False)
 
 
@@ -130,6 +136,11 @@ def _row_key(cell: str) -> str | None:
 _TITLE_SIZE = (6, 60)
 _PROSE = 30
 _SENTENCE = regex.compile(r"[。;!?]|,.*,")
+
+
+def is_day(line: str) -> bool:
+    """Whether a line is a day in figures and no more: what follows is another piece of news."""
+    return _BARE_DAY.fullmatch(line) is not None
 
 
 def day_below_title(lines: Sequence[str], at: int) -> str | None:

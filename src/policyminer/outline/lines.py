@@ -13,6 +13,7 @@ from policyminer.labels import INJECTED, LONGEST_INJECTED, said
 from policyminer.model import Document
 from policyminer.outline.credits import HOST, is_site_host, made_by
 from policyminer.outline.dateline import (
+    BUTTONS,
     COLUMN,
     DATELINE,
     EDITION,
@@ -22,6 +23,7 @@ from policyminer.outline.dateline import (
     begins_with_label,
     day_below_title,
     field_meant,
+    is_day,
     labels_in,
     posted_days,
     table_row,
@@ -36,13 +38,17 @@ _NOISE_LINE = regex.compile(
     r"""(?:打\s*印|关\s*闭|收\s*藏|分\s*享|纠\s*错|返\s*回|置\s*顶|TOP|顶部|首\s*页|网站首页|English|英文版|繁體|繁体版?|简体|Baidu|map|x
     |您?(?:当前)?(?:所在)?(?:的)?位置\s*:?.*|扫一扫.*|分享(?:到|至)?\s*:?.{0,20}|(?:TOP)?\s*(?:【?\s*(?:打印|关闭|收藏|分享|大|中|小|返回)(?:本页|窗口|页面)?\s*】?\s*)+|\[?(?:大|中|小)\]?(?:\s+\[?[大中小]\]?)+
     |网站标识码.*|(?:版权所有|技术支持|联系我们|网站地图|关于我们|隐私声明).*|.*ICP备.*|.*公网安备.*
-    |(?:新闻|公告|通知|公示|文章|资讯|信息|动态|活动|荣誉|政策|内容)详情页?|(?:上|下)一(?:篇|条)\s*:?.*|相关(?:链接|文章|阅读|文件|新闻|附件)\s*:?|推荐阅读.*|无障碍.*|长者模式|登录|注册|手机版|微信公众号|官方微[信博]
+    |(?:新闻|公告|通知|公示|文章|资讯|信息|动态|活动|荣誉|政策|内容)详情页?|(?:上|下)一(?:篇|条)\s*:?.*|相关(?:链接|文章|阅读|文件|新闻|附件)\s*:?|推荐阅读(?:\s*[:|].*)?|无障碍.*|长者模式|登录|注册|手机版|微信公众号|官方微[信博]
     |(?:更多|查看更多|热门搜索|站内搜索|搜索|关键字)\s*:?|切[换換]到繁[体體]|保护视力色?\s*:?.*|【?打印本页】?.*|[—\-]+\s*\d{1,4}\s*[—\-]+|正文\s*:|
     .{0,6}【法宝引证码】.*|信息公开(?:指南|目录|年报)?|政务(?:公开|服务|邮箱|互动)|\(?此件(?:主动|依申请)?公开(?:发布)?\)?
-    |[\u4e00-\u9fff]{2,16}版权所有|(?:(?:精确|模糊|高级|全文|站内|开始|重新|二次|结果中)检索\s*)+|\((?:相关)?资料图片?(?:[,,]?仅供参考)?\)
+    |.{0,16}欢迎(?:您!?|(?:光临|访问|来到|进入).{0,24})|[\u4e00-\u9fff]{2,16}版权所有|(?:(?:精确|模糊|高级|全文|站内|开始|重新|二次|结果中)检索\s*)+|\((?:相关)?资料图片?(?:[,,]?仅供参考)?\)
     |[^:。,;]{0,8}(?:提示|说明|注释?):(?:根据|依据|本(?:文|法规)|该(?:文|法规)).{0,160}(?:继续有效|失效|废止|修[改订正])\]?。?
     )""",
     regex.X,
+)
+# what other pages say stands behind it
+_RELATED = regex.compile(
+    r"(?:(?:新闻|相关|热点|精彩|热门|为您|编辑|今日)推荐|推荐(?:阅读|新闻)|猜你喜欢|相关(?:新闻|阅读|报道|资讯)|热门(?:文章|新闻|资讯)|更多(?:新闻|资讯|内容))\s*:?"
 )
 _BREADCRUMB = regex.compile(r".{0,16}(?:当前|所在|您的)?.{0,2}位置\s*:|^\s*首\s*页\s*[>›»/-]|.+>\s*.+>")
 _ADDRESS = regex.compile(r"(?:https?://|www\.)[!-~]+")
@@ -110,10 +116,10 @@ def classify(document: Document) -> Lines:
                 is_news = True
                 continue
         lines.append(_line(folded, _CELL_KINDS.get(block.kind, "text"), start, end))
-    lines = _cut_days(lines, fields)
     framed, told = frame_of([line.text for line in lines])
     fields |= {field: value for field, value in told.items() if field not in fields}
-    lines = [replace(line, kind="boilerplate") for line in lines[:framed]] + _mark_metadata(text, lines[framed:], fields)
+    frame, lines = [replace(line, kind="boilerplate") for line in lines[:framed]], lines[framed:]
+    lines = frame + _mark_metadata(text, _cut_days(lines, fields), fields)
     _mark_credits(text, lines, fields)
     lines = _mark_noise(lines, fields)
     _title_above_info(text, lines, fields)
@@ -160,7 +166,7 @@ def _mark_metadata(text: str, lines: list[Line], fields: dict[str, str]) -> list
         if found and (begins_with_label(line.text, found) or line.kind == "meta") and not _tells(line, found):
             for match, after in zip(found, [*found[1:], None], strict=False):
                 value, is_empty = value_of(line.text[match.end() : after.start() if after else None])
-                pending = None if is_empty else field_meant(match)
+                pending = None if is_empty or match["key"].startswith("字") else field_meant(match)
                 if value and not pending and match["key"] in ("发布者", "发布人") and _BODY.fullmatch(value):
                     fields.setdefault("source", value)
                 if value and pending:
@@ -215,6 +221,7 @@ def _is_numbered(lines: Sequence[Line]) -> bool:
 
 def _stamp(line: str, found: list[regex.Match[str]], under_title: bool, fields: dict[str, str]) -> bool:
     """Whether a line is, or begins with, the day of publication; reads it and the source beside it."""
+    line = BUTTONS.sub("", line)
     stamp = STAMP.match(line) or (DATELINE.match(line) if under_title else None)
     if stamp is None or (stamp.end() < len(line) and not (found and found[0].start() <= stamp.end())):
         return False
@@ -355,6 +362,10 @@ def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
                 noisy[j] = True
         run = []
     _mark_link_lists(lines, last, noisy)
+    related = next((i for i in range(first + 1, len(lines)) if lines[i].kind == "text" and _RELATED.fullmatch(lines[i].text)), None)
+    if related is not None and not numbered:
+        noisy[related:] = [True] * (len(lines) - related)
+        last = max(i for i in body if i < related)
     # after the first footer line behind the last sentence, everything short is footer
     footer = next(
         (
@@ -400,11 +411,14 @@ def runs_on(previous: Line, following: Line) -> bool:
 def paragraphs_of(lines: Sequence[Line]) -> list[list[Line]]:
     """Group body lines into paragraphs, reading across broken lines; boilerplate between the parts is passed over."""
     groups: list[list[Line]] = []
+    posted = headed = False
     for line in lines:
         if line.kind in ("boilerplate", "meta"):
+            posted = posted or (line.kind == "meta" and is_day(line.text))
             continue
-        if groups and runs_on(groups[-1][-1], line):
+        if groups and not posted and not headed and runs_on(groups[-1][-1], line):
             groups[-1].append(line)
         else:
             groups.append([line])
+        headed, posted = posted, False
     return groups

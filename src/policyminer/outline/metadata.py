@@ -60,7 +60,8 @@ def _title_range(outline: Outline, wanted: str | None) -> tuple[int, int] | None
         return None
     for i, paragraph in enumerate(paragraphs[:8]):
         line = folded[paragraph.start : paragraph.end]
-        if paragraph.kind not in ("body", "title", "heading") or len(line) > 90 or line[-1] in "。;:,":
+        lost = i == 0 and _DELIVERED.match(line)  # the page lost the title above
+        if lost or paragraph.kind not in ("body", "title", "heading") or len(line) > 90 or line[-1] in "。;:,":
             return None
         masthead = len(line) <= 30 and rx.search(r"文件\s*(?:\([一二三四五六七八九十\d]{1,3}\))?$", line) is not None
         wordless = rx.search(r"\w", line) is None
@@ -179,6 +180,8 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
     head_issuer, head_date = read_masthead(outline, issue.at) if issue else (None, None)
     printer, printed = read_imprint(outline)
     delivered = _delivered(outline, kind)
+    if delivered and kind is None:
+        kind = "report"
     issued = parse_day(fields.get("date_issued", "")) or head_date or signed or printed
     if not issued and kind == "report":
         opening = next(
@@ -190,9 +193,7 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
             None,
         )
         issued = opening or (parse_day(delivered["day"]) if delivered else None)
-    named = _title_issuer(title)
-    if not named and delivered and delivered["region"] and squeezed.endswith("政府工作报告"):
-        named = delivered["region"] + "人民政府"
+    named = _title_issuer(title) or _reporting(squeezed, delivered)
     issuer = fields.get("issuer") or head_issuer or (printer if issue else None) or (None if is_news else signer) or named
     if issuer and _SHORT_BODY.match(fold(issuer)) and (fuller := named or signer):
         issuer = fuller  # 区政府办公室 in the table, the full name in the title
@@ -237,7 +238,7 @@ def _title_again(outline: Outline, title: str | None, start: int) -> range:
 
 
 #: how a report of what happened begins
-_LEDE = regex.compile(r"(?:(?:本报)?记者)?[^,。;]{0,6}从[^,。;]{2,20}获悉|(?:近日|日前|近期|连日来|今天|昨天|(?:20\d\d年)?\d{1,2}月\d{1,2}日)|[^,。;]{0,30}(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。;]{0,60}(?:举行|举办|召开|开展|赴|到)")
+_LEDE = regex.compile(r"(?:(?:本报)?记者)?[^,。;]{0,6}从[^,。;]{2,20}获悉|(?:据[\u4e00-\u9fff]{2,16}(?:网|报)[ ,:讯]|近日|日前|近期|连日来|今天|昨天|据悉|据了解|记者从|(?:20\d\d年)?\d{1,2}月\d{1,2}日)|[^,。;]{0,30}(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。;]{0,60}(?:举行|举办|召开|开展|赴|到)")
 
 
 def _opens_as_news(outline: Outline, place: tuple[int, int] | None) -> bool:
@@ -245,14 +246,14 @@ def _opens_as_news(outline: Outline, place: tuple[int, int] | None) -> bool:
     at = place[1] if place else 0
     head = [outline.view.folded[p.start : p.end].lstrip() for p in outline.paragraphs[at : at + 3]]
     if place:
-        return bool(head) and _LEDE.match(head[0]) is not None
+        return bool(head) and (_LEDE.match(head[0]) or _LEDE_UNTITLED.match(head[0])) is not None
     # without a title its purpose may come before the day, and the sentence must say what took place
     return any(_LEDE_UNTITLED.match(text) for text in head)
 
 
 # 6月3日，某局在…举行…; 为进一步…。6月3日，某校开展了…; 某大赛将于6月3日在…举行
 _LEDE_UNTITLED = regex.compile(
-    r"(?:(?:为|围绕|随着|按照|根据)[^。;]{4,90}[。,]|[^。;]{10,90},于(?=[\d年月日]{4,12}(?:开班|举行|召开|启动|举办)))?[^,。;]{0,40}(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日|近日|日前)[^。;]{0,160}?(?:举行|举办|召开|开展|启动|赴|走进|来到|开班|签约|慰问|调研|考察)"
+    r"(?:(?:为|围绕|随着|按照|根据)[^。;]{4,90}[。,]|[^。;]{10,90},于(?=[\d年月日]{4,12}(?:开班|举行|召开|启动|举办)))?[^,。;]{0,40}(?:(?:20\d\d年)?\d{1,2}月\d{1,2}(?:[-—~至]\d{1,2})?日|近日|日前)[^。;]{0,160}?(?:举行|举办|召开|开展|启动|赴|走进|来到|开班|签约|慰问|调研|考察)"
 )
 # 各乡镇人民政府：
 _ADDRESSED = regex.compile(r"(?:^|[↓。!])(?:各|有关|市直|县直|区直)[^。;]{1,60}:$")
@@ -292,8 +293,15 @@ _DELIVERED = regex.compile(
 
 def _delivered(outline: Outline, kind: str | None) -> regex.Match[str] | None:
     """The line below the title of a report that tells on which day and before whose congress it was given."""
-    lines = (outline.view.folded[p.start : p.end] for p in outline.paragraphs[: 25 if kind == "report" else 0])
-    return next((match for line in lines if (match := _DELIVERED.match(line.strip()))), None)
+    lines = (outline.view.folded[p.start : p.end] for p in outline.paragraphs[: {"report": 25, None: 2}.get(kind, 0)])
+    told = next((match for line in lines if (match := _DELIVERED.match(line.strip()))), None)
+    return told if kind or "报告工作" in outline.view.folded[:_HEAD] or "工作报告" in outline.view.folded[:_HEAD] else None
+
+
+def _reporting(title: str, delivered: regex.Match[str] | None) -> str | None:
+    """The government whose report a congress heard."""
+    region = delivered["region"] if delivered and (not title or title.endswith("政府工作报告")) else None
+    return f"{region}人民政府" if region else None
 
 
 def _dated_head(outline: Outline, title: str | None) -> date | None:
