@@ -3,13 +3,15 @@ they are (小记者甲, 村民乙), and named again."""
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterator, Sequence
 
 import regex
 
 from policyminer.find.contacts import Contact
-from policyminer.find.near import near
+from policyminer.find.near import near, words_in
 from policyminer.find.personal_names import OFFICES, PersonalNames
+from policyminer.find.posts import ORDINARY, POST_THEN_NAME, POSTS
 from policyminer.find.scene import Name, aligned, last_word, word_across
 from policyminer.words.segment import cut_words
 
@@ -158,6 +160,17 @@ class Lists:
                 if end - match.start("name") >= size and self.reader.is_name(end - size, end):
                     yield Contact(end - size, end, None, None)
                     break
+
+    def posts(self) -> Iterator[tuple[int, int, bool]]:
+        """Where a post, or a word for what somebody is (the last value tells), begins and a name may begin behind it."""
+        folded, reader, done = self.folded, self.reader, 0
+        offices = ((m.start(), m.end(), False) for m in near(POST_THEN_NAME, folded, POSTS, before=12, after=4))
+        words = ((start, end + (folded[end : end + 1] in ("”", " ")), True) for start, end in words_in(folded, ORDINARY))
+        for post, start, ordinary in heapq.merge(offices, words):
+            if ordinary and (start <= done or not reader.may_be_family(start)):
+                continue  # 首席|专家
+            done = max(done, start)
+            yield post, start, ordinary
 
     def behind(self, post: int, start: int, end: int) -> list[Span]:
         """The names from ``start`` on behind a word such as 学生 or 村民 that begins at ``post``, the first of which ends

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import regex
 
-from policyminer.find.foreign import dotted_end, sounds_end, telling
+from policyminer.find.foreign import SOUNDS, dotted_end, sounds_end, telling
 from policyminer.find.scene import Scene
 from policyminer.patterns import rx
 from policyminer.rules.load import Rules
@@ -102,6 +102,11 @@ class PersonalNames:
         whole = len(given) == 2 and rx.fullmatch(r"[\u4e00-\u9fff]{2}", given) is not None and given[1] not in _NO_GIVEN
         end = long if whole and self._takes_third(short, long) else short
         return end if self._plausible(start, end, family) else start
+
+    def may_be_family(self, start: int) -> bool:
+        """Whether the first characters at ``start`` are those of some name."""
+        one, two = self.folded[start : start + 1], self.folded[start : start + 2]
+        return one in self.surnames or two in self.surnames or one in SOUNDS or two in self.japanese_heads
 
     def japanese_family(self, start: int) -> int:
         """Length of the Japanese family name at ``start`` in a sentence that names Japan before it, or 0."""
