@@ -32,6 +32,20 @@ def near(
     yield from pattern.finditer(text, left, right)
 
 
+def words_in(text: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Where words stand, of two that overlap the first and longer one.
+
+    >>> words_in("骨干教师和教练员", ("教师", "教练", "教练员"))
+    [(2, 4), (5, 8)]
+    """
+    return [(start, end) for _, start, end in _longest(words).find_matches_as_indexes(text)]
+
+
+@lru_cache(maxsize=4)
+def _longest(words: tuple[str, ...]) -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick(sorted(set(words)), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+
 def _ends(text: str, literals: tuple[str, ...]) -> list[int]:
     """Where the literals end, in order."""
     if len(literals) > 3:
