@@ -74,7 +74,7 @@ def _automaton(sets: int) -> tuple[ahocorasick_rs.AhoCorasick, list[list[tuple[s
     return ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.Standard), holders
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def _all_ends(text: str, sets: int) -> dict[tuple[str, ...], list[int]]:
     """For each set of literals where they end in ``text``, in order: one pass for all."""
     automaton, holders = _automaton(sets)
