@@ -189,3 +189,16 @@ def test_who_wrote_it_is_no_person_of_the_text(byline: str) -> None:
 @pytest.mark.parametrize("lede", ["据悉，", "据了解，", "记者从县林业局获悉，"])
 def test_what_was_heard_is_news(lede: str) -> None:
     assert about(f"夹山镇护林员队伍越来越强\n\n{lede}夹山镇现有护林员36名，今年计划再聘8名。{_PROSE}").doc_type == "news"
+
+
+@pytest.mark.parametrize("line", ["来源：县林业局   2021-03-04 08:15   浏览量：1   | | | |", "信息来源：县林业局　2021年3月4日"])
+def test_the_day_behind_a_source(line: str) -> None:
+    found = about(f"石门县春季造林开工\n{line}\n\n3月2日，石门县在夹山镇举行春季造林开工仪式。{_PROSE}")
+    assert (found.date_published, found.issuer) == (date(2021, 3, 4), "县林业局")
+
+
+def test_a_letter_speaks_for_the_county_it_calls_its_own() -> None:
+    text = f"关于征求造林任务意见的函\n\n夹山镇人民政府：\n\n为做好我县造林工作，请于2021年3月9日前将意见反馈至石门县林业局。{_PROSE}\n\n2021年3月4日\n"
+    assert about(text).region == "430726"
+    other = f"关于征求造林任务意见的函\n\n夹山镇人民政府：\n\n为做好我市造林工作，请于2021年3月9日前将意见反馈至石门县林业局。{_PROSE}\n\n2021年3月4日\n"
+    assert about(other).region is None

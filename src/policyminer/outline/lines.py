@@ -16,6 +16,7 @@ from policyminer.outline.dateline import (
     BUTTONS,
     COLUMN,
     DATELINE,
+    DAY_BEHIND,
     EDITION,
     META,
     STAMP,
@@ -166,6 +167,9 @@ def _mark_metadata(text: str, lines: list[Line], fields: dict[str, str]) -> list
         if found and (begins_with_label(line.text, found) or line.kind == "meta") and not _tells(line, found):
             for match, after in zip(found, [*found[1:], None], strict=False):
                 value, is_empty = value_of(line.text[match.end() : after.start() if after else None])
+                if field_meant(match) == "source" and (day := DAY_BEHIND.search(value)):
+                    fields.setdefault("date_published", day["day"])
+                    value = value[: day.start()]
                 pending = None if is_empty or match["key"].startswith("字") else field_meant(match)
                 if value and not pending and match["key"] in ("发布者", "发布人") and _BODY.fullmatch(value):
                     fields.setdefault("source", value)
