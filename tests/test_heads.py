@@ -172,3 +172,9 @@ def test_years_behind_the_name_of_a_plan_are_no_date() -> None:
 
 def test_untitled_news_of_several_days() -> None:
     assert about("6月5-7日，副校长周启明率专家团队一行赴石门县调研造林工作。\n").doc_type == "news"
+
+
+def test_news_taken_from_a_site_and_news_that_open_with_an_order() -> None:
+    title = "石门县抓好春季造林 促进林业发展\n"
+    assert about(title + "据云岭新闻网 为加快造林，石门县组织开展义务植树。\n").doc_type == "news"
+    assert about(title + "按照市林业局的要求，2023年9月26日石门县林业局召开造林工作会。\n").doc_type == "news"

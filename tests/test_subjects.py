@@ -138,6 +138,23 @@ def test_what_a_value_is_compared_with_does_not_own_it() -> None:
     assert dict(subjects(text))["12.3个百分点"] == "会同县"
 
 
+@pytest.mark.parametrize(("own", "subject"), [("我校", "会同县林城小学"), ("该县", "会同县")])
+def test_an_account_of_a_school(own: str, subject: str) -> None:
+    text = f"抓常规，促发展\n\n——会同县林城小学2012年工作总结\n\n2012年，{own}扎实开展教研。全年承办教学比武2场，获市级奖项15项。\n"
+    assert subjects(text) == [("2场", subject), ("15项", subject)]
+
+
+def test_a_ministry_speaks_for_no_place_that_shows_its_notice() -> None:
+    text = "来源：会同县教育局 时间：2022-06-06 09:09:11\n教育部办公厅关于开展结对帮扶的通知\n各省、自治区教育厅：\n每年派驻教师不少于5人。\n教育部办公厅\n2022年5月31日\n"
+    result = mined(text)
+    assert result.metadata.region is None and result.quantities[0].subject != "会同县"
+
+
+def test_an_account_without_a_date_that_tells_of_later_years() -> None:
+    text = "山村小学的变迁\n\n2007年前，两个村都有小学，共有学生180人。2016年，学校合并到镇上。\n"
+    assert {q.text: q.status for q in mined(text).quantities}["180人"] == "actual"
+
+
 @pytest.mark.parametrize(
     ("text", "subject"),
     [

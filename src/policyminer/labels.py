@@ -12,7 +12,7 @@ from collections.abc import Mapping
 _NO_VALUE = {"null", "none", "nil", "nan", "undefined", "n/a", "无", "暂无", "/", "-", "--", "—", "——"}
 #: field of ours -> labels, which mean it wherever a colon or a cell follows
 LABELS = {
-    "index_number": "索引号 信息索引号",
+    "index_number": "索引号 信息索引号 信息索引",
     "issuer": "发文机关 发文机构 发布机构 发文单位 制发机关 制定机关 公开责任部门 公开主体 制文机关 发布单位",
     "date_issued": "成文日期 生成日期 发文日期 印发日期 制发日期 成文时间 发文时间 公布日期",
     "doc_number": "发文字号 文号 公文文号 文件编号 发文文号 发文号 文件字号",

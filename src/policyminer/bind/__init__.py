@@ -18,6 +18,7 @@ from policyminer.bind.partnerships import find_partnerships
 from policyminer.bind.quantities import bind_quantities
 from policyminer.bind.rows import Rows
 from policyminer.find import Findings
+from policyminer.find.regions import is_central
 from policyminer.model import (
     Check,
     Citation,
@@ -189,11 +190,7 @@ def _region(context: Context) -> str | None:
     home = context.findings.entities.places.home
     rules = context.scene.rules
     if metadata.issuer:
-        central = [
-            h
-            for h in rules.gazetteer.find(metadata.issuer)
-            if any(e.type == "agency" for e in h.entries) and h.start == 0
-        ]
+        central = is_central(rules.gazetteer, metadata.issuer)
         if metadata.doc_type == "news" and _OF_UNIVERSITY.search(metadata.issuer) and _between_two(context):
             return None  # the region in the title is the partner of the university whose office writes
         if metadata.doc_type == "news" and not context.findings.entities.places.told:

@@ -38,7 +38,7 @@ def participants_of(context: Context, start: int, end: int) -> tuple[str, ...]:
     for name in names:
         if name.type == "region" and not _takes_part(context, name, names):
             continue
-        if _is_venue(context, name, end) or (
+        if _is_venue(context, name, end) or _asks_for_it(context, name) or (
             name.type in ("university", "agency") and _lends_expert(context, name, people, names)
         ):
             continue
@@ -52,6 +52,16 @@ def participants_of(context: Context, start: int, end: int) -> tuple[str, ...]:
     home = context.region_name(own["level"], start) if own else None
     self_named = context.issuing_university if _OURSELVES.search(context.folded, start, end) else None
     return tuple(dict.fromkeys((*found, *(n for n in (home, self_named) if n))))
+
+
+_BY_ORDER = regex.compile(r"(?:按照|根据|遵照|依照|按)[^,。;]{0,16}$")
+_ORDER = regex.compile(r"[^,。;]{0,14}?(?:要求|部署|安排|精神|通知|统一|文件)")
+
+
+def _asks_for_it(context: Context, name: Name) -> bool:
+    """按照市教育局的要求: who ordered it and is not there."""
+    before = context.folded[max(0, name.start - 20) : name.start]
+    return name.type == "agency" and _BY_ORDER.search(before) is not None and _ORDER.match(context.folded, name.end) is not None
 
 
 def _is_short_town(context: Context, name: Name) -> bool:

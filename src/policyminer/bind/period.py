@@ -163,7 +163,8 @@ def _inherited(context: Context, amount: Amount, sentence_start: int, status: st
             chosen = earlier[0] if source == "item" else earlier[-1]
             near = context.folded.count("。", chosen.end, amount.start) <= (9 if source == "item" else 2)
             return _of(chosen, source) if near else _UNDATED
-        return _UNDATED
+        told = _lead_above(context, paragraph.start, amount) if kind == "news" and item is None else None
+        return _of(told, "lead") if told is not None else _UNDATED
     led = leading_date(context, amount) if status == "target" else None
     if led is not None:
         return _of(led, "heading")
@@ -193,6 +194,21 @@ def _looking_back(context: Context, start: int, amount: Amount) -> Found | None:
     dates = [d for d in context.dates_in(start, amount.start) if d.end <= amount.start]
     first = dates[0] if len(dates) == 1 and dates[0].start - start <= _LEAD else None
     return first if first and context.folded[first.end - 2 : first.end] in ("期间", "年来") else None
+
+
+#: what was told before, in a later paragraph of news: 本次比赛评出一等奖3个
+_THIS_ONE = regex.compile(r"本[次届]|[此这]次|本轮|(?:会议|活动|培训|比赛|大赛)期间")
+
+
+def _lead_above(context: Context, start: int, amount: Amount) -> Found | None:
+    """The day or days that news told in a paragraph above, where this one says that it goes on with that."""
+    if not _THIS_ONE.search(context.folded, start, amount.start):
+        return None
+    days = [d for d in context.dates_in(0, start) if _is_day(d)]
+    first = next(iter(days), None)
+    if first is None or any(d.date_from < first.date_from or d.date_to > first.date_to for d in days):  # type: ignore[operator]
+        return None  # it tells of several things
+    return first
 
 
 _BRACKET = regex.compile(r"\([^()]*\)")

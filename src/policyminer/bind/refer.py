@@ -300,8 +300,9 @@ def _is_venue(context: Context, name: Name) -> bool:
 def _home(context: Context, amount: Amount) -> Owner | None:
     if context.home_university is not None:
         return _named(context.home_university, "document")
-    if context.speaking_university is not None:
-        return _named(context.speaking_university, "document")
+    speaking = context.speaking_university or context.home_school
+    if speaking is not None:
+        return _named(speaking, "document")
     name = context.home_name(amount.start)
     return Owner(name, "document") if name else None
 
@@ -312,7 +313,8 @@ def _document_subject(context: Context, amount: Amount, sentence_start: int, sco
     main = scope.subjects if scope else ()
     if context.scene.metadata.doc_type == "news":
         told = context.findings.entities.places.told or context.home_university is not None
-        return _news_subject(context, amount, sentence_start, main) or (home if told else None)
+        silent = _OF_OURS.search(context.scene.metadata.title or "") and not context.names_in(0, len(context.folded), "university")
+        return _news_subject(context, amount, sentence_start, main) or (home if told and not silent else None)
     introduced = context.institution_at(amount.start)
     if introduced is not None:
         return _named(introduced, "document")
@@ -320,7 +322,7 @@ def _document_subject(context: Context, amount: Amount, sentence_start: int, sco
     if schools and not home:
         return _named(schools[0], "title")
     listed = _list_of_regions(context, sentence_start, amount)
-    opening = _opening_university(context, amount) if context.scene.metadata.doc_type == "bulletin" else None
+    opening = _opening_university(context, amount) if context.scene.metadata.doc_type in ("bulletin", "other") else None
     return listed or opening or home or _both(context, sentence_start, amount) or (_named(main[0], "title") if main else None)
 
 
@@ -346,12 +348,20 @@ def _news_subject(context: Context, amount: Amount, sentence_start: int, main: t
     own = _own_university(context)
     if own is not None:
         return _named(own, "title")
+    if _OF_OURS.search(context.scene.metadata.title or ""):
+        # the school that writes may be named as the source alone, or not at all
+        return _named(context.home_university, "document") if context.home_university is not None else None
+    main = tuple(n for n in main if not _is_venue(context, n))
     towns = [n for n in main if n.kind == "town"]
     chosen = towns or [n for n in main if n.type in ("university", "region")] or list(main)
     if chosen:
         return _named(chosen[0], "title")
     actors = context.names_in(sentence_start, amount.start, "university", "region", "agency", "school")
     return _named(actors[0], "sentence") if actors else None
+
+
+#: 我校被评为…: the school that writes tells of itself
+_OF_OURS = regex.compile(r"我[校院](?!医)")
 
 
 def _own_university(context: Context) -> Name | None:

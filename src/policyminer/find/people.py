@@ -56,7 +56,7 @@ _HONORIFICS = ("教授", "副教授", "老师", "博士", "院士", "同志", "�
 _POLITE = ("同志", "女士", "先生", "一行")
 _ROLE_CHAR = regex.compile(r"[\u4e00-\u9fff、()·]")
 _ROLE_STOP = regex.compile(
-    r"[,。;:!?\n“”《》△●★]|(?:由|经(?![济费营贸管开验亨])|对|向|在|请|邀请|聘请|包括|介绍|据|陪同|率领|率(?!先)|带领|任命|来自|作为|时任|现任|原任|参加活动的|了|[^工党市区县]的|该[镇乡县市区校省州]|以及|和|与|及)(?=[\u4e00-\u9fff])"
+    r"[,。;:!?\n“”《》△●★]|(?:由|经(?![济费营贸管开验亨])|对|向|在|请|邀请|聘请|包括|介绍|据|给|陪同|率领|率(?!先)|带领|任命|来自|作为|时任|现任|原任|参加活动的|了|[^工党市区县]的|该[镇乡县市区校省州]|以及|和|与|及)(?=[\u4e00-\u9fff])"
 )
 _OURS = regex.compile(r"[我本该][校院县市区省局镇乡]|学校")
 _POST_WORDS = ("主任", "教授", "委员", "代表", "专家", "校长", "书记", "同志", "教师", "园长")
@@ -193,9 +193,8 @@ class _Finder(PersonalNames):
         department = rx.match(r".*(?:学院|系|处|部|中心|科|室|办公室)(?=.)", previous.role or "")
         if not text and department and not previous.org:
             text = department.group()
-        of_university = previous.org is not None and previous.org.endswith(("大学", "学院"))
-        other = r".+(?:学校|小学|中学|集团|公司|党校)" if of_university else r".+(?:学院|系|中心|处|科|学校|小学|中学|集团|公司|党校)"
-        own = rx.match(other, text) and previous.role != text
+        college = "" if (previous.org or "").endswith(("大学", "学院")) else "学院|系|中心|"
+        own = regex.match(rf".+(?:{college}学校|小学|中学|集团|公司|党校)", text) and previous.role != text
         if (owner := region_of(previous.org, text)) in self.regions:
             return text, owner  # 某市政协主席甲，市委副书记乙
         if previous.org not in self.regions and _OF_PLACE.match(text):

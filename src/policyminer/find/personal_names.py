@@ -12,7 +12,7 @@ from policyminer.patterns import rx
 from policyminer.rules.load import Rules
 from policyminer.words.segment import cut_words
 
-OFFICES = "书记|校长|院长|主任|局长|厅长|处长|科长|司长|部长|县长|区长|市长|省长|州长|镇长|乡长|组长|所长|园长|馆长|会长|秘书长|主席|总理|理事长|委员长|队长|站长|台长|社长|总编辑|总经理|巡视员|检察长|盟长|旗长|股长|教授|庭长|主委|行长|厂长|村长|研究员|司令员|政委(?![员托派])|(?<=副)师长"
+OFFICES = "书记|校长|院长|主任|局长|厅长|处长|科长|司长|部长|县长|区长|市长|省长|州长|镇长|乡长|组长|所长|园长|馆长|会长|秘书长|主席|总理|理事长|委员长|队长|站长|台长|社长|总编辑|总经理|巡视员|检察长|盟长|旗长|股长|教授|庭长|主委|行长|厂长|村长|研究员|调研员|主编|总编|司令员|政委(?![员托派])|(?<=副)师长"
 NAME_THEN_ROLE = regex.compile(rf"(?:同志|一行(?![业员列代])|总书记|(?:常务)?副?(?:{OFFICES})|博士|老师|院士|同学(?![们会校间录])|女士|先生|医生)")
 STUDIO = regex.compile(
     r"(?=名(?:师|校长|班主任|园长|教师)工作[室坊]|(?:(?:初中|高中|小学|中职|学前)?(?:语文|数学|英语|物理|化学|生物|政治|思政|历史|地理|体育|音乐|美术|科学|德育|心理|班主任)?)(?:名师|特级教师|劳模)?工作室)"
@@ -30,7 +30,7 @@ _NO_SURNAME = frozenset("和同与及有是在为以来其全但后又国能公�
 _PREPOSITION_SURNAME = frozenset("向于应由从经对就")
 #: characters behind which a name may end: particles, prepositions, short verbs
 _BEHIND = frozenset(
-    "在到和与及等率说为对向从同跟是作赴就也还又将已曾带讲以于由把被并则便的之一来去出参主致代任兼说讲问答道要"
+    "给在到和与及等率说为对向从同跟是作赴就也还又将已曾带讲以于由把被并则便的之一来去出参主致代任兼说讲问答道要"
 )
 PUNCTUATION = frozenset("，。、,。;:!?()《》“”—·/ \n")
 #: what leaders do in reports, though the dictionary has these as nouns or not at all

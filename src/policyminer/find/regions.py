@@ -196,12 +196,18 @@ def _is_named(region: Entry, words: str) -> bool:
     return at >= 0 and aligned(words, at, at + len(stem))
 
 
+#: 研讨会在某市举行: news that took place there need not speak for it
+_HELD_THERE = regex.compile(r"(?:隆重|顺利|成功|圆满)?(?:举行|举办|召开|开幕|闭幕|落幕|开赛|拉开帷幕)")
+
+
 def told_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
     """The region that the issuer, the title, the source or the document number says a document speaks for."""
     gazetteer = scene.rules.gazetteer
     meta = scene.metadata
     fields = scene.outline.lines.fields
     province_hint: tuple[str, ...] = ()
+    if meta.issuer and is_central(gazetteer, meta.issuer):
+        return ()
     number = meta.doc_number or ""
     if number:
         code = scene.rules.characters.get(number[0])
@@ -210,6 +216,8 @@ def told_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
         if not source:
             continue
         found = [h for h in gazetteer.find(source) if any(e.type == "region" for e in h.entries)]
+        if meta.doc_type == "news" and "在" in source:
+            found = [h for h in found if not (source[:h.start].endswith("在") and _HELD_THERE.match(source, h.end))]
         found = [h for h in found if h.start == 0 or len(h.surface) > 2 or any(o.end == h.start for o in found)]
         chain = _best_chain(gazetteer, found, scene, province_hint) or _opening_short_name(scene, source, hits)
         if chain:
@@ -217,9 +225,16 @@ def told_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
     return province_hint
 
 
+def is_central(gazetteer: Gazetteer, issuer: str) -> bool:
+    """Whether a ministry or another body of the state issued a document, wherever it is shown."""
+    return any(h.start == 0 and any(e.type == "agency" for e in h.entries) for h in gazetteer.find(issuer))
+
+
 def frequent_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
     """The region named most, where nothing says for whom a document speaks."""
     gazetteer = scene.rules.gazetteer
+    if scene.metadata.issuer and is_central(gazetteer, scene.metadata.issuer):
+        return ()
     counts: Counter[str] = Counter()
     for hit in hits:
         entries = {e.id: e for e in hit.entries if e.type == "region" and e.holds(scene.day)}

@@ -57,7 +57,7 @@ def towns(scene: Scene, names: list[Name], claimed: Spans) -> list[Name]:
     for start, town, level in short_towns(scene):
         end, name = start + len(town), town + (level if len(level) == 1 else "")
         if not (taken.overlaps(start, end) or claimed.overlaps(start, end)):
-            found.append(Name(start, end, "region", name, f"learned:region::{name}", "region.town", None, "town"))
+            found.append(Name(start, end, "region", name, f"learned:region::{name}", "region.town_list", None, "town"))
     return found
 
 

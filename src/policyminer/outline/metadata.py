@@ -238,7 +238,7 @@ def _title_again(outline: Outline, title: str | None, start: int) -> range:
 
 
 #: how a report of what happened begins
-_LEDE = regex.compile(r"(?:(?:本报)?记者)?[^,。;]{0,6}从[^,。;]{2,20}获悉|(?:近日|日前|近期|连日来|今天|昨天|据悉|据了解|记者从|(?:20\d\d年)?\d{1,2}月\d{1,2}日)|[^,。;]{0,30}(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。;]{0,60}(?:举行|举办|召开|开展|赴|到)")
+_LEDE = regex.compile(r"(?:(?:本报)?记者)?[^,。;]{0,6}从[^,。;]{2,20}获悉|(?:据[\u4e00-\u9fff]{2,16}(?:网|报)[ ,:讯]|近日|日前|近期|连日来|今天|昨天|据悉|据了解|记者从|(?:20\d\d年)?\d{1,2}月\d{1,2}日)|[^,。;]{0,30}(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。;]{0,60}(?:举行|举办|召开|开展|赴|到)")
 
 
 def _opens_as_news(outline: Outline, place: tuple[int, int] | None) -> bool:
@@ -246,7 +246,7 @@ def _opens_as_news(outline: Outline, place: tuple[int, int] | None) -> bool:
     at = place[1] if place else 0
     head = [outline.view.folded[p.start : p.end].lstrip() for p in outline.paragraphs[at : at + 3]]
     if place:
-        return bool(head) and _LEDE.match(head[0]) is not None
+        return bool(head) and (_LEDE.match(head[0]) or _LEDE_UNTITLED.match(head[0])) is not None
     # without a title its purpose may come before the day, and the sentence must say what took place
     return any(_LEDE_UNTITLED.match(text) for text in head)
 
