@@ -157,6 +157,8 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Bodies) -> list[Name]
         )  # 合肥海关, 甲市经济开发区某局 are full names
         whole = scene.text[region.start : region.end] if full else region.name
         written = lead + whole + scene.text[edge:end]
+        if rx.fullmatch(r"团[省市县区州旗]委", ending or "") and not lead:
+            written = "共青团" + whole + scene.text[edge + 2 : end]  # 某市|团市委
         found.append(_name(scene, start, end, written, "agency.region"))
     return found
 
