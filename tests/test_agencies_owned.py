@@ -98,3 +98,28 @@ def test_east_and_west_are_no_province() -> None:
 @pytest.mark.parametrize("act", ["对接", "挂职", "义诊", "授课", "督导"])
 def test_what_is_done_where_one_character_stands(act: str) -> None:
     assert named(f"3月2日，专家组到慈利县调研，张家界市专家随后来慈{act}。{_TAIL}", "region").get("慈") == "慈利县"
+
+
+@pytest.mark.parametrize("office", ["石门县高标准农田建设办公室", "石门县农村人居环境整治办公室", "石门县第七次人口普查办公室"])
+def test_offices_for_one_task(office: str) -> None:
+    assert office in named(f"有关意见请反馈至{office}。{_TAIL}")
+
+
+@pytest.mark.parametrize("body", ["镇团委", "镇妇联", "镇人大"])
+def test_bodies_of_the_one_township(body: str) -> None:
+    assert named(f"3月2日，石门县夹山镇召开造林会议，{body}负责组织青年植树。{_TAIL}")[body] == "夹山" + body
+    assert "镇人大" not in named(f"3月2日，石门县夹山镇召开会议，镇人大代表到会。{_TAIL}")
+
+
+def test_a_short_name_before_a_body_that_begins_like_a_township() -> None:
+    found = named(f"慈利县农业工作总结\n\n积极推进合作，与慈利乡村振兴局联动，在慈利农业农村局开会。{_TAIL}")
+    assert found["慈利乡村振兴局"] == "慈利县乡村振兴局"
+
+
+@pytest.mark.parametrize("place", ["支援湖南省石门县", "赴湖南省石门县义诊", "来自湖南省"])
+def test_a_province_without_a_body_of_its_own_is_not_meant(place: str) -> None:
+    assert named(f"为响应省卫生健康委号召，3月2日，医疗队{place}，受到群众欢迎。{_TAIL}".replace("石门县", ""))["省卫生健康委"] == "省卫生健康委"
+
+
+def test_the_youth_league_of_a_city() -> None:
+    assert named(f"3月2日，常德团市委、石门团县委到夹山镇走访，石门县负责人陪同，常德市派员参加。{_TAIL}")["常德团市委"] == "共青团常德市委"

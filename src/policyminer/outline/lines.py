@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from policyminer.outline.dateline import (
     BUTTONS,
     COLUMN,
     DATELINE,
+    DAY_BEHIND,
     EDITION,
     META,
     STAMP,
@@ -42,7 +42,7 @@ _NOISE_LINE = re.compile(
     |(?:新闻|公告|通知|公示|文章|资讯|信息|动态|活动|荣誉|政策|内容)详情页?|(?:上|下)一(?:篇|条)\s*:?.*|相关(?:链接|文章|阅读|文件|新闻|附件)\s*:?|推荐阅读(?:\s*[:|].*)?|无障碍.*|长者模式|登录|注册|手机版|微信公众号|官方微[信博]
     |(?:更多|查看更多|热门搜索|站内搜索|搜索|关键字)\s*:?|切[换換]到繁[体體]|保护视力色?\s*:?.*|【?打印本页】?.*|[—\-]+\s*\d{1,4}\s*[—\-]+|正文\s*:|
     .{0,6}【法宝引证码】.*|信息公开(?:指南|目录|年报)?|政务(?:公开|服务|邮箱|互动)|\(?此件(?:主动|依申请)?公开(?:发布)?\)?
-    |.{0,16}欢迎(?:您!?|(?:光临|访问|来到|进入).{0,24})|[\u4e00-\u9fff]{2,16}版权所有|(?:(?:精确|模糊|高级|全文|站内|开始|重新|二次|结果中)检索\s*)+|\((?:相关)?资料图片?(?:[,,]?仅供参考)?\)
+    |.{0,16}欢迎(?:您!?|(?:光临|访问|来到|进入).{0,24})|[\u4e00-\u9fff]{2,16}版权所有|(?:郑重|免责|版权|特别)(?:声明|提示)\s*:.*|(?:(?:精确|模糊|高级|全文|站内|开始|重新|二次|结果中)检索\s*)+|\((?:相关)?资料图片?(?:[,,]?仅供参考)?\)
     |[^:。,;]{0,8}(?:提示|说明|注释?):(?:根据|依据|本(?:文|法规)|该(?:文|法规)).{0,160}(?:继续有效|失效|废止|修[改订正])\]?。?
     )""",
     re.X,
@@ -167,6 +167,9 @@ def _mark_metadata(text: str, lines: list[Line], fields: dict[str, str]) -> list
         if found and (begins_with_label(line.text, found) or line.kind == "meta") and not _tells(line, found):
             for match, after in zip(found, [*found[1:], None], strict=False):
                 value, is_empty = value_of(line.text[match.end() : after.start() if after else None])
+                if field_meant(match) == "source" and (day := DAY_BEHIND.search(value)):
+                    fields.setdefault("date_published", day["day"])
+                    value = value[: day.start()]
                 pending = None if is_empty or match["key"].startswith("字") else field_meant(match)
                 if value and not pending and match["key"] in ("发布者", "发布人") and _BODY.fullmatch(value):
                     fields.setdefault("source", value)
@@ -273,8 +276,9 @@ _INFO = regex.compile(
 
 def _title_above_info(text: str, lines: list[Line], fields: dict[str, str]) -> None:
     """Saved pages print 发布时间/来源/浏览次数 right under the title."""
-    for above, line in itertools.pairwise(lines):
+    for i, line in enumerate(lines[1:], 1):
         if line.kind == "meta" and _INFO.search(line.text):
+            above = next((one for one in reversed(lines[:i]) if one.kind != "meta"), line)  # credits may stand between
             if above.kind in ("text", "title") and 6 <= len(above.text) <= 90 and above.text[-1] not in "。;:,":
                 fields.setdefault("title", text[above.start : above.end].strip().strip("*").strip())
             return
