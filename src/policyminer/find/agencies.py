@@ -6,6 +6,7 @@ document decides), or the owner of the body before it in a list (甲区教育局
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import regex
@@ -42,7 +43,7 @@ _OFFICE, _GROUP_START = regex.compile(r"办公厅|办公室|直属机关党委")
 _STOP_IN_GROUP = regex.compile(
     r"[,。;:!?\n《》、]|[(]以下|简称|转发|印发|关于|发布|召开|举行|参加|出席|成员单位|(?<=[^工合])作为|[任为以](?:第一|常务)?副?(?:组长|总指挥|指挥长|召集人|主任)|成立|组建|组成|设立|建立(?!健全)"
 )
-_LEVEL = regex.compile(r"[省市县区州盟旗]")
+_LEVEL = re.compile(r"[省市县区州盟旗]")
 _NOT_OWNER = regex.compile(
     r"(?:[各全每两该我本有相辖管属级设]|设区|地级|所在|相关|有关|涉及|兄弟|友邻|先进|受援|支援|帮扶|结对|协作|试点|示范|项目|样本|贫困|脱贫)$"
 )
