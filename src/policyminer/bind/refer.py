@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import regex
@@ -11,7 +12,7 @@ from policyminer.find import Amount, Name
 from policyminer.patterns import rx
 
 # 全省, 我县, 该区: a scope word and the level it names
-_WHOLE = regex.compile(r"(?P<word>全|我|该|本)(?P<level>街道|[省市县区州镇乡旗])(?!域[\u4e00-\u9fff]{1,4}体)")
+_WHOLE = re.compile(r"(?P<word>全|我|该|本)(?P<level>街道|[省市县区州镇乡旗])(?!域[\u4e00-\u9fff]{1,4}体)")
 #: 高于全省平均水平, 居全省地市州第一: what the value is compared with
 _COMPARED = regex.compile(
     r"的?(?:平均|均值|同期|总体)|[“\"]|(?:首[个家批例]|唯一|最[美佳大]|示范|先进)|(?:各?(?:市|县|区|地市|市州|地市州|县市区|同类)?(?:排名|排位|综合)?)(?:第[一二三四五六七八九十\d]|前[列茅一二三四五六七八九十\d]|首位|榜首)"

@@ -20,6 +20,8 @@ from policyminer.patterns import rx
 _FUTURE = regex.compile(
     r"(?:力争|争取(?!到|社会|(?!年|在|于|早|尽|20)[^,。;\d]{0,10}(?:资金|项目|经费|补助|投资|支持|资源|贷款|债券|名额|指标))|(?<!完成[^,。;]{0,8})计划(?:再|在|于|用|安排|新|实施|投|联合|共同|选派|培训|开展|组织)|(?<![虚模草])拟(?!定|订|人|态|合)|将(?!近|该|其|全|在校|学校|学生|教师|原|所有|部分|\d)|预计|(?<!完成[^,。;]{0,8})目标(?!任务完成)|确保|实现.{0,4}目标|打算|预期|应(?:当|该)|商定(?:先)?)"
 )
+#: 2030年在校生将达到: a forecast, also under 现状
+_FORECAST = regex.compile(r"将(?:会)?(?:达到?|增至|增加到|增长到|升至|上升到|降至|下降到|超过|突破)")
 _DONE = regex.compile(r"(?:已(?!有)|了(?!解)|累计|截至|完毕|先后)")
 #: 驻校时间最长已满3年: how long it was, not how long it has to be
 _HAS_LASTED = regex.compile(r"(?:最短|最长|仅满|已满|已达|历时)(?:已满|已|达|为|仅)?$")
@@ -158,7 +160,7 @@ class _Reading:
         back = _LOOKING_BACK.search(self.before)
         if (back or "截至" in self.wide) and not future_here:
             return self._cued("actual", "words", back)
-        if rx.search(r"现状|背景|基础(?!教育|建设|设施|性|能力|研究|学科|课程|产业|管理|保障|工程)|基本情况", self.heading) and not rx.search(r"目标|任务", self.heading):
+        if not _FORECAST.search(self.text) and rx.search(r"现状|背景|基础(?!教育|建设|设施|性|能力|研究|学科|课程|产业|管理|保障|工程)|基本情况", self.heading) and not rx.search(r"目标|任务", self.heading):
             return Judgement("actual", "heading")
         if self.per and (
             self.planned

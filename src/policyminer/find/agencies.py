@@ -6,6 +6,7 @@ document decides), or the owner of the body before it in a list (甲区教育局
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import regex
@@ -42,9 +43,9 @@ _HELD_BEFORE = regex.compile(r"(?:召开|举行|组织|出席|参加|主持)(?:�
 _TASK_OFFICE = regex.compile(r"(?:(?![和与及的在由])[\u4e00-\u9fff]){2,14}?(?:建设|推进|创建|整治|治理|改革|普查|协调|提升|攻坚|迁建|专项)(?:工作)?办公室")
 _OFFICE, _GROUP_START = regex.compile(r"办公厅|办公室|直属机关党委"), regex.compile(r"(?:全国|国家|中央|教育部)")
 _STOP_IN_GROUP = regex.compile(
-    r"[,。;:!?\n《》、]|召开|举行|参加|出席|成员单位|(?<=[^工合])作为|[任为以]组长|成立|组建|组成|设立|建立(?!健全)"
+    r"[,。;:!?\n《》、]|[(]以下|简称|转发|印发|关于|发布|召开|举行|参加|出席|成员单位|(?<=[^工合])作为|[任为以](?:第一|常务)?副?(?:组长|总指挥|指挥长|召集人|主任)|成立|组建|组成|设立|建立(?!健全)"
 )
-_LEVEL = regex.compile(r"[省市县区州盟旗]")
+_LEVEL = re.compile(r"[省市县区州盟旗]")
 _NOT_OWNER = regex.compile(
     r"(?:[各全每两该我本有相辖管属级设]|设区|地级|所在|相关|有关|涉及|兄弟|友邻|先进|受援|支援|帮扶|结对|协作|试点|示范|项目|样本|贫困|脱贫)$"
 )
@@ -54,7 +55,7 @@ _LIST_MARKS = ("、", "和", "与", "及")
 #: bodies of two characters that a list names without their owner
 _SHORT_SIBLINGS = frozenset(["政协", "人大", "法院", "纪委", "监委", "编办", "团委"])
 #: 各县文化馆, 乡镇文化馆, 数字文化馆: a class, or another hall
-_LEVEL_BEFORE = tuple("省市县区州旗镇乡村级字慧云")
+_LEVEL_BEFORE = tuple("省市县区州旗镇乡村级字慧云类各等、座个家")
 #: of a township, without its name; not 乡镇政府, 各镇党委
 _TOWN_BODY = regex.compile(
     r"(?<![各乡市城该全本两个每县/\d)])(?<![乡镇县)]、)(?P<level>[镇乡]|街道)(?P<body>人民政府|政府|党委|党工委|办事处|纪委|团委|妇联|人大)(?![委员各代])"
@@ -292,17 +293,15 @@ def _group_start(folded: str, left: int, right: int, regions: dict[int, Name]) -
         if folded.startswith("自治区", position) and not rx.match(r"[\u4e00-\u9fff]", folded[position - 1 : position]):
             return position, None
         level = _LEVEL.match(folded, position)
+        if level and (folded[position - 1 : position] in (")", "/") or folded[position + 1 : position + 2] in (")", "/")):
+            continue  # 各县(市)区指挥部
         edge = (
             position == left
             or not rx.match(r"[\u4e00-\u9fff]", folded[position - 1])
             or folded[position - 1] in "在由经向和与及受据按"
         )
         committee = rx.match(r"委[\u4e00-\u9fff“”]{2,12}$", folded[position + 1 : right])
-        if (
-            level
-            and edge
-            and (committee or not rx.match(r"[级属域内外、委区市县]", folded[position + 1 : position + 2]))
-        ):
+        if level and edge and (committee or not rx.match(r"[级属域内外、委区市县]", folded[position + 1 : position + 2])):
             return position, None
     return None, None
 

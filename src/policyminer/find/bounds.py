@@ -56,12 +56,13 @@ _AFTER_BY_FIRST = _by_edge(_AFTER, 0)
 _FAR = (
     ("at_least", regex.compile(r"(?:至少|最少|不少于|不低于|不得少于|不得低于|不短于|起码)[^,。;:、\n\d]{0,14}$")),
     ("at_most", regex.compile(r"(?:不超过|不得超过|不高于|至多|最多|控制在)[^,。;:、\n\d]{0,8}$")),
+    ("at_most", regex.compile(r"(?<![不有无权期年界极局])限(?:额|定)?(?:申?报|推|荐|推荐|报送|报名|选送?|招|录|填)?$")),  # 每校限报3件
     ("over", regex.compile(r"(?:超过|突破|逾)(?:了|到)?[^,。;:、\n\d]{0,4}$")),
     ("about", regex.compile(r"(?<![签节合条违预集制简])(?:约有|大约有|将近有|接近|约为|约达|近达|约占|约)$")),
 )
 #: no pattern of ``_FAR`` looks further back than this, and each holds one of these characters
 _REACH = 24
-_FAR_HINT = regex.compile(r"[少低短码过高多制破逾约近]")
+_FAR_HINT = regex.compile(r"[少低短码过高多制破逾约近限]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,8 @@ def bounded(
             start -= len(word)
             bound = bound if word == "上" and bound == "over" else kind
             break
+    if bound == "exact" and "多" in unit.form:
+        bound = "over"  # 三个多月
     if bound in ("exact", "over"):
         for word, kind in _AFTER_BY_FIRST.get(folded[end : end + 1], ()):
             if folded.startswith(word, end) and not (word in ("多", "余", "起") and not _tail_ok(folded, end, word)):

@@ -63,8 +63,8 @@ def is_label(folded: str, start: int, end: int, unit: Unit) -> bool:
         return True
     if _is_lately(unit, folded, start, end) or _is_round_the_clock(unit, folded, start, end):
         return True
-    if folded[start:end] == "1" and before.endswith(("无", "没有")):
-        return True  # 无1人感染, 没有1例
+    if (unit.form, before[-1:]) in (("分", ":"), ("期", "年")) or (folded[start:end] == "1" and before.endswith(("无", "没有"))):
+        return True  # 9:30分, 2019年2期, 无1人感染, 没有1例
     if unit.form == "届" and (rx.fullmatch(r"(?:19|20)\d\d", folded[start:end]) or _MEETING.match(folded, end + 1)):
         return True
     if unit.unit == "年" and rx.fullmatch(r"(?:19|20)\d\d", folded[start:end]):
@@ -79,11 +79,18 @@ def is_label(folded: str, start: int, end: int, unit: Unit) -> bool:
         return True
     if unit.form == "年" and folded.startswith("代", end + 1):
         return True
-    if unit.kind == "noun" and unit.unit in ("省", "村", "镇", "国家", "单位"):
+    if _is_named(unit, folded[start:end]):
         return True
     if unit.form == "校" and (end + 1 == len(folded) or folded[end + 1] in _SCHOOL_WORDS):
         return True  # 2校区, 3校1园
     return unit.form == "期" and bool(_STAGE_NOUN.match(folded, end + 1))
+
+
+def _is_named(unit: Unit, number: str) -> bool:
+    """1-3年级 names classes, 3省 and 2村 name what they are."""
+    if unit.form == "年级":
+        return bool(rx.search(r"[~—至到-]", number))
+    return unit.kind == "noun" and unit.unit in ("省", "村", "镇", "国家", "单位")
 
 
 def _is_lately(unit: Unit, folded: str, start: int, end: int) -> bool:
@@ -141,6 +148,8 @@ def truly_counts(text: str, vague: str, unit: Unit, folded: str, start: int, end
         return False
     if len(text) == 1 and unit.form in _IN_PLACES and _PLACE_BEHIND.match(folded, unit_end):
         return False  # 三道白河村
+    if unit.form == "寸":
+        return False  # 三寸粉笔
     modified = bool(_MODIFIER.search(before))
     if text in _ROUND:
         if unit.dimension == "money" and (text == "十万" or rx.match(r"(?:以上|以下|级(?!别))", after)):
@@ -150,6 +159,8 @@ def truly_counts(text: str, vague: str, unit: Unit, folded: str, start: int, end
         if unit.dimension in _PHYSICAL:
             exact = len(unit.form) > 1 and unit.form not in ("公里", "厘米")
             return modified or exact or after.startswith("半")
+        if before.endswith("每到"):
+            return False
         if unit.form in ("所", "家", "处", "座") and _ENDS.match(after) and _FACILITY.search(before):
             return True  # 职业中学一所，在校生363人
         if unit.form in ("辆", "台", "架", "艘") and _ENDS.match(after) and _MACHINE.search(before):
@@ -182,7 +193,7 @@ def _counts_with(text: str, unit: Unit, modified: bool, vague: str, folded: str,
     if unit.form in ("年", "周", "天", "日") and not modified:
         return _span_of_time(text, unit, folded, start, unit_end, after)
     if unit.form in ("门", "面", "环", "眼", "口", "字", "头", "手", "心", "回", "步", "角", "场", "家"):
-        return after[:1] not in ("心", "意", "路", "目", "峡", "峰")
+        return after[:1] not in ("心", "意", "路", "目", "峡", "峰", "拳")
     return not (unit.form == "位" and after.startswith(("一体", "数")))
 
 
@@ -194,7 +205,7 @@ def _is_fixed(text: str, unit: Unit, folded: str, start: int, end: int, before: 
         return True  # 三伏时节
     if text == "一" and before.endswith(("每到", "每至", "所到")):
         return True  # 每到一处
-    if _is_lately(unit, folded, start, end):
+    if _is_lately(unit, folded, start, end) or (unit.form == "次" and _is_session(before, after)):
         return True
     if unit.form in ("名", "位") and rx.search(r"(?<![之以此目日])前$", before):
         return True  # 位居全省前三名
@@ -205,6 +216,16 @@ def _is_fixed(text: str, unit: Unit, folded: str, start: int, end: int, before: 
     return bool(_ORDINAL_BEFORE.search(before) or _FIXED.match(folded, start))
 
 
+_SITTING = regex.compile(r"会议|全会|全体会议|代表大会|理事会")
+
+
+def _is_session(before: str, after: str) -> bool:
+    """全国三次会议, 市委四次全会: the third and the fourth, without their 第."""
+    if after.startswith("全会"):
+        return before.endswith(("委", "届", "党", "会"))
+    return before.endswith(("全国", "全省", "人大", "政协", "代会", "大会", "联盟", "联盟”")) and bool(_SITTING.match(after))
+
+
 def _rank_counts(text: str, unit: Unit, after: str) -> bool:
     """二级, 三期工程, 一类: a rank or stage; 两批教师, 三支队伍, 五类学生: a count."""
     if unit.form not in ("批", "支", "组", "类", "处", "部", "对", "道") or not rx.match(r"[\u4e00-\u9fff]", after):
@@ -212,6 +233,13 @@ def _rank_counts(text: str, unit: Unit, after: str) -> bool:
     if unit.form == "类" and text in ("一", "二", "三"):
         return False
     return not _STAGE_NOUN.match(after) and not rx.match(r"(?:以上|本|别|车|工程|学校|院)", after)
+
+
+#: 必须主讲一门课程, 只能申报一个类别: what is demanded or allowed is counted
+_DUTY = regex.compile(r"(?:必须|须|只能|仅能|只可|仅可|限)(?!有|是|要|以|在)[^,。“]{0,8}$")
+_LIMIT = regex.compile(r"(?:只能|仅能|只可|仅可|(?<![不有无权期年界])限)[^,。]{0,8}$")
+_BOUND_TO = frozenset(("门", "节", "篇", "份", "学期", "学年"))
+_ALLOWED = frozenset(("个", "件", "项", "所", "名", "幅", "次", "类", "组"))
 
 
 def _one_counts(unit: Unit, modified: bool, folded: str, start: int, end: int, after: str) -> bool:
@@ -263,6 +291,8 @@ def _one_counts(unit: Unit, modified: bool, folded: str, start: int, end: int, a
         and rx.search(r"(?:召开|举行|举办|开展|组织)[^,。]{2,20}$", clause)
         and rx.match(r"[,。;、]", after)
     ):
+        return True
+    if _DUTY.search(clause) and (unit.form in _BOUND_TO or (unit.form in _ALLOWED and _LIMIT.search(clause))):
         return True
     return (
         unit.form in ("次", "场", "期", "项", "课时", "人", "名")

@@ -5,6 +5,7 @@ A shape is a name and a pattern; its groups are read by the resolver of that nam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
@@ -192,9 +193,11 @@ SHAPES: tuple[tuple[str, str], ...] = (
 )
 _COMPILED = [(name, regex.compile(pattern)) for name, pattern in SHAPES]
 #: A time expression holds one of these within its first characters.
-_HINT = regex.compile(
+_HINT = re.compile(
+    r"(?=[\d一二月今本去上明下来次翌前后同当年周截在半季\"”五昨新学零〇/世民星礼未过天个])(?:"
     r"(?:19|20)\d\d|[一二][〇零一二三四五六七八九0○]{3}年|月|[今本去上明下来次翌前后同当]年|一年|年来|月来|周来|截[至止]|前为止|在为止|半年|季度|年[底末内初]|[”\"]|五[期时末初以]|[今昨明][天日早晚]|[前后]天|新的?一年|学年|学期|\d[日号]|[本上下]个?月"
     r"|\d年|[零〇][一二三四五六七八九]年|\d-\d\d-|/\d|年代|世纪|民国|周|星期|礼拜|未来|今后|过去|年半?(?:之|以)?[前后]|天(?:之|以)?[前后]|个月"
+    r")"
 )
 _FIRST = frozenset('月0123456789〇零一二三四五六七八九十两半“"截到至现今本去上明下来次翌前后同当新过年第昨大未民首Q这周星礼近元')
 #: So many characters tell which shapes may begin: a year and the character behind it.

@@ -19,9 +19,7 @@ from policyminer.find.personal_names import NAME_THEN_ROLE, OFFICES, STUDIO, Per
 from policyminer.find.posts import (
     ABROAD,
     HEAD,
-    POSTS,
     POSTS_BEHIND,
-    ROLE_THEN_NAME,
     from_country,
     post_only,
     region_of,
@@ -127,7 +125,7 @@ class _Finder(PersonalNames):
         if body is not None and self._adjoins(body, post, people):
             return self._shared_level(body, self.scene.text[body.end : post[1]].strip(":： ").removesuffix("同志"))
         left, owner = self._cut(body.end if body else clause, post, people)
-        text = self.scene.text[left : post[1]].strip(":： ").removesuffix("同志")
+        text = self.scene.text[left : post[1]].strip(":： ”").removesuffix("同志")
         if body is not None and left == body.end:
             return self._shared_level(body, text)
         own = _SELF.match(text)
@@ -188,6 +186,8 @@ class _Finder(PersonalNames):
     def _carried(self, text: str, left: int, people: dict[int, Name]) -> tuple[str | None, str | None]:
         """The body of the person before in a list: 党委书记甲，校长乙, 学院甲院长、乙副院长."""
         previous = people.get(max(people)) if people else None
+        if rx.match(r"[为向给对]", text):
+            return None, None  # 厅长甲为|乙院士颁奖
         if previous is None or not _CARRIED.fullmatch(self.folded, previous.end, left):
             return text or None, None
         department = rx.match(r".*(?:学院|系|处|部|中心|科|室|办公室)(?=.)", previous.role or "")
@@ -217,21 +217,20 @@ class _Finder(PersonalNames):
     def behind_posts(self) -> set[int]:
         """校长张三: a post and the name behind it; returns where the posts begin."""
         heads: set[int] = set()
-        for match in near(ROLE_THEN_NAME, self.folded, POSTS, before=12, after=4):
-            start = match.end()
+        for post, start, ordinary in self.lists.posts():
             # 副主席热依汗·买买提
             if not self._may_begin(start) and "·" not in self.folded[start + 1 : start + 7]:
                 continue
-            end = self._abroad_end(match) or self.name_end(start)
-            run = self.lists.behind(match.start(), start, end) if match["weak"] and end > start else [(start, end)]
+            end = self._abroad_end(post, start) or self.name_end(start)
+            run = self.lists.behind(post, start, end) if ordinary and end > start else [(start, end)]
             if end == start or not run:
                 continue
-            self.add(start, end, (match.start(), match.end()))
+            self.add(start, end, (post, start))
             for other in run[1:] if start in self.found else ():
                 self._like(self.found[start], *other)
-            heads.add(match.start())
+            heads.add(post)
             self.shared(start, end)
-            if match.group().endswith((":", " ")) or self.folded[match.start() - 1 : match.start()] in tuple("\n;。 "):
+            if self.folded[start - 1] in ": " or self.folded[post - 1 : post] in tuple("\n;。 "):
                 self.members(start, end)
         return heads
 
@@ -242,16 +241,15 @@ class _Finder(PersonalNames):
             return True
         return telling(self.folded, start + 1, start + 3) > 1 or self.japanese_family(start) > 0
 
-    def _abroad_end(self, match: regex.Match[str]) -> int:
+    def _abroad_end(self, post: int, start: int) -> int:
         """End of a name written by its sound behind a post abroad (希腊总理米佐塔基斯), or 0."""
-        start = match.end()
         if japanese := self.japanese_end(start):
             return japanese
         first = start + (self.folded[start : start + 1] not in SOUNDS)  # 朔|尔茨
         if first > start and telling(self.folded, first, first + 2) < 2:
             return 0
         places = self.scene.rules.lexicon("foreign_places")
-        if not _POST_ABROAD.search(match.group()) and not abroad_before(self.folded, match.start(), places, reach=6):
+        if not _POST_ABROAD.search(self.folded[post:start]) and not abroad_before(self.folded, post, places, reach=6):
             return 0
         end = sounds_end(self.folded, first)
         if self.folded[end : end + 1] == "·":

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import regex
 
-from policyminer.find.foreign import dotted_end, sounds_end, telling
+from policyminer.find.foreign import SOUNDS, dotted_end, sounds_end, telling
 from policyminer.find.scene import Scene
 from policyminer.patterns import rx
 from policyminer.rules.load import Rules
@@ -103,6 +103,11 @@ class PersonalNames:
         end = long if whole and self._takes_third(short, long) else short
         return end if self._plausible(start, end, family) else start
 
+    def may_be_family(self, start: int) -> bool:
+        """Whether the first characters at ``start`` are those of some name."""
+        one, two = self.folded[start : start + 1], self.folded[start : start + 2]
+        return one in self.surnames or two in self.surnames or one in SOUNDS or two in self.japanese_heads
+
     def japanese_family(self, start: int) -> int:
         """Length of the Japanese family name at ``start`` in a sentence that names Japan before it, or 0."""
         size = next((n for n in (3, 2) if self.folded[start : start + n] in self.japanese), 0)
@@ -130,6 +135,8 @@ class PersonalNames:
         """Whether the third character belongs to the name rather than to what follows it."""
         folded = self.folded
         third = folded[short]
+        if third == "及" and rx.match(r"相关|有关|其他|部分|全体|各|县|市|区|镇", folded[long : long + 2]):
+            return False  # 郭鹏|及相关部门
         if folded[long : long + 1] in PUNCTUATION or long >= len(folded):
             return third not in _SAYS_LAST
         if folded[long] in "和与及" and third not in _BEHIND and self.ends_clean(long):
@@ -204,6 +211,8 @@ class PersonalNames:
             or word in self.not_names
             or word in self.words
             or word == "谢谢"
+            or word[-1] in "好美"  # 最美|老师
+            or (word[0] in "位名" and rx.match(r"[\d一二两三四五六七八九十多余]", self.folded[start - 1 : start]))
             or _OFFICE.fullmatch(word, family)
         ):
             return False

@@ -26,7 +26,7 @@ from policyminer.find.regions import (
     usable,
 )
 from policyminer.find.scene import Name, Scene, aligned
-from policyminer.find.tours import aided, toured
+from policyminer.find.tours import aided, citizens, toured
 from policyminer.find.towns import towns
 from policyminer.find.zones import generic_zones
 from policyminer.patterns import rx
@@ -307,6 +307,8 @@ def _short_names(scene: Scene, names: list[Name], claimed: Spans, resolver: Reso
     for start, stem, entry in (*toured(scene), *aided(scene)):
         finder.add(start, stem, entry, "region.listed")
     finder.of_committees()
+    for start, stem, entry in citizens(scene):
+        finder.add(start, stem, entry, "region.listed")
     finder.listed_again()
     return list(finder.found.values())
 

@@ -22,6 +22,7 @@ PLATFORM = regex.compile(r"[\u4e00-\u9fff]{0,10}”?(?:平台|客户端|公众�
 SLOGAN_BEFORE = regex.compile(r"(?:健康|平安|技能|美丽|数字|智慧|法治|幸福|文明|书香|诚信|信用|质量|清廉|清洁|宜居|富美|大美|活力)$")
 #: counties only behind their city: 某市城区
 _PARTS_OF_A_TOWN = frozenset(["城区", "郊区", "市区", "矿区", "北区", "南区", "东区", "西区"])
+_CITIZEN = regex.compile(r"民(?![政族宗兵企办生俗间主国营用航革盟进建法])")
 _BANK_SIDE = regex.compile(r"[岸侧边部面]")
 _RIVER = set("黄沿运淮内两跨过沙洛")
 
@@ -154,6 +155,8 @@ def _by_what_is_before(scene: Scene, hit: Hit) -> bool | None:
     before = scene.folded[hit.start - 1 : hit.start]
     if hit.surface == "和县" and rx.match(r"(?![省市县、])[\u4e00-\u9fff]", before):
         return _at_home(scene, hit)
+    if hit.surface[-1] == "市" and _CITIZEN.match(scene.folded, hit.end):
+        return False  # 兰州|市民
     return False if hit.surface in _PARTS_OF_A_TOWN and not rx.match(r"[市州盟]", before) else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import regex
@@ -9,7 +10,7 @@ import regex
 from policyminer.outline.days import DAY
 
 #: a line that names hosts; in the middle of a text it belongs to the event that is announced there
-HOST = regex.compile(r"[(【]?(?:主办|承办|协办)(?:单位|方)?(?:[ \u3000]*:|[ \u3000]+(?=[\u4e00-\u9fff]{4}))")
+HOST = re.compile(r"[(【]?(?:主办|承办|协办)(?:单位|方)?(?:[ \u3000]*:|[ \u3000]+(?=[\u4e00-\u9fff]{4}))")
 _HOSTED = regex.compile(r"主办(?:单位|方)?[ \u3000]*:?[ \u3000]*(?P<body>[\u4e00-\u9fff“”、()]{4,40})")
 #: what stands beside the hosts of a site, and never beside those of a bulletin
 _SITE = regex.compile(r"网站|标识码|版权|备案|技术支持|运维|维护|建议使用|copyright|powered", regex.I)

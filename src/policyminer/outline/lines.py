@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -34,7 +35,7 @@ from policyminer.outline.news_export import news_spans
 from policyminer.patterns import rx
 
 # whole lines that every site prints around a document
-_NOISE_LINE = regex.compile(
+_NOISE_LINE = re.compile(
     r"""(?:打\s*印|关\s*闭|收\s*藏|分\s*享|纠\s*错|返\s*回|置\s*顶|TOP|顶部|首\s*页|网站首页|English|英文版|繁體|繁体版?|简体|Baidu|map|x
     |您?(?:当前)?(?:所在)?(?:的)?位置\s*:?.*|扫一扫.*|分享(?:到|至)?\s*:?.{0,20}|(?:TOP)?\s*(?:【?\s*(?:打印|关闭|收藏|分享|大|中|小|返回)(?:本页|窗口|页面)?\s*】?\s*)+|\[?(?:大|中|小)\]?(?:\s+\[?[大中小]\]?)+
     |网站标识码.*|(?:版权所有|技术支持|联系我们|网站地图|关于我们|隐私声明).*|.*ICP备.*|.*公网安备.*
@@ -44,15 +45,15 @@ _NOISE_LINE = regex.compile(
     |.{0,16}欢迎(?:您!?|(?:光临|访问|来到|进入).{0,24})|[\u4e00-\u9fff]{2,16}版权所有|(?:郑重|免责|版权|特别)(?:声明|提示)\s*:.*|(?:(?:精确|模糊|高级|全文|站内|开始|重新|二次|结果中)检索\s*)+|\((?:相关)?资料图片?(?:[,,]?仅供参考)?\)
     |[^:。,;]{0,8}(?:提示|说明|注释?):(?:根据|依据|本(?:文|法规)|该(?:文|法规)).{0,160}(?:继续有效|失效|废止|修[改订正])\]?。?
     )""",
-    regex.X,
+    re.X,
 )
 # what other pages say stands behind it
-_RELATED = regex.compile(
+_RELATED = re.compile(
     r"(?:(?:新闻|相关|热点|精彩|热门|为您|编辑|今日)推荐|推荐(?:阅读|新闻)|猜你喜欢|相关(?:新闻|阅读|报道|资讯)|热门(?:文章|新闻|资讯)|更多(?:新闻|资讯|内容))\s*:?"
 )
-_BREADCRUMB = regex.compile(r".{0,16}(?:当前|所在|您的)?.{0,2}位置\s*:|^\s*首\s*页\s*[>›»/-]|.+>\s*.+>")
-_ADDRESS = regex.compile(r"(?:https?://|www\.)[!-~]+")
-_SITE_TIP = regex.compile(r"分辨率|浏览器|浏览效果|兼容模式")
+_BREADCRUMB = re.compile(r".{0,16}(?:当前|所在|您的)?.{0,2}位置\s*:|^\s*首\s*页\s*[>›»/-]|.+>\s*.+>")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
+_SITE_TIP = re.compile(r"分辨率|浏览器|浏览效果|兼容模式")
 _SENTENCE = regex.compile(r"[。;!?]|,.*,")
 _TERMINAL = set('。!?;:”")】》…')
 STRUCTURAL = regex.compile(
@@ -224,7 +225,7 @@ def _is_numbered(lines: Sequence[Line]) -> bool:
 
 def _stamp(line: str, found: list[regex.Match[str]], under_title: bool, fields: dict[str, str]) -> bool:
     """Whether a line is, or begins with, the day of publication; reads it and the source beside it."""
-    line = BUTTONS.sub("", line)
+    line = BUTTONS.sub("", line) if len(line) <= _BUTTONED else line
     stamp = STAMP.match(line) or (DATELINE.match(line) if under_title else None)
     if stamp is None or (stamp.end() < len(line) and not (found and found[0].start() <= stamp.end())):
         return False
@@ -261,6 +262,8 @@ def _as_written(text: str, line: Line, folded: str) -> str:
     return raw[at : at + len(folded)] if at >= 0 and len(raw) == len(line.text) else folded
 
 
+#: characters of a line of facts with the buttons behind it
+_BUTTONED = 120
 #: lines at the head of a page among which its dateline stands
 _UNDER_TITLE = 6
 #: 第5期: the date beside it is that of the bulletin, which its masthead tells
