@@ -123,3 +123,30 @@ def test_a_province_without_a_body_of_its_own_is_not_meant(place: str) -> None:
 
 def test_the_youth_league_of_a_city() -> None:
     assert named(f"3月2日，常德团市委、石门团县委到夹山镇走访，石门县负责人陪同，常德市派员参加。{_TAIL}")["常德团市委"] == "共青团常德市委"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "body"),
+    [
+        ("邀请湖南省林科院油茶所副所长李青山授课。", "湖南省林科院油茶所"),
+        ("邀请湖南省农科院茶叶研究所王远山研究员授课。", "湖南省农科院茶叶研究所"),
+        ("湖南省农业农村厅果茶办副主任李青山到会。", "湖南省农业农村厅果茶办"),
+        ("湖南省纪委监委驻省林业局纪检监察组组长李青山到会。", "湖南省纪委监委驻省林业局纪检监察组"),
+    ],
+)
+def test_parts_of_bodies_that_one_heads(sentence: str, body: str) -> None:
+    assert body in named(f"3月2日，{sentence}{_TAIL}")
+
+
+@pytest.mark.parametrize("sentence", ["湖南省农科院所在的长沙。", "湖南省农科院所做的工作。", "湖南省林业局办公用房紧张。"])
+def test_what_only_begins_like_a_part(sentence: str) -> None:
+    assert set(named(sentence + _TAIL)) <= {"湖南省农科院", "湖南省林业局"}
+
+
+def test_bodies_of_a_township_that_open_a_report() -> None:
+    found = named("2月14日，涧山镇残联召开大会，镇残联作了报告。涧山镇坚持以人为本，发放辅具89件。\n")
+    assert found == {"涧山镇残联": "涧山镇残联", "镇残联": "涧山镇残联"}
+
+
+def test_centres_of_townships_as_a_class_are_no_body() -> None:
+    assert not [name for name in named(f"石门县各乡镇区农业中心主任参加培训。{_TAIL}") if "农业中心" in name]

@@ -234,3 +234,20 @@ def test_the_place_of_an_outlet_is_not_the_texts() -> None:
     assert found.metadata.doc_type == "news"
     assert "湖南" not in {m.text for m in found.mentions}
     assert [(q.text, q.subject) for q in found.quantities] == [("100余名", "石门县")]
+
+
+@pytest.mark.parametrize("names", ["   王远山", "  李青山 王远山", " 李青山、王远山"])
+def test_who_wrote_it_behind_the_day_and_hour(names: str) -> None:
+    found = result(f"石门县春季造林开工\n\n2021-03-04 10:53{names}\n\n3月2日，石门县在夹山镇举行春季造林开工仪式。{_PROSE}")
+    assert (found.metadata.date_published, found.metadata.doc_type) == (date(2021, 3, 4), "news")
+    assert [str(d.date_from) for d in found.dates] == ["2021-03-02"]
+
+
+def test_a_day_and_hour_in_a_timetable_is_text() -> None:
+    found = about(f"石门县春季造林培训日程\n\n{_PROSE}\n\n{_PROSE}\n\n{_PROSE}\n\n{_PROSE}\n\n{_PROSE}\n\n{_PROSE}\n\n2021-03-04 10:53 实地观摩\n\n{_PROSE}\n")
+    assert found.date_published is None
+
+
+def test_comments_of_readers_are_no_text() -> None:
+    text = f"石门县春季造林开工\n\n3月2日，石门县在夹山镇举行春季造林开工仪式。{_PROSE}\n\n评论一下\n评论 0人参与，0条评论\n还没有评论，快来抢沙发吧！\n最新评论\n已有12人参与，点击查看更多精彩评论\n"
+    assert not result(text).quantities

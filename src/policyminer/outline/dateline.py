@@ -30,6 +30,8 @@ STAMP = re.compile(
 )
 # 来源：区农业农村局   2021-12-27 15:48: the day behind a source, without a key
 DAY_BEHIND = regex.compile(rf"[ \u3000]+(?P<day>{_FIGURES})(?:[ \u3000]+\d{{1,2}}:\d\d(?::\d\d)?)?[ \u3000]*$")
+# who wrote it, behind the day and hour
+AUTHORS = regex.compile(r"[\u4e00-\u9fff]{2,4}(?:[ \u3000、][\u4e00-\u9fff]{2,4}){0,3}")
 # 某日报 2018-07-26 08:07 大字: buttons behind it
 BUTTONS = regex.compile(r"(?:[ \u3000|]+(?:大字|小字|字号|评论|收藏|分享|打印|转发|[大中小]|\d+(?=$|[ \u3000])))+[ \u3000:]*$")
 # 教务处　2022年04月11日, 喜讯 教务处 2022-04-11, 2022-04-11 教务处, （2022-04-11）: right under a title

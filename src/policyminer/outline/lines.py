@@ -13,6 +13,7 @@ from policyminer.labels import INJECTED, LONGEST_INJECTED, said
 from policyminer.model import Document
 from policyminer.outline.credits import HOST, is_site_host, made_by
 from policyminer.outline.dateline import (
+    AUTHORS,
     BUTTONS,
     COLUMN,
     DATELINE,
@@ -42,7 +43,7 @@ _NOISE_LINE = re.compile(
     |(?:新闻|公告|通知|公示|文章|资讯|信息|动态|活动|荣誉|政策|内容)详情页?|(?:上|下)一(?:篇|条)\s*:?.*|相关(?:链接|文章|阅读|文件|新闻|附件)\s*:?|推荐阅读(?:\s*[:|].*)?|无障碍.*|长者模式|登录|注册|手机版|微信公众号|官方微[信博]
     |(?:更多|查看更多|热门搜索|站内搜索|搜索|关键字)\s*:?|切[换換]到繁[体體]|保护视力色?\s*:?.*|【?打印本页】?.*|[—\-]+\s*\d{1,4}\s*[—\-]+|正文\s*:|
     .{0,6}【法宝引证码】.*|信息公开(?:指南|目录|年报)?|政务(?:公开|服务|邮箱|互动)|\(?此件(?:主动|依申请)?公开(?:发布)?\)?
-    |.{0,16}欢迎(?:您!?|(?:光临|访问|来到|进入).{0,24})|[\u4e00-\u9fff]{2,16}版权所有|(?:郑重|免责|版权|特别)(?:声明|提示)\s*:.*|(?:(?:精确|模糊|高级|全文|站内|开始|重新|二次|结果中)检索\s*)+|\((?:相关)?资料图片?(?:[,,]?仅供参考)?\)
+    |.{0,16}欢迎(?:您!?|(?:光临|访问|来到|进入).{0,24})|[\u4e00-\u9fff]{2,16}版权所有|(?:郑重|免责|版权|特别)(?:声明|提示)\s*:.*|(?:我要|发表|最新|最热|热门|全部|网友)?评论(?:一下|列表|\(\d*\))?(?:\s*取消回复)?|(?:评论\s*|已有\s*)*\d+\s*[人条](?:参与|评论).*|(?:还没有|暂无)评论.*|(?:(?:精确|模糊|高级|全文|站内|开始|重新|二次|结果中)检索\s*)+|\((?:相关)?资料图片?(?:[,,]?仅供参考)?\)
     |[^:。,;]{0,8}(?:提示|说明|注释?):(?:根据|依据|本(?:文|法规)|该(?:文|法规)).{0,160}(?:继续有效|失效|废止|修[改订正])\]?。?
     )""",
     re.X,
@@ -227,7 +228,9 @@ def _is_numbered(lines: Sequence[Line]) -> bool:
 
 def _stamp(line: str, found: list[regex.Match[str]], under_title: bool, fields: dict[str, str]) -> bool:
     """Whether a line is, or begins with, the day of publication; reads it and the source beside it."""
-    line = BUTTONS.sub("", line)
+    line = BUTTONS.sub("", line) if len(line) <= _BUTTONED else line
+    if under_title and (named := STAMP.match(line)) and AUTHORS.fullmatch(line, named.end()):
+        line = line[: named.end()]  # 2023-08-15 10:53 王远山
     stamp = STAMP.match(line) or (DATELINE.match(line) if under_title else None)
     if stamp is None or (stamp.end() < len(line) and not (found and found[0].start() <= stamp.end())):
         return False
@@ -264,6 +267,8 @@ def _as_written(text: str, line: Line, folded: str) -> str:
     return raw[at : at + len(folded)] if at >= 0 and len(raw) == len(line.text) else folded
 
 
+#: characters of a line of facts with the buttons behind it
+_BUTTONED = 120
 #: lines at the head of a page among which its dateline stands
 _UNDER_TITLE = 6
 #: 第5期: the date beside it is that of the bulletin, which its masthead tells
