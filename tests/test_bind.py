@@ -161,6 +161,8 @@ STATUS = [
     ("status-summary-won-funds", "summary", "先后争取薄弱学校改造项目15个，争取上级专项资金2400万元。", {"15个": "actual", "2400万元": "actual"}),
     ("status-summary-strives", "summary", "争取年内再建项目学校3所，争取在学期末培训教师90人次。", {"3所": "target", "90人次": "target"}),
     ("status-summary-plan-done", "summary", "超额完成年度计划投资3400万元。", {"3400万元": "actual"}),
+    ("status-summary-lasted", "summary", "举办了为期3天的研修班。", {"3天": "actual"}),
+    ("status-summary-moves-schools", "summary", "稳步将学校2个年级撤并到中心校。", {"2个": "actual"}),
     ("status-summary-virtual", "summary", "投入300万元建设虚拟仿真实训室。", {"300万元": "actual"}),
     ("status-summary-intends", "summary", "拟投入300万元建设实训室。", {"300万元": "target"}),
     ("status-jiang-marks-the-object", "summary", "打破校际壁垒，将12所学校纳入集团化办学。", {"12所": "actual"}),

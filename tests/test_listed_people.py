@@ -57,6 +57,16 @@ CASES = [
     People("“谢谢老师，谢谢医生。”"),
     People("支部党员共同学习，高校同学会成立。"),
     People("张局长、李校长、高校长分别致辞。"),
+    # several and one title, a kind in quotation marks
+    People(
+        "获评的还有余琼、李永茂、徐进和郭丽老师。",
+        ("余琼|老师|-", "李永茂|老师|-", "徐进|老师|-", "郭丽|老师|-"),
+    ),
+    People("“最美学生”尹小满代表大家发言。", ("尹小满|最美学生|-",)),
+    People("开展“寻访赣鄱好老师”活动，52位获奖老师登台，评选最美老师。"),
+    People("副县长罗凯及相关部门负责人陪同。", ("罗凯|副县长|-",)),
+    People("市教育局局长罗凯为尹鸿院士颁奖。", ("罗凯|局长|九江市教育局", "尹鸿|院士|-"), home="九江市"),
+    People("九江市民尹小满说，其中学生罗小凯的画获奖。", ("尹小满|市民|九江市", "罗小凯|学生|-")),
     # a name that was changed
     People(
         "罗华（化名）是一名高中生。今年，罗华考上了大学。罗华在校期间成绩优秀。",
@@ -86,5 +96,5 @@ ABROAD = [
 
 @pytest.mark.parametrize("case", params([*CASES, *ABROAD]))
 def test_people_without_an_office(case: People) -> None:
-    found = [f"{m.name}|{m.role or '-'}|{m.org or '-'}" for m in mentions(case.text) if m.type == "person"]
+    found = [f"{m.name}|{m.role or '-'}|{m.org or '-'}" for m in mentions(case.text, case.home) if m.type == "person"]
     assert found == list(case.wanted)

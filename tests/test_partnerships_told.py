@@ -92,6 +92,21 @@ def test_a_committee_keeps_its_name() -> None:
     assert "贵州省委教育工委" in event.participants and "碧江区" in event.participants
 
 
+def test_universities_that_are_only_counted_sign() -> None:
+    """与8所高校签订: not those that were named before."""
+    text = "今年以来，共青团德江县委对接铜仁学院、贵州大学，吸引团队到德江县开展实践，与8所省内外高校签订合作协议。\n"
+    assert {relation for _, _, relation in pairs(text)} == {"joint"}
+    named = "今年以来，共青团德江县委与铜仁学院等8所高校签订合作协议。\n"
+    assert {relation for _, _, relation in pairs(named)} == {"signing"}
+
+
+def test_the_township_where_it_was_held() -> None:
+    held = "3月2日，铜仁学院与德江县在德江县煎茶镇举行签约仪式，共建实践基地。\n"
+    assert {partner for _, partner, _ in pairs(held)} == {"德江县"}
+    helped = "3月2日，铜仁学院结对帮扶德江县煎茶镇，选派3名教师驻镇指导。\n"
+    assert "煎茶镇" in {partner for _, partner, _ in pairs(helped)}
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -108,3 +123,8 @@ def test_who_holds_a_thing_together_is_no_partner(text: str) -> None:
 def test_the_cue_of_a_sentence_may_stand_beside_the_name_of_a_body() -> None:
     text = "9月7日，铜仁学院与铜仁市群众文化指导中心共建培训点，并结对帮扶德江中学。"
     assert ("铜仁学院", "德江中学", "support") in pairs(_NEWS.format(text))
+
+
+def test_an_officer_who_signs_for_his_region() -> None:
+    text = _SIGNING.format("9月7日，碧江区教育局局长周启明代表碧江区与铜仁学院签订共建协议。")
+    assert {p for _, p, _ in pairs(text)} == {"碧江区"}

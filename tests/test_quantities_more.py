@@ -42,6 +42,9 @@ def found(sentence: str) -> list[tuple[str, float, str, str]]:
         ("奖金叁元贰角，补贴人民币伍拾元伍角。", [("叁元贰角", 3.2, "exact", "元"), ("伍拾元伍角", 50.5, "exact", "元")]),
         ("投资三元区项目，资金二元结构，费用一元化，十元店开业。", []),
         ("八元村、四元桥、三元里投入使用，多元投入、一元复始。", []),
+        # clock times, issues, names of art
+        ("上午9:30分开始，截至1:30分共义诊300余人。", [("300余人", 300, "over", "人")]),
+        ("详见《园丁》2019年2期，每到一处都细看，表演八门拳。", []),
         # schools counted by the noun alone
         ("全县3校获奖，12校入选。", [("3校", 3, "exact", "校"), ("12校", 12, "exact", "校")]),
         ("2校区扩建，5校长参训，3校1园合并，一校一策，两校结对。", []),
@@ -85,3 +88,21 @@ def test_hours_and_machines_that_are_counted(sentence: str, amount: str) -> None
 @pytest.mark.parametrize("sentence", ["像一辆火车。", "搭建一台戏，办好一台晚会。", "这是一台机器。"])
 def test_one_as_an_article_before_a_machine(sentence: str) -> None:
     assert amounts_of(sentence) == []
+
+
+@pytest.mark.parametrize("sentence", ["三伏时节，高温高湿。", "每到一处，都认真察看。", "所到一户，耐心讲解。"])
+def test_seasons_and_each_that_was_visited(sentence: str) -> None:
+    assert amounts_of(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "amount"),
+    [("全市城镇新增就业人数1.98万，同比略增。", "1.98万=19800 人"), ("常住人口达35.6万。", "35.6万=356000 人"), ("培训人次突破2万；", "2万=20000 人 over")],
+)
+def test_people_counted_without_a_unit(sentence: str, amount: str) -> None:
+    assert amounts_of(sentence)[0].replace("突破", "") == amount
+
+
+@pytest.mark.parametrize("sentence", ["编号1.98万。", "人数众多，2万里路云和月。"])
+def test_a_scale_that_counts_nobody(sentence: str) -> None:
+    assert not [a for a in amounts_of(sentence) if "人" in a]

@@ -136,3 +136,85 @@ def test_an_account_that_a_university_gives_of_itself(itself: str) -> None:
 def test_what_a_value_is_compared_with_does_not_own_it() -> None:
     text = "会同县2023年教育工作总结\n\n毛入园率达到94.5%，高于全省平均水平12.3个百分点。\n\n会同县教育局\n2023年12月8日\n"
     assert dict(subjects(text))["12.3个百分点"] == "会同县"
+
+
+@pytest.mark.parametrize(("own", "subject"), [("我校", "会同县林城小学"), ("该县", "会同县")])
+def test_an_account_of_a_school(own: str, subject: str) -> None:
+    text = f"抓常规，促发展\n\n——会同县林城小学2012年工作总结\n\n2012年，{own}扎实开展教研。全年承办教学比武2场，获市级奖项15项。\n"
+    assert subjects(text) == [("2场", subject), ("15项", subject)]
+
+
+def test_a_ministry_speaks_for_no_place_that_shows_its_notice() -> None:
+    text = "来源：会同县教育局 时间：2022-06-06 09:09:11\n教育部办公厅关于开展结对帮扶的通知\n各省、自治区教育厅：\n每年派驻教师不少于5人。\n教育部办公厅\n2022年5月31日\n"
+    result = mined(text)
+    assert result.metadata.region is None and result.quantities[0].subject != "会同县"
+
+
+def test_an_account_without_a_date_that_tells_of_later_years() -> None:
+    text = "山村小学的变迁\n\n2007年前，两个村都有小学，共有学生180人。2016年，学校合并到镇上。\n"
+    assert {q.text: q.status for q in mined(text).quantities}["180人"] == "actual"
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        # the city that writes is not named; what lies above it owns nothing of this
+        ("近日，湖北省林业厅通报，我市造林成效居全省前列。全市新增造林1200亩。\n", None),
+        ("我县坚持生态优先，湖北省林业厅专家多次到县指导。全年植树3万株。\n", None),
+        # the same sentence where the document tells who writes
+        ("远安县造林工作总结\n\n我县坚持生态优先，湖北省林业厅专家多次到县指导。全年植树3万株。\n", "远安县"),
+        # of the province itself
+        ("湖北省造林工作总结\n\n全省完成造林1200亩，居全国第三。\n", "湖北省"),
+    ],
+)
+def test_a_city_that_is_not_named_is_not_its_province(text: str, subject: str | None) -> None:
+    assert {s for _, s in subjects(text)} == {subject}
+
+
+@pytest.mark.parametrize("rank", ["居全省第二", "列全省各市第一", "居全省地市州榜首", "位于全省前列"])
+def test_a_rank_in_the_province_owns_nothing(rank: str) -> None:
+    assert subjects(f"宜昌市造林工作总结\n\n宜昌市造林进度{rank}，新建苗圃18个。\n") == [("18个", "宜昌市")]
+
+
+@pytest.mark.parametrize("span", ["“十三五”期间", "五年来"])
+def test_a_span_of_years_reaches_over_its_paragraph(span: str) -> None:
+    text = f"宜昌市林业工作总结\n\n发布日期：2021-03-04\n\n{span}，宜昌市坚持生态优先，林业任务全面完成。新建苗圃18个。全市培训林农3000人次。\n"
+    told = {(q.text, str(q.date_from), str(q.date_to)) for q in mined(text).quantities}
+    days = {"五年来": ("2016-03-04", "2021-03-04")}.get(span, ("2016-01-01", "2020-12-31"))
+    assert told == {("18个", *days), ("3000人次", *days)}
+
+
+def test_a_span_of_years_ends_where_another_date_stands() -> None:
+    text = "宜昌市林业发展规划\n\n“十三五”期间，宜昌市坚持生态优先。2021年，完成造林1200亩。培训林农3000人次。\n"
+    told = {q.text: q.date_from for q in mined(text).quantities}
+    assert told == {"1200亩": date(2021, 1, 1), "3000人次": None}
+
+
+@pytest.mark.parametrize("line", ["县林长办：", "慈利县林业局", "关于做好春季造林工作的通知"])
+def test_the_line_below_the_size_of_type_is_text(line: str) -> None:
+    text = f"{line}\n"
+    whole = f"石门县林业局函\n发布时间：2021-03-04\n【字体：\n{text}各乡镇要把春季造林作为当前要务，逐块落实地块和责任人，按旬调度进度。\n"
+    result = mined(whole)
+    kinds = {s.kind for s in result.sections if whole[s.start : s.end].strip() == line}
+    assert kinds and "boilerplate" not in kinds
+
+
+def test_a_way_of_doing_things_is_no_place() -> None:
+    text = "3月2日，石门县总结形成“慈利模式”“桃源经验”，慈利县派人到会。\n"
+    assert [m.text for m in mined(text).mentions] == ["石门县", "慈利县"]
+
+
+@pytest.mark.parametrize("body", ["我院", "我公司", "本中心"])
+def test_what_the_writers_body_did_is_not_the_places(body: str) -> None:
+    text = f"3月2日，医务人员前往石门县、慈利县夹石镇开展义诊。2021年{body}共派出9人参与帮扶。\n"
+    assert subjects(text)[-1] == ("9人", None)
+
+
+@pytest.mark.parametrize("title", ["打造全市“最美书房”", "建成全市首个书房", "创建全市示范书房"])
+def test_an_honour_within_the_city_is_not_the_citys(title: str) -> None:
+    assert subjects(f"远安县林业工作总结\n\n今年以来，宜昌市远安县{title}，接待读者3000人次。\n") == [("3000人次", "远安县")]
+
+
+def test_what_my_institute_did_by_its_title() -> None:
+    text = "我院赴石门县建立实习基地\n\n发布时间：2021-03-04\n\n3月2日，学院组织教师一行15人，赴石门县调研，签约建立2个学生实习基地。\n"
+    assert subjects(text) == [("15人", None), ("2个", None)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -181,7 +182,7 @@ def _conflicts(context: Context, quantities: Sequence[Quantity]) -> Iterator[Fin
 
 #: words that two statements of one matter share
 _SHARED_WORDS = 2
-_WORD = regex.compile(r"(?=([\u4e00-\u9fff]{2}))")
+_WORD = re.compile(r"(?=([\u4e00-\u9fff]{2}))")
 #: how close to each other two values stand that a reader adds up
 _SIDE_BY_SIDE = 60
 

@@ -18,6 +18,8 @@ from policyminer.outline import Paragraph
 from policyminer.outline.metadata import IS_SCHOOL, kind_of
 from policyminer.patterns import rx
 
+#: characters behind a title in which its second line may name the school
+_SUBTITLE = 40
 #: a university that tells of its own work
 _SELF = regex.compile(r"(?<![\u4e00-\u9fff])(?:学校|我校|本校)(?:先后|选派|投入|组织|派出|与|对|为|累计|定点)")
 #: 某大学对口帮扶办公室2023年工作总结: what stands behind the university in the title of an account of its own
@@ -59,6 +61,10 @@ class Scope:
     subjects: tuple[Name, ...]
 
 
+#: characters in which a document says whom it speaks for
+_EARLY = 1500
+
+
 class Context:
     """Look-ups over the findings of one document."""
 
@@ -67,7 +73,8 @@ class Context:
         self.scene = findings.scene
         self.outline = findings.scene.outline
         self.folded = findings.scene.folded
-        self.names = findings.entities.names
+        # a town that a list names in short (甲、乙等5个乡镇) is nobody that a sentence is about
+        self.names = tuple(n for n in findings.entities.names if n.rule != "region.town_list")
         self._starts = [n.start for n in self.names]
         self._amount_starts = [a.start for a in findings.amounts]
         self._date_starts = [d.start for d in self.scene.dates]
@@ -126,6 +133,12 @@ class Context:
         return entry.name if entry else None
 
     @cached_property
+    def unnamed_level(self) -> str | None:
+        """市 in a document that speaks of 我市 and does not say which."""
+        own = rx.search(r"(?<![\u4e00-\u9fff])[我本](?P<level>[市县区州旗])(?![场民域外])", self.folded[:_EARLY])
+        return own["level"] if own and self.home_region(own["level"]) is None else None
+
+    @cached_property
     def home_town(self) -> str | None:
         """The township or street that opens the document's title or issued it, behind the regions above it."""
         title = next((p for p in self.outline.paragraphs if p.kind == "title"), None)
@@ -163,6 +176,15 @@ class Context:
             if issuer.startswith(written) or (not issuer and opens and head.startswith(written)):
                 return name
         return None
+
+    @cached_property
+    def home_school(self) -> Name | None:
+        """The school whose account of its own work this is: 某小学2012年工作总结, with 我校 in the text."""
+        title = next((p for p in self.outline.paragraphs if p.kind == "title"), None)
+        if title is None or "我校" not in self.folded:
+            return None
+        named = self.names_in(title.start, title.end + _SUBTITLE, "school")
+        return next((n for n in named if _OWN_WORK.match(self.folded, n.end)), None)
 
     @cached_property
     def speaking_university(self) -> Name | None:

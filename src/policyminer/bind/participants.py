@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 import regex
@@ -18,7 +19,7 @@ _ATTRIBUTIVE = regex.compile(
 HOME_OF_MANY = regex.compile(r"(?:[、和][\u4e00-\u9fff]{2,8}?)*?等(?:\d+|[两三四五六七八九十])个[\u4e00-\u9fff()、]{1,8}(?:教师|校长|园长|学员)")
 _ASIDE = regex.compile(r"(?:传达|学习|贯彻|按照|根据|落实|围绕)[^,。;]{0,24}$")
 #: words for being there, and for speaking at it
-_ATTENDS = regex.compile(
+_ATTENDS = re.compile(
     r"出席|参会|与会|主持|陪同|见证|列席|到场|参[加与](?:了|此次|本次|这次|[^,。;]{0,10}(?:会|仪式|活动|培训|调研|座谈|交流|学习|。))"
     r"|(?:会|仪式|活动|座谈)上,[^。]{0,40}(?:汇报|介绍|表示|讲话|致辞|发言)|签订[^,。;]{0,8}的还有"
     r"|致(?:欢迎|开幕|闭幕|答谢|贺)[词辞]|代表[^,。;]{0,6}签(?:字|约|署)|由[^。;]{4,}?(?:主办|承办|协办)|[\u4e00-\u9fff](?:主办|承办|协办)(?=[,、。])|(?:会|仪式|活动)上,[^。]{0,60}签(?:订|署|约)"
@@ -44,7 +45,7 @@ def participants_of(context: Context, start: int, end: int) -> tuple[str, ...]:
     for name in names:
         if name.type == "region" and not _takes_part(context, name, names):
             continue
-        if _SITTING.match(context.folded, name.end, end) or _is_venue(context, name, end) or (
+        if _is_no_party(context, name, end) or (
             name.type in ("university", "agency") and _lends_expert(context, name, people, names)
         ):
             continue
@@ -66,6 +67,22 @@ def _writer(context: Context, position: int) -> str | None:
     if context.issuing_university or head is None:
         return context.issuing_university
     return next((n.name for n in context.names_in(*head, "university") if n.start == head[0]), None)
+
+
+def _is_no_party(context: Context, name: Name, end: int) -> bool:
+    """A place, an assembly that sits, or who only ordered what was held."""
+    sits = _SITTING.match(context.folded, name.end, end)
+    return sits is not None or _is_venue(context, name, end) or _asks_for_it(context, name)
+
+
+_BY_ORDER = regex.compile(r"(?:按照|根据|遵照|依照|按)[^,。;]{0,16}$")
+_ORDER = regex.compile(r"[^,。;]{0,14}?(?:要求|部署|安排|精神|通知|统一|文件)")
+
+
+def _asks_for_it(context: Context, name: Name) -> bool:
+    """按照市教育局的要求: who ordered it and is not there."""
+    before = context.folded[max(0, name.start - 20) : name.start]
+    return name.type == "agency" and _BY_ORDER.search(before) is not None and _ORDER.match(context.folded, name.end) is not None
 
 
 def _is_short_town(context: Context, name: Name) -> bool:

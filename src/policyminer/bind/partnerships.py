@@ -13,6 +13,8 @@ from policyminer.find import Name
 from policyminer.patterns import rx
 
 _SIGNED = regex.compile(r"签(?:订|署|约)")
+#: 与8所高校签订协议: not with those named before
+_UNNAMED = regex.compile(r"[与同和](?:\d{1,3}|[一二三四五六七八九十两]{1,3})(?:余|多)?所[^,。;]{0,10}(?:高校|院校|大学)$")
 _BASE_BEHIND = regex.compile(r"[^,。;]{0,12}(?:实习|实践|见习|实训)[^,。;]{0,6}(?:基地|点)")
 _BASE = regex.compile(
     r"(?:实习|实践|见习|实训)[\u4e00-\u9fff]{0,6}(?:基地|点)|(?:实习|实践|见习)学校|实习基地|师范生[^,。;]{0,30}实习|入校实习"
@@ -158,7 +160,7 @@ def _only_attends(context: Context, name: Name) -> bool:
     officer = next(iter(context.names_in(name.end, name.end + _POST, "person")), None)
     if officer is not None and officer.org == name.name:
         then = context.folded[officer.end : context.outline.sentence(officer.end)[1]]
-        if rx.search(r"发言|汇报", then) and "签" not in then:
+        if (rx.search(r"发言|汇报", then) and "签" not in then) or rx.search(r"^[^。;]{0,20}代表[^,。;]{2,20}[与和同]", then):
             return True  # 某县教育局副局长甲…作了发言
     return (
         name.type == "agency"
@@ -291,9 +293,15 @@ def _nearest(context: Context, universities: list[Name], partners: list[Name]) -
     return [p for p in partners if p.end > clause]
 
 
+_IN_CHAIN = regex.compile(r"在(?:[\u4e00-\u9fff]{1,7}[省市县区州旗镇乡])*$")
+
+
 def _venue(folded: str, name: Name) -> bool:
+    first = name.start
+    if name.kind == "town" and (chain := _IN_CHAIN.search(folded, max(0, first - 16), first)):
+        first = chain.start() + 1  # 在某县某镇举行
     return (
-        folded[name.start - 1 : name.start] == "在"
+        folded[first - 1 : first] == "在"
         and rx.match(r"[^,。;]{0,6}(?:举行|召开|举办|开班)", folded[name.end : name.end + 12]) is not None
     )
 
@@ -315,6 +323,8 @@ def _relations(text: str) -> list[tuple[str, int]]:
     text = _TITLES.sub(lambda m: "《" + "·" * (len(m.group()) - 2) + "》", text)  # 签订《共建协议》
     text = _OFFICE.sub(lambda m: "·" * len(m.group()), text)
     signing = _SIGNED.search(text)
+    if signing and _UNNAMED.search(text, max(text.rfind(mark, 0, signing.start()) for mark in ",;。") + 1, signing.start()):
+        signing = None
     if signing:
         found.append(("signing", signing.start()))
     base = _BASE.search(text)

@@ -181,7 +181,19 @@ def _inherited(context: Context, amount: Amount, sentence_start: int, status: st
         ]
         if dated and (status == "target" or kind in ("report", "summary")):
             return _of(dated[-1], "heading")
-    return _UNDATED
+    span = _looking_back(context, own.start, amount) if status == "actual" else None
+    return _of(span, "lead") if span else _UNDATED
+
+
+#: characters of a paragraph before the span it looks back on
+_LEAD = 60
+
+
+def _looking_back(context: Context, start: int, amount: Amount) -> Found | None:
+    """“十三五”期间，…。新建…: the span of years that opens a paragraph of what was done, until another date stands there."""
+    dates = [d for d in context.dates_in(start, amount.start) if d.end <= amount.start]
+    first = dates[0] if len(dates) == 1 and dates[0].start - start <= _LEAD else None
+    return first if first and context.folded[first.end - 2 : first.end] in ("期间", "年来") else None
 
 
 #: what was told before, in a later paragraph of news: 本次比赛评出一等奖3个

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from policyminer.bind.context import Context
@@ -13,14 +15,14 @@ _NOUN_AFTER = regex.compile(r"(?:的)?(?P<noun>[\u4e00-\u9fff()、“”+]{1,18}
 _NOUN_CUT = regex.compile(
     r"(?:[,。;:!?\n]|参加|参与|出席|接受|纳入|加入|前往|开展|进行|获得|荣获|分别|实现|达到|完成|举行|担任|任|予以|给予|用于|通过|由|在|到|从|对|向|为|与|将|被|均|都|已|全部|列入|赴|踏上|以上|受益|受惠|展开|走进)"
 )
-_NOUN_BEFORE = regex.compile(
+_NOUN_BEFORE = re.compile(
     r"(?P<noun>[\u4e00-\u9fff()、]{2,14}?)(?:共计?|合计|总计|累计|达到?|约|为|有|已|占|的|了|至|超过|不少于|不低于|完成|突破|实现|增长|提高|下降|一般|总数|数量|规模){0,3}[(]?$"
 )
 #: 每年选派管理干部2名、骨干教师6名: the rate of the first holds for the next
 _NEXT_OF_RATE = regex.compile(r"、[\u4e00-\u9fff]{1,10}")
 #: characters that a match of it can have
 _NOUN_WITHIN = 24
-_VERB_HEAD = regex.compile(
+_VERB_HEAD = re.compile(
     r"^(?:.*(?:举办|开展|召开|举行|建立|建成|打造|组建|成立|选派|安排|承接|荣获|获得|解决|细化|投入|筹集|统筹|发放|新增|完成|制定|累计|其中|组织|聘请|实施|设立|接收|培训了|覆盖))(?=.{2})"
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import regex
@@ -11,9 +12,11 @@ from policyminer.find import Amount, Name
 from policyminer.patterns import rx
 
 # 全省, 我县, 该区: a scope word and the level it names
-_WHOLE = regex.compile(r"(?P<word>全|我|该|本)(?P<level>街道|[省市县区州镇乡旗])(?!域[\u4e00-\u9fff]{1,4}体)")
-#: 高于全省平均水平: what the value is compared with
-_COMPARED = regex.compile(r"的?(?:平均|均值|同期|总体)")
+_WHOLE = re.compile(r"(?P<word>全|我|该|本)(?P<level>街道|[省市县区州镇乡旗])(?!域[\u4e00-\u9fff]{1,4}体)")
+#: 高于全省平均水平, 居全省地市州第一: what the value is compared with
+_COMPARED = regex.compile(
+    r"的?(?:平均|均值|同期|总体)|[“\"]|(?:首[个家批例]|唯一|最[美佳大]|示范|先进)|(?:各?(?:市|县|区|地市|市州|地市州|县市区|同类)?(?:排名|排位|综合)?)(?:第[一二三四五六七八九十\d]|前[列茅一二三四五六七八九十\d]|首位|榜首)"
+)
 _TREASURY = regex.compile(r"(?<![\u4e00-\u9fff])(?P<level>[省市县区])(?:级)?财政(?!厅|局|部)")
 _SCHOOL_SELF = regex.compile(r"(?:我校|该校|本校|学校)")
 #: two that were named before: any, schools, places
@@ -66,7 +69,29 @@ def subject_of(context: Context, amount: Amount) -> Owner | None:
         return actor or _named(_first(scope), "article")
     if scope and scope.kind == "item":
         return _item_subject(context, scope, amount)
-    return _document_subject(context, amount, sentence[0], scope)
+    owner = _document_subject(context, amount, sentence[0], scope)
+    return None if owner and (_above_own(context, owner) or _of_own_body(context, wide, owner)) else owner
+
+
+#: the levels above that of 我市, 我县
+_ABOVE = {"市": ("省", "自治区"), "州": ("省", "自治区")} | dict.fromkeys("县区旗", ("省", "自治区", "市"))
+
+
+def _above_own(context: Context, owner: Owner) -> bool:
+    """Whether a document that speaks of 我市 without saying which names only what lies above: it is not theirs."""
+    level = context.unnamed_level
+    return level is not None and owner.source in ("title", "sentence", "document") and owner.name.endswith(_ABOVE[level])
+
+
+# 我院共派出9人: a hospital, a company that the text does not name
+_OWN_BODY = regex.compile(r"(?:(?<!自)我|(?<![基根资成样版日])本)(?:院|公司|中心|集团|行|社|站)(?![士长级区我业])")
+
+
+def _of_own_body(context: Context, words: str, owner: Owner) -> bool:
+    """Whether the sentence tells of the body that writes, and the owner is only somebody whom it names."""
+    guessed = owner.source in ("title", "sentence") or (owner.source == "document" and not context.scene.metadata.issuer)
+    told = _OWN_BODY.search(words) or _OWN_BODY.match(context.scene.metadata.title or "")  # 我院赴某县…
+    return guessed and told is not None
 
 
 def _owner_before(context: Context, clause_start: int, amount: Amount) -> Owner | None:
@@ -276,8 +301,9 @@ def _is_venue(context: Context, name: Name) -> bool:
 def _home(context: Context, amount: Amount) -> Owner | None:
     if context.home_university is not None:
         return _named(context.home_university, "document")
-    if context.speaking_university is not None:
-        return _named(context.speaking_university, "document")
+    speaking = context.speaking_university or context.home_school
+    if speaking is not None:
+        return _named(speaking, "document")
     name = context.home_name(amount.start)
     return Owner(name, "document") if name else None
 

@@ -18,13 +18,15 @@ from policyminer.outline import Paragraph
 from policyminer.patterns import rx
 
 _FUTURE = regex.compile(
-    r"(?:力争|争取(?!到|社会|(?!年|在|于|早|尽|20)[^,。;\d]{0,10}(?:资金|项目|经费|补助|投资|支持|资源|贷款|债券|名额|指标))|(?<!完成[^,。;]{0,8})计划(?:再|在|于|用|安排|新|实施|投|联合|共同|选派|培训|开展|组织)|(?<![虚模草])拟(?!定|订|人|态|合)|将(?!近|该|其|全|在校|\d)|预计|(?<!完成[^,。;]{0,8})目标(?!任务完成)|确保|实现.{0,4}目标|打算|预期|应(?:当|该)|商定(?:先)?)"
+    r"(?:力争|争取(?!到|社会|(?!年|在|于|早|尽|20)[^,。;\d]{0,10}(?:资金|项目|经费|补助|投资|支持|资源|贷款|债券|名额|指标))|(?<!完成[^,。;]{0,8})计划(?:再|在|于|用|安排|新|实施|投|联合|共同|选派|培训|开展|组织)|(?<![虚模草])拟(?!定|订|人|态|合)|将(?!近|该|其|全|在校|学校|学生|教师|原|所有|部分|\d)|预计|(?<!完成[^,。;]{0,8})目标(?!任务完成)|确保|实现.{0,4}目标|打算|预期|应(?:当|该)|商定(?:先)?)"
 )
 #: 2030年在校生将达到: a forecast, also under 现状
 _FORECAST = regex.compile(r"将(?:会)?(?:达到?|增至|增加到|增长到|升至|上升到|降至|下降到|超过|突破)")
 _DONE = regex.compile(r"(?:已(?!有)|了(?!解)|累计|截至|完毕|先后)")
 #: 驻校时间最长已满3年: how long it was, not how long it has to be
 _HAS_LASTED = regex.compile(r"(?:最短|最长|仅满|已满|已达|历时)(?:已满|已|达|为|仅)?$")
+#: 开展了为期3天的…: how long it was
+_HELD_FOR = regex.compile(r"(?:了|完成)为期$")
 _FLIPPED = regex.compile(
     r"(?:这一步|该项|此项|目前|现|均|全部)?已(?:经)?(?:全部|基本|如期)?(?:完成|实现|达到|达成|建成)"
 )
@@ -133,6 +135,9 @@ class _Reading:
         if not self.norm and self.amount.dimension != "duration":
             return None
         should = rx.search(r"应|须|不少于|不低于|一般|规定", self.before)
+        held = None if self.planned or self.per or should else _HELD_FOR.search(self.before)
+        if held:
+            return self._words("actual", held, self.sentence_start)
         reached = None if self.planned or should else _HAS_LASTED.search(self.before)
         if reached:
             return self._words("actual", reached, self.sentence_start)
@@ -234,6 +239,8 @@ class _Reading:
         year = rx.search(r"20\d\d", deadline)
         # the eleventh five-year plan ended in 2010
         last = 2005 + 5 * ("一二三四五".index(plan[1]) + 1) if plan else int(year.group()) if year else None
+        if day is None and last is not None and not self.planned:  # 2007年前 in an account that tells of 2016
+            return any(d.date_from is not None and d.date_from.year > last for d in self.context.scene.dates)
         return day is not None and last is not None and last < day.year
 
     def _dated_goal(self) -> Found | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import regex
@@ -51,7 +52,7 @@ def _renamed(name: Name, longer: dict[str, str]) -> Name:
 
 
 #: a region inside the name of a body: 天水市政府 is no short form of 天水市秦州区政府
-_OF_LEVEL = regex.compile(r"[\u4e00-\u9fff](?:[市县区旗州](?!场|直|情|长)|[镇乡](?!村))(?=[\u4e00-\u9fff])")
+_OF_LEVEL = re.compile(r"[\u4e00-\u9fff](?:[市县区旗州](?!场|直|情|长)|[镇乡](?!村))(?=[\u4e00-\u9fff])")
 
 
 def _expanded(name: Name, full: set[str]) -> Name:

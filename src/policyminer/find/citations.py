@@ -10,7 +10,6 @@ import regex
 from policyminer.find.protect import document_numbers
 from policyminer.find.scene import Scene
 from policyminer.folding import fold
-from policyminer.patterns import rx
 
 _POLICY = regex.compile(
     r"(?:意见|通知|方案|规划|计划|纲要|办法|条例|规定|细则|标准|规范|指南|决定|决议|协议|协议书|协定|公约|章程|请示|批复|复函|函|要点|大纲|准则|清单|制度|公告|通告|公报|报告|措施|规程|规则|目录|法|宪法|典|办法实施|备忘录|指引|倡议书?|宣言|说明|预案|责任书|承诺书|导则|评价标准|工作安排|行动|总体安排|若干政策|政策|课程标准|解释|指标|合同)"
@@ -70,19 +69,20 @@ _BRACKETS = str.maketrans("〔〕[]【】()", "[[[[[[[[")
 
 
 #: 某局关于印发《某方案》的通知, 关于印发某方案的通知: what a notice carries
-_ISSUED = regex.compile(r"印发(?:[《“](?P<title>[^《》]{4,80})[》”]|(?P<title>[^《》]{6,80}?))的通知$")
+_ISSUED = regex.compile(r"印发(?P<title>.{4,100})的通知$")
+_MARKS = regex.compile(r"[\s《》〈〉<>“”()（）]")
 #: 《某方案》(以下简称《方案》)
 _CALLED = regex.compile(r"[(]以下(?:统一?)?简称[: ]?[《“]?(?P<short>[^《》“”()]{2,14})[》”]?[)]")
 
 
 def _own_titles(scene: Scene) -> frozenset[str]:
-    """Titles of the document itself, without blanks: its own, that of what it issues, and short forms of these."""
-    title = rx.sub(r"[\s《》]", "", scene.metadata.title or "")
-    issued = _ISSUED.search(rx.sub(r"\s", "", scene.metadata.title or ""))
-    own = {title, rx.sub(r"\s", "", issued["title"])} if issued else {title}
+    """Titles of the document itself, without blanks and marks: its own, that of what it issues, and short forms of these."""
+    title = _MARKS.sub("", scene.metadata.title or "")
+    issued = _ISSUED.search(title)
+    own = {title, issued["title"]} if issued else {title}
     titles = scene.protected.titles
     for start, end in zip(titles.starts, titles.ends, strict=True):
-        if rx.sub(r"\s", "", scene.text[start + 1 : end - 1]) in own and (called := _CALLED.match(scene.folded, end)):
+        if _MARKS.sub("", scene.text[start + 1 : end - 1]) in own and (called := _CALLED.match(scene.folded, end)):
             own.add(called["short"])
     return frozenset(own)
 
@@ -112,7 +112,7 @@ def find_citations(scene: Scene) -> list[Reference]:
             continue
         title = text[inner_start:title_end].strip()
         paragraph = scene.outline.paragraphs[scene.outline.paragraph_at(start)]
-        if paragraph.kind == "title" or rx.sub(r"[\s《》]", "", title) in own or folded[start - 1 : start] == "本":
+        if paragraph.kind == "title" or _MARKS.sub("", title) in own or folded[start - 1 : start] == "本":
             continue
         if _CARRIED.match(folded, end):
             continue  # 《某方案》已经县政府同意，现印发给你们: what the notice itself carries

@@ -63,8 +63,8 @@ def is_label(folded: str, start: int, end: int, unit: Unit) -> bool:
         return True
     if _is_lately(unit, folded, start, end) or _is_round_the_clock(unit, folded, start, end):
         return True
-    if folded[start:end] == "1" and before.endswith(("无", "没有")):
-        return True  # 无1人感染, 没有1例
+    if (unit.form, before[-1:]) in (("分", ":"), ("期", "年")) or (folded[start:end] == "1" and before.endswith(("无", "没有"))):
+        return True  # 9:30分, 2019年2期, 无1人感染, 没有1例
     if unit.form == "届" and (rx.fullmatch(r"(?:19|20)\d\d", folded[start:end]) or _MEETING.match(folded, end + 1)):
         return True
     if unit.unit == "年" and rx.fullmatch(r"(?:19|20)\d\d", folded[start:end]):
@@ -159,6 +159,8 @@ def truly_counts(text: str, vague: str, unit: Unit, folded: str, start: int, end
         if unit.dimension in _PHYSICAL:
             exact = len(unit.form) > 1 and unit.form not in ("公里", "厘米")
             return modified or exact or after.startswith("半")
+        if before.endswith("每到"):
+            return False
         if unit.form in ("所", "家", "处", "座") and _ENDS.match(after) and _FACILITY.search(before):
             return True  # 职业中学一所，在校生363人
         if unit.form in ("辆", "台", "架", "艘") and _ENDS.match(after) and _MACHINE.search(before):
@@ -191,7 +193,7 @@ def _counts_with(text: str, unit: Unit, modified: bool, vague: str, folded: str,
     if unit.form in ("年", "周", "天", "日") and not modified:
         return _span_of_time(text, unit, folded, start, unit_end, after)
     if unit.form in ("门", "面", "环", "眼", "口", "字", "头", "手", "心", "回", "步", "角", "场", "家"):
-        return after[:1] not in ("心", "意", "路", "目", "峡", "峰")
+        return after[:1] not in ("心", "意", "路", "目", "峡", "峰", "拳")
     return not (unit.form == "位" and after.startswith(("一体", "数")))
 
 
@@ -199,8 +201,10 @@ def _is_fixed(text: str, unit: Unit, folded: str, start: int, end: int, before: 
     """Ordinals, terms of office, ranks and set phrases."""
     if rx.search(r"[伍陆柒捌玖叁肆壹贰]", text) and (len(text) < 2 or unit.dimension != "money"):
         return True
-    if unit.form == "届" or (unit.form == "次" and before.endswith("届")) or text in ("零", "〇"):
-        return True
+    if unit.form in ("届", "伏") or (unit.form == "次" and before.endswith("届")) or text in ("零", "〇"):
+        return True  # 三伏时节
+    if text == "一" and before.endswith(("每到", "每至", "所到")):
+        return True  # 每到一处
     if _is_lately(unit, folded, start, end) or (unit.form == "次" and _is_session(before, after)):
         return True
     if unit.form in ("名", "位") and rx.search(r"(?<![之以此目日])前$", before):

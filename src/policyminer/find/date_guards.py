@@ -126,6 +126,8 @@ def _year(match: Match, folded: str, before: str, after: str) -> bool:
 
 def _bare(match: Match, folded: str, before: str, _after: str) -> bool:
     half = match.groupdict().get("half")
+    if before == "年" and folded[match.start() - 2 : match.start()] in ("多年", "每年", "历年", "连年"):
+        return False  # 多年年底
     if match.groupdict().get("end") == "年内" and (before in tuple(_DIGITS + "几多数半两近首") or before.isdigit()):
         return False
     return not (half and before == "年" and folded[match.start() - 2 : match.start()] in ("今年", "去年"))

@@ -5,6 +5,7 @@ A shape is a name and a pattern; its groups are read by the resolver of that nam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
@@ -26,7 +27,7 @@ _WEEK = r"(?:周|星期|礼拜)"
 #: 6月1日周六, 6月1日（星期六）
 _APPOSED = rf"(?:{_WEEK}[一二三四五六日天](?!至|到|—)|\({_WEEK}[一二三四五六日天]\))?"
 _OPEN = r"(?P<pre>截至|截止到?|到|至|现在(?:起)?到)?"
-_SIDE = r"(?:或|及)?(?:之|以)?前|(?:(?:或|及)(?:之|以)?|之|以)后|起|开始|以来"
+_SIDE = r"(?:或|及|下班)?(?:之|以)?前|(?:(?:或|及)(?:之|以)?|之|以)后|起|开始|以来"
 _TENDAYS = "上中旬|中下旬|上旬|中旬|下旬|上半月|下半月"
 #: 年初, but not 2020年初步建成
 _EDGE = "[底末]|初(?![步中级等期衷心次试])"
@@ -192,9 +193,11 @@ SHAPES: tuple[tuple[str, str], ...] = (
 )
 _COMPILED = [(name, regex.compile(pattern)) for name, pattern in SHAPES]
 #: A time expression holds one of these within its first characters.
-_HINT = regex.compile(
+_HINT = re.compile(
+    r"(?=[\d一二月今本去上明下来次翌前后同当年周截在半季\"”五昨新学零〇/世民星礼未过天个])(?:"
     r"(?:19|20)\d\d|[一二][〇零一二三四五六七八九0○]{3}年|月|[今本去上明下来次翌前后同当]年|一年|年来|月来|周来|截[至止]|前为止|在为止|半年|季度|年[底末内初]|[”\"]|五[期时末初以]|[今昨明][天日早晚]|[前后]天|新的?一年|学年|学期|\d[日号]|[本上下]个?月"
     r"|\d年|[零〇][一二三四五六七八九]年|\d-\d\d-|/\d|年代|世纪|民国|周|星期|礼拜|未来|今后|过去|年半?(?:之|以)?[前后]|天(?:之|以)?[前后]|个月"
+    r")"
 )
 _FIRST = frozenset('月0123456789〇零一二三四五六七八九十两半“"截到至现今本去上明下来次翌前后同当新过年第昨大未民首Q这周星礼近元')
 #: So many characters tell which shapes may begin: a year and the character behind it.

@@ -208,4 +208,6 @@ def _period_between(folded: str, first: Found, second: Found) -> tuple[date, dat
             # 10月和5月之间: the second month is of the year after
             high = day_of(high.year + 1, high.month, high.day) or high
         joined, end = True, between.end()
+    if opened and high < low and second.anchor == "document":
+        high = day_of(high.year + 1, high.month, high.day) or high  # 9月下旬至10月上旬 in September
     return (low, high, end) if (joined or opened) and low <= high else None

@@ -15,7 +15,7 @@ from policyminer.find.agencies import find_agencies
 from policyminer.find.foreign import abroad_before
 from policyminer.find.people import find_people
 from policyminer.find.places import Places, find_places
-from policyminer.find.programmes import only_opens
+from policyminer.find.programmes import only_opens, quoted_programmes
 from policyminer.find.protect import spans
 from policyminer.find.scene import Name, Scene, aligned
 from policyminer.find.schools import find_schools
@@ -60,8 +60,8 @@ def find_entities(scene: Scene) -> Entities:
     ]
     blocked = [(n.start, n.end) for n in (*universities, *schools)]
     agencies = find_agencies(scene, regions, blocked, chain_at, central)
-    named = spans([(n.start, n.end) for n in agencies if n.rule in ("agency.group",)])
-    regions = [n for n in regions if not only_opens(scene, n, named) and not _in_masthead(scene, n)]
+    named, quoted = spans([(n.start, n.end) for n in agencies if n.rule == "agency.group"]), quoted_programmes(scene)
+    regions = [n for n in regions if not only_opens(scene, n, named, quoted) and not _in_masthead(scene, n)]
     names = sorted([*universities, *schools, *regions, *agencies], key=lambda n: (n.start, -n.end))
     people = find_people(scene, names)
     codes = scene.protected.codes

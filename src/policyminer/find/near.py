@@ -32,10 +32,26 @@ def near(
     yield from pattern.finditer(text, left, right)
 
 
+def words_in(text: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Where words stand, of two that overlap the first and longer one.
+
+    >>> words_in("骨干教师和教练员", ("教师", "教练", "教练员"))
+    [(2, 4), (5, 8)]
+    """
+    return [(start, end) for _, start, end in _longest(words).find_matches_as_indexes(text)]
+
+
+@lru_cache(maxsize=4)
+def _longest(words: tuple[str, ...]) -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick(sorted(set(words)), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+
 def _ends(text: str, literals: tuple[str, ...]) -> list[int]:
     """Where the literals end, in order."""
     if len(literals) > 3:
-        return [end for _, _, end in _automaton(literals).find_matches_as_indexes(text, overlapping=True)]
+        if literals not in _SETS:
+            _SETS.append(literals)
+        return _all_ends(text, len(_SETS))[literals]
     return sorted(at + len(literal) for literal in literals for at in _places(text, literal))
 
 
@@ -46,9 +62,27 @@ def _places(text: str, literal: str) -> Iterator[int]:
         at = text.find(literal, at + 1)
 
 
-@lru_cache(maxsize=16)
-def _automaton(literals: tuple[str, ...]) -> ahocorasick_rs.AhoCorasick:
-    return ahocorasick_rs.AhoCorasick(sorted(set(literals)), matchkind=ahocorasick_rs.MatchKind.Standard)
+#: the sets of literals looked for so far; they are constants of the finders, so that they soon are all of them
+_SETS: list[tuple[str, ...]] = []
+
+
+@lru_cache(maxsize=1)
+def _automaton(sets: int) -> tuple[ahocorasick_rs.AhoCorasick, list[list[tuple[str, ...]]]]:
+    """One automaton of the literals of the first so many sets, and for each literal the sets that hold it."""
+    words = sorted({literal for literals in _SETS[:sets] for literal in literals})
+    holders = [[literals for literals in _SETS[:sets] if word in literals] for word in words]
+    return ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.Standard), holders
+
+
+@lru_cache(maxsize=2)
+def _all_ends(text: str, sets: int) -> dict[tuple[str, ...], list[int]]:
+    """For each set of literals where they end in ``text``, in order: one pass for all."""
+    automaton, holders = _automaton(sets)
+    ends: dict[tuple[str, ...], list[int]] = {literals: [] for literals in _SETS[:sets]}
+    for word, _, end in automaton.find_matches_as_indexes(text, overlapping=True):
+        for literals in holders[word]:
+            ends[literals].append(end)
+    return ends
 
 
 def literals(*patterns: str) -> tuple[str, ...]:

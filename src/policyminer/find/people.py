@@ -19,9 +19,7 @@ from policyminer.find.personal_names import NAME_THEN_ROLE, OFFICES, STUDIO, Per
 from policyminer.find.posts import (
     ABROAD,
     HEAD,
-    POSTS,
     POSTS_BEHIND,
-    ROLE_THEN_NAME,
     from_country,
     post_only,
     region_of,
@@ -56,7 +54,7 @@ _HONORIFICS = ("教授", "副教授", "老师", "博士", "院士", "同志", "�
 _POLITE = ("同志", "女士", "先生", "一行")
 _ROLE_CHAR = regex.compile(r"[\u4e00-\u9fff、()·]")
 _ROLE_STOP = regex.compile(
-    r"[,。;:!?\n“”《》△●★]|(?:由|经(?![济费营贸管开验亨])|对|向|在|请|邀请|聘请|包括|介绍|据|陪同|率领|率(?!先)|带领|任命|来自|作为|时任|现任|原任|参加活动的|了|[^工党市区县]的|该[镇乡县市区校省州]|以及|和|与|及)(?=[\u4e00-\u9fff])"
+    r"[,。;:!?\n“”《》△●★]|(?:由|经(?![济费营贸管开验亨])|对(?![外口])|向|在|请|邀请|聘请|包括|介绍|据|给|陪同|率领|率(?!先)|带领|任命|来自|作为|时任|现任|原任|参加活动的|了|[^工党市区县]的|该[镇乡县市区校省州]|以及|和|与|及)(?=[\u4e00-\u9fff])"
 )
 _OURS = regex.compile(r"[我本该][校院县市区省局镇乡]|学校")
 _POST_WORDS = ("主任", "教授", "委员", "代表", "专家", "校长", "书记", "同志", "教师", "园长")
@@ -66,7 +64,7 @@ _POST_ABROAD = regex.compile(ABROAD)
 _MEMBER = regex.compile(r"(?:第一|常务)?副?(?:组长|召集人|总指挥|指挥长|主任委员)|成员|组员|委员|联络员")
 #: how far a list of members may stand behind its group, or one member behind the last
 _REACH = 160
-_OF_PLACE = regex.compile(r"(?:常务)?副?[省市县区州旗镇乡]长")
+_OF_PLACE = regex.compile(r"(?:常务)?副?(?P<level>[省市县区州旗镇乡])(?:长|委|政府|人大|政协)")
 _SELF = regex.compile(r"^(?:学校|我校|该校|本校|学院|我院|该院)(?=.{2})")
 _CARRIED = regex.compile(rf"(?:{OFFICES}|博士|老师|同志|副|[,、和与及]|以及|率领?|带领)*")
 #: characters before a post in which the names and posts that share its sentence are looked for
@@ -127,9 +125,12 @@ class _Finder(PersonalNames):
         if body is not None and self._adjoins(body, post, people):
             return self._shared_level(body, self.scene.text[body.end : post[1]].strip(":： ").removesuffix("同志"))
         left, owner = self._cut(body.end if body else clause, post, people)
-        text = self.scene.text[left : post[1]].strip(":： ").removesuffix("同志")
+        text = self.scene.text[left : post[1]].strip(":： ”").removesuffix("同志")
         if body is not None and left == body.end:
             return self._shared_level(body, text)
+        ours = rx.match(r"[我本该](?P<level>[省市县区州旗镇乡])(?=.{2})", text)
+        if ours:
+            return text[ours.end() :], self._last_of_level(ours["level"], post[0])
         own = _SELF.match(text)
         if own or (not owner and rx.fullmatch(r"(?:党委)?(?:副)?(?:书记|校长|院长)", text)):
             institution = self._institution(post[0], bool(own))
@@ -188,18 +189,20 @@ class _Finder(PersonalNames):
     def _carried(self, text: str, left: int, people: dict[int, Name]) -> tuple[str | None, str | None]:
         """The body of the person before in a list: 党委书记甲，校长乙, 学院甲院长、乙副院长."""
         previous = people.get(max(people)) if people else None
+        if rx.match(r"[为向给]|对(?![外口])", text):
+            return None, None  # 厅长甲为|乙院士颁奖
         if previous is None or not _CARRIED.fullmatch(self.folded, previous.end, left):
             return text or None, None
         department = rx.match(r".*(?:学院|系|处|部|中心|科|室|办公室)(?=.)", previous.role or "")
         if not text and department and not previous.org:
             text = department.group()
-        of_university = previous.org is not None and previous.org.endswith(("大学", "学院"))
-        other = r".+(?:学校|小学|中学|集团|公司|党校)" if of_university else r".+(?:学院|系|中心|处|科|学校|小学|中学|集团|公司|党校)"
-        own = rx.match(other, text) and previous.role != text
+        college = "" if (previous.org or "").endswith(("大学", "学院")) else "学院|系|中心|"
+        own = regex.match(rf".+(?:{college}学校|小学|中学|集团|公司|党校)", text) and previous.role != text
         if (owner := region_of(previous.org, text)) in self.regions:
             return text, owner  # 某市政协主席甲，市委副书记乙
-        if previous.org not in self.regions and _OF_PLACE.match(text):
-            return text, None  # 某大学副校长甲、副县长乙
+        place = _OF_PLACE.match(text)
+        if place and previous.org not in self.regions and not (previous.org or "").endswith("政府"):
+            return text, self._last_of_level(place["level"], left) if place["level"] in "县区旗" else None  # 某大学校长甲，县长乙
         return text or None, None if own else previous.org
 
     def _shared_level(self, body: Name, text: str) -> tuple[str | None, str | None]:
@@ -218,21 +221,20 @@ class _Finder(PersonalNames):
     def behind_posts(self) -> set[int]:
         """校长张三: a post and the name behind it; returns where the posts begin."""
         heads: set[int] = set()
-        for match in near(ROLE_THEN_NAME, self.folded, POSTS, before=12, after=4):
-            start = match.end()
+        for post, start, ordinary in self.lists.posts():
             # 副主席热依汗·买买提
             if not self._may_begin(start) and "·" not in self.folded[start + 1 : start + 7]:
                 continue
-            end = self._abroad_end(match) or self.name_end(start)
-            run = self.lists.behind(match.start(), start, end) if match["weak"] and end > start else [(start, end)]
+            end = self._abroad_end(post, start) or self.name_end(start)
+            run = self.lists.behind(post, start, end) if ordinary and end > start else [(start, end)]
             if end == start or not run:
                 continue
-            self.add(start, end, (match.start(), match.end()))
+            self.add(start, end, (post, start))
             for other in run[1:] if start in self.found else ():
                 self._like(self.found[start], *other)
-            heads.add(match.start())
+            heads.add(post)
             self.shared(start, end)
-            if match.group().endswith((":", " ")) or self.folded[match.start() - 1 : match.start()] in tuple("\n;。 "):
+            if self.folded[start - 1] in ": " or self.folded[post - 1 : post] in tuple("\n;。 "):
                 self.members(start, end)
         return heads
 
@@ -243,16 +245,15 @@ class _Finder(PersonalNames):
             return True
         return telling(self.folded, start + 1, start + 3) > 1 or self.japanese_family(start) > 0
 
-    def _abroad_end(self, match: regex.Match[str]) -> int:
+    def _abroad_end(self, post: int, start: int) -> int:
         """End of a name written by its sound behind a post abroad (希腊总理米佐塔基斯), or 0."""
-        start = match.end()
         if japanese := self.japanese_end(start):
             return japanese
         first = start + (self.folded[start : start + 1] not in SOUNDS)  # 朔|尔茨
         if first > start and telling(self.folded, first, first + 2) < 2:
             return 0
         places = self.scene.rules.lexicon("foreign_places")
-        if not _POST_ABROAD.search(match.group()) and not abroad_before(self.folded, match.start(), places, reach=6):
+        if not _POST_ABROAD.search(self.folded[post:start]) and not abroad_before(self.folded, post, places, reach=6):
             return 0
         end = sounds_end(self.folded, first)
         if self.folded[end : end + 1] == "·":

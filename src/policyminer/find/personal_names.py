@@ -6,13 +6,13 @@ from functools import lru_cache
 
 import regex
 
-from policyminer.find.foreign import dotted_end, sounds_end, telling
+from policyminer.find.foreign import SOUNDS, dotted_end, sounds_end, telling
 from policyminer.find.scene import Scene
 from policyminer.patterns import rx
 from policyminer.rules.load import Rules
 from policyminer.words.segment import cut_words
 
-OFFICES = "书记|校长|院长|主任|局长|厅长|处长|科长|司长|部长|县长|区长|市长|省长|州长|镇长|乡长|组长|所长|园长|馆长|会长|秘书长|主席|总理|理事长|委员长|队长|站长|台长|社长|总编辑|总经理|巡视员|检察长|盟长|旗长|股长|教授|庭长|主委|行长|厂长|村长|研究员|司令员|政委(?![员托派])|(?<=副)师长"
+OFFICES = "书记|校长|院长|主任|局长|厅长|处长|科长|司长|部长|县长|区长|市长|省长|州长|镇长|乡长|组长|所长|园长|馆长|会长|秘书长|主席|总理|理事长|委员长|队长|站长|台长|社长|总编辑|总经理|巡视员|检察长|盟长|旗长|股长|教授|庭长|主委|行长|厂长|村长|研究员|调研员|主编|总编|司令员|政委(?![员托派])|(?<=副)师长"
 NAME_THEN_ROLE = regex.compile(rf"(?:同志|一行(?![业员列代])|总书记|(?:常务)?副?(?:{OFFICES})|博士|老师|院士|同学(?![们会校间录])|女士|先生|医生)")
 STUDIO = regex.compile(
     r"(?=名(?:师|校长|班主任|园长|教师)工作[室坊]|(?:(?:初中|高中|小学|中职|学前)?(?:语文|数学|英语|物理|化学|生物|政治|思政|历史|地理|体育|音乐|美术|科学|德育|心理|班主任)?)(?:名师|特级教师|劳模)?工作室)"
@@ -30,7 +30,7 @@ _NO_SURNAME = frozenset("和同与及有是在为以来其全但后又国能公�
 _PREPOSITION_SURNAME = frozenset("向于应由从经对就")
 #: characters behind which a name may end: particles, prepositions, short verbs
 _BEHIND = frozenset(
-    "在到和与及等率说为对向从同跟是作赴就也还又将已曾带讲以于由把被并则便的之一来去出参主致代任兼说讲问答道要"
+    "给在到和与及等率说为对向从同跟是作赴就也还又将已曾带讲以于由把被并则便的之一来去出参主致代任兼说讲问答道要"
 )
 PUNCTUATION = frozenset("，。、,。;:!?()《》“”—·/ \n")
 #: what leaders do in reports, though the dictionary has these as nouns or not at all
@@ -103,6 +103,11 @@ class PersonalNames:
         end = long if whole and self._takes_third(short, long) else short
         return end if self._plausible(start, end, family) else start
 
+    def may_be_family(self, start: int) -> bool:
+        """Whether the first characters at ``start`` are those of some name."""
+        one, two = self.folded[start : start + 1], self.folded[start : start + 2]
+        return one in self.surnames or two in self.surnames or one in SOUNDS or two in self.japanese_heads
+
     def japanese_family(self, start: int) -> int:
         """Length of the Japanese family name at ``start`` in a sentence that names Japan before it, or 0."""
         size = next((n for n in (3, 2) if self.folded[start : start + n] in self.japanese), 0)
@@ -130,6 +135,8 @@ class PersonalNames:
         """Whether the third character belongs to the name rather than to what follows it."""
         folded = self.folded
         third = folded[short]
+        if third == "及" and rx.match(r"相关|有关|其他|部分|全体|各|县|市|区|镇", folded[long : long + 2]):
+            return False  # 郭鹏|及相关部门
         if folded[long : long + 1] in PUNCTUATION or long >= len(folded):
             return third not in _SAYS_LAST
         if folded[long] in "和与及" and third not in _BEHIND and self.ends_clean(long):
@@ -204,6 +211,8 @@ class PersonalNames:
             or word in self.not_names
             or word in self.words
             or word == "谢谢"
+            or word[-1] in "好美"  # 最美|老师
+            or (word[0] in "位名" and rx.match(r"[\d一二两三四五六七八九十多余]", self.folded[start - 1 : start]))
             or _OFFICE.fullmatch(word, family)
         ):
             return False

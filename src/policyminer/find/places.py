@@ -26,12 +26,13 @@ from policyminer.find.regions import (
     usable,
 )
 from policyminer.find.scene import Name, Scene, aligned
-from policyminer.find.tours import aided, toured
+from policyminer.find.tours import aided, citizens, toured
 from policyminer.find.towns import towns
 from policyminer.find.zones import generic_zones
 from policyminer.patterns import rx
 from policyminer.rules.gazetteer import Entry, Gazetteer, Hit
 
+_LONGER_NAME = regex.compile(r"[市县区州盟旗省镇]|乡(?![村镇情土贤])|街道")
 #: 到汉中走访, 在宜昌召开: a city's short name between a verb of going and one of doing
 _VISITED = regex.compile(r"(?:在|到|赴|来到|前往|抵达|走进)(?=[\u4e00-\u9fff])")
 _CLOSED_LIST = regex.compile(
@@ -146,7 +147,7 @@ class _ShortNames:
         position = self.folded.find(stem)
         while position >= 0:
             end = position + len(stem)
-            longer = self.folded[end : end + 1] in tuple("市县区州盟旗省镇乡") or self.folded.startswith("街道", end)
+            longer = _LONGER_NAME.match(self.folded, end)  # 某乡, but 某|乡村振兴局
             other = NO_SHORT_AFTER.match(self.folded, end) or PLATFORM.match(self.folded, end)
             slogan = SLOGAN_BEFORE.search(self.folded[max(0, position - 2) : position])
             if not longer and not other and not slogan and (not words or aligned(self.folded, position, end)):
@@ -160,6 +161,13 @@ class _ShortNames:
             entry = self.gazetteer.region(name.adcode, self.scene.day)
             if name.rule == "region.listed" and entry and stem in self.gazetteer.stems and stem not in self.common:
                 self._everywhere(stem, entry, words=True)
+
+    def of_home(self) -> None:
+        """Short names of the prefectures of the home province, where they are words of their own: 从遵义到贵阳."""
+        for entry in self.gazetteer.prefectures(self.resolver.home[:1], self.scene.day):
+            stem = _stems_of(entry, self.gazetteer)[:1]
+            if stem and stem[0] not in self.common and stem[0] in self.folded:
+                self._everywhere(stem[0], entry, words=True)
 
     def behind_parents(self) -> None:
         """江西南昌, 河南省新乡: a short name right behind the region above it."""
@@ -301,11 +309,14 @@ def _short_names(scene: Scene, names: list[Name], claimed: Spans, resolver: Reso
     finder.behind_parents()
     finder.before_counties()
     finder.visited()
+    finder.of_home()
     finder.open_lists()
     finder.closed_lists()
     for start, stem, entry in (*toured(scene), *aided(scene)):
         finder.add(start, stem, entry, "region.listed")
     finder.of_committees()
+    for start, stem, entry in citizens(scene):
+        finder.add(start, stem, entry, "region.listed")
     finder.listed_again()
     return list(finder.found.values())
 

@@ -14,15 +14,16 @@ ABROAD = "总统|首相|议长|外长|防长|财长|外相|国王|女王|王储|
 HEAD = rf"(?:(?:第一)?副?(?:{OFFICES})|董事长|调研员|督导员|常委|督学|教研员|博士|院士|导师|首席专家|特级教师|党组成员|班主任|辅导员|(?<!总)支书(?!记)|负责人|总督学|专员|党委委员|带头人|主持人|讲师|法官|检察官|总工程师|总规划师|总会计师|总工|副?总指挥|副?指挥长|{ABROAD}|发言人)"
 #: what people are who hold no office; a name behind one of these needs more to tell it from a word
 _WEAK_HEAD = "(?:教师|老师|教练|学生|同学|小记者|学子|研究生|大学生|毕业生|选手|运动员|家长|村民|居民|市民|牧民|渔民|农户|农民|茶农|果农|菜农|大户|种植户|养殖户|贫困户|脱贫户|低保户|医生|医师|护士|患者|员工|职工|工人|工程师|技术员|工作人员|技术人员|网格员|民警|辅警|消防员|战士|干部|队员|志愿者|学员|专家|记者|党员|老人|青年|特派员|传承人|劳动模范|劳模|旗手|标兵|能手|工匠|得主|获得者|创始人|革命家|科学家|教育家|艺术家|作家|诗人|画家|烈士|代表)"
-ROLE_THEN_NAME = regex.compile(rf"(?:{HEAD}(?:同志)?[: ]?|(?P<weak>{_WEAK_HEAD}) ?)")
+POST_THEN_NAME = regex.compile(rf"{HEAD}(?:同志)?[: ]?")
 
 
-POSTS = literals(HEAD, _WEAK_HEAD)
+POSTS = literals(HEAD)
+ORDINARY = literals(_WEAK_HEAD)
 POSTS_BEHIND = literals(NAME_THEN_ROLE.pattern)
 
 #: what leads to a name without being a post: 以某某同志为核心, 1963年某某同志…
 _NO_POST = regex.compile(r".*[以是同在为与和对向于将把被]|.*\d年|.*(?:贯彻|按照|团结|领会|学习)|.*的")
-_LEADING = regex.compile(r"(?:[(]\d{1,2}[)]|[(](?=[^()]*$)|应邀?|在|由|请|让|听取|会见|时任|现任|[同与和向对](?=[\u4e00-\u9fff]{3}))+")
+_LEADING = regex.compile(r"(?:[(]\d{1,2}[)]|[(](?=[^()]*$)|应邀?|其中|另有|还有|在|由|请|让|听取|会见|时任|现任|[同与和向对](?!外|口)(?=[\u4e00-\u9fff]{3}))+")
 
 
 #: 甲公司党委书记, 县人民医院院长, 市慈善协会会长: bodies that are no mentions, with the word behind which the post begins

@@ -15,12 +15,14 @@ NUMBER = regex.compile(
     r"|(?P<decree>(?:国务院|[\u4e00-\u9fff]{2,10}(?:部|委|局|署|会|省政府|人民政府|总局))令第?(?P<decree_seq>\d{1,4}|[〇零一二三四五六七八九十百]{1,6})号)"
 )
 _OPENING, _CLOSING = "《", "》"
+#: characters of a line within which it closes a title that the line before has opened
+_BROKEN = 40
 #: datelines and bylines feed the metadata only: 本报长沙12月8日电 | （记者 某某 通讯员 某某）
-_DATELINE = regex.compile(r"(?:(?<=\n)|^)[^。,\n]{0,20}?\d{1,2}月\d{1,2}日(?:电|讯)")
-# 本报云岭讯, 本报讯
-_OWN_PAPER = regex.compile(r"(?:(?<=\n)|^)[ \u3000]*本报[\u4e00-\u9fff]{0,6}[讯电](?=[ (,\u3000])")
+_DATELINE = regex.compile(r"(?:(?:(?<=\n)|^)[^。,\n]{0,20}?|(?:中新[网社]|新华[社网]|人民网|央视网|光明网|本报|本站)[\u4e00-\u9fff]{0,8})\d{1,2}月\d{1,2}日(?:电|讯)")
+# 本报云岭讯, 中国某省在线云岭讯
+_OWN_PAPER = regex.compile(r"^[ \u3000]*[\u4e00-\u9fff]{0,12}?(?:本报|在线|网|日报|晚报|融媒体?|客户端)[\u4e00-\u9fff]{0,6}[讯电](?=[ (,\u3000])", regex.M)
 _BYLINE = regex.compile(
-    r"[(](?:本?报?|见习|实习|全媒体)?记者[^()\n]{1,40}[)]|[(](?:通讯员|文|图|来源|供稿)[^()\n]{1,40}[)]"
+    r"[(](?:[\u4e00-\u9fff]{2,4}[、 ,])+(?:本报)?记者[^()\n]{2,12}[)]|(?<=[讯电])[(][^()\n]{1,16}?(?:记者|通讯员)[^()\n]{1,30}[)]|[(](?:本?报?|见习|实习|全媒体|《[^《》\n]{2,12}》)?记者[^()\n]{1,40}[)]|[(](?:通讯员|文|图|来源|供稿)[^()\n]{1,40}[)]"
 )
 _QUOTE = regex.compile(r"“[^“”\n]{1,40}”|\"[^\"\n]{1,30}\"")
 #: Numbers that name: telephones, standards, book numbers; each kind of address beside the literal it cannot lack.
@@ -86,6 +88,12 @@ class Protected:
         return self.titles.overlaps(start, end) or self.numbers.overlaps(start, end) or self.codes.overlaps(start, end)
 
 
+def _closes_below(folded: str, start: int) -> bool:
+    """Whether a title broken by the end of a line is closed early in the next one."""
+    stop = folded.find(_CLOSING, start, start + _BROKEN)
+    return stop >= 0 and not any(mark in folded[start:stop] for mark in "。;\n《")
+
+
 def title_ranges(folded: str) -> list[tuple[int, int]]:
     """Ranges of 《…》 with nested marks, each closed within its paragraph and 200 characters.
 
@@ -97,7 +105,7 @@ def title_ranges(folded: str) -> list[tuple[int, int]]:
     while position >= 0:
         depth, i = 0, position
         limit = min(len(folded), position + 200)
-        while i < limit and folded[i] != "\n":
+        while i < limit and (folded[i] != "\n" or _closes_below(folded, i + 1)):
             depth += (folded[i] == _OPENING) - (folded[i] == _CLOSING)
             i += 1
             if depth == 0:
@@ -148,7 +156,7 @@ def _codes(folded: str) -> list[tuple[int, int]]:
     patterns = [_CODE, _BYLINE, *(p for literal, p in _ADDRESSES if literal in folded)]
     if "日电" in folded or "日讯" in folded:
         patterns.append(_DATELINE)
-    if "本报" in folded:
+    if "讯" in folded:
         patterns.append(_OWN_PAPER)
     return [m.span() for pattern in patterns for m in pattern.finditer(folded)]
 

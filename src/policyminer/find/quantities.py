@@ -7,6 +7,7 @@ looks like a quantity (ordinals, ranks, slogans, 一 as an article) is turned aw
 from __future__ import annotations
 
 import heapq
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -24,13 +25,13 @@ from policyminer.patterns import rx
 
 _VAGUE = r"(?:[余多几]|(?<=[十百千万])来)"
 #: Number, scale behind a vague tail (430余万), range to a second number; the unit follows.
-_AMOUNT = regex.compile(
+_AMOUNT = re.compile(
     rf"(?=[\d〇零一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟])(?P<a>{NUMBER})(?P<va>{_VAGUE}?)(?P<sa>(?<=[余多几来])[万亿千百]+)?"
     rf"(?:(?P<ua>%|万元|亿元|个|名|人|家|所|次|天|年|元|万|亿|个百分点)?(?P<sep>\s?(?:—{{1,2}}|-|~)\s?|至|到|、(?=[一二两三四五六七八九十])|或|[和与](?=[^,。;、]{{1,10}}之?间))(?P<b>{NUMBER})(?P<vb>{_VAGUE}?)(?P<sb>(?<=[余多几来])[万亿千百]+)?)?"
 )
 
 
-def _number_value(match: regex.Match[str], which: str) -> tuple[Decimal, Decimal] | None:
+def _number_value(match: re.Match[str], which: str) -> tuple[Decimal, Decimal] | None:
     numeral = parse_numeral(match[which])
     if numeral is None:
         return None
@@ -156,7 +157,7 @@ _MAY_BE_NEGATIVE = frozenset(("%", "‰", "℃", "摄氏度", "个百分点", "�
 _SIGNED = regex.compile(r"(?:负|零下|(?<![\d%A-Za-z~—])-)$")
 
 
-def _measured(match: regex.Match[str], folded: str, units: UnitTable) -> Amount | None:
+def _measured(match: re.Match[str], folded: str, units: UnitTable) -> Amount | None:
     start, number_end = match.span()
     ranged = match["b"] is not None
     if not ranged and _is_bare(folded, start, number_end, units):
@@ -225,7 +226,7 @@ def _unit_at(folded: str, start: int, number_end: int, units: UnitTable) -> Unit
 
 
 def _counts(
-    match: regex.Match[str], text: str, vague: str, ranged: bool, unit: Unit, folded: str, number_end: int
+    match: re.Match[str], text: str, vague: str, ranged: bool, unit: Unit, folded: str, number_end: int
 ) -> bool:
     """Whether number and unit count or measure, and are no denominator, anniversary, label or fixed expression."""
     start = match.start()
@@ -238,12 +239,12 @@ def _counts(
     return (ranged and match["sep"] != "、") or truly_counts(text, vague, unit, folded, start, number_end)
 
 
-def _shares_scale(match: regex.Match[str]) -> bool:
+def _shares_scale(match: re.Match[str]) -> bool:
     """两~3百, 5到7千: the scale of the second number is that of both."""
     return _share_scale(match, Decimal(0), Decimal(1)) == 0 and bool(rx.search(r"[百千万亿]$", match["b"]))
 
 
-def _share_scale(match: regex.Match[str], low: Decimal, high: Decimal) -> Decimal:
+def _share_scale(match: re.Match[str], low: Decimal, high: Decimal) -> Decimal:
     """3-5万元 means 30,000 to 50,000; 七千到九千亿 means 7,000 to 9,000 亿; 2~3百 means 200 to 300."""
     scale = rx.search(r"[万亿]+$", match["b"])
     if scale is None:
@@ -258,17 +259,19 @@ def _share_scale(match: regex.Match[str], low: Decimal, high: Decimal) -> Decima
 _PAID = regex.compile(r"(?:[出注]资|投资|投入|捐[款资助赠]|拨款|资助|奖励|补助|筹[集资措])(?:资金)?(?:人民币)?[约近逾超达各了共]?$")
 
 
+#: 新增就业人数1.98万
+_OF_PEOPLE = regex.compile(r"(?:人数|人口|人次)(?:数|总量)?(?:共|共计|累计|合计|为|达|达到|约|近|超|超过|突破)?$")
+
+
 def _without_unit(
-    match: regex.Match[str], folded: str, low: tuple[Decimal, Decimal], high: tuple[Decimal, Decimal], end: int
+    match: re.Match[str], folded: str, low: tuple[Decimal, Decimal], high: tuple[Decimal, Decimal], end: int
 ) -> Amount | None:
     """A large number without a unit: of people (湖北、河南各15万左右) or, behind what is paid, of money (分别出资100万)."""
     if rx.search(r"[万亿]$", match["a"]) and match["a"][0].isdigit() and _PAID.search(folded, max(0, match.start() - 8), match.start()):
         return bounded(match.start(), end, end, low[0], high[1], money_unit("元"), folded, "exact", "quantity.measured")
-    if (
-        rx.search(r"[万亿]$", match["a"])
-        and match["a"][0].isdigit()
-        and folded.startswith(("左右", "以上", "余", "多"), end)
-    ):
+    vague = folded.startswith(("左右", "以上", "余", "多"), end)
+    counted = _OF_PEOPLE.search(folded, max(0, match.start() - 6), match.start()) and rx.match(r"[,。;、)(\n]|$", folded[end : end + 1])
+    if rx.search(r"[万亿]$", match["a"]) and match["a"][0].isdigit() and (vague or counted):
         people = Unit("", "人", Decimal(1), "persons", "measure")
         return bounded(match.start(), end, end, low[0], high[1], people, folded, "exact", "quantity.fraction")
     return None

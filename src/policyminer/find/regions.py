@@ -14,7 +14,7 @@ from policyminer.rules.gazetteer import Entry, Gazetteer, Hit
 
 #: behind a short name these make another name or word: 湖南路, 河南话, 西藏班, 南昌中学
 NO_SHORT_AFTER = regex.compile(
-    r"(?:庄|路|街|大道|大桥|[东西南北]路|话|菜|籍|商会|中学|小学|高中|初中|[一二三四五六七八九十]中|幼儿园|班|银行|日报|晚报|卫视|电视|大学|学院|师大|农大|舰|岸|机场|火车站|高铁|号|牌|酒|茶)"
+    r"(?:庄|路|街|大道|大桥|[东西南北]路|话|菜|籍|商会|中学|小学|高中|初中|[一二三四五六七八九十]中|幼儿园|班|银行|日报|晚报|卫视|电视|大学|学院|师大|农大|(?:初级)?师范|师专|医专|农校|卫校|学报|舰|岸|机场|火车站|高铁|号|牌|酒|茶)"
 )
 #: platforms, papers and stations are no places: 芜湖智慧教育平台
 PLATFORM = regex.compile(r"[\u4e00-\u9fff]{0,10}”?(?:平台|客户端|公众号|频道|日报|晚报|晨报|早报|都市报|商报|卫视|APP)")
@@ -22,6 +22,7 @@ PLATFORM = regex.compile(r"[\u4e00-\u9fff]{0,10}”?(?:平台|客户端|公众�
 SLOGAN_BEFORE = regex.compile(r"(?:健康|平安|技能|美丽|数字|智慧|法治|幸福|文明|书香|诚信|信用|质量|清廉|清洁|宜居|富美|大美|活力)$")
 #: counties only behind their city: 某市城区
 _PARTS_OF_A_TOWN = frozenset(["城区", "郊区", "市区", "矿区", "北区", "南区", "东区", "西区"])
+_CITIZEN = regex.compile(r"民(?![政族宗兵企办生俗间主国营用航革盟进建法])")
 _BANK_SIDE = regex.compile(r"[岸侧边部面]")
 _RIVER = set("黄沿运淮内两跨过沙洛")
 
@@ -154,6 +155,8 @@ def _by_what_is_before(scene: Scene, hit: Hit) -> bool | None:
     before = scene.folded[hit.start - 1 : hit.start]
     if hit.surface == "和县" and rx.match(r"(?![省市县、])[\u4e00-\u9fff]", before):
         return _at_home(scene, hit)
+    if hit.surface[-1] == "市" and _CITIZEN.match(scene.folded, hit.end):
+        return False  # 兰州|市民
     return False if hit.surface in _PARTS_OF_A_TOWN and not rx.match(r"[市州盟]", before) else None
 
 
@@ -206,6 +209,8 @@ def told_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
     meta = scene.metadata
     fields = scene.outline.lines.fields
     province_hint: tuple[str, ...] = ()
+    if meta.issuer and is_central(gazetteer, meta.issuer):
+        return ()
     number = meta.doc_number or ""
     if number:
         code = scene.rules.characters.get(number[0])
@@ -223,9 +228,16 @@ def told_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
     return province_hint
 
 
+def is_central(gazetteer: Gazetteer, issuer: str) -> bool:
+    """Whether a ministry or another body of the state issued a document, wherever it is shown."""
+    return any(h.start == 0 and any(e.type == "agency" for e in h.entries) for h in gazetteer.find(issuer))
+
+
 def frequent_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
     """The region named most, where nothing says for whom a document speaks."""
     gazetteer = scene.rules.gazetteer
+    if scene.metadata.issuer and is_central(gazetteer, scene.metadata.issuer):
+        return ()
     counts: Counter[str] = Counter()
     for hit in hits:
         entries = {e.id: e for e in hit.entries if e.type == "region" and e.holds(scene.day)}
@@ -253,9 +265,18 @@ def frequent_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
 _OF_PROVINCE = regex.compile(r"(?<![\u4e00-\u9fff])省(?:委|政府|人民政府|[\u4e00-\u9fff]{2,8}[厅局委办院])|(?<=[、和与由经在])省(?:委|政府|人民政府|[\u4e00-\u9fff]{2,6}厅)")
 
 
+#: behind a province: 某省卫生健康委, not 支援某省某县
+_ITS_BODY = regex.compile(r"省?(?:人民)?(?:政府|委(?![派托])|[\u4e00-\u9fff]{2,8}?[厅局委](?![员派]))")
+
+
 def _only_province(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
     """The one province that a document names which speaks of 省财政厅 without saying whose."""
-    named = {e.id for hit in hits for e in hit.entries if e.kind == "province" and e.name.endswith("省")}
+    named = {
+        e.id
+        for hit in hits
+        for e in hit.entries
+        if e.kind == "province" and e.name.endswith("省") and _ITS_BODY.match(scene.folded, hit.end)
+    }
     return (named.pop(),) if len(named) == 1 and _OF_PROVINCE.search(scene.folded) else ()
 
 

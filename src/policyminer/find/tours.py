@@ -58,6 +58,21 @@ def aided(scene: Scene) -> Iterator[Place]:
             yield match.start("name"), match["name"], cities[0]
 
 
+#: 兰州|市民
+_CITIZENS = regex.compile(r"市民(?![政族宗兵企办生俗间主国营用航革盟进建法])")
+
+
+def citizens(scene: Scene) -> Iterator[Place]:
+    """Cities that are named by their people (兰州市民): the city without 市."""
+    for match in near(_CITIZENS, scene.folded, ("市民",), before=4, after=1):
+        for size in (4, 3, 2):
+            stem = scene.folded[max(0, match.start() - size) : match.start()]
+            cities = [e for e in _in_force(scene, stem) if e.name == stem + "市"]
+            if len(stem) == size and len({e.id for e in cities}) == 1:
+                yield match.start() - size, stem, cities[0]
+                break
+
+
 def _in_force(scene: Scene, stem: str) -> list[Entry]:
     return [e for e in scene.rules.gazetteer.stems.get(stem, ()) if e.type == "region" and e.holds(scene.day)]
 

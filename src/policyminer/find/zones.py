@@ -12,6 +12,7 @@ from policyminer.patterns import rx
 _GENERIC_ZONE = regex.compile(
     r"(?:(?:国家(?:级)?)?(?:高新技术产业|高新技术|经济技术|经济)开发区|高新区|经开区|综合保税区|综保区|临空经济区|空港经济区|自贸(?:试验)?区|(?:(?:(?![到在和与组会协府委对的])[\u4e00-\u9fff]){2,6}?(?:产业集中区|开发区|新区|风景名胜区|旅游度假区)))"
 )
+_ZONE_ENDS = ("开发区", "高新区", "经开区", "保税区", "综保区", "经济区", "自贸区", "试验区", "集中区", "新区", "名胜区", "度假区")
 _ZONE_SHORT = {"高新技术产业开发区": "高新区", "高新技术开发区": "高新区"}
 
 
@@ -31,7 +32,7 @@ def generic_zones(scene: Scene, names: list[Name], claimed: Spans, home: tuple[s
     ends = {n.end: n for n in names}
     taken = spans([(n.start, n.end) for n in names])
     found: list[Name] = []
-    for match in near(_GENERIC_ZONE, folded, ("区",), before=20, after=0):
+    for match in near(_GENERIC_ZONE, folded, _ZONE_ENDS, before=20, after=0):
         start, end = match.span()
         if taken.overlaps(start, end) or claimed.overlaps(start, end) or scene.protected.titles.overlaps(start, end):
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,8 +13,11 @@ from policyminer.labels import INJECTED, LONGEST_INJECTED, said
 from policyminer.model import Document
 from policyminer.outline.credits import HOST, is_site_host, made_by
 from policyminer.outline.dateline import (
+    AUTHORS,
+    BUTTONS,
     COLUMN,
     DATELINE,
+    DAY_BEHIND,
     EDITION,
     META,
     STAMP,
@@ -33,23 +36,29 @@ from policyminer.outline.news_export import news_spans
 from policyminer.patterns import rx
 
 # whole lines that every site prints around a document
-_NOISE_LINE = regex.compile(
+_NOISE_LINE = re.compile(
     r"""(?:打\s*印|关\s*闭|收\s*藏|分\s*享|纠\s*错|返\s*回|置\s*顶|TOP|顶部|首\s*页|网站首页|English|英文版|繁體|繁体版?|简体|Baidu|map|x
     |您?(?:当前)?(?:所在)?(?:的)?位置\s*:?.*|扫一扫.*|分享(?:到|至)?\s*:?.{0,20}|(?:TOP)?\s*(?:【?\s*(?:打印|关闭|收藏|分享|大|中|小|返回)(?:本页|窗口|页面)?\s*】?\s*)+|\[?(?:大|中|小)\]?(?:\s+\[?[大中小]\]?)+
     |网站标识码.*|(?:版权所有|技术支持|联系我们|网站地图|关于我们|隐私声明).*|.*ICP备.*|.*公网安备.*
-    |(?:新闻|公告|通知|公示|文章|资讯|信息|动态|活动|荣誉|政策|内容)详情页?|(?:上|下)一(?:篇|条)\s*:?.*|相关(?:链接|文章|阅读|文件|新闻|附件)\s*:?|推荐阅读.*|无障碍.*|长者模式|登录|注册|手机版|微信公众号|官方微[信博]
+    |(?:新闻|公告|通知|公示|文章|资讯|信息|动态|活动|荣誉|政策|内容)详情页?|(?:上|下)一(?:篇|条)\s*:?.*|相关(?:链接|文章|阅读|文件|新闻|附件)\s*:?|推荐阅读(?:\s*[:|].*)?|无障碍.*|长者模式|登录|注册|手机版|微信公众号|官方微[信博]
     |(?:更多|查看更多|热门搜索|站内搜索|搜索|关键字)\s*:?|切[换換]到繁[体體]|保护视力色?\s*:?.*|【?打印本页】?.*|[—\-]+\s*\d{1,4}\s*[—\-]+|正文\s*:|
     .{0,6}【法宝引证码】.*|信息公开(?:指南|目录|年报)?|政务(?:公开|服务|邮箱|互动)|\(?此件(?:主动|依申请)?公开(?:发布)?\)?
-    |[\u4e00-\u9fff]{2,16}版权所有|(?:(?:精确|模糊|高级|全文|站内|开始|重新|二次|结果中)检索\s*)+|\((?:相关)?资料图片?(?:[,,]?仅供参考)?\)
+    |.{0,16}欢迎(?:您!?|(?:光临|访问|来到|进入).{0,24})|[\u4e00-\u9fff]{2,16}版权所有|(?:郑重|免责|版权|特别)(?:声明|提示)\s*:.*|(?:我要|发表|最新|最热|热门|全部|网友)?评论(?:一下|列表|\(\d*\))?(?:\s*取消回复)?|(?:评论\s*|已有\s*)*\d+\s*[人条](?:参与|评论).*|(?:还没有|暂无)评论.*|(?:(?:精确|模糊|高级|全文|站内|开始|重新|二次|结果中)检索\s*)+|\((?:相关)?资料图片?(?:[,,]?仅供参考)?\)
     |[^:。,;]{0,8}(?:提示|说明|注释?):(?:根据|依据|本(?:文|法规)|该(?:文|法规)).{0,160}(?:继续有效|失效|废止|修[改订正])\]?。?
     )""",
-    regex.X,
+    re.X,
 )
-_BREADCRUMB = regex.compile(r".{0,16}(?:当前|所在|您的)?.{0,2}位置\s*:|^\s*首\s*页\s*[>›»/-]|.+>\s*.+>")
-_ADDRESS = regex.compile(r"(?:https?://|www\.)[!-~]+")
-_SITE_TIP = regex.compile(r"分辨率|浏览器|浏览效果|兼容模式")
+# what other pages say stands behind it
+_RELATED = re.compile(
+    r"(?:(?:新闻|相关|热点|精彩|热门|为您|编辑|今日)推荐|推荐(?:阅读|新闻)|猜你喜欢|相关(?:新闻|阅读|报道|资讯)|热门(?:文章|新闻|资讯)|更多(?:新闻|资讯|内容))\s*:?"
+)
+_BREADCRUMB = re.compile(r".{0,16}(?:当前|所在|您的)?.{0,2}位置\s*:|^\s*首\s*页\s*[>›»/-]|.+>\s*.+>")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
+_SITE_TIP = re.compile(r"分辨率|浏览器|浏览效果|兼容模式")
 _SENTENCE = regex.compile(r"[。;!?]|,.*,")
 _TERMINAL = set('。!?;:”")】》…')
+#: bars of a menu at least, and characters of a word in it at most
+_MENU, _MENU_WORD = 4, 7
 STRUCTURAL = regex.compile(
     r"""(?:\*\*)?\s*(?:第[一二三四五六七八九十百\d]+[章节条编]|[一二三四五六七八九十]{1,3}(?:、(?![一二三四五六七八九十])|\.(?!\d))|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?:(?!\d)|(?=(?:19|20)\d\d年))
     |[①-⑳⑴-⒇]|[★☆●◆■▲◇○•▪]|【|——|[一二三四五六七八九十]{1,2}[是要](?:[^的]|$)|第[一二三四五六七八九十]{1,2}[,步]|(?:报|送|发|抄送|抄报|主送|分送)\s*:
@@ -161,7 +170,10 @@ def _mark_metadata(text: str, lines: list[Line], fields: dict[str, str]) -> list
         if found and (begins_with_label(line.text, found) or line.kind == "meta") and not _tells(line, found):
             for match, after in zip(found, [*found[1:], None], strict=False):
                 value, is_empty = value_of(line.text[match.end() : after.start() if after else None])
-                pending = None if is_empty else field_meant(match)
+                if field_meant(match) == "source" and (day := DAY_BEHIND.search(value)):
+                    fields.setdefault("date_published", day["day"])
+                    value = value[: day.start()]
+                pending = None if is_empty or match["key"].startswith("字") else field_meant(match)
                 if value and not pending and match["key"] in ("发布者", "发布人") and _BODY.fullmatch(value):
                     fields.setdefault("source", value)
                 if value and pending:
@@ -216,6 +228,9 @@ def _is_numbered(lines: Sequence[Line]) -> bool:
 
 def _stamp(line: str, found: list[regex.Match[str]], under_title: bool, fields: dict[str, str]) -> bool:
     """Whether a line is, or begins with, the day of publication; reads it and the source beside it."""
+    line = BUTTONS.sub("", line) if len(line) <= _BUTTONED else line
+    if under_title and (named := STAMP.match(line)) and AUTHORS.fullmatch(line, named.end()):
+        line = line[: named.end()]  # 2023-08-15 10:53 王远山
     stamp = STAMP.match(line) or (DATELINE.match(line) if under_title else None)
     if stamp is None or (stamp.end() < len(line) and not (found and found[0].start() <= stamp.end())):
         return False
@@ -252,6 +267,8 @@ def _as_written(text: str, line: Line, folded: str) -> str:
     return raw[at : at + len(folded)] if at >= 0 and len(raw) == len(line.text) else folded
 
 
+#: characters of a line of facts with the buttons behind it
+_BUTTONED = 120
 #: lines at the head of a page among which its dateline stands
 _UNDER_TITLE = 6
 #: 第5期: the date beside it is that of the bulletin, which its masthead tells
@@ -266,8 +283,9 @@ _INFO = regex.compile(
 
 def _title_above_info(text: str, lines: list[Line], fields: dict[str, str]) -> None:
     """Saved pages print 发布时间/来源/浏览次数 right under the title."""
-    for above, line in itertools.pairwise(lines):
+    for i, line in enumerate(lines[1:], 1):
         if line.kind == "meta" and _INFO.search(line.text):
+            above = next((one for one in reversed(lines[:i]) if one.kind != "meta"), line)  # credits may stand between
             if above.kind in ("text", "title") and 6 <= len(above.text) <= 90 and above.text[-1] not in "。;:,":
                 fields.setdefault("title", text[above.start : above.end].strip().strip("*").strip())
             return
@@ -300,6 +318,12 @@ def _mark_link_lists(lines: list[Line], last: int, noisy: list[bool]) -> None:
         run = []
 
 
+def _is_menu(text: str) -> bool:
+    """Navigation in bars: 要闻 | 原创 | 视界 | 专题 | 舆情智库."""
+    cells = [cell.strip() for cell in text.split("|")] if text.count("|") >= _MENU else ()
+    return bool(cells) and all(2 <= len(cell) <= _MENU_WORD and rx.fullmatch(r"[\u4e00-\u9fff]+", cell) for cell in cells)
+
+
 def is_injected(text: str) -> bool:
     """Whether a line is the advertising that intruders put into pages.
 
@@ -313,7 +337,7 @@ def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
     """Find the site's navigation and footer around the body."""
     noisy = [
         line.kind == "boilerplate"
-        or (line.kind == "text" and (bool(_NOISE_LINE.fullmatch(line.text)) or is_injected(line.text)))
+        or (line.kind == "text" and (bool(_NOISE_LINE.fullmatch(line.text)) or is_injected(line.text) or _is_menu(line.text)))
         for line in lines
     ]
     body = [
@@ -326,7 +350,7 @@ def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
         and not _ADDRESS.fullmatch(line.text)
     ]
     if not body:
-        return [Line(x.start, x.end, "boilerplate", x.text) if n else x for x, n in zip(lines, noisy, strict=True)]
+        return [replace(x, kind="boilerplate") if n else x for x, n in zip(lines, noisy, strict=True)]
     first, last = body[0], body[-1]
     texts, numbered = [line.text for line in lines], _is_numbered(lines)
     furniture = [n and line.kind == "text" for n, line in zip(noisy, lines, strict=True)]
@@ -356,6 +380,10 @@ def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
                 noisy[j] = True
         run = []
     _mark_link_lists(lines, last, noisy)
+    related = next((i for i in range(first + 1, len(lines)) if lines[i].kind == "text" and _RELATED.fullmatch(lines[i].text)), None)
+    if related is not None and not numbered:
+        noisy[related:] = [True] * (len(lines) - related)
+        last = max(i for i in body if i < related)
     # after the first footer line behind the last sentence, everything short is footer
     footer = next(
         (
@@ -370,22 +398,15 @@ def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
         if credit is not None and "版权" in lines[footer].text:
             footer = credit  # the name of the site stands between the source and its rights
         noisy[footer:] = [True] * (len(lines) - footer)
-    return [
-        Line(x.start, x.end, "boilerplate", x.text) if n and x.kind != "meta" else x
-        for x, n in zip(lines, noisy, strict=True)
-    ]
+    return [replace(x, kind="boilerplate") if n and x.kind != "meta" else x for x, n in zip(lines, noisy, strict=True)]
 
 
 #: 6月3日,某区“十四五”: a sentence with its day and nothing told yet breaks off behind a quoted name
-_UNTOLD = regex.compile(
-    r"(?:^|[。)])(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日[^,。;:]{0,4},(?:(?!举[行办]|召开|[开进]行|开[展幕]|启动|主题|题为|[为是到以了])[^。;:])*$"
-)
+_UNTOLD = regex.compile(r"(?:^|[。)])(?:(?:19|20)\d\d年)?\d\d?月\d\d?日[^,。;:]{0,4},(?:(?![举召进]行|[举开]办|召开|开[展幕]|启动|[主为是到以了])[^。;:])*$")
 
 
 def runs_on(previous: Line, following: Line, within: bool = False) -> bool:
-    """Whether ``following`` continues the sentence that ``previous`` breaks off (a page break inside a word).
-
-    ``within``: ``previous`` itself goes on with a sentence of the line before.
+    """Whether ``following`` continues the sentence that ``previous`` (``within`` one) breaks off, inside a word or not.
 
     >>> a, b = Line(0, 9, "text", "★某学院到某县开展骨干教师（园长）课堂诊"), Line(9, 12, "text", "断研修。")
     >>> runs_on(a, b), runs_on(a, Line(9, 12, "text", "一、指导思想"))

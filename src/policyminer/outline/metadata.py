@@ -32,7 +32,7 @@ DOC_TYPES = (
 _NUMBER = regex.compile(r"[\u4e00-\u9fff]{1,14}[〔\[【(<]\s*(?:19|20)\d\d\s*[〕\]】)>]\s*第?\d{1,5}号")
 NUMBER_LINE = regex.compile(rf"[(]?\s*({_NUMBER.pattern})\s*[)]?(?:\s*{DAY.pattern})?")
 _TITLE_AGENCY = regex.compile(rf"(?P<agency>{AGENCY_END.pattern})(?=\s*(?:关于|转发|印发|\d{{4}}年))")
-_NEWS = regex.compile(r"\(记者|\d日(?:电|讯)[ (,\u3000]|本报[\u4e00-\u9fff]{0,6}讯[ (,\u3000]|本报讯|讯\(|通讯员|返回搜狐|新闻联播|记者[\u4e00-\u9fff]{2,3}(?:报道|摄)")
+_NEWS = regex.compile(r"\(记者|[、 ,]记者[\u4e00-\u9fff]{2,4}[ )]|(?:在线|网|日报|晚报|融媒体?|客户端)[\u4e00-\u9fff]{0,6}讯[ (\u3000]|\d日(?:电|讯)[ (,\u3000]|本报[\u4e00-\u9fff]{0,6}讯[ (,\u3000]|本报讯|讯\(|通讯员|返回搜狐|新闻联播|记者[\u4e00-\u9fff]{2,3}(?:报道|摄)")
 
 
 def _squeeze(text: str) -> str:
@@ -60,7 +60,8 @@ def _title_range(outline: Outline, wanted: str | None) -> tuple[int, int] | None
         return None
     for i, paragraph in enumerate(paragraphs[:8]):
         line = folded[paragraph.start : paragraph.end]
-        if paragraph.kind not in ("body", "title", "heading") or len(line) > 90 or line[-1] in "。;:,":
+        lost = i == 0 and _DELIVERED.match(line)  # the page lost the title above
+        if lost or paragraph.kind not in ("body", "title", "heading") or len(line) > 90 or line[-1] in "。;:,":
             return None
         masthead = len(line) <= 30 and rx.search(r"文件\s*(?:\([一二三四五六七八九十\d]{1,3}\))?$", line) is not None
         wordless = rx.search(r"\w", line) is None
@@ -179,6 +180,8 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
     head_issuer, head_date = read_masthead(outline, issue.at) if issue else (None, None)
     printer, printed = read_imprint(outline)
     delivered = _delivered(outline, kind)
+    if delivered and kind is None:
+        kind = "report"
     issued = parse_day(fields.get("date_issued", "")) or head_date or signed or printed
     if not issued and kind == "report":
         opening = next(
@@ -235,7 +238,7 @@ def _title_again(outline: Outline, title: str | None, start: int) -> range:
 
 
 #: how a report of what happened begins
-_LEDE = regex.compile(r"(?:(?:本报)?记者)?[^,。;]{0,6}从[^,。;]{2,20}获悉|(?:近日|日前|近期|连日来|今天|昨天|(?:20\d\d年)?\d{1,2}月\d{1,2}日)|[^,。;]{0,30}(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。;]{0,60}(?:举行|举办|召开|开展|赴|到)")
+_LEDE = regex.compile(r"(?:(?:本报)?记者)?[^,。;]{0,6}从[^,。;]{2,20}获悉|(?:据[\u4e00-\u9fff]{2,16}(?:网|报)[ ,:讯]|近日|日前|近期|连日来|今天|昨天|据悉|据了解|记者从|(?:20\d\d年)?\d{1,2}月\d{1,2}日)|[^,。;]{0,30}(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。;]{0,60}(?:举行|举办|召开|开展|赴|到)")
 
 
 def _opens_as_news(outline: Outline, place: tuple[int, int] | None) -> bool:
@@ -243,7 +246,7 @@ def _opens_as_news(outline: Outline, place: tuple[int, int] | None) -> bool:
     at = place[1] if place else 0
     head = [outline.view.folded[p.start : p.end].lstrip() for p in outline.paragraphs[at : at + 3]]
     if place:
-        return bool(head) and _LEDE.match(head[0]) is not None
+        return bool(head) and (_LEDE.match(head[0]) or _LEDE_UNTITLED.match(head[0])) is not None
     # without a title its purpose may come before the day, and the sentence must say what took place
     return any(_LEDE_UNTITLED.match(text) for text in head)
 
@@ -290,13 +293,14 @@ _DELIVERED = regex.compile(
 
 def _delivered(outline: Outline, kind: str | None) -> regex.Match[str] | None:
     """The line below the title of a report that tells on which day and before whose congress it was given."""
-    lines = (outline.view.folded[p.start : p.end] for p in outline.paragraphs[: 25 if kind == "report" else 0])
-    return next((match for line in lines if (match := _DELIVERED.match(line.strip()))), None)
+    lines = (outline.view.folded[p.start : p.end] for p in outline.paragraphs[: {"report": 25, None: 2}.get(kind, 0)])
+    told = next((match for line in lines if (match := _DELIVERED.match(line.strip()))), None)
+    return told if kind or "报告工作" in outline.view.folded[:_HEAD] or "工作报告" in outline.view.folded[:_HEAD] else None
 
 
 def _reporting(title: str, delivered: regex.Match[str] | None) -> str | None:
     """The government whose report a congress heard."""
-    region = delivered["region"] if delivered and title.endswith("政府工作报告") else None
+    region = delivered["region"] if delivered and (not title or title.endswith("政府工作报告")) else None
     return f"{region}人民政府" if region else None
 
 
@@ -390,6 +394,9 @@ def _title_issuer(title: str | None) -> str | None:
 
 
 def _source(source: str | None, is_news: bool) -> str | None:
+    first = (source or "").split()[:1]
+    if first and first[0] != source and AGENCY_END.fullmatch(fold(first[0])):
+        return first[0]  # 某县委宣传部 张三
     if source and (is_news or AGENCY_END.fullmatch(fold(source))):
         return source
     return None

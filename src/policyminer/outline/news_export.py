@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 # one-line news exports: 2023-07-31 15:23，正文：原标题：…
-_NEWS_HEAD = regex.compile(
+_NEWS_HEAD = re.compile(
     r"\s*(?P<date>(?:19|20)\d\d-\d{1,2}-\d{1,2})(?: \d{1,2}:\d\d(?::\d\d)?)?,正文:(?P<original>\s*原标题:)?\s*"
 )
 _NEWS_TAIL = regex.compile(

@@ -117,4 +117,4 @@ def build_view(text: str, groups: Iterable[Sequence[tuple[int, int]]]) -> View:
             pieces.append("\n")
             length += 1
     clean = "".join(pieces)
-    return View(clean, with_stops(fold(clean)), view_starts or [0], raw_starts or [0], tuple(paragraphs), tuple(kept))
+    return View(clean, with_stops(fold(clean, text)), view_starts or [0], raw_starts or [0], tuple(paragraphs), tuple(kept))

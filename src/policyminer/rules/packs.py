@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from policyminer.rules.instruments import CompiledInstrument, InstrumentRule
 from policyminer.rules.templates import HERE, OTHER, compile_template, spell_out
 
 Text = Annotated[str, Field(min_length=1)]
-_MARK = regex.compile(r"【([^】]+)】")
+_MARK = re.compile(r"【([^】]+)】")
 
 
 class IndicatorRule(BaseModel):

@@ -17,6 +17,7 @@ number in digits.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -31,10 +32,10 @@ HERE, OTHER = "\ue000", "\ue001"
 _NEAR = rf"([^,。;:!?\n{HERE}{OTHER}]{{0,12}}?)"
 # 其中 opens a part with a subject of its own
 _FAR = rf"((?:(?!其中)[^。;!?\n{HERE}]){{0,40}}?)"
-_TOKEN = regex.compile(r"\{n\}|…|~|#|[()|?*]|[{}]|[^{}…~#()|?*]+")
+_TOKEN = re.compile(r"\{n\}|…|~|#|[()|?*]|[{}]|[^{}…~#()|?*]+")
 
 
-_NAMED = regex.compile(r"\{([^{}]+)\}")
+_NAMED = re.compile(r"\{([^{}]+)\}")
 #: named words may hold named words, so deep
 _DEEPEST = 5
 
