@@ -31,7 +31,7 @@ from policyminer.outline.dateline import (
     table_row,
     value_of,
 )
-from policyminer.outline.epaper import frame_of
+from policyminer.outline.epaper import frame_of, is_menu
 from policyminer.outline.news_export import news_spans
 from policyminer.patterns import rx
 
@@ -57,8 +57,6 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
 _SITE_TIP = re.compile(r"分辨率|浏览器|浏览效果|兼容模式")
 _SENTENCE = regex.compile(r"[。;!?]|,.*,")
 _TERMINAL = set('。!?;:”")】》…')
-#: bars of a menu at least, and characters of a word in it at most
-_MENU, _MENU_WORD = 4, 7
 STRUCTURAL = regex.compile(
     r"""(?:\*\*)?\s*(?:第[一二三四五六七八九十百\d]+[章节条编]|[一二三四五六七八九十]{1,3}(?:、(?![一二三四五六七八九十])|\.(?!\d))|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?:(?!\d)|(?=(?:19|20)\d\d年))
     |[①-⑳⑴-⒇]|[★☆●◆■▲◇○•▪]|【|——|[一二三四五六七八九十]{1,2}[是要](?:[^的]|$)|第[一二三四五六七八九十]{1,2}[,步]|(?:报|送|发|抄送|抄报|主送|分送)\s*:
@@ -318,12 +316,6 @@ def _mark_link_lists(lines: list[Line], last: int, noisy: list[bool]) -> None:
         run = []
 
 
-def _is_menu(text: str) -> bool:
-    """Navigation in bars: 要闻 | 原创 | 视界 | 专题 | 舆情智库."""
-    cells = [cell.strip() for cell in text.split("|")] if text.count("|") >= _MENU else ()
-    return bool(cells) and all(2 <= len(cell) <= _MENU_WORD and rx.fullmatch(r"[\u4e00-\u9fff]+", cell) for cell in cells)
-
-
 def is_injected(text: str) -> bool:
     """Whether a line is the advertising that intruders put into pages.
 
@@ -337,7 +329,7 @@ def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
     """Find the site's navigation and footer around the body."""
     noisy = [
         line.kind == "boilerplate"
-        or (line.kind == "text" and (bool(_NOISE_LINE.fullmatch(line.text)) or is_injected(line.text) or _is_menu(line.text)))
+        or (line.kind == "text" and (bool(_NOISE_LINE.fullmatch(line.text)) or is_injected(line.text) or is_menu(line.text)))
         for line in lines
     ]
     body = [
