@@ -20,7 +20,11 @@ _PLACE_CHARS = frozenset("京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘
 _WORK_BEFORE = regex.compile(
     r"(?:课|论文|题为|主题为|讲座|作品|歌曲|图书|著作|执教|文章|栏目|节目|影片|话剧|主讲|一文|讲授)$"
 )
-_WORK_BEHIND = regex.compile(r"(?:的?(?:专题)?(?:讲座|论文|报告会|专题报告)|一文|一课|课例|一书)")
+#: GB6675《玩具安全》, 《中小学校设计规范》(GB 50099-2011): the number of a standard
+_STANDARD = r"(?:GB(?:Z|/[TZ])?|JGJ(?:/T)?|JY(?:/T)?|CJJ|HJ|WS(?:/T)?|GA|DB(?:J)?\d{2}(?:/T)?)[ -]?\d[\d.]*(?:[-—–]\d{4})?"
+_STANDARD_BEFORE = regex.compile(rf"(?<![A-Za-z]){_STANDARD}$")
+_STANDARD_BEHIND = regex.compile(rf"[(](?P<number>{_STANDARD})[)]")
+_WORK_BEHIND = regex.compile(r"(?:的?(?:专题)?(?:讲座|论文|报告会|专题报告)|一文|一课|课例|一书|\((?:作者|主讲人?|执教|授课教师|指导[教老]师):|\((?:负责人|主持人):[^()]{2,12}\)[、,]《)")
 _BEHIND = regex.compile(r"\s*[(]\s*")
 _OWN_WORDS = regex.compile(
     r"^(?:.*(?:按照|根据|依据|落实|贯彻|依照|参照|执行|遵照|关于|印发|下发|转发|以及|有关|和|与|及|的|为|以|由|经|对|在|到|据|按|依|见|号|文件))(?=[\u4e00-\u9fff])"
@@ -108,7 +112,8 @@ def find_citations(scene: Scene) -> list[Reference]:
             if folded[inside[1] : inner_end] in (")", "") and folded[inside[0] - 1] == "(":
                 title_end = inside[0] - 1
         work = _WORK_BEFORE.search(folded[max(0, start - 5) : start]) or _WORK_BEHIND.match(folded, end)
-        if work or not _POLICY.search(folded[inner_start:title_end]):
+        standard = _STANDARD_BEFORE.search(folded[max(0, start - 24) : start])
+        if work or not (standard or _POLICY.search(folded[inner_start:title_end])):
             continue
         title = text[inner_start:title_end].strip()
         paragraph = scene.outline.paragraphs[scene.outline.paragraph_at(start)]
@@ -124,6 +129,11 @@ def find_citations(scene: Scene) -> list[Reference]:
             number = text[following[0] : following[1]]
             used.add(following[0])
             stop = following[1] + (folded[following[1]] == ")")
+        if number is None and standard:
+            start -= len(standard.group())
+            number = text[start : inner_start - 1]
+        elif number is None and (standard := _STANDARD_BEHIND.match(folded, end)):
+            number, stop = text[slice(*standard.span("number"))], standard.end()
         found.append(Reference(start, stop, title, number))
     for start, end in numbers:
         if start in used or _is_own(folded[start:end], own_number) or protected.titles.overlaps(start, end):

@@ -290,7 +290,7 @@ class _Finder(PersonalNames):
             return True
         return bool(
             rx.search(
-                rf"{HEAD}$|(?:处|科|司|室|院|系|部|局|中心|学院|团|园|校)$|(?:邀请|会同)$",
+                rf"{HEAD}$|(?:处|科|司|室|院|系|部|局|中心|学院|团|园|校|党委|党总支|党支部)$|(?:邀请|会同|听取|聆听|审议)$",
                 folded[max(0, start - 6) : start],
             )
         )
