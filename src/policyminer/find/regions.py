@@ -209,13 +209,13 @@ def told_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
     meta = scene.metadata
     fields = scene.outline.lines.fields
     province_hint: tuple[str, ...] = ()
-    if meta.issuer and is_central(gazetteer, meta.issuer):
-        return ()
-    number = meta.doc_number or ""
+    central = bool(meta.issuer) and is_central(gazetteer, meta.issuer or "")
+    number = "" if central else meta.doc_number or ""
     if number:
         code = scene.rules.characters.get(number[0])
         province_hint = (code,) if code else ()
-    for source in (meta.issuer, meta.title, fields.get("source"), fields.get("site"), fields.get("column")):
+    shown = () if central else (fields.get("source"), fields.get("site"), fields.get("column"))
+    for source in (meta.issuer, meta.title, *shown):
         if not source:
             continue
         found = [h for h in gazetteer.find(source) if any(e.type == "region" for e in h.entries)]
