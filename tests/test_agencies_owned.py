@@ -98,3 +98,55 @@ def test_east_and_west_are_no_province() -> None:
 @pytest.mark.parametrize("act", ["对接", "挂职", "义诊", "授课", "督导"])
 def test_what_is_done_where_one_character_stands(act: str) -> None:
     assert named(f"3月2日，专家组到慈利县调研，张家界市专家随后来慈{act}。{_TAIL}", "region").get("慈") == "慈利县"
+
+
+@pytest.mark.parametrize("office", ["石门县高标准农田建设办公室", "石门县农村人居环境整治办公室", "石门县第七次人口普查办公室"])
+def test_offices_for_one_task(office: str) -> None:
+    assert office in named(f"有关意见请反馈至{office}。{_TAIL}")
+
+
+@pytest.mark.parametrize("body", ["镇团委", "镇妇联", "镇人大"])
+def test_bodies_of_the_one_township(body: str) -> None:
+    assert named(f"3月2日，石门县夹山镇召开造林会议，{body}负责组织青年植树。{_TAIL}")[body] == "夹山" + body
+    assert "镇人大" not in named(f"3月2日，石门县夹山镇召开会议，镇人大代表到会。{_TAIL}")
+
+
+def test_a_short_name_before_a_body_that_begins_like_a_township() -> None:
+    found = named(f"慈利县农业工作总结\n\n积极推进合作，与慈利乡村振兴局联动，在慈利农业农村局开会。{_TAIL}")
+    assert found["慈利乡村振兴局"] == "慈利县乡村振兴局"
+
+
+@pytest.mark.parametrize("place", ["支援湖南省石门县", "赴湖南省石门县义诊", "来自湖南省"])
+def test_a_province_without_a_body_of_its_own_is_not_meant(place: str) -> None:
+    assert named(f"为响应省卫生健康委号召，3月2日，医疗队{place}，受到群众欢迎。{_TAIL}".replace("石门县", ""))["省卫生健康委"] == "省卫生健康委"
+
+
+def test_the_youth_league_of_a_city() -> None:
+    assert named(f"3月2日，常德团市委、石门团县委到夹山镇走访，石门县负责人陪同，常德市派员参加。{_TAIL}")["常德团市委"] == "共青团常德市委"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "body"),
+    [
+        ("邀请湖南省林科院油茶所副所长李青山授课。", "湖南省林科院油茶所"),
+        ("邀请湖南省农科院茶叶研究所王远山研究员授课。", "湖南省农科院茶叶研究所"),
+        ("湖南省农业农村厅果茶办副主任李青山到会。", "湖南省农业农村厅果茶办"),
+        ("湖南省纪委监委驻省林业局纪检监察组组长李青山到会。", "湖南省纪委监委驻省林业局纪检监察组"),
+    ],
+)
+def test_parts_of_bodies_that_one_heads(sentence: str, body: str) -> None:
+    assert body in named(f"3月2日，{sentence}{_TAIL}")
+
+
+@pytest.mark.parametrize("sentence", ["湖南省农科院所在的长沙。", "湖南省农科院所做的工作。", "湖南省林业局办公用房紧张。"])
+def test_what_only_begins_like_a_part(sentence: str) -> None:
+    assert set(named(sentence + _TAIL)) <= {"湖南省农科院", "湖南省林业局"}
+
+
+def test_bodies_of_a_township_that_open_a_report() -> None:
+    found = named("2月14日，涧山镇残联召开大会，镇残联作了报告。涧山镇坚持以人为本，发放辅具89件。\n")
+    assert found == {"涧山镇残联": "涧山镇残联", "镇残联": "涧山镇残联"}
+
+
+def test_centres_of_townships_as_a_class_are_no_body() -> None:
+    assert not [name for name in named(f"石门县各乡镇区农业中心主任参加培训。{_TAIL}") if "农业中心" in name]

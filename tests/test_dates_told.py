@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers_find import make_document, rules
+from helpers_find import dates_of, make_document, rules
 from policyminer.model import Result
 from policyminer.pipeline import mine
 
@@ -113,3 +113,15 @@ def test_a_bare_day_in_the_next_paragraph_of_news(first: str, second: str, wante
 
 def test_a_bare_day_long_after_a_date_is_none() -> None:
     assert [d[0] for d in dates(_REPORTED.format("2020年11月24日", "27日下午"))] == ["2020年11月24日"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("请于2022年4月15日下班前报送。", "2022年4月15日下班前=..2022-04-15"),
+        ("6月1日下午下班之前汇总。", "6月1日下午下班之前=..2024-06-01"),
+        ("6月1日下班后开会。", "6月1日=2024-06-01"),
+    ],
+)
+def test_before_the_end_of_a_working_day(sentence: str, told: str) -> None:
+    assert dates_of(sentence) == [told]

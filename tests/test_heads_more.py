@@ -189,3 +189,65 @@ def test_who_wrote_it_is_no_person_of_the_text(byline: str) -> None:
 @pytest.mark.parametrize("lede", ["据悉，", "据了解，", "记者从县林业局获悉，"])
 def test_what_was_heard_is_news(lede: str) -> None:
     assert about(f"夹山镇护林员队伍越来越强\n\n{lede}夹山镇现有护林员36名，今年计划再聘8名。{_PROSE}").doc_type == "news"
+
+
+@pytest.mark.parametrize("line", ["来源：县林业局   2021-03-04 08:15   浏览量：1   | | | |", "信息来源：县林业局　2021年3月4日"])
+def test_the_day_behind_a_source(line: str) -> None:
+    found = about(f"石门县春季造林开工\n{line}\n\n3月2日，石门县在夹山镇举行春季造林开工仪式。{_PROSE}")
+    assert (found.date_published, found.issuer) == (date(2021, 3, 4), "县林业局")
+
+
+def test_a_letter_speaks_for_the_county_it_calls_its_own() -> None:
+    text = f"关于征求造林任务意见的函\n\n夹山镇人民政府：\n\n为做好我县造林工作，请于2021年3月9日前将意见反馈至石门县林业局。{_PROSE}\n\n2021年3月4日\n"
+    assert about(text).region == "430726"
+    other = f"关于征求造林任务意见的函\n\n夹山镇人民政府：\n\n为做好我市造林工作，请于2021年3月9日前将意见反馈至石门县林业局。{_PROSE}\n\n2021年3月4日\n"
+    assert about(other).region is None
+
+
+def test_who_edited_it_between_the_title_and_the_day() -> None:
+    text = f"石门县春季造林开工\n\n核稿：李青山 撰稿：王远山 审稿：郝明\n资料来源：县林业局      日期：2021-03-04\n\n3月2日，石门县在夹山镇举行春季造林开工仪式。{_PROSE}"
+    found = about(text)
+    assert (found.title, found.date_published) == ("石门县春季造林开工", date(2021, 3, 4))
+
+
+def test_the_line_of_a_forum_above_the_title() -> None:
+    text = f"本帖最后由 石门林业 于 2021-3-4 09:24 编辑\n石门县春季造林开工\n3月2日，石门县在夹山镇举行春季造林开工仪式。{_PROSE}"
+    found = about(text)
+    assert (found.title, found.date_published) == ("石门县春季造林开工", date(2021, 3, 4))
+
+
+def test_who_gave_it_at_the_foot() -> None:
+    text = f"石门县春季造林开工\n\n3月2日，石门县在夹山镇举行春季造林开工仪式。{_PROSE}\n石门县林业局造林科 李青山供稿\n"
+    found = result(text)
+    assert found.metadata.issuer == "石门县林业局造林科"
+    assert "石门县林业局造林科" not in {m.text for m in found.mentions}
+
+
+@pytest.mark.parametrize("line", ["郑重声明：此文内容为本网站转载，目的在于传播更多信息，与慈利县林业局立场无关，请自行核实。", "免责声明：本文图片来自网络，慈利县林业局不承担任何责任，读者如有异议请联系我们删除。"])
+def test_disclaimers_are_no_text(line: str) -> None:
+    found = result(f"石门县春季造林开工\n\n3月2日，石门县在夹山镇举行春季造林开工仪式。{_PROSE}\n{line}\n")
+    assert "慈利县林业局" not in {m.text for m in found.mentions}
+
+
+def test_the_place_of_an_outlet_is_not_the_texts() -> None:
+    found = result(f"湖南林业在线石门讯 为激发护林员干劲，共青团石门县委近日组织护林员培训，吸引了100余名学员参加。{_PROSE}")
+    assert found.metadata.doc_type == "news"
+    assert "湖南" not in {m.text for m in found.mentions}
+    assert [(q.text, q.subject) for q in found.quantities] == [("100余名", "石门县")]
+
+
+@pytest.mark.parametrize("names", ["   王远山", "  李青山 王远山", " 李青山、王远山"])
+def test_who_wrote_it_behind_the_day_and_hour(names: str) -> None:
+    found = result(f"石门县春季造林开工\n\n2021-03-04 10:53{names}\n\n3月2日，石门县在夹山镇举行春季造林开工仪式。{_PROSE}")
+    assert (found.metadata.date_published, found.metadata.doc_type) == (date(2021, 3, 4), "news")
+    assert [str(d.date_from) for d in found.dates] == ["2021-03-02"]
+
+
+def test_a_day_and_hour_in_a_timetable_is_text() -> None:
+    found = about(f"石门县春季造林培训日程\n\n{_PROSE}\n\n{_PROSE}\n\n{_PROSE}\n\n{_PROSE}\n\n{_PROSE}\n\n{_PROSE}\n\n2021-03-04 10:53 实地观摩\n\n{_PROSE}\n")
+    assert found.date_published is None
+
+
+def test_comments_of_readers_are_no_text() -> None:
+    text = f"石门县春季造林开工\n\n3月2日，石门县在夹山镇举行春季造林开工仪式。{_PROSE}\n\n评论一下\n评论 0人参与，0条评论\n还没有评论，快来抢沙发吧！\n最新评论\n已有12人参与，点击查看更多精彩评论\n"
+    assert not result(text).quantities

@@ -93,3 +93,16 @@ def test_one_as_an_article_before_a_machine(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", ["三伏时节，高温高湿。", "每到一处，都认真察看。", "所到一户，耐心讲解。"])
 def test_seasons_and_each_that_was_visited(sentence: str) -> None:
     assert amounts_of(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "amount"),
+    [("全市城镇新增就业人数1.98万，同比略增。", "1.98万=19800 人"), ("常住人口达35.6万。", "35.6万=356000 人"), ("培训人次突破2万；", "2万=20000 人 over")],
+)
+def test_people_counted_without_a_unit(sentence: str, amount: str) -> None:
+    assert amounts_of(sentence)[0].replace("突破", "") == amount
+
+
+@pytest.mark.parametrize("sentence", ["编号1.98万。", "人数众多，2万里路云和月。"])
+def test_a_scale_that_counts_nobody(sentence: str) -> None:
+    assert not [a for a in amounts_of(sentence) if "人" in a]

@@ -213,3 +213,8 @@ def test_what_the_writers_body_did_is_not_the_places(body: str) -> None:
 @pytest.mark.parametrize("title", ["打造全市“最美书房”", "建成全市首个书房", "创建全市示范书房"])
 def test_an_honour_within_the_city_is_not_the_citys(title: str) -> None:
     assert subjects(f"远安县林业工作总结\n\n今年以来，宜昌市远安县{title}，接待读者3000人次。\n") == [("3000人次", "远安县")]
+
+
+def test_what_my_institute_did_by_its_title() -> None:
+    text = "我院赴石门县建立实习基地\n\n发布时间：2021-03-04\n\n3月2日，学院组织教师一行15人，赴石门县调研，签约建立2个学生实习基地。\n"
+    assert subjects(text) == [("15人", None), ("2个", None)]

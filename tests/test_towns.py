@@ -151,3 +151,13 @@ def test_a_place_in_the_dateline_of_the_own_paper() -> None:
 )
 def test_townships_told_by_what_lies_in_them(sentence: str, towns: set[str]) -> None:
     assert _regions(sentence) == towns
+
+
+def test_a_township_that_opens_a_headline() -> None:
+    text = "中方镇：春季造林工作启动\n\n4月23日，中方镇组织护林员开会。\n\n各乡镇：请抓好落实。\n"
+    assert [m.text for m in mine(make_document(text), rules()).mentions if m.type == "region"] == ["中方镇", "中方镇"]
+
+
+@pytest.mark.parametrize("sentence", ["石门县乡镇街道要抓好。", "全县各乡镇街道参加。", "联合林业局、乡镇街道等。"])
+def test_townships_and_streets_as_a_class(sentence: str) -> None:
+    assert _regions(sentence) <= {"石门县"}

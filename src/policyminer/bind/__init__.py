@@ -201,10 +201,12 @@ def _region(context: Context) -> str | None:
     if not metadata.title:  # an untitled notice or account speaks for the region it calls its own
         return home[-1] if _OWN.search(context.folded[:_EARLY]) else None
     in_title = any(any(e.type == "region" for e in h.entries) for h in rules.gazetteer.find(metadata.title))
-    return home[-1] if in_title else None
+    own, entry = _OWN.search(context.folded[:_EARLY]), rules.gazetteer.region(home[-1], context.scene.day)
+    speaks = own is not None and entry is not None and entry.name.endswith(own["level"])
+    return home[-1] if in_title or speaks else None
 
 
-_OWN = regex.compile(r"我[省市县区州旗](?!级)")
+_OWN = regex.compile(r"我(?P<level>[省市县区州旗])(?!级)")
 #: characters of a document in which it says for whom it speaks
 _EARLY = 600
 #: offices of a university, which name no owner: 党委宣传部, 农学院, 教务处

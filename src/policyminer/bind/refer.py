@@ -90,7 +90,8 @@ _OWN_BODY = regex.compile(r"(?:(?<!自)我|(?<![基根资成样版日])本)(?:�
 def _of_own_body(context: Context, words: str, owner: Owner) -> bool:
     """Whether the sentence tells of the body that writes, and the owner is only somebody whom it names."""
     guessed = owner.source in ("title", "sentence") or (owner.source == "document" and not context.scene.metadata.issuer)
-    return guessed and _OWN_BODY.search(words) is not None
+    told = _OWN_BODY.search(words) or _OWN_BODY.match(context.scene.metadata.title or "")  # 我院赴某县…
+    return guessed and told is not None
 
 
 def _owner_before(context: Context, clause_start: int, amount: Amount) -> Owner | None:

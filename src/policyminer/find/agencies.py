@@ -41,13 +41,15 @@ _INSTITUTION = regex.compile(
     r"(?:中小学|基础教育|教育|教师|教研|电化|招生|学生资助|考试|学前|职业教育|社会|人才|人力|就业|疾病|公共|政务|行政|统计|普查|大数据|信息)[\u4e00-\u9fff]{0,12}?(?<![为是以的])(?:中心(?!组(?![织成建])|[学校小城区])|研究院|教科院|考试院|教研室|研究所|教师教育学院|教育学院(?![院]))"
 )
 _HELD_BEFORE = regex.compile(r"(?:召开|举行|组织|出席|参加|主持)(?:了|过)?(?:第[\u4e00-\u9fff\d]{1,3}次|[^,。;\n、]{2,16})?$")
+#: 某区高标准农田建设办公室: an office for one task
+_TASK_OFFICE = regex.compile(r"(?:(?![和与及的在由])[\u4e00-\u9fff]){2,14}?(?:建设|推进|创建|整治|治理|改革|普查|协调|提升|攻坚|迁建|专项)(?:工作)?办公室")
 _OFFICE, _GROUP_START = regex.compile(r"办公厅|办公室|直属机关党委"), regex.compile(r"(?:全国|国家|中央|教育部)")
 _STOP_IN_GROUP = regex.compile(
     r"[,。;:!?\n《》、]|[(]以下|简称|转发|印发|关于|发布|召开|举行|参加|出席|成员单位|(?<=[^工合])作为|[任为以](?:第一|常务)?副?(?:组长|总指挥|指挥长|召集人|主任)|成立|组建|组成|设立|建立(?!健全)"
 )
 _LEVEL = re.compile(r"[省市县区州盟旗]")
 _NOT_OWNER = regex.compile(
-    r"(?:[各全每两该我本有相辖管属级设]|设区|地级|所在|相关|有关|涉及|兄弟|友邻|先进|受援|支援|帮扶|结对|协作|试点|示范|项目|样本|贫困|脱贫)$"
+    r"(?:[各全每两该我本有相辖管属级设]|乡镇|镇乡|设区|地级|所在|相关|有关|涉及|兄弟|友邻|先进|受援|支援|帮扶|结对|协作|试点|示范|项目|样本|贫困|脱贫)$"
 )
 _OTHER_PARTY = regex.compile(r"(?:民盟|民进|九三|农工|致公|民革|民建|台盟|学社|行政)$")
 _FOREIGN = regex.compile(r"(?:外|该|各|两|东道)国$|斯坦$")
@@ -58,9 +60,9 @@ _SHORT_SIBLINGS = frozenset(["政协", "人大", "法院", "纪委", "监委", "
 _LEVEL_BEFORE = tuple("省市县区州旗镇乡村级字慧云类各等、座个家")
 #: of a township, without its name; not 乡镇政府, 各镇党委
 _TOWN_BODY = regex.compile(
-    r"(?<![各乡市城该全本两个每县/\d)])(?<![乡镇县)]、)(?P<level>[镇乡]|街道)(?P<body>人民政府|政府|党委|党工委|办事处|纪委)(?![委员各])"
+    r"(?<![各乡市城该全本两个每县/\d)])(?<![乡镇县)]、)(?P<level>[镇乡]|街道)(?P<body>人民政府|政府|党委|党工委|办事处|纪委|团委|妇联|人大|残联|工会)(?![委员各代])"
 )
-_TOWN_BODIES = ("政府", "党委", "党工委", "办事处", "纪委")
+_TOWN_BODIES = ("政府", "党委", "党工委", "办事处", "纪委", "团委", "妇联", "人大", "残联", "工会")
 _CUT_ENDS = frozenset("部科处股站所室办局队")
 _HEADED = regex.compile(r"长|副?[部科处股站所室局队]长|副?主任")
 _TITLE_AFTER = regex.compile(r"(?:常委|书记|副书记|委员|领导|主要|秘书长)")
@@ -138,7 +140,7 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Bodies) -> list[Name]
                 end = max(end, edge + committee.end() + len(inner))
         if ending == "委" and edge > region.end and not committee and _TITLE_AFTER.match(folded, end):
             continue  # 丘北县县委常委: the post, of a county
-        institution = _INSTITUTION.match(folded, region.end)
+        institution = _INSTITUTION.match(folded, region.end) or _TASK_OFFICE.match(folded, region.end)
         if institution and institution.end() > end:
             end = institution.end()
         if not end:
@@ -158,6 +160,8 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Bodies) -> list[Name]
         )  # 合肥海关, 甲市经济开发区某局 are full names
         whole = scene.text[region.start : region.end] if full else region.name
         written = lead + whole + scene.text[edge:end]
+        if rx.fullmatch(r"团[省市县区州旗]委", ending or "") and not lead:
+            written = "共青团" + whole + scene.text[edge + 2 : end]  # 某市|团市委
         found.append(_name(scene, start, end, written, "agency.region"))
     return found
 

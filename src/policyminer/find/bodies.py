@@ -127,7 +127,15 @@ _COUNTED = regex.compile(r"(?:共?有|达到?)?[\d一二三四五六七八九十
 #: who heads a department or belongs to it, right behind its name
 _OF_DEPARTMENT = r"副?[处科股司]长|(?:副?主任|[一二三四]级)|调研员|负责(?:人|同志)|干部|工作人员|有关|相关|同志|专家|牵头|承办|会同|[和与及、,。;()\n]|$"
 #: 基层治理处处长: any department whose head is named by it
-_LED = regex.compile(r"(?:(?![在是的和与及兼任由长])[\u4e00-\u9fff]){2,10}(?P<head>[处科股])(?=副?(?P=head)长)")
+_LED = regex.compile(
+    r"(?:(?![在是的和与及兼任由长])[\u4e00-\u9fff]){2,10}(?P<head>[处科股所站])(?=副?(?P=head)长)|(?:(?![在是的和与及兼任由长公])[\u4e00-\u9fff]){2,4}办(?=副?主任)"
+)
+#: 省农科院果茶所王远山博士: an institute of an academy
+_OF_ACADEMY = regex.compile(
+    r"(?<=农科院|林科院|科学院|社科院|研究院)(?:(?![在是的和与及兼任由长])[\u4e00-\u9fff]){2,10}?(?:研究所|研究中心|所)(?=[、,。;)]|副?研究员|专家|博士|[\u4e00-\u9fff]{2,3}(?:博士|副?研究员|教授))"
+)
+#: 省纪委监委驻省民政厅纪检监察组
+_SENT_GROUP = regex.compile(r"(?:纪委监委|纪委|监委)派?驻(?:(?![,。;、])[\u4e00-\u9fff]){2,12}?(?:纪检监察组|纪检组)")
 #: offices and groups of the central government
 CENTRAL_OFFICE = regex.compile(
     r"办公厅|办公室|直属机关党委|(?:(?![、和与及的在会])[\u4e00-\u9fff]){0,20}?(?:领导小组(?:办公室)?|联防联控机制(?:[\u4e00-\u9fff]{2,4}组)?|(?<![工])办公室)"
@@ -152,6 +160,8 @@ class Bodies:
         """The ending that begins at ``position``, or none."""
         near = self._listed.get(folded[position : position + 2], ())
         listed = next((ending for ending in near if folded.startswith(ending, position)), None)
+        if listed and "委" in listed and (sent := _SENT_GROUP.match(folded, position)):
+            return sent.group()
         if listed is None and folded[position : position + 1] == "委" and _PARTY.match(folded, position):
             listed = "委"
         made = self._grown(folded, position)
@@ -198,7 +208,7 @@ class Bodies:
             grown = None if match else self._grown(folded, position, under=True)
             if grown and _SUBORDINATE.search(grown):
                 return position + len(grown)
-        match = match or _LED.match(folded, position)
+        match = match or _LED.match(folded, position) or _OF_ACADEMY.match(folded, position)
         return match.end() if match else position
 
 

@@ -32,6 +32,7 @@ from policyminer.find.zones import generic_zones
 from policyminer.patterns import rx
 from policyminer.rules.gazetteer import Entry, Gazetteer, Hit
 
+_LONGER_NAME = regex.compile(r"[市县区州盟旗省镇]|乡(?![村镇情土贤])|街道")
 #: 到汉中走访, 在宜昌召开: a city's short name between a verb of going and one of doing
 _VISITED = regex.compile(r"(?:在|到|赴|来到|前往|抵达|走进)(?=[\u4e00-\u9fff])")
 _CLOSED_LIST = regex.compile(
@@ -146,7 +147,7 @@ class _ShortNames:
         position = self.folded.find(stem)
         while position >= 0:
             end = position + len(stem)
-            longer = self.folded[end : end + 1] in tuple("市县区州盟旗省镇乡") or self.folded.startswith("街道", end)
+            longer = _LONGER_NAME.match(self.folded, end)  # 某乡, but 某|乡村振兴局
             other = NO_SHORT_AFTER.match(self.folded, end) or PLATFORM.match(self.folded, end)
             slogan = SLOGAN_BEFORE.search(self.folded[max(0, position - 2) : position])
             if not longer and not other and not slogan and (not words or aligned(self.folded, position, end)):

@@ -19,10 +19,10 @@ _OPENING, _CLOSING = "《", "》"
 _BROKEN = 40
 #: datelines and bylines feed the metadata only: 本报长沙12月8日电 | （记者 某某 通讯员 某某）
 _DATELINE = regex.compile(r"(?:(?:(?<=\n)|^)[^。,\n]{0,20}?|(?:中新[网社]|新华[社网]|人民网|央视网|光明网|本报|本站)[\u4e00-\u9fff]{0,8})\d{1,2}月\d{1,2}日(?:电|讯)")
-# 本报云岭讯, 本报讯
-_OWN_PAPER = regex.compile(r"(?:(?<=\n)|^)[ \u3000]*本报[\u4e00-\u9fff]{0,6}[讯电](?=[ (,\u3000])")
+# 本报云岭讯, 中国某省在线云岭讯
+_OWN_PAPER = regex.compile(r"^[ \u3000]*[\u4e00-\u9fff]{0,12}?(?:本报|在线|网|日报|晚报|融媒体?|客户端)[\u4e00-\u9fff]{0,6}[讯电](?=[ (,\u3000])", regex.M)
 _BYLINE = regex.compile(
-    r"(?<=[讯电])[(][^()\n]{1,16}?(?:记者|通讯员)[^()\n]{1,30}[)]|[(](?:本?报?|见习|实习|全媒体|《[^《》\n]{2,12}》)?记者[^()\n]{1,40}[)]|[(](?:通讯员|文|图|来源|供稿)[^()\n]{1,40}[)]"
+    r"[(](?:[\u4e00-\u9fff]{2,4}[、 ,])+(?:本报)?记者[^()\n]{2,12}[)]|(?<=[讯电])[(][^()\n]{1,16}?(?:记者|通讯员)[^()\n]{1,30}[)]|[(](?:本?报?|见习|实习|全媒体|《[^《》\n]{2,12}》)?记者[^()\n]{1,40}[)]|[(](?:通讯员|文|图|来源|供稿)[^()\n]{1,40}[)]"
 )
 _QUOTE = regex.compile(r"“[^“”\n]{1,40}”|\"[^\"\n]{1,30}\"")
 #: Numbers that name: telephones, standards, book numbers; each kind of address beside the literal it cannot lack.
@@ -156,7 +156,7 @@ def _codes(folded: str) -> list[tuple[int, int]]:
     patterns = [_CODE, _BYLINE, *(p for literal, p in _ADDRESSES if literal in folded)]
     if "日电" in folded or "日讯" in folded:
         patterns.append(_DATELINE)
-    if "本报" in folded:
+    if "讯" in folded:
         patterns.append(_OWN_PAPER)
     return [m.span() for pattern in patterns for m in pattern.finditer(folded)]
 

@@ -259,17 +259,19 @@ def _share_scale(match: re.Match[str], low: Decimal, high: Decimal) -> Decimal:
 _PAID = regex.compile(r"(?:[出注]资|投资|投入|捐[款资助赠]|拨款|资助|奖励|补助|筹[集资措])(?:资金)?(?:人民币)?[约近逾超达各了共]?$")
 
 
+#: 新增就业人数1.98万
+_OF_PEOPLE = regex.compile(r"(?:人数|人口|人次)(?:数|总量)?(?:共|共计|累计|合计|为|达|达到|约|近|超|超过|突破)?$")
+
+
 def _without_unit(
     match: re.Match[str], folded: str, low: tuple[Decimal, Decimal], high: tuple[Decimal, Decimal], end: int
 ) -> Amount | None:
     """A large number without a unit: of people (湖北、河南各15万左右) or, behind what is paid, of money (分别出资100万)."""
     if rx.search(r"[万亿]$", match["a"]) and match["a"][0].isdigit() and _PAID.search(folded, max(0, match.start() - 8), match.start()):
         return bounded(match.start(), end, end, low[0], high[1], money_unit("元"), folded, "exact", "quantity.measured")
-    if (
-        rx.search(r"[万亿]$", match["a"])
-        and match["a"][0].isdigit()
-        and folded.startswith(("左右", "以上", "余", "多"), end)
-    ):
+    vague = folded.startswith(("左右", "以上", "余", "多"), end)
+    counted = _OF_PEOPLE.search(folded, max(0, match.start() - 6), match.start()) and rx.match(r"[,。;、)(\n]|$", folded[end : end + 1])
+    if rx.search(r"[万亿]$", match["a"]) and match["a"][0].isdigit() and (vague or counted):
         people = Unit("", "人", Decimal(1), "persons", "measure")
         return bounded(match.start(), end, end, low[0], high[1], people, folded, "exact", "quantity.fraction")
     return None

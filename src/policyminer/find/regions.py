@@ -266,9 +266,18 @@ def frequent_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
 _OF_PROVINCE = regex.compile(r"(?<![\u4e00-\u9fff])省(?:委|政府|人民政府|[\u4e00-\u9fff]{2,8}[厅局委办院])|(?<=[、和与由经在])省(?:委|政府|人民政府|[\u4e00-\u9fff]{2,6}厅)")
 
 
+#: behind a province: 某省卫生健康委, not 支援某省某县
+_ITS_BODY = regex.compile(r"省?(?:人民)?(?:政府|委(?![派托])|[\u4e00-\u9fff]{2,8}?[厅局委](?![员派]))")
+
+
 def _only_province(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
     """The one province that a document names which speaks of 省财政厅 without saying whose."""
-    named = {e.id for hit in hits for e in hit.entries if e.kind == "province" and e.name.endswith("省")}
+    named = {
+        e.id
+        for hit in hits
+        for e in hit.entries
+        if e.kind == "province" and e.name.endswith("省") and _ITS_BODY.match(scene.folded, hit.end)
+    }
     return (named.pop(),) if len(named) == 1 and _OF_PROVINCE.search(scene.folded) else ()
 
 

@@ -17,11 +17,11 @@ _TOWN = regex.compile(
     r"(?P<name>[\u4e00-\u9fff]{1,5}?(?:镇(?![和与及到在至、])(?=[\u4e00-\u9fff]{1,2}镇)[\u4e00-\u9fff]{1,2})?(?:街道(?!办)|镇(?![上里内江域级])|乡(?![村镇里土情贤愁亲]))|[\u4e00-\u9fff]{1,5}?街道(?=办))"
 )
 _TOWN_NOT = regex.compile(
-    r"^(?:小?城镇|.*乡镇|集镇|村镇|.*小镇|.*地区乡|.*[重名古特强]镇|[我两]镇)$|[进入返驻离][镇乡]$|[各该本全个两几我你一二三四五六七八九十]街道$|(?:各乡|各镇|该镇|该乡|本镇|全镇|全乡|[个两三四五六七八九十\d]乡|[个两三四五六七八九十\d]镇|家乡|下乡|返乡|回乡|城乡|老乡|故乡)$"
+    r"^(?:小?城镇|.*乡镇|(?:乡镇|镇乡|村镇|城镇|镇|乡|各)街道|集镇|村镇|.*小镇|.*地区乡|.*[重名古特强]镇|[我两]镇)$|[进入返驻离][镇乡]$|[各该本全个两几我你一二三四五六七八九十]街道$|(?:各乡|各镇|该镇|该乡|本镇|全镇|全乡|[个两三四五六七八九十\d]乡|[个两三四五六七八九十\d]镇|家乡|下乡|返乡|回乡|城乡|老乡|故乡)$"
 )
 #: 湖镇镇、詹家镇等6个乡镇 | 在马头镇召开
 _LISTED_TOWN = regex.compile(
-    r"(?:(?<=[、,。;:\n(在到赴访与和为对从由])|(?<=走进|深入|前往|奔赴|来到|抵达|位于|地处))(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?=[、和与等,。;)(]|中心|召开|举行|举办|开班|启动|开幕|调研|走访|慰问|考察|宣讲|义诊|开工|揭牌|签约|政府|党委|开展|的|[\u4e00-\u9fff]{2,3}(?:村|社区)|[\u4e00-\u9fff]{2,6}(?:产业园|示范园|园区|合作社|卫生院|敬老院|车间))|(?:(?<=[\n。;])|^)(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?= ?(?:\d{4}年|二[〇零○0])|关于|人民政府|党工委|办事处|纪委|人大|位于|地处|辖|召开|举行|举办|开展|组织|积极|全面|坚持|认真|扎实|聚焦|围绕|立足)|(?<=(?:镇|乡|街道)、)(?P<name>[\u4e00-\u9fff]{1,4}(?:镇|乡|街道))"
+    r"(?:(?<=[、,。;:\n(在到赴访与和为对从由])|(?<=走进|深入|前往|奔赴|来到|抵达|位于|地处))(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?=[、和与等,。;)(]|中心|召开|举行|举办|开班|启动|开幕|调研|走访|慰问|考察|宣讲|义诊|开工|揭牌|签约|政府|党委|残联|妇联|团委|工会|人大|商会|司法所|派出所|开展|的|[\u4e00-\u9fff]{2,3}(?:村|社区)|[\u4e00-\u9fff]{2,6}(?:产业园|示范园|农业园|[果茶菜]园|园区|合作社|卫生院|敬老院|车间))|(?:(?<=[\n。;])|^)(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?= ?(?:\d{4}年|二[〇零○0])|:(?![\d\n])|关于|人民政府|党工委|办事处|纪委|人大|位于|地处|辖|召开|举行|举办|开展|组织|积极|全面|坚持|认真|扎实|聚焦|围绕|立足)|(?<=(?:镇|乡|街道)、)(?P<name>[\u4e00-\u9fff]{1,4}(?:镇|乡|街道))"
 )
 _VILLAGE_BEHIND = regex.compile(r"[\u4e00-\u9fff]{2,3}(?:村(?![民级委庄])|社区)")  # 千户镇|老山村
 _COUNTED_PLACE = regex.compile(r"[一二三四五六七八九十百千万][里道岔家台间棵站营户]")  # 五里墩街道
@@ -89,11 +89,12 @@ def _listed_towns(scene: Scene) -> Iterator[str]:
     for match in near(_LISTED_TOWN, folded, ("镇", "乡", "街道"), before=12, after=6):
         town = match["name"]
         behind_town = rx.search(r"(?:镇|乡|街道)、$", folded[: match.start("name")][-4:]) is not None
-        for word in () if behind_town else cut_words(town):
+        opens = match.start("name") == 0 and folded.startswith(":", match.end("name"))  # 中方镇:…, a headline
+        for word in () if behind_town or opens else cut_words(town):
             if word not in scene.rules.lexicon("boundary_words") or _COUNTED_PLACE.fullmatch(word):
                 break
             town = town[len(word) :]
-        for word in () if behind_town else cut_words(town)[:-1]:
+        for word in () if behind_town or opens else cut_words(town)[:-1]:
             if word in _OPENERS:
                 town = town[town.index(word) + len(word) :]  # 仪式由|南河镇
         words = cut_words(town)[:-1]
@@ -103,7 +104,7 @@ def _listed_towns(scene: Scene) -> Iterator[str]:
         listed = folded[match.end("name")] == "、" or rx.search(
             r"(?:镇|乡|街道)、$", folded[max(0, match.end("name") - len(town) - 3) : match.end("name") - len(town)]
         )
-        certain = listed or _VILLAGE_BEHIND.match(folded, match.end("name"))
+        certain = listed or opens or _VILLAGE_BEHIND.match(folded, match.end("name"))
         plain = town[:-1] in scene.rules.lexicon("ordinary_words") and not certain
         if (
             not _TOWN_NOT.search(town)

@@ -14,12 +14,14 @@ HOST = re.compile(r"[(【]?(?:主办|承办|协办)(?:单位|方)?(?:[ \u3000]*:
 _HOSTED = regex.compile(r"主办(?:单位|方)?[ \u3000]*:?[ \u3000]*(?P<body>[\u4e00-\u9fff“”、()]{4,40})")
 #: what stands beside the hosts of a site, and never beside those of a bulletin
 _SITE = regex.compile(r"网站|标识码|版权|备案|技术支持|运维|维护|建议使用|copyright|powered", regex.I)
-_PEOPLE = "供稿单位|供稿|撰稿人?|撰文|文字|文图|图文|文|图片|图|摄影|通讯员|责任编辑|值班编辑|编辑|责编|编审|主编|审核人?|初审|复审|终审|校对|排版|监制|签发人?"
+_PEOPLE = "供稿单位|供稿|撰稿人?|撰文|文字|文图|图文|文|图片|图|摄影|通讯员|责任编辑|值班编辑|编辑|责编|编审|主编|审核人?|初审|复审|终审|一审|二审|三审|审稿|审读|核稿|复核|校对|排版|监制|签发人?"
 _DATED = "发布时间|发布日期|时间|日期|来源|信息来源"
 #: a name, a body, a day: nothing that could be a sentence
 _VALUE = r"[^:。;!?,\n|]{1,30}?"
 _LABEL = rf"(?P<key>{_PEOPLE}|{_DATED})[ \u3000]*:[ \u3000]*"
 _CREDIT = regex.compile(rf"{_LABEL}(?P<value>(?:{DAY.pattern}[ \u3000]*(?:\d{{1,2}}:\d\d(?::\d\d)?)?|{_VALUE}))(?=[ \u3000|/)】]*(?:$|(?:{_PEOPLE}|{_DATED})[ \u3000]*:))")
+# 某市农业局农机科 侯某供稿
+_GIVEN_BY = regex.compile(r"[(]?(?P<body>[\u4e00-\u9fff]{4,20})[ \u3000]+[\u4e00-\u9fff]{2,4}(?:[、 \u3000][\u4e00-\u9fff]{2,4})*[ \u3000]*(?:供稿|撰稿|报送)[)]?")
 _BETWEEN = regex.compile(r"[ \u3000|/()【】]*")
 _IS_PEOPLE = regex.compile(_PEOPLE)
 _FIELDS = {"供稿": "source", "供稿单位": "source", "来源": "source", "信息来源": "source"}
@@ -55,6 +57,8 @@ def made_by(lines: Sequence[str], at: int, numbered: bool) -> dict[str, str] | N
     The hosts of a bulletin issue it; the items of one have credits of their own, which are left in the text.
     """
     line = lines[at]
+    if at >= len(lines) - _FOOT and not numbered and (given := _GIVEN_BY.fullmatch(line)):
+        return {"source": given["body"]}
     head, foot = at <= _HEAD, at >= len(lines) - _FOOT
     if head and not numbered and (by := _REPORTERS.fullmatch(line.strip())):
         return {"source": by["outlet"]} if by["outlet"] else {}

@@ -26,8 +26,12 @@ META = regex.compile(
 # 2025-08-19 07:36　来源：某日报, 2022年01月27日 19:03:06 | 来源：某厅: the day and hour of publication without a key
 _FIGURES = r"20\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)"
 STAMP = re.compile(
-    rf"(?P<day>{_FIGURES}|\d{{1,2}}\.\d{{1,2}}\.20\d\d)[ \u3000]+\d{{1,2}}:\d\d(?::\d\d)?(?!\d)[ \u3000|]*"
+    rf"(?:本帖最后由[^\d。]{{1,20}})?(?P<day>{_FIGURES}|\d{{1,2}}\.\d{{1,2}}\.20\d\d)[ \u3000]+\d{{1,2}}:\d\d(?::\d\d)?(?!\d)[ \u3000|]*(?:编辑$)?"
 )
+# 来源：区农业农村局   2021-12-27 15:48: the day behind a source, without a key
+DAY_BEHIND = regex.compile(rf"[ \u3000]+(?P<day>{_FIGURES})(?:[ \u3000]+\d{{1,2}}:\d\d(?::\d\d)?)?[ \u3000]*$")
+# who wrote it, behind the day and hour
+AUTHORS = regex.compile(r"[\u4e00-\u9fff]{2,4}(?:[ \u3000、][\u4e00-\u9fff]{2,4}){0,3}")
 # 某日报 2018-07-26 08:07 大字: buttons behind it
 BUTTONS = regex.compile(r"(?:[ \u3000|]+(?:大字|小字|字号|评论|收藏|分享|打印|转发|[大中小]|\d+(?=$|[ \u3000])))+[ \u3000:]*$")
 # 教务处　2022年04月11日, 喜讯 教务处 2022-04-11, 2022-04-11 教务处, （2022-04-11）: right under a title
@@ -61,7 +65,7 @@ def labels_in(line: str) -> list[regex.Match[str]]:
     if ":" not in line[:_HEAD] and "】" not in line[:_HEAD]:
         return []  # a sentence of the text
     found = list(META.finditer(line))
-    if not found or found[0].start() > 2:
+    if not found or (found[0].start() > 2 and not STAMP.match(line) and not rx.match(rf"{_FIGURES}[^:]{{0,10}}来源", line)):
         return found
     starts = {match.start("key") for match in found}
     glued = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,9 +13,11 @@ from policyminer.labels import INJECTED, LONGEST_INJECTED, said
 from policyminer.model import Document
 from policyminer.outline.credits import HOST, is_site_host, made_by
 from policyminer.outline.dateline import (
+    AUTHORS,
     BUTTONS,
     COLUMN,
     DATELINE,
+    DAY_BEHIND,
     EDITION,
     META,
     STAMP,
@@ -30,7 +31,7 @@ from policyminer.outline.dateline import (
     table_row,
     value_of,
 )
-from policyminer.outline.epaper import frame_of
+from policyminer.outline.epaper import frame_of, is_menu
 from policyminer.outline.news_export import news_spans
 from policyminer.patterns import rx
 
@@ -42,7 +43,7 @@ _NOISE_LINE = re.compile(
     |(?:新闻|公告|通知|公示|文章|资讯|信息|动态|活动|荣誉|政策|内容)详情页?|(?:上|下)一(?:篇|条)\s*:?.*|相关(?:链接|文章|阅读|文件|新闻|附件)\s*:?|推荐阅读(?:\s*[:|].*)?|无障碍.*|长者模式|登录|注册|手机版|微信公众号|官方微[信博]
     |(?:更多|查看更多|热门搜索|站内搜索|搜索|关键字)\s*:?|切[换換]到繁[体體]|保护视力色?\s*:?.*|【?打印本页】?.*|[—\-]+\s*\d{1,4}\s*[—\-]+|正文\s*:|
     .{0,6}【法宝引证码】.*|信息公开(?:指南|目录|年报)?|政务(?:公开|服务|邮箱|互动)|\(?此件(?:主动|依申请)?公开(?:发布)?\)?
-    |.{0,16}欢迎(?:您!?|(?:光临|访问|来到|进入).{0,24})|[\u4e00-\u9fff]{2,16}版权所有|(?:(?:精确|模糊|高级|全文|站内|开始|重新|二次|结果中)检索\s*)+|\((?:相关)?资料图片?(?:[,,]?仅供参考)?\)
+    |.{0,16}欢迎(?:您!?|(?:光临|访问|来到|进入).{0,24})|[\u4e00-\u9fff]{2,16}版权所有|(?:郑重|免责|版权|特别)(?:声明|提示)\s*:.*|(?:我要|发表|最新|最热|热门|全部|网友)?评论(?:一下|列表|\(\d*\))?(?:\s*取消回复)?|(?:评论\s*|已有\s*)*\d+\s*[人条](?:参与|评论).*|(?:还没有|暂无)评论.*|(?:(?:精确|模糊|高级|全文|站内|开始|重新|二次|结果中)检索\s*)+|\((?:相关)?资料图片?(?:[,,]?仅供参考)?\)
     |[^:。,;]{0,8}(?:提示|说明|注释?):(?:根据|依据|本(?:文|法规)|该(?:文|法规)).{0,160}(?:继续有效|失效|废止|修[改订正])\]?。?
     )""",
     re.X,
@@ -167,6 +168,9 @@ def _mark_metadata(text: str, lines: list[Line], fields: dict[str, str]) -> list
         if found and (begins_with_label(line.text, found) or line.kind == "meta") and not _tells(line, found):
             for match, after in zip(found, [*found[1:], None], strict=False):
                 value, is_empty = value_of(line.text[match.end() : after.start() if after else None])
+                if field_meant(match) == "source" and (day := DAY_BEHIND.search(value)):
+                    fields.setdefault("date_published", day["day"])
+                    value = value[: day.start()]
                 pending = None if is_empty or match["key"].startswith("字") else field_meant(match)
                 if value and not pending and match["key"] in ("发布者", "发布人") and _BODY.fullmatch(value):
                     fields.setdefault("source", value)
@@ -222,7 +226,9 @@ def _is_numbered(lines: Sequence[Line]) -> bool:
 
 def _stamp(line: str, found: list[regex.Match[str]], under_title: bool, fields: dict[str, str]) -> bool:
     """Whether a line is, or begins with, the day of publication; reads it and the source beside it."""
-    line = BUTTONS.sub("", line)
+    line = BUTTONS.sub("", line) if len(line) <= _BUTTONED else line
+    if under_title and (named := STAMP.match(line)) and AUTHORS.fullmatch(line, named.end()):
+        line = line[: named.end()]  # 2023-08-15 10:53 王远山
     stamp = STAMP.match(line) or (DATELINE.match(line) if under_title else None)
     if stamp is None or (stamp.end() < len(line) and not (found and found[0].start() <= stamp.end())):
         return False
@@ -259,6 +265,8 @@ def _as_written(text: str, line: Line, folded: str) -> str:
     return raw[at : at + len(folded)] if at >= 0 and len(raw) == len(line.text) else folded
 
 
+#: characters of a line of facts with the buttons behind it
+_BUTTONED = 120
 #: lines at the head of a page among which its dateline stands
 _UNDER_TITLE = 6
 #: 第5期: the date beside it is that of the bulletin, which its masthead tells
@@ -273,8 +281,9 @@ _INFO = regex.compile(
 
 def _title_above_info(text: str, lines: list[Line], fields: dict[str, str]) -> None:
     """Saved pages print 发布时间/来源/浏览次数 right under the title."""
-    for above, line in itertools.pairwise(lines):
+    for i, line in enumerate(lines[1:], 1):
         if line.kind == "meta" and _INFO.search(line.text):
+            above = next((one for one in reversed(lines[:i]) if one.kind != "meta"), line)  # credits may stand between
             if above.kind in ("text", "title") and 6 <= len(above.text) <= 90 and above.text[-1] not in "。;:,":
                 fields.setdefault("title", text[above.start : above.end].strip().strip("*").strip())
             return
@@ -320,7 +329,7 @@ def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
     """Find the site's navigation and footer around the body."""
     noisy = [
         line.kind == "boilerplate"
-        or (line.kind == "text" and (bool(_NOISE_LINE.fullmatch(line.text)) or is_injected(line.text)))
+        or (line.kind == "text" and (bool(_NOISE_LINE.fullmatch(line.text)) or is_injected(line.text) or is_menu(line.text)))
         for line in lines
     ]
     body = [
@@ -387,8 +396,16 @@ def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
     ]
 
 
-def runs_on(previous: Line, following: Line) -> bool:
+#: 6月3日,某区“十四五”: a sentence with its day and nothing told yet breaks off behind a quoted name
+_UNTOLD = regex.compile(
+    r"(?:^|[。)])(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日[^,。;:]{0,4},(?:(?!举[行办]|召开|[开进]行|开[展幕]|启动|主题|题为|[为是到以了])[^。;:])*$"
+)
+
+
+def runs_on(previous: Line, following: Line, within: bool = False) -> bool:
     """Whether ``following`` continues the sentence that ``previous`` breaks off (a page break inside a word).
+
+    ``within``: ``previous`` itself goes on with a sentence of the line before.
 
     >>> a, b = Line(0, 9, "text", "★某学院到某县开展骨干教师（园长）课堂诊"), Line(9, 12, "text", "断研修。")
     >>> runs_on(a, b), runs_on(a, Line(9, 12, "text", "一、指导思想"))
@@ -396,8 +413,10 @@ def runs_on(previous: Line, following: Line) -> bool:
     """
     if previous.kind != "text" or following.kind != "text" or not previous.text or not following.text:
         return False
-    if previous.text[-1] in _TERMINAL or STRUCTURAL.match(following.text) or _DATE_LINE.match(following.text):
+    if STRUCTURAL.match(following.text) or _DATE_LINE.match(following.text):
         return False
+    if previous.text[-1] in _TERMINAL:
+        return previous.text[-1] == "”" and bool(_UNTOLD.search(previous.text))
     if rx.match(r"(?:报|送|发|抄送|抄报|主送|分送)\s*:", previous.text):
         return previous.text[-1] in ",、"
     if previous.text[-1] in ",、":
@@ -406,7 +425,9 @@ def runs_on(previous: Line, following: Line) -> bool:
         return True
     if STRUCTURAL.match(previous.text) and len(previous.text) <= 30 and not rx.search(r"[。,]", previous.text):
         return False
-    return len(previous.text) >= 22 and bool(rx.search(r"[,。、;]", previous.text))
+    if len(previous.text) < 22:
+        return False
+    return bool(rx.search(r"[,。、;]", previous.text) or (within and rx.search(r"[,。]", following.text)))
 
 
 def paragraphs_of(lines: Sequence[Line]) -> list[list[Line]]:
@@ -417,9 +438,9 @@ def paragraphs_of(lines: Sequence[Line]) -> list[list[Line]]:
         if line.kind in ("boilerplate", "meta"):
             posted = posted or (line.kind == "meta" and is_day(line.text))
             continue
-        if groups and not posted and not headed and runs_on(groups[-1][-1], line):
+        if groups and not posted and not headed and runs_on(groups[-1][-1], line, len(groups[-1]) > 1):
             groups[-1].append(line)
         else:
             groups.append([line])
-        headed, posted = posted, False
+        headed, posted = posted and not _UNTOLD.search(line.text), False
     return groups
