@@ -31,6 +31,8 @@ _DEPARTMENT = regex.compile(
 #: any other department, where nothing of Han script follows it (a list of contacts)
 _ANY_DEPARTMENT = regex.compile(r"(?!有关|各|相关)[\u4e00-\u9fff]{2,6}(?:处|科|股)(?![\u4e00-\u9fff])")
 _CENTRAL_DEPARTMENT = regex.compile(r"(?![和与及、会])[\u4e00-\u9fff]{2,8}?(?<!公)司(?!长|机|法|令)")
+_CENTRAL_BUREAU = regex.compile(r"(?!政治)(?:(?![和与及、会等])[\u4e00-\u9fff]){2,6}?局(?![长面部势])")
+_MEETING_OF = regex.compile(r"(?:常务委员会)?第[一二三四五六七八九十]{1,3}次会议")
 _GROUP = regex.compile(
     r"工作小组|(?:工作)?(?:领导小组|指挥部|工作专班|(?<!次)联席会议|专家工作组|专家组|专家委员会|专家指导委员会|指导委员会|工作委员会|建设委员会|改革委员会|督导委员会|协调小组|推进组|执行小组)(?:办公室)?"
 )
@@ -316,7 +318,11 @@ def _departments_of(scene: Scene, central: Sequence[Name]) -> list[Name]:
             continue
         if _is_abroad(scene, name) or (name.name == "国务院" and endings.generic_end(folded, name.end)):
             continue  # 国务院教育行政部门 names a kind of body, not the State Council
+        if name.name.endswith("大会") and _MEETING_OF.match(folded, name.end):
+            continue  # 第十三届全国人民代表大会第五次会议
         end = _extend(scene, name.end)
+        if end == name.end and folded.startswith(("中央", "中共中央"), name.start) and (bureau := _CENTRAL_BUREAU.match(folded, name.end)):
+            end = bureau.end()
         if end == name.end and name.name.endswith(("部", "委", "委员会", "总局")):
             match = _CENTRAL_DEPARTMENT.match(folded, name.end)
             end = match.end() if match else end

@@ -397,7 +397,7 @@ class _Finder(PersonalNames):
         """Names with a telephone number or a post in brackets, and those of lists that tell no office."""
         lists = self.lists
         contacts = find_contacts(self.scene, self.names, self.is_name)
-        for told in chain(contacts, lists.labelled(), lists.closed(), lists.renamed()):
+        for told in chain(contacts, lists.labelled(), lists.closed(), lists.renamed(), lists.authors()):
             self.add(told.start, told.end, None, told.role)
             if told.start in self.found and told.org:
                 self.found[told.start] = replace(self.found[told.start], org=told.org)

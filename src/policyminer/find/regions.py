@@ -124,6 +124,7 @@ def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
             ):
                 return False
             alone = not rx.match(r"[\u4e00-\u9fff]", before or "。") or before in tuple("到赴在和与由从")
+            alone = alone or folded[max(0, hit.start - 2) : hit.start] in ("走进", "前往", "深入", "奔赴")
             unique = len({e.id for e in hit.entries if e.type == "region" and e.holds(scene.day)}) == 1
             plain = len(stem) > 1 and (
                 hit.surface[-1] == "市"
