@@ -95,3 +95,35 @@ def test_another_thing_or_another_day_is_an_event_of_its_own(second: str) -> Non
 def test_words_for_what_begins_and_ends(verb: str) -> None:
     (event,) = events(f"5月16日9时许，第三届茶叶栽培论坛在湄潭县{verb}。")
     assert (str(event.date_from), event.type) == ("2024-05-16", "meeting")
+
+
+@pytest.mark.parametrize("sentence", ["我校参赛学子表现出色，获一等奖2项。", "我校3支学生队伍获得二等奖。", "我院茶学专业学生荣获优秀奖5项。"])
+def test_our_own_students_were_there(sentence: str) -> None:
+    assert parties("日前，第六届茶艺大赛于5月16日在湄潭县举行。" + sentence, "贵州大学", "我校学子在茶艺大赛中获佳绩") == {"贵州大学"}
+
+
+def test_our_own_students_later_on_were_not() -> None:
+    body = "5月16日，第六届茶艺大赛在湄潭县举行。比赛由茶叶协会主办。我校学生获奖的消息令人振奋。"
+    assert parties(body, "贵州大学", "茶艺大赛举行") == set()
+
+
+def test_who_welcomes_the_guests_is_there() -> None:
+    assert parties(_HELD + "\n\n遵义市农业农村局副局长李春、贵州大学副校长王林分别致欢迎词。") == {"遵义市农业农村局", "贵州大学"}
+
+
+def test_an_assembly_that_sits_is_no_party() -> None:
+    assert parties("5月16日，湄潭县人大三次会议开幕，与会者听取了报告。") == set()
+
+
+_LIST = """学校新闻
+
+2024-5-20 贵州大学校长陈明一行走访实践基地
+为深化校企合作，5月17日至18日，校领导陈明、李春和二级学院负责人一行先后赴三家企业走访，看望实习学生。
+2024-5-16 贵州大学学子在茶艺大赛中获奖
+近日，由遵义市农业农村局主办的第六届茶艺大赛落下帷幕，贵州大学学生获一等奖2项、二等奖3项。
+"""
+
+
+def test_the_headline_of_a_list_names_who_went_and_the_next_item_is_another_matter() -> None:
+    (event,) = mine(make_document(_LIST), rules()).events
+    assert (str(event.date_from), set(event.participants)) == ("2024-05-17", {"贵州大学"})

@@ -22,12 +22,18 @@ _ASIDE = regex.compile(r"(?:传达|学习|贯彻|按照|根据|落实|围绕)[^,
 _ATTENDS = re.compile(
     r"出席|参会|与会|主持|陪同|见证|列席|到场|参[加与](?:了|此次|本次|这次|[^,。;]{0,10}(?:会|仪式|活动|培训|调研|座谈|交流|学习|。))"
     r"|(?:会|仪式|活动|座谈)上,[^。]{0,40}(?:汇报|介绍|表示|讲话|致辞|发言)|签订[^,。;]{0,8}的还有"
-    r"|代表[^,。;]{0,6}签(?:字|约|署)|由[^。;]{4,}?(?:主办|承办|协办)|[\u4e00-\u9fff](?:主办|承办|协办)(?=[,、。])|(?:会|仪式|活动)上,[^。]{0,60}签(?:订|署|约)"
+    r"|致(?:欢迎|开幕|闭幕|答谢|贺)[词辞]|代表[^,。;]{0,6}签(?:字|约|署)|由[^。;]{4,}?(?:主办|承办|协办)|[\u4e00-\u9fff](?:主办|承办|协办)(?=[,、。])|(?:会|仪式|活动)上,[^。]{0,60}签(?:订|署|约)"
 )
 #: a university that tells of what it held
-_OURSELVES = regex.compile(r"我[校院](?!医)|本校")
+_OURSELVES = regex.compile(r"我[校院](?!医)|本校|校领导")
+#: 我院参赛学子均获得名次: they were there
+_OUR_OWN = regex.compile(
+    r"我[校院](?:参赛|[^,。;、]{0,10}(?:学子|学生|师生|选手|代表队|教师|团队|队)[^。;]{0,16}(?:参加|参赛|获|取得|荣膺|斩|成绩))"
+)
 #: a leader of the state does not bring the body his title names
 _OF_STATE = regex.compile(r"政治局|副?总理|国务委员|总书记|书记处|副?主席")
+#: 十四届全国人大二次会议: what sits is the name of the sitting
+_SITTING = regex.compile(r"第?[一二三四五六七八九十]{1,3}次(?:全?会|全体会)")
 _OVER_YEARS = regex.compile(r"近年来|多年来|长期以来|历年|累计")
 
 
@@ -39,7 +45,7 @@ def participants_of(context: Context, start: int, end: int) -> tuple[str, ...]:
     for name in names:
         if name.type == "region" and not _takes_part(context, name, names):
             continue
-        if _is_venue(context, name, end) or _asks_for_it(context, name) or (
+        if _is_no_party(context, name, end) or (
             name.type in ("university", "agency") and _lends_expert(context, name, people, names)
         ):
             continue
@@ -51,8 +57,22 @@ def participants_of(context: Context, start: int, end: int) -> tuple[str, ...]:
             found.append(org)
     own = rx.search(r"我(?P<level>[县区市旗])(?!委|政府)", context.folded[start:end])
     home = context.region_name(own["level"], start) if own else None
-    self_named = context.issuing_university if _OURSELVES.search(context.folded, start, end) else None
+    self_named = _writer(context, start) if _OURSELVES.search(context.folded, start, end) else None
     return tuple(dict.fromkeys((*found, *(n for n in (home, self_named) if n))))
+
+
+def _writer(context: Context, position: int) -> str | None:
+    """The university that tells: it issued the document, or opens the headline above in a list of news."""
+    head = context.outline.headline_above(position)
+    if context.issuing_university or head is None:
+        return context.issuing_university
+    return next((n.name for n in context.names_in(*head, "university") if n.start == head[0]), None)
+
+
+def _is_no_party(context: Context, name: Name, end: int) -> bool:
+    """A place, an assembly that sits, or who only ordered what was held."""
+    sits = _SITTING.match(context.folded, name.end, end)
+    return sits is not None or _is_venue(context, name, end) or _asks_for_it(context, name)
 
 
 _BY_ORDER = regex.compile(r"(?:按照|根据|遵照|依照|按)[^,。;]{0,16}$")
@@ -108,13 +128,15 @@ def attendance(
     """
     found: list[str] = []
     last = position = start
-    limit = min(limit, len(context.folded))
+    limit = min(limit, len(context.folded), next((p for p in context.outline.posted if p > start), limit))
     while position < limit:
         begin, end = context.outline.sentence(position)
         begin, end, position = max(begin, start), min(end, limit), max(end, position + 1)
         if days_in(context, begin, end):
             break
         present = _present(context, begin, end) if not _OVER_YEARS.search(context.folded, begin, end) else []
+        if not present and begin <= start + 1 and _OUR_OWN.match(context.folded, begin, end):
+            present = [n for n in (_writer(context, begin),) if n]
         if present:
             found += [n for n in present if n not in found]
             last = end

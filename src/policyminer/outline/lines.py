@@ -346,7 +346,7 @@ def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
         and not _ADDRESS.fullmatch(line.text)
     ]
     if not body:
-        return [Line(x.start, x.end, "boilerplate", x.text) if n else x for x, n in zip(lines, noisy, strict=True)]
+        return [replace(x, kind="boilerplate") if n else x for x, n in zip(lines, noisy, strict=True)]
     first, last = body[0], body[-1]
     texts, numbered = [line.text for line in lines], _is_numbered(lines)
     furniture = [n and line.kind == "text" for n, line in zip(noisy, lines, strict=True)]
@@ -394,22 +394,15 @@ def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
         if credit is not None and "版权" in lines[footer].text:
             footer = credit  # the name of the site stands between the source and its rights
         noisy[footer:] = [True] * (len(lines) - footer)
-    return [
-        Line(x.start, x.end, "boilerplate", x.text) if n and x.kind != "meta" else x
-        for x, n in zip(lines, noisy, strict=True)
-    ]
+    return [replace(x, kind="boilerplate") if n and x.kind != "meta" else x for x, n in zip(lines, noisy, strict=True)]
 
 
 #: 6月3日,某区“十四五”: a sentence with its day and nothing told yet breaks off behind a quoted name
-_UNTOLD = regex.compile(
-    r"(?:^|[。)])(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日[^,。;:]{0,4},(?:(?!举[行办]|召开|[开进]行|开[展幕]|启动|主题|题为|[为是到以了])[^。;:])*$"
-)
+_UNTOLD = regex.compile(r"(?:^|[。)])(?:(?:19|20)\d\d年)?\d\d?月\d\d?日[^,。;:]{0,4},(?:(?![举召进]行|[举开]办|召开|开[展幕]|启动|[主为是到以了])[^。;:])*$")
 
 
 def runs_on(previous: Line, following: Line, within: bool = False) -> bool:
-    """Whether ``following`` continues the sentence that ``previous`` breaks off (a page break inside a word).
-
-    ``within``: ``previous`` itself goes on with a sentence of the line before.
+    """Whether ``following`` continues the sentence that ``previous`` (``within`` one) breaks off, inside a word or not.
 
     >>> a, b = Line(0, 9, "text", "★某学院到某县开展骨干教师（园长）课堂诊"), Line(9, 12, "text", "断研修。")
     >>> runs_on(a, b), runs_on(a, Line(9, 12, "text", "一、指导思想"))

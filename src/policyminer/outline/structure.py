@@ -7,10 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 import regex
 
 from policyminer.model import Document, Removed, Section
+from policyminer.outline.dateline import is_day
 from policyminer.outline.lines import Lines, is_injected, paragraphs_of
 from policyminer.outline.view import View, build_view
 
@@ -89,6 +91,20 @@ class Outline:
                 runs.append((found, line.start, line.end))
             before = found
         return tuple(Removed.of(reason, self.document.text[a:b], f"text[{a}:{b}]") for reason, a, b in runs)
+
+    @cached_property
+    def posted(self) -> tuple[int, ...]:
+        """Where the lines directly below or behind a day of posting begin: headlines of a list of news."""
+        lines = self.lines.lines
+        return tuple(self.view.from_raw(b.start) for a, b in pairwise(lines) if a.kind == "meta" and b.kind != "meta" and is_day(a.text))
+
+    def headline_above(self, position: int) -> tuple[int, int] | None:
+        """The headline of the list of news that ``position`` is told under."""
+        at = bisect_right(self.posted, position) - 1
+        if at < 0:
+            return None
+        head = self.paragraphs[self.paragraph_at(self.posted[at])]
+        return head.start, head.end
 
     def written(self, start: int, end: int) -> str:
         """A view range in the characters of the document, without its line breaks."""
