@@ -51,6 +51,7 @@ _NOT_OWNER = regex.compile(
 )
 _OTHER_PARTY = regex.compile(r"(?:民盟|民进|九三|农工|致公|民革|民建|台盟|学社|行政)$")
 _FOREIGN = regex.compile(r"(?:外|该|各|两|东道)国$|斯坦$")
+_SPEAKS, _EARLY = regex.compile(r"我([县区旗])(?!域)"), 1500
 _LIST_MARKS = ("、", "和", "与", "及")
 #: bodies of two characters that a list names without their owner
 _SHORT_SIBLINGS = frozenset(["政协", "人大", "法院", "纪委", "监委", "编办", "团委"])
@@ -175,6 +176,7 @@ def _by_level(
 ) -> list[Name]:
     """省教育厅, 区教体局, 市委: a level character whose region the place in the document decides."""
     folded, found = scene.folded, []
+    own = _SPEAKS.findall(folded[:_EARLY])  # 我区, of a document that names no district
     region_ends = {r.end for r in regions}
     for match in _LEVEL.finditer(folded):
         at = match.start()
@@ -214,7 +216,7 @@ def _by_level(
                 end += len(inner)
         end = _extend(scene, end)
         chain, sibling = chain_at(at), sibling_owner(folded, at, owned)
-        if not chain and match.group() in "县区旗" and at not in owned and not sibling:
+        if not chain and match.group() in "县区旗" and at not in owned and not sibling and match.group() not in own:
             continue  # the county of a document that names none
         owner = sibling or owner_name(scene, match.group(), chain) or named_before(scene, regions, at, match.group())
         rest = ("教育" if ending == "厅" and "教育厅" in folded else "") + scene.text[at + 1 : end]
