@@ -51,6 +51,8 @@ _NOT_OWNER = regex.compile(
 )
 _OTHER_PARTY = regex.compile(r"(?:民盟|民进|九三|农工|致公|民革|民建|台盟|学社|行政)$")
 _FOREIGN = regex.compile(r"(?:外|该|各|两|东道)国$|斯坦$")
+_ALSO_HEADS = regex.compile(r"(?:党组(?:成员|副书记)|副[县区市]长|副主席|副主任)、")  # 某县政府党组成员、农业农村局局长
+_HEADS = regex.compile(r"(?:党[组委]书记、)?副?(?:局长|厅长|主任)")
 _SPEAKS, _EARLY = regex.compile(r"我([县区旗])(?!域)"), 1500
 _LIST_MARKS = ("、", "和", "与", "及")
 #: bodies of two characters that a list names without their owner
@@ -357,9 +359,15 @@ def _siblings(scene: Scene, taken: list[Name], endings: Bodies, busy: Spans) -> 
     folded, found = scene.folded, []
     blocked = spans([(n.start, n.end) for n in taken])
     for name in taken:
-        if name.rule not in ("agency.region", "agency.level") or folded[name.end : name.end + 1] not in _LIST_MARKS:
+        if name.name.endswith("镇党委") and folded.startswith("政府", name.end):
+            found.append(_name(scene, name.end, name.end + 2, name.name[:-2] + "政府", "agency.sibling"))
+        if name.rule not in ("agency.region", "agency.level"):
             continue
         owner, at = _owner_of(name), name.end
+        also = _ALSO_HEADS.match(folded, at)
+        ending = endings.at(folded, also.end()) if also and owner else None
+        if also and ending and len(ending) > 2 and _HEADS.match(folded, also.end() + len(ending)):
+            found.append(_name(scene, also.end(), also.end() + len(ending), f"{owner}{ending}", "agency.sibling"))
         while owner and folded[at : at + 1] in _LIST_MARKS:
             start = at + 1
             ending = endings.at(folded, start)
