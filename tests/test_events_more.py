@@ -148,3 +148,9 @@ def test_who_only_orders_it_does_not_take_part() -> None:
     text = "石门县造林工作会\n发布时间：2023-09-28\n\n按照常德市林业局的要求，9月26日石门县林业局召开工作会。\n"
     (event,) = mine(make_document(text), rules()).events
     assert "石门县林业局" in event.participants and "常德市林业局" not in event.participants
+
+
+def test_what_was_signed_before_is_not_what_takes_place() -> None:
+    text = "石门县到农学院调研\n发布时间：2022-09-12\n\n9月11日，石门县林业局赴农学院，就去年签署的协议开展调研。\n"
+    (event,) = mine(make_document(text), rules()).events
+    assert event.type == "visit"

@@ -178,3 +178,17 @@ def test_news_taken_from_a_site_and_news_that_open_with_an_order() -> None:
     title = "石门县抓好春季造林 促进林业发展\n"
     assert about(title + "据云岭新闻网 为加快造林，石门县组织开展义务植树。\n").doc_type == "news"
     assert about(title + "按照市林业局的要求，2023年9月26日石门县林业局召开造林工作会。\n").doc_type == "news"
+
+
+def test_a_menu_in_bars_is_no_title() -> None:
+    menu = "要闻    |    原创    |    视界    |    林业    |    专题"
+    text = f"{menu}\n石门县林场与农学院签约\n2021-12-07 18:59:14来源: 云岭在线编辑: 周启明责编: 龚立群\n\n12月7日，石门县林场与农学院签约。\n"
+    found = about(text)
+    assert (found.title, found.issuer) == ("石门县林场与农学院签约", "云岭在线")
+    table = "石门县造林任务表\n乡镇 | 任务 | 完成 | 占比 | 备注\n夹山 | 300亩 | 280亩 | 93% | 无\n"
+    assert about(table).title == "石门县造林任务表"
+
+
+def test_a_source_with_the_name_of_its_writer() -> None:
+    text = "石门县林场举行签约仪式\n来源：石门县委宣传部 周启明 2021-01-14 15:06\n\n1月13日，石门县林场举行签约仪式。\n"
+    assert about(text).issuer == "石门县委宣传部"

@@ -123,3 +123,8 @@ def test_who_holds_a_thing_together_is_no_partner(text: str) -> None:
 def test_the_cue_of_a_sentence_may_stand_beside_the_name_of_a_body() -> None:
     text = "9月7日，铜仁学院与铜仁市群众文化指导中心共建培训点，并结对帮扶德江中学。"
     assert ("铜仁学院", "德江中学", "support") in pairs(_NEWS.format(text))
+
+
+def test_an_officer_who_signs_for_his_region() -> None:
+    text = _SIGNING.format("9月7日，碧江区教育局局长周启明代表碧江区与铜仁学院签订共建协议。")
+    assert {p for _, p, _ in pairs(text)} == {"碧江区"}

@@ -33,6 +33,8 @@ _TYPES = (
         r"活动|比赛|竞赛|展示|讲座|教研|大赛|联赛|[初复半总]?决赛|初赛|复赛|文化节|艺术节|运动会|宣讲|支教|展演|公开课|同课异构|评比|比武|夏令营|沙龙|观摩",
     ),
 )
+#: 就去年12月与某县签署的协议: what was signed before is not what takes place
+_EARLIER = regex.compile(r"(?:去年|前年|此前|曾)[^,。;]{0,24}签(?:署|订|约)")
 _TYPE_PATTERNS = tuple((name, regex.compile(pattern)) for name, pattern in _TYPES)
 #: going somewhere to talk, when nothing else is said of what was done there
 _GOES = regex.compile(r"前往|来访|对接|会见|拜访|来[我该本][县市区州旗校]")
@@ -246,6 +248,7 @@ def event_type(text: str) -> str | None:
     >>> event_type("某市召开推进会并签订协议"), event_type("教师培训班开班仪式举行"), event_type("某校到某县开展调研活动")
     ('meeting', 'ceremony', 'visit')
     """
+    text = _EARLIER.sub(lambda m: "·" * len(m.group()), text)
     hits = [
         (m.start(), -len(m.group()), name, m.end()) for name, pattern in _TYPE_PATTERNS if (m := pattern.search(text))
     ]

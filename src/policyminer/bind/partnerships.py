@@ -160,7 +160,7 @@ def _only_attends(context: Context, name: Name) -> bool:
     officer = next(iter(context.names_in(name.end, name.end + _POST, "person")), None)
     if officer is not None and officer.org == name.name:
         then = context.folded[officer.end : context.outline.sentence(officer.end)[1]]
-        if rx.search(r"发言|汇报", then) and "签" not in then:
+        if (rx.search(r"发言|汇报", then) and "签" not in then) or rx.search(r"^[^。;]{0,20}代表[^,。;]{2,20}[与和同]", then):
             return True  # 某县教育局副局长甲…作了发言
     return (
         name.type == "agency"

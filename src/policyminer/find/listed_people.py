@@ -26,9 +26,14 @@ _NO_ROLE = frozenset(["人员", "名单", "等奖", "秀奖", "金奖", "银奖"
 _CLOSED = "教师|老师|同学|学生|同志|专家|学者|领导|教授|选手|队员|干部|党员|志愿者|嘉宾|校长|院长|委员|代表|学员|医生|护士"
 #: 甲、乙等9名学生, 甲、乙、丙四位老师
 _CLOSING = regex.compile(
-    rf"(?:等(?P<n>(?:\d{{1,3}}|[两二三四五六七八九十]{{1,3}})[名位])?|(?P<n>(?:\d{{1,2}}|[两二三四五六七八九十])[名位]))(?:优秀|骨干|青年)?(?P<who>{_CLOSED})|(?P<n>)(?P<who>老师|同学)(?![们会校])"
+    r"(?:等(?P<n>(?:\d{1,3}|[两二三四五六七八九十]{1,3})[名位])?|(?P<n>(?:\d{1,2}|[两二三四五六七八九十])[名位]))(?:优秀|骨干|青年)?$"
 )
-_CLOSED_WORDS = ("等", "老师", "同学", *(measure + who for measure in "名位" for who in _CLOSED.split("|")))
+_CLOSERS = frozenset(_CLOSED.split("|"))
+#: the last characters of a count, of 等 and of 优秀, 骨干, 青年
+_BEFORE_CLOSERS = frozenset("位名等秀干年")
+#: words for offices that close a list but are no words for what somebody is
+_OFFICES = _CLOSERS - frozenset(ORDINARY)
+_WORDS = (*ORDINARY, *sorted(_OFFICES))
 _CLOSED_ROLES = frozenset(["教师", "老师", "同学", "学生", "教授", "专家", "选手", "医生", "护士"])
 _NOT_GIVEN = frozenset("制性率型班课区校室费级类款卡证票岗职位处楼厅")
 _OFFICE_LAST = regex.compile(rf"(?:{OFFICES}|老师|博士|同志|同学)$")
@@ -61,6 +66,7 @@ class Lists:
         self.reader, self.folded, self.names = reader, reader.folded, names
         self.bodies = {n.start: n for n in names if n.type in ("school", "university", "agency")}
         self.owners = {n.end: n for n in names if n.type in ("school", "university", "agency")}
+        self.words = words_in(self.folded, _WORDS)
         self.gazetteer = reader.scene.rules.gazetteer
         self.verbs = reader.scene.rules.lexicon("boundary_words")
 
@@ -108,10 +114,16 @@ class Lists:
 
     def closed(self) -> Iterator[Contact]:
         """甲、乙等9名学生: names up to the left of what closes their list."""
-        for match in near(_CLOSING, self.folded, _CLOSED_WORDS, before=8, after=12):
-            run = self._backward(match.start())
-            if len(run) > 1 or (run and match["n"] and match.group()[0] == "等"):
-                role = match["who"] if match["who"] in _CLOSED_ROLES else None
+        folded = self.folded
+        for start, end in self.words:
+            who, before = folded[start:end], folded[start - 1 : start]
+            counted = _CLOSING.search(folded, max(0, start - 9), start) if who in _CLOSERS and before in _BEFORE_CLOSERS else None
+            titled = who in ("老师", "同学") and folded[end : end + 1] not in tuple("们会校")
+            if counted is None and not (titled and any(mark in folded[start - 5 : start] for mark in _LIST_MARKS)):
+                continue
+            run = self._backward(counted.start() if counted else start)
+            if len(run) > 1 or (run and counted and counted["n"] and counted.group()[0] == "等"):
+                role = who if who in _CLOSED_ROLES else None
                 owner = self._owner(run[0][0])
                 yield from (Contact(a, b, role, owner) for a, b in run)
 
@@ -165,7 +177,11 @@ class Lists:
         """Where a post, or a word for what somebody is (the last value tells), begins and a name may begin behind it."""
         folded, reader, done = self.folded, self.reader, 0
         offices = ((m.start(), m.end(), False) for m in near(POST_THEN_NAME, folded, POSTS, before=12, after=4))
-        words = ((start, end + (folded[end : end + 1] in ("”", " ")), True) for start, end in words_in(folded, ORDINARY))
+        words = (
+            (start, end + (folded[end : end + 1] in ("”", " ")), True)
+            for start, end in self.words
+            if folded[start:end] not in _OFFICES
+        )
         for post, start, ordinary in heapq.merge(offices, words):
             if ordinary and (start <= done or not reader.may_be_family(start)):
                 continue  # 首席|专家

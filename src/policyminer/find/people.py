@@ -54,7 +54,7 @@ _HONORIFICS = ("教授", "副教授", "老师", "博士", "院士", "同志", "�
 _POLITE = ("同志", "女士", "先生", "一行")
 _ROLE_CHAR = regex.compile(r"[\u4e00-\u9fff、()·]")
 _ROLE_STOP = regex.compile(
-    r"[,。;:!?\n“”《》△●★]|(?:由|经(?![济费营贸管开验亨])|对|向|在|请|邀请|聘请|包括|介绍|据|给|陪同|率领|率(?!先)|带领|任命|来自|作为|时任|现任|原任|参加活动的|了|[^工党市区县]的|该[镇乡县市区校省州]|以及|和|与|及)(?=[\u4e00-\u9fff])"
+    r"[,。;:!?\n“”《》△●★]|(?:由|经(?![济费营贸管开验亨])|对(?![外口])|向|在|请|邀请|聘请|包括|介绍|据|给|陪同|率领|率(?!先)|带领|任命|来自|作为|时任|现任|原任|参加活动的|了|[^工党市区县]的|该[镇乡县市区校省州]|以及|和|与|及)(?=[\u4e00-\u9fff])"
 )
 _OURS = regex.compile(r"[我本该][校院县市区省局镇乡]|学校")
 _POST_WORDS = ("主任", "教授", "委员", "代表", "专家", "校长", "书记", "同志", "教师", "园长")
@@ -64,7 +64,7 @@ _POST_ABROAD = regex.compile(ABROAD)
 _MEMBER = regex.compile(r"(?:第一|常务)?副?(?:组长|召集人|总指挥|指挥长|主任委员)|成员|组员|委员|联络员")
 #: how far a list of members may stand behind its group, or one member behind the last
 _REACH = 160
-_OF_PLACE = regex.compile(r"(?:常务)?副?[省市县区州旗镇乡]长")
+_OF_PLACE = regex.compile(r"(?:常务)?副?(?P<level>[省市县区州旗镇乡])(?:长|委|政府|人大|政协)")
 _SELF = regex.compile(r"^(?:学校|我校|该校|本校|学院|我院|该院)(?=.{2})")
 _CARRIED = regex.compile(rf"(?:{OFFICES}|博士|老师|同志|副|[,、和与及]|以及|率领?|带领)*")
 #: characters before a post in which the names and posts that share its sentence are looked for
@@ -128,6 +128,9 @@ class _Finder(PersonalNames):
         text = self.scene.text[left : post[1]].strip(":： ”").removesuffix("同志")
         if body is not None and left == body.end:
             return self._shared_level(body, text)
+        ours = rx.match(r"[我本该](?P<level>[省市县区州旗镇乡])(?=.{2})", text)
+        if ours:
+            return text[ours.end() :], self._last_of_level(ours["level"], post[0])
         own = _SELF.match(text)
         if own or (not owner and rx.fullmatch(r"(?:党委)?(?:副)?(?:书记|校长|院长)", text)):
             institution = self._institution(post[0], bool(own))
@@ -186,7 +189,7 @@ class _Finder(PersonalNames):
     def _carried(self, text: str, left: int, people: dict[int, Name]) -> tuple[str | None, str | None]:
         """The body of the person before in a list: 党委书记甲，校长乙, 学院甲院长、乙副院长."""
         previous = people.get(max(people)) if people else None
-        if rx.match(r"[为向给对]", text):
+        if rx.match(r"[为向给]|对(?![外口])", text):
             return None, None  # 厅长甲为|乙院士颁奖
         if previous is None or not _CARRIED.fullmatch(self.folded, previous.end, left):
             return text or None, None
@@ -197,8 +200,9 @@ class _Finder(PersonalNames):
         own = regex.match(rf".+(?:{college}学校|小学|中学|集团|公司|党校)", text) and previous.role != text
         if (owner := region_of(previous.org, text)) in self.regions:
             return text, owner  # 某市政协主席甲，市委副书记乙
-        if previous.org not in self.regions and _OF_PLACE.match(text):
-            return text, None  # 某大学副校长甲、副县长乙
+        place = _OF_PLACE.match(text)
+        if place and previous.org not in self.regions and not (previous.org or "").endswith("政府"):
+            return text, self._last_of_level(place["level"], left) if place["level"] in "县区旗" else None  # 某大学校长甲，县长乙
         return text or None, None if own else previous.org
 
     def _shared_level(self, body: Name, text: str) -> tuple[str | None, str | None]:

@@ -162,6 +162,13 @@ class _ShortNames:
             if name.rule == "region.listed" and entry and stem in self.gazetteer.stems and stem not in self.common:
                 self._everywhere(stem, entry, words=True)
 
+    def of_home(self) -> None:
+        """Short names of the prefectures of the home province, where they are words of their own: 从遵义到贵阳."""
+        for entry in self.gazetteer.prefectures(self.resolver.home[:1], self.scene.day):
+            stem = _stems_of(entry, self.gazetteer)[:1]
+            if stem and stem[0] not in self.common and stem[0] in self.folded:
+                self._everywhere(stem[0], entry, words=True)
+
     def behind_parents(self) -> None:
         """江西南昌, 河南省新乡: a short name right behind the region above it."""
         for name in self.names:
@@ -302,6 +309,7 @@ def _short_names(scene: Scene, names: list[Name], claimed: Spans, resolver: Reso
     finder.behind_parents()
     finder.before_counties()
     finder.visited()
+    finder.of_home()
     finder.open_lists()
     finder.closed_lists()
     for start, stem, entry in (*toured(scene), *aided(scene)):

@@ -14,7 +14,7 @@ from policyminer.rules.gazetteer import Entry, Gazetteer, Hit
 
 #: behind a short name these make another name or word: 湖南路, 河南话, 西藏班, 南昌中学
 NO_SHORT_AFTER = regex.compile(
-    r"(?:庄|路|街|大道|大桥|[东西南北]路|话|菜|籍|商会|中学|小学|高中|初中|[一二三四五六七八九十]中|幼儿园|班|银行|日报|晚报|卫视|电视|大学|学院|师大|农大|舰|岸|机场|火车站|高铁|号|牌|酒|茶)"
+    r"(?:庄|路|街|大道|大桥|[东西南北]路|话|菜|籍|商会|中学|小学|高中|初中|[一二三四五六七八九十]中|幼儿园|班|银行|日报|晚报|卫视|电视|大学|学院|师大|农大|(?:初级)?师范|师专|医专|农校|卫校|学报|舰|岸|机场|火车站|高铁|号|牌|酒|茶)"
 )
 #: platforms, papers and stations are no places: 芜湖智慧教育平台
 PLATFORM = regex.compile(r"[\u4e00-\u9fff]{0,10}”?(?:平台|客户端|公众号|频道|日报|晚报|晨报|早报|都市报|商报|卫视|APP)")

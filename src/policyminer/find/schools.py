@@ -155,7 +155,7 @@ def find_schools(scene: Scene, regions: Sequence[Name], universities: Sequence[N
         if folded.startswith("中小学", start - 1) or scene.protected.titles.overlaps(start, end) or not _on_word_edges(folded, start, *base):
             continue
         begin = _begin(folded, match, starts, words)
-        if begin is None or _COUNTED.match(folded, end) or _STUDIO.match(folded, end):
+        if begin is None or folded[begin - 1 : begin].isdigit() or _COUNTED.match(folded, end) or _STUDIO.match(folded, end):
             continue
         needs = _needs_support(folded, begin, end, starts, words)
         if needs is not None:

@@ -65,7 +65,7 @@ def labels_in(line: str) -> list[regex.Match[str]]:
     if ":" not in line[:_HEAD] and "】" not in line[:_HEAD]:
         return []  # a sentence of the text
     found = list(META.finditer(line))
-    if not found or found[0].start() > 2:
+    if not found or (found[0].start() > 2 and not STAMP.match(line) and not rx.match(rf"{_FIGURES}[^:]{{0,10}}来源", line)):
         return found
     starts = {match.start("key") for match in found}
     glued = [

@@ -1,10 +1,12 @@
-"""Pages of electronic newspapers: which lines belong to the frame of the paper, its name and its day."""
+"""Furniture of web pages and electronic newspapers: their frame, name and day; menus in bars."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import regex
+
+from policyminer.patterns import rx
 
 # 放大 缩小 默认: the line between the frame and the headline
 _SIZES = regex.compile(r".{0,24}放大\s*\+?\s*缩小\s*-?\s*(?:默认|还原|打印)?")
@@ -31,3 +33,13 @@ def frame_of(lines: Sequence[str]) -> tuple[int, dict[str, str]]:
     day = next((match["day"] for line in head if (match := _DAY.fullmatch(line))), None)
     paper = next((line for line in head if _PAPER.fullmatch(line)), None)
     return size, {field: value for field, value in (("date_published", day), ("source", paper)) if value}
+
+
+#: bars of a menu at least, and characters of a word in it at most
+_MENU, _MENU_WORD = 4, 7
+
+
+def is_menu(text: str) -> bool:
+    """Navigation in bars: 要闻 | 原创 | 视界 | 专题 | 舆情智库."""
+    cells = [cell.strip() for cell in text.split("|")] if text.count("|") >= _MENU else ()
+    return bool(cells) and all(2 <= len(cell) <= _MENU_WORD and rx.fullmatch(r"[\u4e00-\u9fff]+", cell) for cell in cells)

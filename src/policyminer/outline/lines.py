@@ -31,7 +31,7 @@ from policyminer.outline.dateline import (
     table_row,
     value_of,
 )
-from policyminer.outline.epaper import frame_of
+from policyminer.outline.epaper import frame_of, is_menu
 from policyminer.outline.news_export import news_spans
 from policyminer.patterns import rx
 
@@ -329,7 +329,7 @@ def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
     """Find the site's navigation and footer around the body."""
     noisy = [
         line.kind == "boilerplate"
-        or (line.kind == "text" and (bool(_NOISE_LINE.fullmatch(line.text)) or is_injected(line.text)))
+        or (line.kind == "text" and (bool(_NOISE_LINE.fullmatch(line.text)) or is_injected(line.text) or is_menu(line.text)))
         for line in lines
     ]
     body = [
@@ -396,8 +396,16 @@ def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
     ]
 
 
-def runs_on(previous: Line, following: Line) -> bool:
+#: 6月3日,某区“十四五”: a sentence with its day and nothing told yet breaks off behind a quoted name
+_UNTOLD = regex.compile(
+    r"(?:^|[。)])(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日[^,。;:]{0,4},(?:(?!举[行办]|召开|[开进]行|开[展幕]|启动|主题|题为|[为是到以了])[^。;:])*$"
+)
+
+
+def runs_on(previous: Line, following: Line, within: bool = False) -> bool:
     """Whether ``following`` continues the sentence that ``previous`` breaks off (a page break inside a word).
+
+    ``within``: ``previous`` itself goes on with a sentence of the line before.
 
     >>> a, b = Line(0, 9, "text", "★某学院到某县开展骨干教师（园长）课堂诊"), Line(9, 12, "text", "断研修。")
     >>> runs_on(a, b), runs_on(a, Line(9, 12, "text", "一、指导思想"))
@@ -405,8 +413,10 @@ def runs_on(previous: Line, following: Line) -> bool:
     """
     if previous.kind != "text" or following.kind != "text" or not previous.text or not following.text:
         return False
-    if previous.text[-1] in _TERMINAL or STRUCTURAL.match(following.text) or _DATE_LINE.match(following.text):
+    if STRUCTURAL.match(following.text) or _DATE_LINE.match(following.text):
         return False
+    if previous.text[-1] in _TERMINAL:
+        return previous.text[-1] == "”" and bool(_UNTOLD.search(previous.text))
     if rx.match(r"(?:报|送|发|抄送|抄报|主送|分送)\s*:", previous.text):
         return previous.text[-1] in ",、"
     if previous.text[-1] in ",、":
@@ -415,7 +425,9 @@ def runs_on(previous: Line, following: Line) -> bool:
         return True
     if STRUCTURAL.match(previous.text) and len(previous.text) <= 30 and not rx.search(r"[。,]", previous.text):
         return False
-    return len(previous.text) >= 22 and bool(rx.search(r"[,。、;]", previous.text))
+    if len(previous.text) < 22:
+        return False
+    return bool(rx.search(r"[,。、;]", previous.text) or (within and rx.search(r"[,。]", following.text)))
 
 
 def paragraphs_of(lines: Sequence[Line]) -> list[list[Line]]:
@@ -426,9 +438,9 @@ def paragraphs_of(lines: Sequence[Line]) -> list[list[Line]]:
         if line.kind in ("boilerplate", "meta"):
             posted = posted or (line.kind == "meta" and is_day(line.text))
             continue
-        if groups and not posted and not headed and runs_on(groups[-1][-1], line):
+        if groups and not posted and not headed and runs_on(groups[-1][-1], line, len(groups[-1]) > 1):
             groups[-1].append(line)
         else:
             groups.append([line])
-        headed, posted = posted, False
+        headed, posted = posted and not _UNTOLD.search(line.text), False
     return groups

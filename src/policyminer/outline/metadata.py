@@ -394,6 +394,9 @@ def _title_issuer(title: str | None) -> str | None:
 
 
 def _source(source: str | None, is_news: bool) -> str | None:
+    first = (source or "").split()[:1]
+    if first and first[0] != source and AGENCY_END.fullmatch(fold(first[0])):
+        return first[0]  # 某县委宣传部 张三
     if source and (is_news or AGENCY_END.fullmatch(fold(source))):
         return source
     return None

@@ -131,11 +131,18 @@ class Gazetteer:
                     self.short_forms.setdefault(entry.id, []).append(alias)
                 elif entry not in full.setdefault(alias, []):
                     full[alias].append(entry)
+        self._prefectures: dict[str, list[Entry]] = {}
+        for code, group in self.by_id.items():
+            self._prefectures.setdefault(code[:2], []).extend(e for e in group if e.kind == "prefecture")
         self.full = {name: tuple(group) for name, group in full.items()}
         for name in phrases:
             self.full[name] = ()  # 科教兴国: nothing inside is a name
         self._names = list(self.full)
         self._automaton = ahocorasick_rs.AhoCorasick(self._names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+    def prefectures(self, provinces: Iterable[str], day: date | None) -> list[Entry]:
+        """Prefectures of some provinces in force on ``day``."""
+        return [e for code in provinces for e in self._prefectures.get(code[:2], ()) if e.holds(day)]
 
     def find(self, folded: str) -> list[Hit]:
         """Full names in the text, leftmost and longest, without overlaps."""
