@@ -53,6 +53,9 @@ _NOT_OWNER = regex.compile(
 )
 _OTHER_PARTY = regex.compile(r"(?:民盟|民进|九三|农工|致公|民革|民建|台盟|学社|行政)$")
 _FOREIGN = regex.compile(r"(?:外|该|各|两|东道)国$|斯坦$")
+_ALSO_HEADS = regex.compile(r"(?:党组(?:成员|副书记)|副[县区市]长|副主席|副主任)、")  # 某县政府党组成员、农业农村局局长
+_HEADS = regex.compile(r"(?:党[组委]书记、)?副?(?:局长|厅长|主任)")
+_SPEAKS, _EARLY = regex.compile(r"我([县区旗])(?!域)"), 1500
 _LIST_MARKS = ("、", "和", "与", "及")
 #: bodies of two characters that a list names without their owner
 _SHORT_SIBLINGS = frozenset(["政协", "人大", "法院", "纪委", "监委", "编办", "团委"])
@@ -177,6 +180,7 @@ def _by_level(
 ) -> list[Name]:
     """省教育厅, 区教体局, 市委: a level character whose region the place in the document decides."""
     folded, found = scene.folded, []
+    own = _SPEAKS.findall(folded[:_EARLY])  # 我区, of a document that names no district
     region_ends = {r.end for r in regions}
     for match in _LEVEL.finditer(folded):
         at = match.start()
@@ -216,7 +220,7 @@ def _by_level(
                 end += len(inner)
         end = _extend(scene, end)
         chain, sibling = chain_at(at), sibling_owner(folded, at, owned)
-        if not chain and match.group() in "县区旗" and at not in owned and not sibling:
+        if not chain and match.group() in "县区旗" and at not in owned and not sibling and match.group() not in own:
             continue  # the county of a document that names none
         owner = sibling or owner_name(scene, match.group(), chain) or named_before(scene, regions, at, match.group())
         rest = ("教育" if ending == "厅" and "教育厅" in folded else "") + scene.text[at + 1 : end]
@@ -361,9 +365,15 @@ def _siblings(scene: Scene, taken: list[Name], endings: Bodies, busy: Spans) -> 
     folded, found = scene.folded, []
     blocked = spans([(n.start, n.end) for n in taken])
     for name in taken:
-        if name.rule not in ("agency.region", "agency.level") or folded[name.end : name.end + 1] not in _LIST_MARKS:
+        if name.name.endswith("镇党委") and folded.startswith("政府", name.end):
+            found.append(_name(scene, name.end, name.end + 2, name.name[:-2] + "政府", "agency.sibling"))
+        if name.rule not in ("agency.region", "agency.level"):
             continue
         owner, at = _owner_of(name), name.end
+        also = _ALSO_HEADS.match(folded, at)
+        ending = endings.at(folded, also.end()) if also and owner else None
+        if also and ending and len(ending) > 2 and _HEADS.match(folded, also.end() + len(ending)):
+            found.append(_name(scene, also.end(), also.end() + len(ending), f"{owner}{ending}", "agency.sibling"))
         while owner and folded[at : at + 1] in _LIST_MARKS:
             start = at + 1
             ending = endings.at(folded, start)

@@ -120,7 +120,7 @@ def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
             if (
                 after[:1] in tuple("级域场民")
                 or before in tuple("该全各本我贫强富每")
-                or not aligned(folded, hit.start, hit.end)
+                or (not aligned(folded, hit.start, hit.end) and after != "政府")  # 石门|县政府
             ):
                 return False
             alone = not rx.match(r"[\u4e00-\u9fff]", before or "。") or before in tuple("到赴在和与由从")
