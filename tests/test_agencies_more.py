@@ -10,6 +10,10 @@ GENERIC = [
     Case("国务院教育行政部门负责统筹，国务院人力资源社会保障行政部门会同制定标准。"),
     Case("由国务院自然资源主管部门批准，报国务院民政部门备案。"),
     Case("国务院旅游、文物主管部门另行规定。"),
+    # bureaus of central bodies, meetings of congresses
+    Case("中央组织部干部教育局指导，中央宣传部文艺局支持。", "中央组织部干部教育局 中央宣传部文艺局"),
+    Case("中央组织部、教育局联合，中央组织部局面良好。", "中央组织部 中央组织部"),
+    Case("第十四届全国人民代表大会第三次会议开幕。"),
     # groups with their short form, behind 转发, and of a class of counties
     Case(
         "县人民政府森林防火指挥部（以下简称县指挥部）统一指挥。",

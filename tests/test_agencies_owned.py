@@ -150,3 +150,33 @@ def test_bodies_of_a_township_that_open_a_report() -> None:
 
 def test_centres_of_townships_as_a_class_are_no_body() -> None:
     assert not [name for name in named(f"石门县各乡镇区农业中心主任参加培训。{_TAIL}") if "农业中心" in name]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "石门县人民政府党组成员、农业农村局局长李青山到会。",
+        "石门县政府副县长、农业农村局党组书记、局长李青山到会。",
+    ],
+)
+def test_the_bureau_of_a_second_post(sentence: str) -> None:
+    assert named(f"3月2日，{sentence}{_TAIL}")["农业农村局"] == "石门县农业农村局"
+
+
+def test_a_bureau_of_somebody_else_behind_a_post() -> None:
+    assert "农业农村局" not in named(f"3月2日，石门县政府党组成员、农业农村局派员参加。{_TAIL}".replace("派员", "送来材料"))
+
+
+def test_party_and_administration_of_a_township_in_one_breath() -> None:
+    found = named(f"石门县夹山镇召开会议，夹山镇党委政府与某校签约。{_TAIL}")
+    assert (found["夹山镇党委"], found["政府"]) == ("夹山镇党委", "夹山镇政府")
+
+
+def test_a_county_whose_short_name_is_a_word_before_its_government() -> None:
+    assert "石门县政府" in named(f"3月2日，石门县政府召开会议，研究造林工作。{_TAIL}")
+
+
+@pytest.mark.parametrize("text", ["我区坚持生态优先，区林业局认真落实区委部署。", "我县坚持生态优先，县林业局认真落实部署。"])
+def test_bodies_of_a_district_that_is_not_named(text: str) -> None:
+    level = text[1]
+    assert f"{level}林业局" in named(f"{level}林业局年度工作规划\n\n{text}{_TAIL}")

@@ -125,3 +125,7 @@ def test_a_bare_day_long_after_a_date_is_none() -> None:
 )
 def test_before_the_end_of_a_working_day(sentence: str, told: str) -> None:
     assert dates_of(sentence) == [told]
+
+
+def test_the_same_time_of_a_year() -> None:
+    assert dates_of("较2021年同期增长8%。") == ["2021年同期=2021-01-01..2021-12-31"]

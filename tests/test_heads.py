@@ -192,3 +192,16 @@ def test_a_menu_in_bars_is_no_title() -> None:
 def test_a_source_with_the_name_of_its_writer() -> None:
     text = "石门县林场举行签约仪式\n来源：石门县委宣传部 周启明 2021-01-14 15:06\n\n1月13日，石门县林场举行签约仪式。\n"
     assert about(text).issuer == "石门县委宣传部"
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "day"),
+    [
+        ("横峰县召开春耕生产现场会 2024-03-05", "横峰县召开春耕生产现场会", "2024-03-05"),
+        ("横峰县召开春耕生产现场会　2024年3月5日 09:30", "横峰县召开春耕生产现场会", "2024-03-05"),
+        ("横峰县召开春耕生产现场会 发布时间：2024-03-05 09:30", "横峰县召开春耕生产现场会", "2024-03-05"),
+    ],
+)
+def test_a_headline_with_its_day_on_one_line(head: str, title: str, day: str) -> None:
+    about = mine(make_document(f"{head}\n\n5日，现场会在葛源镇召开，全县八十人参加，与会人员察看了育秧大棚。\n"), rules()).metadata
+    assert (about.title, str(about.date_published)) == (title, day)

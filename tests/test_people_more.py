@@ -141,3 +141,9 @@ def test_groups_on_a_visit_and_posts_of_the_corps(sentence: str, people: set[str
 def test_a_post_behind_a_name_in_brackets() -> None:
     found = find_in("县第一医院(石门县中医院)院长郝明远到会。").mentions
     assert [m.role for m in found if m.type == "person"] == ["院长"]
+
+
+def test_a_society_is_no_office_of_the_body_before_it() -> None:
+    text = "陕西省人民政府副省长纪岚，中国云岭学会副会长龚立群致辞。"
+    found = [f"{m.text}|{m.role}|{m.org or '-'}" for m in mentions(text) if m.type == "person"]
+    assert found == ["纪岚|副省长|陕西省人民政府", "龚立群|副会长|-"]

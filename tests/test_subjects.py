@@ -218,3 +218,15 @@ def test_an_honour_within_the_city_is_not_the_citys(title: str) -> None:
 def test_what_my_institute_did_by_its_title() -> None:
     text = "我院赴石门县建立实习基地\n\n发布时间：2021-03-04\n\n3月2日，学院组织教师一行15人，赴石门县调研，签约建立2个学生实习基地。\n"
     assert subjects(text) == [("15人", None), ("2个", None)]
+
+
+def test_a_place_of_a_course_that_the_news_tell_of_throughout() -> None:
+    text = "2023-07-31 22:19 来源：云岭日报\n7月31日，培训班在西北大学开班，学员189名。西北大学承担三门课程。西北大学还安排了学伴。\n"
+    assert ("189名", "西北大学") in subjects(text)
+    once = "2023-07-31 22:19 来源：云岭日报\n7月31日，蓝田县培训班在西北大学开班，学员189名。蓝田县还安排了学伴。\n"
+    assert ("189名", "蓝田县") in subjects(once)
+
+
+def test_the_title_of_a_central_document_still_tells_of_whom_it_speaks() -> None:
+    text = "教育部办公厅关于湖南省高校布局调整建议的复函\n\n湖南省教育厅：\n现有本科院校36所。\n\n教育部办公厅\n2004年3月2日\n"
+    assert subjects(text) == [("36所", "湖南省")]

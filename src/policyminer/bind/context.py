@@ -30,7 +30,7 @@ _OF_A_REGION = regex.compile(r"[全我][县市区州旗](?!级|域)")
 _GOVERNS = regex.compile(r"$|人民政府|政府|党委|党工委|办事处|党政|综合|纪委|社会事务")
 _OURS = regex.compile(r"我校|(?<![\u4e00-\u9fff])学校")
 _VISITS = regex.compile(r"(?:访问|走访|拜访|考察|走进|前往|来到|赴)了?$")
-#: universities of which the one named most may still be whom a text is about
+#: universities of which the one named most may still be whom a text is about; more names of a region than these tell of it
 _MANY = 2
 #: documents about every field of government
 _ALL_FIELDS = ("report", "communique")
@@ -176,6 +176,12 @@ class Context:
             if issuer.startswith(written) or (not issuer and opens and head.startswith(written)):
                 return name
         return None
+
+    @cached_property
+    def home_is_frequent(self) -> bool:
+        """Whether the region named most is named often enough to be what news tells of."""
+        home = self.findings.entities.places.home
+        return bool(home) and sum(n.adcode == home[-1] for n in self.names) > _MANY
 
     @cached_property
     def home_school(self) -> Name | None:

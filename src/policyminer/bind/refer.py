@@ -313,7 +313,7 @@ def _document_subject(context: Context, amount: Amount, sentence_start: int, sco
     home = _home(context, amount)
     main = scope.subjects if scope else ()
     if context.scene.metadata.doc_type == "news":
-        told = context.findings.entities.places.told or context.home_university is not None
+        told = context.findings.entities.places.told or context.home_university is not None or context.home_is_frequent
         silent = _OF_OURS.search(context.scene.metadata.title or "") and not context.names_in(0, len(context.folded), "university")
         return _news_subject(context, amount, sentence_start, main) or (home if told and not silent else None)
     introduced = context.institution_at(amount.start)
@@ -352,7 +352,7 @@ def _news_subject(context: Context, amount: Amount, sentence_start: int, main: t
     if _OF_OURS.search(context.scene.metadata.title or ""):
         # the school that writes may be named as the source alone, or not at all
         return _named(context.home_university, "document") if context.home_university is not None else None
-    main = tuple(n for n in main if not _is_venue(context, n))
+    main = tuple(n for n in main if any(not _is_venue(context, again) for again in context.names if again.name == n.name))
     towns = [n for n in main if n.kind == "town"]
     chosen = towns or [n for n in main if n.type in ("university", "region")] or list(main)
     if chosen:

@@ -31,6 +31,8 @@ _DEPARTMENT = regex.compile(
 #: any other department, where nothing of Han script follows it (a list of contacts)
 _ANY_DEPARTMENT = regex.compile(r"(?!有关|各|相关)[\u4e00-\u9fff]{2,6}(?:处|科|股)(?![\u4e00-\u9fff])")
 _CENTRAL_DEPARTMENT = regex.compile(r"(?![和与及、会])[\u4e00-\u9fff]{2,8}?(?<!公)司(?!长|机|法|令)")
+_CENTRAL_BUREAU = regex.compile(r"(?!政治)(?:(?![和与及、会等])[\u4e00-\u9fff]){2,6}?局(?![长面部势])")
+_MEETING_OF = regex.compile(r"(?:常务委员会)?第[一二三四五六七八九十]{1,3}次会议")
 _GROUP = regex.compile(
     r"工作小组|(?:工作)?(?:领导小组|指挥部|工作专班|(?<!次)联席会议|专家工作组|专家组|专家委员会|专家指导委员会|指导委员会|工作委员会|建设委员会|改革委员会|督导委员会|协调小组|推进组|执行小组)(?:办公室)?"
 )
@@ -51,6 +53,9 @@ _NOT_OWNER = regex.compile(
 )
 _OTHER_PARTY = regex.compile(r"(?:民盟|民进|九三|农工|致公|民革|民建|台盟|学社|行政)$")
 _FOREIGN = regex.compile(r"(?:外|该|各|两|东道)国$|斯坦$")
+_ALSO_HEADS = regex.compile(r"(?:党组(?:成员|副书记)|副[县区市]长|副主席|副主任)、")  # 某县政府党组成员、农业农村局局长
+_HEADS = regex.compile(r"(?:党[组委]书记、)?副?(?:局长|厅长|主任)")
+_SPEAKS, _EARLY = regex.compile(r"我([县区旗])(?!域)"), 1500
 _LIST_MARKS = ("、", "和", "与", "及")
 #: bodies of two characters that a list names without their owner
 _SHORT_SIBLINGS = frozenset(["政协", "人大", "法院", "纪委", "监委", "编办", "团委"])
@@ -175,6 +180,7 @@ def _by_level(
 ) -> list[Name]:
     """省教育厅, 区教体局, 市委: a level character whose region the place in the document decides."""
     folded, found = scene.folded, []
+    own = _SPEAKS.findall(folded[:_EARLY])  # 我区, of a document that names no district
     region_ends = {r.end for r in regions}
     for match in _LEVEL.finditer(folded):
         at = match.start()
@@ -214,7 +220,7 @@ def _by_level(
                 end += len(inner)
         end = _extend(scene, end)
         chain, sibling = chain_at(at), sibling_owner(folded, at, owned)
-        if not chain and match.group() in "县区旗" and at not in owned and not sibling:
+        if not chain and match.group() in "县区旗" and at not in owned and not sibling and match.group() not in own:
             continue  # the county of a document that names none
         owner = sibling or owner_name(scene, match.group(), chain) or named_before(scene, regions, at, match.group())
         rest = ("教育" if ending == "厅" and "教育厅" in folded else "") + scene.text[at + 1 : end]
@@ -316,7 +322,11 @@ def _departments_of(scene: Scene, central: Sequence[Name]) -> list[Name]:
             continue
         if _is_abroad(scene, name) or (name.name == "国务院" and endings.generic_end(folded, name.end)):
             continue  # 国务院教育行政部门 names a kind of body, not the State Council
+        if name.name.endswith("大会") and _MEETING_OF.match(folded, name.end):
+            continue  # 第十三届全国人民代表大会第五次会议
         end = _extend(scene, name.end)
+        if end == name.end and folded.startswith(("中央", "中共中央"), name.start) and (bureau := _CENTRAL_BUREAU.match(folded, name.end)):
+            end = bureau.end()
         if end == name.end and name.name.endswith(("部", "委", "委员会", "总局")):
             match = _CENTRAL_DEPARTMENT.match(folded, name.end)
             end = match.end() if match else end
@@ -355,9 +365,15 @@ def _siblings(scene: Scene, taken: list[Name], endings: Bodies, busy: Spans) -> 
     folded, found = scene.folded, []
     blocked = spans([(n.start, n.end) for n in taken])
     for name in taken:
-        if name.rule not in ("agency.region", "agency.level") or folded[name.end : name.end + 1] not in _LIST_MARKS:
+        if name.name.endswith("镇党委") and folded.startswith("政府", name.end):
+            found.append(_name(scene, name.end, name.end + 2, name.name[:-2] + "政府", "agency.sibling"))
+        if name.rule not in ("agency.region", "agency.level"):
             continue
         owner, at = _owner_of(name), name.end
+        also = _ALSO_HEADS.match(folded, at)
+        ending = endings.at(folded, also.end()) if also and owner else None
+        if also and ending and len(ending) > 2 and _HEADS.match(folded, also.end() + len(ending)):
+            found.append(_name(scene, also.end(), also.end() + len(ending), f"{owner}{ending}", "agency.sibling"))
         while owner and folded[at : at + 1] in _LIST_MARKS:
             start = at + 1
             ending = endings.at(folded, start)

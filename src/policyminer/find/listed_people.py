@@ -40,6 +40,8 @@ _OFFICE_LAST = regex.compile(rf"(?:{OFFICES}|老师|博士|同志|同学)$")
 _BRACKET = regex.compile(r"\([^()\n]{1,20}\)")
 _CHANGED = regex.compile(r"(?P<name>[\u4e00-\u9fff]{2,3})\(化名\)")
 _LIST_MARKS = "、和与"
+#: what may stand before somebody whose work is named
+_OPENS = tuple("\n、和与,。;:“由")
 _ENDS_LABELLED = frozenset("、,;。(\n \t")
 #: what one person does, behind a name that nothing but 学生 or 医生 supports
 _DOES = regex.compile(
@@ -163,6 +165,15 @@ class Lists:
             if size == 3 and (start in self.owners or (aligned(folded, start, start) and len(last_word(folded, start)) > 1)):
                 return start
         return None
+
+    def authors(self) -> Iterator[Contact]:
+        """尹某某的《我的家乡》: a name of three characters that owns a title."""
+        titles = self.reader.scene.protected.titles
+        for at in titles.starts:
+            start = at - 4
+            own = start >= 0 and self.folded[at - 1] == "的" and self.reader.is_name(start, at - 1)
+            if own and self.folded[start - 1 : start] in _OPENS and self.certain(start, at - 1):
+                yield Contact(start, at - 1, None, None)
 
     def renamed(self) -> Iterator[Contact]:
         """李某（化名）: whose name was changed."""

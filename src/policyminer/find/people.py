@@ -197,13 +197,13 @@ class _Finder(PersonalNames):
         if not text and department and not previous.org:
             text = department.group()
         college = "" if (previous.org or "").endswith(("大学", "学院")) else "学院|系|中心|"
-        own = regex.match(rf".+(?:{college}学校|小学|中学|集团|公司|党校)", text) and previous.role != text
+        own = without_employer(text) or regex.match(rf".+(?:{college}学校|小学|中学|集团|公司|党校|分会)", text)
         if (owner := region_of(previous.org, text)) in self.regions:
             return text, owner  # 某市政协主席甲，市委副书记乙
         place = _OF_PLACE.match(text)
         if place and previous.org not in self.regions and not (previous.org or "").endswith("政府"):
             return text, self._last_of_level(place["level"], left) if place["level"] in "县区旗" else None  # 某大学校长甲，县长乙
-        return text or None, None if own else previous.org
+        return text or None, None if own and previous.role != text else previous.org
 
     def _shared_level(self, body: Name, text: str) -> tuple[str | None, str | None]:
         """横峰县委常委、副县长: the post is 县委常委、副县长, the body the county."""
@@ -397,7 +397,7 @@ class _Finder(PersonalNames):
         """Names with a telephone number or a post in brackets, and those of lists that tell no office."""
         lists = self.lists
         contacts = find_contacts(self.scene, self.names, self.is_name)
-        for told in chain(contacts, lists.labelled(), lists.closed(), lists.renamed()):
+        for told in chain(contacts, lists.labelled(), lists.closed(), lists.renamed(), lists.authors()):
             self.add(told.start, told.end, None, told.role)
             if told.start in self.found and told.org:
                 self.found[told.start] = replace(self.found[told.start], org=told.org)

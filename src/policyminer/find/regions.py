@@ -120,10 +120,11 @@ def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
             if (
                 after[:1] in tuple("级域场民")
                 or before in tuple("该全各本我贫强富每")
-                or not aligned(folded, hit.start, hit.end)
+                or (not aligned(folded, hit.start, hit.end) and after != "政府")  # 石门|县政府
             ):
                 return False
             alone = not rx.match(r"[\u4e00-\u9fff]", before or "。") or before in tuple("到赴在和与由从")
+            alone = alone or folded[max(0, hit.start - 2) : hit.start] in ("走进", "前往", "深入", "奔赴")
             unique = len({e.id for e in hit.entries if e.type == "region" and e.holds(scene.day)}) == 1
             plain = len(stem) > 1 and (
                 hit.surface[-1] == "市"
@@ -209,13 +210,13 @@ def told_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
     meta = scene.metadata
     fields = scene.outline.lines.fields
     province_hint: tuple[str, ...] = ()
-    if meta.issuer and is_central(gazetteer, meta.issuer):
-        return ()
-    number = meta.doc_number or ""
+    central = bool(meta.issuer) and is_central(gazetteer, meta.issuer or "")
+    number = "" if central else meta.doc_number or ""
     if number:
         code = scene.rules.characters.get(number[0])
         province_hint = (code,) if code else ()
-    for source in (meta.issuer, meta.title, fields.get("source"), fields.get("site"), fields.get("column")):
+    shown = () if central else (fields.get("source"), fields.get("site"), fields.get("column"))
+    for source in (meta.issuer, meta.title, *shown):
         if not source:
             continue
         found = [h for h in gazetteer.find(source) if any(e.type == "region" for e in h.entries)]

@@ -40,6 +40,11 @@ DATELINE = regex.compile(
     rf"|(?P<day>20\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})[ \u3000|]+(?P<source>[\u4e00-\u9fff]{{2,20}})(?![\u4e00-\u9fff ]*:)|[(\[](?P<day>20\d\d-\d{{1,2}}-\d{{1,2}})[)\]]"
     rf"|(?P<day>{_FIGURES})[ \u3000|]+(?=[\u4e00-\u9fff ]{{2,5}}:)"
 )
+# 某县召开教师大会　2024-03-05 09:30: a headline with the day of publication on its line
+_HEADLINE = regex.compile(
+    rf"(?P<title>(?![^ \u3000]{{0,40}}(?:局|委|办|室|网|报|社|中心|政府|处|科|学院|大学|学校|厅|院|部|站|馆|公司|期)[ \u3000])[^\s:|]{{7,60}})"
+    rf"[ \u3000]+(?:(?:发布|更新)?(?:时间|日期): ?)?(?P<day>{_FIGURES})(?:[ \u3000]+\d{{1,2}}:\d\d(?::\d\d)?)?"
+)
 # 第A05版：要闻
 EDITION = regex.compile(r"第\s*[A-Z]?\d{1,3}\s*版\s*:?.{0,12}")
 WEB_SELF = regex.compile(r"新闻网|本站|本网|原创|网络|互联网|转载|官网|网站")
@@ -87,6 +92,22 @@ def begins_with_label(line: str, found: list[regex.Match[str]]) -> bool:
         return True
     dated = any(field_meant(match) == "date_published" and _IN_FIGURES.match(line, match.end()) for match in found)
     return dated and _OTHER_KEY.fullmatch(line[: found[0].start()]) is not None
+
+
+def headline_size(line: str, fields: dict[str, str]) -> int:
+    """Characters of the headline that shares the first line of a page with its day, which is read; else 0.
+
+    >>> fields = {}
+    >>> headline_size("某县召开教师大会 2024-03-05 09:30", fields), fields
+    (8, {'date_published': '2024-03-05'})
+    >>> headline_size("某县教育局办公室 2024-03-05", {}), headline_size("会议定于2024年3月5日召开", {})
+    (0, 0)
+    """
+    match = _HEADLINE.fullmatch(line)
+    if match is None or "。" in match["title"] or rx.search(r"第.{1,4}期", match["title"]):
+        return 0
+    fields.setdefault("date_published", match["day"])
+    return match.end("title")
 
 
 def field_meant(match: regex.Match[str]) -> str:

@@ -25,6 +25,7 @@ from policyminer.outline.dateline import (
     begins_with_label,
     day_below_title,
     field_meant,
+    headline_size,
     is_day,
     labels_in,
     posted_days,
@@ -157,8 +158,8 @@ def _mark_metadata(text: str, lines: list[Line], fields: dict[str, str]) -> list
             out.append(line)
             pending = None
             continue
-        if _says_all(text, lines, i, numbered, fields):
-            out.append(replace(line, kind="meta"))
+        if told := _told(text, lines, i, numbered, fields):
+            out += told
             pending = None
             continue
         found = labels_in(line.text)
@@ -239,23 +240,26 @@ def _stamp(line: str, found: list[regex.Match[str]], under_title: bool, fields: 
     return True
 
 
-def _says_all(text: str, lines: list[Line], i: int, numbered: bool, fields: dict[str, str]) -> bool:
-    """Whether a line is a day below a title, the head of a newspaper page or a row of an information table; reads it."""
-    line = lines[i]
+def _told(text: str, lines: list[Line], i: int, numbered: bool, fields: dict[str, str]) -> list[Line]:
+    """A day below a title, the head of a newspaper page, a row of a table of facts, read; a headline with its day."""
+    meta = [replace(line := lines[i], kind="meta")]
+    size = headline_size(line.text, fields) if i == 0 and not numbered and line.end - line.start == len(line.text) else 0
+    if size:
+        return [replace(line, end=line.start + size, text=line.text[:size]), replace(meta[0], start=line.start + size)]
     if i < 2 and len(lines) > 1 and EDITION.fullmatch(lines[1].text):
         if i == 0:
             fields.setdefault("date_published", line.text)
-        return True
+        return meta
     day = None if numbered else day_below_title([near.text for near in lines[max(i - 2, 0) : i + 5]], min(i, 2))
     if day is not None:
         if day:
             fields.setdefault("date_published", day)
-        return True
+        return meta
     row = table_row(line.text)
     for field, value in row:
         if field and value:
             fields.setdefault(field, _as_written(text, line, value))
-    return bool(row)
+    return meta if row else []
 
 
 def _as_written(text: str, line: Line, folded: str) -> str:
