@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a case reads best on one line
+
 """Standards cited by number and title, and titles of courses that end like those of policies."""
 
 from __future__ import annotations

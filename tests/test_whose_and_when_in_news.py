@@ -65,3 +65,14 @@ def test_what_goes_on_with_nothing_or_with_one_of_many_has_no_day(body: str) -> 
 def test_what_exists_has_no_day_of_news() -> None:
     found = figures(f"{_LED}\n\n本次活动所在的凯里市现有中小学48所。", "凯里市举办第三届民歌研讨会")
     assert found["48所"].date_from is None
+
+
+def test_a_venue_that_also_opens_the_names_of_bodies_owns_nothing() -> None:
+    text = """全国茶艺教学研讨会在遵义举办
+2024-05-20
+
+5月16日，全国茶艺教学研讨会在遵义举办。遵义市茶叶学会、遵义市农业农村局、遵义云岭茶业有限公司协办。
+
+会议评选出优秀教案一等奖12个、二等奖20个。
+"""
+    assert {q.subject for q in mine(make_document(text), rules()).quantities} == {None}

@@ -179,9 +179,10 @@ class Context:
 
     @cached_property
     def home_is_frequent(self) -> bool:
-        """Whether the region named most is named often enough to be what news tells of."""
+        """Whether the region named most is named often enough, by itself and not as the owner of a body, to be what news tells of."""
         home = self.findings.entities.places.home
-        return bool(home) and sum(n.adcode == home[-1] for n in self.names) > _MANY
+        bodies = {n.start for n in self.names if n.type != "region"}
+        return bool(home) and sum(n.adcode == home[-1] and n.start not in bodies for n in self.names) > _MANY
 
     @cached_property
     def home_school(self) -> Name | None:

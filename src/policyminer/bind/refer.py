@@ -339,6 +339,16 @@ def _opening_university(context: Context, amount: Amount) -> Owner | None:
     return _named(first, "sentence") if opens and not together else None
 
 
+_FIRM = regex.compile(r"[\u4e00-\u9fff()]{2,16}?(?:公司|集团|学会|协会|商会|联盟|基金会)")
+
+
+def _is_aside(context: Context, name: Name) -> bool:
+    """A place where something is held, or the first word in the name of a body, firm or society."""
+    if _is_venue(context, name) or _FIRM.match(context.folded, name.end):
+        return True
+    return any(other.start == name.start and other.end > name.end for other in context.names)
+
+
 def _news_subject(context: Context, amount: Amount, sentence_start: int, main: tuple[Name, ...]) -> Owner | None:
     """学校 is the university named last; else who the news is about, else who acts in the sentence."""
     if _SCHOOL_SELF.search(context.folded[sentence_start : amount.start]):
@@ -352,7 +362,7 @@ def _news_subject(context: Context, amount: Amount, sentence_start: int, main: t
     if _OF_OURS.search(context.scene.metadata.title or ""):
         # the school that writes may be named as the source alone, or not at all
         return _named(context.home_university, "document") if context.home_university is not None else None
-    main = tuple(n for n in main if any(not _is_venue(context, again) for again in context.names if again.name == n.name))
+    main = tuple(n for n in main if any(again.name == n.name and not _is_aside(context, again) for again in context.names))
     towns = [n for n in main if n.kind == "town"]
     chosen = towns or [n for n in main if n.type in ("university", "region")] or list(main)
     if chosen:
