@@ -19,7 +19,7 @@ from policyminer.find.national_bodies import national_bodies
 from policyminer.find.protect import Spans, spans
 from policyminer.find.regions import named_before
 from policyminer.find.scene import Name, Scene, aligned, word_across
-from policyminer.find.town_bodies import bodies_of_towns
+from policyminer.find.towns import bodies_of_town
 from policyminer.patterns import rx
 
 Chain = Callable[[int], tuple[str, ...]]
@@ -96,7 +96,7 @@ def find_agencies(
         taken.append(name)
     taken += _siblings(scene, taken, endings, busy)
     taken += _ownerless(scene, taken, chain_at, busy)
-    taken += [*_bare_halls(scene, taken, busy), *bodies_of_towns(scene, taken, regions, busy)]
+    taken += [*_bare_halls(scene, taken, busy), *bodies_of_town(scene, taken, regions, busy)]
     taken.sort(key=lambda n: n.start)
     return resolve_names(taken)
 
