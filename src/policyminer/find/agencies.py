@@ -16,10 +16,10 @@ from policyminer.find.bodies import CENTRAL_OFFICE, Bodies, bodies_of
 from policyminer.find.corps import corps
 from policyminer.find.foreign import abroad_before
 from policyminer.find.national_bodies import national_bodies
-from policyminer.find.near import near
 from policyminer.find.protect import Spans, spans
 from policyminer.find.regions import named_before
 from policyminer.find.scene import Name, Scene, aligned, word_across
+from policyminer.find.towns import bodies_of_town
 from policyminer.patterns import rx
 
 Chain = Callable[[int], tuple[str, ...]]
@@ -61,11 +61,6 @@ _LIST_MARKS = ("、", "和", "与", "及")
 _SHORT_SIBLINGS = frozenset(["政协", "人大", "法院", "纪委", "监委", "编办", "团委"])
 #: 各县文化馆, 乡镇文化馆, 数字文化馆: a class, or another hall
 _LEVEL_BEFORE = tuple("省市县区州旗镇乡村级字慧云类各等、座个家")
-#: of a township, without its name; not 乡镇政府, 各镇党委
-_TOWN_BODY = regex.compile(
-    r"(?<![各乡市城该全本两个每县/\d)])(?<![乡镇县)]、)(?P<level>[镇乡]|街道)(?P<body>人民政府|政府|党委|党工委|办事处|纪委|团委|妇联|人大|残联|工会)(?![委员各代])"
-)
-_TOWN_BODIES = ("政府", "党委", "党工委", "办事处", "纪委", "团委", "妇联", "人大", "残联", "工会")
 _CUT_ENDS = frozenset("部科处股站所室办局队")
 _HEADED = regex.compile(r"长|副?[部科处股站所室局队]长|副?主任")
 _TITLE_AFTER = regex.compile(r"(?:常委|书记|副书记|委员|领导|主要|秘书长)")
@@ -101,7 +96,7 @@ def find_agencies(
         taken.append(name)
     taken += _siblings(scene, taken, endings, busy)
     taken += _ownerless(scene, taken, chain_at, busy)
-    taken += [*_bare_halls(scene, taken, busy), *_of_town(scene, taken, regions, busy)]
+    taken += [*_bare_halls(scene, taken, busy), *bodies_of_town(scene, taken, regions, busy)]
     taken.sort(key=lambda n: n.start)
     return resolve_names(taken)
 
@@ -404,24 +399,6 @@ def _bare_halls(scene: Scene, taken: list[Name], busy: Spans) -> list[Name]:
             if free and not taken_by and aligned(folded, at, end):
                 found.append(_name(scene, at, end, next(iter(names)), "agency.bare"))
             at = folded.find(word, end)
-    return found
-
-
-def _of_town(scene: Scene, taken: list[Name], regions: Sequence[Name], busy: Spans) -> list[Name]:
-    """镇政府, 街道办事处: the bodies of the one township or street that the document names."""
-    folded, found = scene.folded, []
-    towns: dict[str, set[str]] = {}
-    for region in regions:
-        if region.kind == "town":
-            towns.setdefault(region.name[-1], set()).add(region.name)
-    blocked = spans([(n.start, n.end) for n in taken])
-    for match in near(_TOWN_BODY, folded, _TOWN_BODIES, before=8, after=4) if towns else ():
-        start, end = match.span()
-        level = match["level"]
-        named = towns.get(level[-1], set())
-        taken_by = blocked.overlaps(start, end) or busy.overlaps(start, end) or scene.protected.titles.overlaps(start, end)
-        if len(named) == 1 and not taken_by and aligned(folded, start, start):
-            found.append(_name(scene, start, end, next(iter(named)) + match["body"], "agency.town"))
     return found
 
 

@@ -23,6 +23,7 @@ from policyminer.find.posts import (
     from_country,
     post_only,
     region_of,
+    second_post,
     without_employer,
     without_verb,
 )
@@ -86,8 +87,6 @@ class _Finder(PersonalNames):
         self.lists = Lists(self, names)
         self.main_university = max(counts, key=lambda n: (counts[n], n)) if counts else None
 
-    # -- posts -----------------------------------------------------------------------------------------------------
-
     def add(self, start: int, end: int, post: tuple[int, int] | None, behind: str | None = None) -> None:
         """Record a person with the post that ends at ``post[1]`` and an office written behind the name."""
         if start in self.found or self.taken.overlaps(start, end) or self.scene.protected.titles.overlaps(start, end):
@@ -116,7 +115,7 @@ class _Finder(PersonalNames):
         sentence = max(sentence, *(folded.rfind(c, sentence, post[0]) + 1 for c in "。;:!?\n"))
         clause = max(folded.rfind(",", sentence, post[0]) + 1, sentence)
         near = self.names[bisect_left(self.name_starts, clause) : bisect_left(self.name_starts, post[1])]
-        bodies = [n for n in near if n.type in _BODIES and n.end <= post[1]]
+        bodies = [n for n in near if n.type in _BODIES and n.end <= post[1] and not second_post(folded, n.start)]
         body = max(bodies, key=lambda n: (n.end, n.end - n.start), default=None)
         if body is not None and folded[body.start - 1] == "驻":  # 某大学驻某县工作队队长
             body = next((n for n in bodies if n.end == body.start - 1), body)

@@ -91,6 +91,14 @@ def from_country(role: str, places: frozenset[str]) -> str:
     return role[max(starts) :] if starts else role
 
 
+_ALSO = regex.compile(r"(?:党组(?:成员|副书记)|副[县区市]长|副主席|副主任)、$")
+
+
+def second_post(folded: str, start: int) -> bool:
+    """Whether the body at ``start`` is that of a second post: 某县副县长、住建局局长 is one post of the county."""
+    return _ALSO.search(folded, max(0, start - 6), start) is not None
+
+
 #: posts of another body of the same region: 市委副书记 behind 某市政协主席
 _OF_LEVEL = regex.compile(r"(?:[省市县区州旗](?:委|政府|人大|政协)|政协|人大|副?[省市县区州旗]长)")
 

@@ -1,8 +1,8 @@
-"""Townships and streets: learnt behind a county, from lists and behind prepositions, then taken wherever they stand."""
+"""Townships and streets: learnt behind a county, from lists and behind prepositions, then wherever they stand; bodies."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -31,6 +31,11 @@ _TOWN_OPENERS = frozenset("向为对给由派与和到赴往请帮助被")
 _MINORITY_TOWN = regex.compile(
     r"(?P<name>(?:(?![和与在到为对从由等各该的])[\u4e00-\u9fff]){2,5}(?:满|回|蒙古|朝鲜|壮|苗|侗|瑶|畲|土家|彝|藏|傣|哈尼|白|黎|布依|水|羌|仡佬|傈僳|佤|拉祜|维吾尔|哈萨克|撒拉|东乡|保安|裕固|锡伯|达斡尔|鄂温克|鄂伦春|民)族乡)"
 )
+#: of a township, without its name; not 乡镇政府, 各镇党委
+_TOWN_BODY = regex.compile(
+    r"(?<![各乡市城该全本两个每县/\d)])(?<![乡镇县)]、)(?P<level>[镇乡]|街道)(?P<body>人民政府|政府|党委|党工委|办事处|纪委|团委|妇联|人大|残联|工会)(?![委员各代])"
+)
+_TOWN_BODIES = ("政府", "党委", "党工委", "办事处", "纪委", "团委", "妇联", "人大", "残联", "工会")
 
 
 def towns(scene: Scene, names: list[Name], claimed: Spans) -> list[Name]:
@@ -123,3 +128,22 @@ def _minority_towns(scene: Scene) -> Iterator[str]:
             if word in scene.rules.lexicon("boundary_words") or word in ("、", "和", "与", "在", "到"):
                 town = town[town.index(word) + len(word) :]
         yield town
+
+
+def bodies_of_town(scene: Scene, taken: list[Name], regions: Sequence[Name], busy: Spans) -> list[Name]:
+    """镇政府, 街道办事处: the bodies of the one township or street that the document names."""
+    folded, found = scene.folded, []
+    towns: dict[str, set[str]] = {}
+    for region in regions:
+        if region.kind == "town":
+            towns.setdefault(region.name[-1], set()).add(region.name)
+    blocked = spans([(n.start, n.end) for n in taken])
+    for match in near(_TOWN_BODY, folded, _TOWN_BODIES, before=8, after=4) if towns else ():
+        start, end = match.span()
+        level = match["level"]
+        named = towns.get(level[-1], set())
+        taken_by = blocked.overlaps(start, end) or busy.overlaps(start, end) or scene.protected.titles.overlaps(start, end)
+        if len(named) == 1 and not taken_by and aligned(folded, start, start):
+            name = next(iter(named)) + match["body"]
+            found.append(Name(start, end, "agency", name, f"learned:agency:{name}", "agency.town"))
+    return found
