@@ -43,7 +43,7 @@ _TELLS_AS = regex.compile(r"现将[^。;]{0,24}(?:情况|结果)[^。;]{0,6}通�
 _EARLY = 1000
 #: what bears the name of a place and is not the place
 _FIRM = regex.compile(
-    r"[^\W\d_与和同在举召签赴到对向及携]{0,4}(?:\([\u4e00-\u9fff]{2,6}\))?[^\W\d_与和同在举召签赴到对向及携]{0,12}?(?:公司|(?<!教育|办学)集团(?!化|办学|校)|协会|医院|银行|博物馆|科技馆|天文馆|图书馆|实验站|试验站)|[\u4e00-\u9fff]{0,2}(?:联络处|办事处(?=[主副的]))"
+    r"[^\W\d_与和同在举召签赴到对向及携]{0,4}(?:\([\u4e00-\u9fff]{2,6}\))?[^\W\d_与和同在举召签赴到对向及携]{0,12}?(?:公司|(?<!教育|办学)集团(?!化|办学|校)|[协商]会|学会(?!了)|医院|银行|博物馆|科技馆|天文馆|图书馆|实验站|试验站)|[\u4e00-\u9fff]{0,2}(?:联络处|办事处(?=[主副的]))"
 )
 #: documents that may introduce a university or school
 _INTRODUCE = ("summary", "other")
@@ -182,7 +182,8 @@ class Context:
         """Whether the region named most is named often enough, by itself and not as the owner of a body, to be what news tells of."""
         home = self.findings.entities.places.home
         bodies = {n.start for n in self.names if n.type != "region"}
-        return bool(home) and sum(n.adcode == home[-1] and n.start not in bodies for n in self.names) > _MANY
+        told = [n for n in self.names if home and n.adcode == home[-1] and n.start not in bodies and not self.names_firm(n)]
+        return len(told) > _MANY
 
     @cached_property
     def home_school(self) -> Name | None:

@@ -339,12 +339,9 @@ def _opening_university(context: Context, amount: Amount) -> Owner | None:
     return _named(first, "sentence") if opens and not together else None
 
 
-_FIRM = regex.compile(r"[\u4e00-\u9fff()]{2,16}?(?:公司|集团|学会|协会|商会|联盟|基金会)")
-
-
 def _is_aside(context: Context, name: Name) -> bool:
     """A place where something is held, or the first word in the name of a body, firm or society."""
-    if _is_venue(context, name) or _FIRM.match(context.folded, name.end):
+    if _is_venue(context, name) or context.names_firm(name):
         return True
     return any(other.start == name.start and other.end > name.end for other in context.names)
 
