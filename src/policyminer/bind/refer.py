@@ -359,7 +359,7 @@ def _news_subject(context: Context, amount: Amount, sentence_start: int, main: t
     if _OF_OURS.search(context.scene.metadata.title or ""):
         # the school that writes may be named as the source alone, or not at all
         return _named(context.home_university, "document") if context.home_university is not None else None
-    main = tuple(n for n in main if any(again.name == n.name and not _is_aside(context, again) for again in context.names))
+    main = tuple(n for n in main if not _is_venue(context, n) or any(again.name == n.name and not _is_aside(context, again) for again in context.names))
     towns = [n for n in main if n.kind == "town"]
     chosen = towns or [n for n in main if n.type in ("university", "region")] or list(main)
     if chosen:
