@@ -235,9 +235,9 @@ def _sort_choices(parts: list[str]) -> None:
 
 
 def _compiled(parts: list[str], source: str, where: str) -> regex.Pattern[str]:
-    try:
-        return regex.compile("".join(parts))
-    except regex.error as error:
+    try:  # the engine of the standard library, as for all short patterns (patterns.py)
+        return re.compile("".join(parts))  # type: ignore[return-value]
+    except re.error as error:
         raise PolicyMinerError("bad_rules", f"template {source!r} cannot be read: {error}", where) from None
 
 
