@@ -163,3 +163,9 @@ def test_days_that_no_year_is_known_for_are_not_compared() -> None:
         found = mine(make_document(head.format(day) + foot.format(day)), rules())
         told[day] = [(c.expected, c.verdict) for c in found.checks if c.kind == "dates_agree"]
     assert told["2024年5月31日"] == [("2024-05-31", "pass")] and "None" not in str(told["5月31日"])
+
+
+def test_a_stage_whose_day_cannot_be_told_is_undecided() -> None:
+    text = "乡村振兴工作方案\n\n一、步骤安排\n\n（一）启动阶段（2026年11月—12月）。组织动员。\n\n（二）收官阶段（11月—12月）。开展评估。\n"
+    found = [c for c in mine(make_document(text), rules()).checks if c.kind == "stage_order"]
+    assert [(c.verdict, c.found) for c in found] == [("undecided", "not told")]
