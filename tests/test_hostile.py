@@ -311,7 +311,7 @@ def test_a_parser_that_takes_minutes_ends_with_the_limit(tmp_path: Path, alone: 
     """No alarm interrupts the library that parses a page; a large one is parsed in a process that can be ended."""
     page = "<html><body><select>" + "<option>选派24名教师" * 120_000
     started = time.monotonic()
-    run = Beside(tmp_path, {"options.html": page.encode()}, limit=8)
+    run = Beside(tmp_path, {"options.html": page.encode()}, limit=20)  # its neighbour needs seconds on a busy machine
     assert time.monotonic() - started < 60
     assert run.documents["options.html"]["error_code"] == "timeout"
     assert facts(run.out) == alone
