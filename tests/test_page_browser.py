@@ -60,6 +60,18 @@ def report(out: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(out, tmp_path_factory.mktemp("pages") / "report.html").page
 
 
+#: The page draws a moment after its address has changed. (Its content policy forbids `wait_for_function`.)
+SETTLED = """() => new Promise((done, fail) => {
+  const end = Date.now() + 8000;
+  const look = () => {
+    if (document.documentElement.dataset.address === location.hash) done();
+    else if (Date.now() > end) fail(new Error(`${location.hash} is not drawn`));
+    else setTimeout(look, 10);
+  };
+  look();
+})"""
+
+
 class Reader:
     """A page with what went wrong on it and what it tried to fetch."""
 
@@ -74,9 +86,15 @@ class Reader:
 
     def open(self, hash_: str) -> Any:
         self.page.goto(f"{self.address}#/{hash_}")
+        self.settle()
         return self.page
 
+    def settle(self) -> None:
+        """Wait until the page shows what its address says."""
+        self.page.evaluate(SETTLED)
+
     def rows(self) -> int:
+        self.settle()
         return int(re.sub(r"\D", "", re.split("／|of| ", self.page.inner_text(".rows-count"))[0]))
 
 
@@ -122,7 +140,8 @@ def test_every_view_opens_and_says_how_many(reader: Reader, out: Path) -> None:
     assert "empty_file" in page.inner_text(".failures")
     for view in VIEWS[1:]:
         page.click(f".tabs a[href='#/{view}']")
-        assert page.locator(".tabs a[aria-current]").get_attribute("href") == f"#/{view}"
+        page.locator(f".tabs a[aria-current][href='#/{view}']").wait_for()
+        assert page.locator(".tabs a[aria-current]").count() == 1
         assert page.locator("#main table, #main svg").count() > 0, view
     assert page.title().startswith("核对")
 
@@ -493,7 +512,7 @@ def test_pages_beside_the_report_work_from_disk(browser: Any, out: Path, tmp_pat
     page = reader.open("indicators?code=training_participants")
     last = max((i, r) for i, r in enumerate(table(many, "indicators")) if r["code"] == "training_participants")
     number, row = last
-    page.goto(f"{reader.address}#/indicators?code=training_participants&doc={row['doc_id']}")
+    reader.open(f"indicators?code=training_participants&doc={row['doc_id']}")
     page.click(f"tr[data-key='indicators:{number}'] .verdict.right")
     page.click("#review-menu summary")
     page.fill("#review-menu input[type=text]", "乙")

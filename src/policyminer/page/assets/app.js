@@ -16,7 +16,11 @@ function route() {
 function replaceAddress(path, params) {
   const query = new URLSearchParams(Object.entries(params).filter(([, v]) => v)).toString();
   history.replaceState(null, '', `#/${path}${query ? '?' + query : ''}`);
+  drawn();
 }
+
+/** Say which address the page shows by now: it follows a link a moment after the address has changed. */
+function drawn() { document.documentElement.dataset.address = location.hash; }
 
 function drawHead(at) {
   const link = (view) => h('a', { href: viewHref(view), 'aria-current': at === view ? 'page' : null }, t(view));
@@ -52,13 +56,14 @@ function draw() {
     main.replaceChildren(h('h1', { class: known === 'overview' ? 'unseen' : '' }, t(known)), VIEWS[known](params), footer());
     document.title = `${t(known)} · ${t('title')}`;
   }
+  drawn();
 }
 
 const footer = () => h('footer', { class: 'foot' }, `policyminer ${META.version} · ${t('snapshot')} ${META.snapshot} · ${t('rules')} ${META.rules}`);
 
 function onAddress() {
   const { view, id, params } = route();
-  if (view === 'doc' && current && current.id === id) { showAt(current, params.at); return; }
+  if (view === 'doc' && current && current.id === id) { showAt(current, params.at); drawn(); return; }
   draw();
   if (view !== 'doc') window.scrollTo(0, 0);
 }
