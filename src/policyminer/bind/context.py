@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 import regex
 
@@ -45,6 +46,7 @@ _EARLY = 1000
 _FIRM = regex.compile(
     r"[^\W\d_与和同在举召签赴到对向及携]{0,4}(?:\([\u4e00-\u9fff]{2,6}\))?[^\W\d_与和同在举召签赴到对向及携]{0,12}?(?:公司|(?<!教育|办学)集团(?!化|办学|校)|[协商]会|学会(?!了)|医院|银行|博物馆|科技馆|天文馆|图书馆|实验站|试验站)|[\u4e00-\u9fff]{0,2}(?:联络处|办事处(?=[主副的]))"
 )
+_BODIES = ("agency", "school", "university", "person")
 #: documents that may introduce a university or school
 _INTRODUCE = ("summary", "other")
 #: characters of the title line of a document that a notice carries, from and to
@@ -89,8 +91,21 @@ class Context:
 
     def names_in(self, start: int, end: int, *types: str) -> list[Name]:
         """Names that begin in ``[start, end)``, of the given types (all when none is given)."""
-        i, j = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return [n for n in self.names[i:j] if not types or n.type in types]
+        i = bisect_left(self._starts, start)
+        j = bisect_left(self._starts, end, i)
+        return [n for n in self.names[i:j] if not types or n.type in types] if i < j else []
+
+    def in_body_name(self, start: int, end: int) -> bool:
+        """Whether ``[start, end)`` lies within the name of a body or person."""
+        starts, reach = self._bodies
+        i = bisect_right(starts, start)
+        return i > 0 and end <= reach[i - 1]
+
+    @cached_property
+    def _bodies(self) -> tuple[list[int], list[int]]:
+        """Where the names of bodies and persons begin, and how far those that have begun by then reach."""
+        bodies = [n for n in self.names if n.type in _BODIES]
+        return [n.start for n in bodies], list(accumulate((n.end for n in bodies), max))
 
     def last_name(self, position: int, type_: str, kind: str = "", ending: str = "") -> Name | None:
         """The last name of a type, kind and ending that begins before ``position``, however far back it stands."""

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
-import ahocorasick_rs
 import regex
 
 from policyminer.find.contacts import find_contacts
@@ -29,6 +28,7 @@ from policyminer.find.posts import (
 )
 from policyminer.find.protect import spans
 from policyminer.find.scene import Name, Scene, aligned
+from policyminer.literals import matcher
 from policyminer.patterns import rx
 from policyminer.words.segment import cut_words
 
@@ -413,9 +413,9 @@ class _Finder(PersonalNames):
         if not first:
             return
         known = spans([(p.start, p.end) for p in self.found.values()])
-        matcher = ahocorasick_rs.AhoCorasick(sorted(first), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        names = matcher(sorted(first), longest=True)
         short: list[tuple[int, int]] = []
-        for _, start, end in matcher.find_matches_as_indexes(self.folded):
+        for _, start, end in names.find_matches_as_indexes(self.folded):
             if start <= first[self.folded[start:end]] or _DOCTRINE.match(self.folded, end) or known.overlaps(start, end):
                 continue
             if end - start > 2:

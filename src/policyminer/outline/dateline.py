@@ -133,8 +133,10 @@ def value_of(text: str) -> tuple[str, bool]:
 
 def table_row(line: str) -> list[tuple[str, str]]:
     """The pairs of a row of an information table in bars (文号 | 某政发〔2020〕1号 | 公开日期: | 2020-01-02 |), else none."""
+    if line.count("|") < 2:
+        return []
     cells = [cell.strip() for cell in line.split("|")]
-    if len(cells) < 2 or _row_key(cells[0]) is None or line.count("|") < 2:
+    if _row_key(cells[0]) is None:
         return []
     pairs: list[tuple[str, str]] = []
     at = 0
