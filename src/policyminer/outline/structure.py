@@ -83,8 +83,9 @@ class Outline:
         runs: list[tuple[str, int, int]] = []
         before: str | None = None
         for line in self.lines.lines:
-            reason = "advertising" if is_injected(line.text) else "navigation"
-            found = reason if line.kind == "boilerplate" and line.start not in known else None
+            found = None
+            if line.kind == "boilerplate" and line.start not in known:
+                found = "advertising" if is_injected(line.text) else "navigation"
             if found and found == before:
                 runs[-1] = found, runs[-1][1], line.end
             elif found:

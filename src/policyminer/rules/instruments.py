@@ -200,6 +200,8 @@ class CueFinder:
                 best[instrument.where] = CueHit(start + at, start + match.end(), instrument, weight)
         if not best or (_SAYS_NOTHING.search(text) and not _MENDS.search(text)):
             return []
+        if len(best) == 1:
+            return [*best.values()]
         # of two that tell as much the later one wins: modifiers stand before the verb of a clause
         return sorted(best.values(), key=lambda h: (tuple(-w for w in h.weight), -h.start, h.instrument.rule.id))
 
