@@ -282,7 +282,7 @@ class _Finder(PersonalNames):
             return False
         if office == "总书记" or (office in _HONORIFICS and aligned(folded, start, start + size)):
             return True
-        if start == 0 or folded[start - 1] in ",。;:、\n(“和与及在由请对向据经 ":
+        if start == 0 or folded[start - 1] in ",。;:、\n(“和与及在由请对向据经以 ":
             return True
         near = max(bisect_left(self.name_starts, start) - 8, 0)
         if any(n.end == start for n in self.names[near : near + 10]):
@@ -396,7 +396,7 @@ class _Finder(PersonalNames):
         """Names with a telephone number or a post in brackets, and those of lists that tell no office."""
         lists = self.lists
         contacts = find_contacts(self.scene, self.names, self.is_name)
-        for told in chain(contacts, lists.labelled(), lists.closed(), lists.renamed(), lists.authors()):
+        for told in chain(contacts, lists.labelled(), lists.closed(), lists.owned(), lists.renamed(), lists.authors()):
             self.add(told.start, told.end, None, told.role)
             if told.start in self.found and told.org:
                 self.found[told.start] = replace(self.found[told.start], org=told.org)

@@ -264,6 +264,8 @@ def _walk(folded: str, left: int, right: int, ends_name: object) -> int:
         named = len(token) <= 2 and _COUNTED_PLACE.match(folded[position:right])  # 九渡河小学, 三里店中心校
         if ends_name(token) or (number and not named) or not rx.fullmatch(r"[\u4e00-\u9fff]+", token):  # type: ignore[operator]
             break
+        if token[-1] in "到赴" and len(token) > 1:
+            break  # 钱倩到|某中学: a name that the segmenter does not know
         if right - position + len(token) > MAX_CORE:
             break
         position -= len(token)
