@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 import regex
 
 from policyminer.find.agency_names import resolve_names, sibling_owner
-from policyminer.find.bodies import CENTRAL_OFFICE, Bodies, bodies_of
+from policyminer.find.bodies import CENTRAL_OFFICE, OF_ZONE, Bodies, bodies_of
 from policyminer.find.corps import corps
 from policyminer.find.foreign import abroad_before
 from policyminer.find.national_bodies import national_bodies
@@ -30,6 +30,9 @@ _DEPARTMENT = regex.compile(
 )
 #: any other department, where nothing of Han script follows it (a list of contacts)
 _ANY_DEPARTMENT = regex.compile(r"(?!有关|各|相关)[\u4e00-\u9fff]{2,6}(?:处|科|股)(?![\u4e00-\u9fff])")
+#: 某市生态环境局|寿光分局, 国家税务总局|某县税务局
+_BRANCH = regex.compile(r"(?:(?![、和与及各的在会由下所辖机])[\u4e00-\u9fff]){2,7}?分局(?!长联)")
+_CENTRAL_BRANCH = regex.compile(r"(?:(?![、和与及的在会由])[\u4e00-\u9fff]){2,10}?(?:税务局|监管局|调查队|调查总队|[监管]分局)")
 _CENTRAL_DEPARTMENT = regex.compile(r"(?![和与及、会])[\u4e00-\u9fff]{2,8}?(?<!公)司(?!长|机|法|令)")
 _CENTRAL_BUREAU = regex.compile(r"(?!政治)(?:(?![和与及、会等])[\u4e00-\u9fff]){2,6}?局(?![长面部势])")
 _MEETING_OF = regex.compile(r"(?:常务委员会)?第[一二三四五六七八九十]{1,3}次会议")
@@ -111,6 +114,8 @@ def _runs_into_word(scene: Scene, end: int) -> bool:
 
 def _extend(scene: Scene, end: int) -> int:
     """Take in the department or institution behind a body: 教育局师训科, 省教育厅师范处, 市教委教育技术装备中心."""
+    if scene.folded[end - 1] == "局" and (branch := _BRANCH.match(scene.folded, end)):
+        return branch.end()
     match = _DEPARTMENT.match(scene.folded, end) or _ANY_DEPARTMENT.match(scene.folded, end)
     if match and not rx.match(r"长|[主副]任", scene.folded[match.end() : match.end() + 2]):
         return end if _runs_into_word(scene, match.end()) else match.end()
@@ -128,6 +133,8 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Bodies) -> list[Name]
     for region in regions:
         # 丘北县县委, 文山市市政府: the level said twice
         edge = region.end + (folded[region.end : region.end + 1] == folded[region.end - 1] and region.kind in ("county", "prefecture"))
+        if edge > region.end and folded.startswith("市场", region.end):
+            edge = region.end  # 某市|市场监督管理局
         ending = endings.at(folded, edge)
         committee = rx.match(r"[市县区]?委(?=[\u4e00-\u9fff]{2,6}(?:局|部|办|委|中心))", folded[edge : edge + 10])
         ending = ending or _party_of(folded, region)
@@ -153,7 +160,7 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Bodies) -> list[Name]
             start -= len(prefix.group())
         end = _extend(scene, end)
         lead = scene.text[start : region.start] if region.kind != "zone" or start == region.start else ""
-        full = ending in ("海关", "地委", "行署") or (
+        full = ending in ("海关", "地委", "行署") or OF_ZONE.fullmatch(ending or "") or (
             lead and region.kind == "zone"
         )  # 合肥海关, 甲市经济开发区某局 are full names
         whole = scene.text[region.start : region.end] if full else region.name
@@ -320,6 +327,8 @@ def _departments_of(scene: Scene, central: Sequence[Name]) -> list[Name]:
         if name.name.endswith("大会") and _MEETING_OF.match(folded, name.end):
             continue  # 第十三届全国人民代表大会第五次会议
         end = _extend(scene, name.end)
+        if end == name.end and name.name.endswith("局") and (branch := _CENTRAL_BRANCH.match(folded, name.end)):
+            end = branch.end()
         if end == name.end and folded.startswith(("中央", "中共中央"), name.start) and (bureau := _CENTRAL_BUREAU.match(folded, name.end)):
             end = bureau.end()
         if end == name.end and name.name.endswith(("部", "委", "委员会", "总局")):
@@ -360,8 +369,9 @@ def _siblings(scene: Scene, taken: list[Name], endings: Bodies, busy: Spans) -> 
     folded, found = scene.folded, []
     blocked = spans([(n.start, n.end) for n in taken])
     for name in taken:
-        if name.name.endswith("镇党委") and folded.startswith("政府", name.end):
-            found.append(_name(scene, name.end, name.end + 2, name.name[:-2] + "政府", "agency.sibling"))
+        if name.name.endswith(("镇党委", "乡党委")) and (both := rx.match(r"[、和]?政府(?![部采购])", folded[name.end : name.end + 5])):
+            at = name.end + both.end() - 2
+            found.append(_name(scene, at, at + 2, name.name[:-2] + "政府", "agency.sibling"))
         if name.rule not in ("agency.region", "agency.level"):
             continue
         owner, at = _owner_of(name), name.end
