@@ -224,6 +224,9 @@ def told_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
             found = [h for h in found if not (source[:h.start].endswith("在") and _HELD_THERE.match(source, h.end))]
         found = [h for h in found if h.start == 0 or len(h.surface) > 2 or any(o.end == h.start for o in found)]
         chain = _best_chain(gazetteer, found, scene, province_hint) or _opening_short_name(scene, source, hits)
+        if source == meta.issuer and chain == province_hint and found and found[0].start == 0:
+            # 晋政办发 of 晋江市, 津教体 of 津市市: a county's own character, not that of a province
+            chain = _best_chain(gazetteer, found, scene, ()) or chain
         if chain:
             return chain
     return province_hint

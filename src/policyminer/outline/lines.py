@@ -277,7 +277,7 @@ _BUTTONED = 120
 #: lines at the head of a page among which its dateline stands
 _UNDER_TITLE = 6
 #: 第5期: the date beside it is that of the bulletin, which its masthead tells
-_NUMBERED = regex.compile(r"[\d〇一二三四五六七八九十]\s*期\s*(?:$|[(（ \u3000])")
+_NUMBERED = regex.compile(r"[\d〇一二三四五六七八九十]\s*期\s*(?:$|[()（） \u3000])")
 _BODY = regex.compile(r"[\u4e00-\u9fff]{2,20}(?:处|室|科|局|委|办|部|中心|学院|大学|学校|馆|站|厅|院|府)")
 
 
