@@ -88,6 +88,18 @@ def fold(text: str, whole: str | None = None) -> str:
     return text
 
 
+_PLAIN_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+def plain_digits(text: str) -> str:
+    """``text`` with full-width digits as plain ones, so that one document number is written in one way.
+
+    >>> plain_digits("某政发〔２０２３〕１５号")
+    '某政发〔2023〕15号'
+    """
+    return text.translate(_PLAIN_DIGITS)
+
+
 #: a full stop typed on a Latin keyboard: 参加。 as 参加. but neither 一. before a heading nor 1. before an item
 _LATIN_STOP = regex.compile(
     r"(?<=[\u4e00-\u9fff%)\]”》\"])(?<!(?:^|\n)[(]?[第附]?[一二三四五六七八九十件]{1,3})\.(?=[\s\u4e00-\u9fff\d“\"《【★●])"

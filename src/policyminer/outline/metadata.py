@@ -8,7 +8,7 @@ from datetime import date
 
 import regex
 
-from policyminer.folding import fold
+from policyminer.folding import fold, plain_digits
 from policyminer.model import Metadata
 from policyminer.outline.days import DAY, HAN_DAY, parse_day, run_together, untangled
 from policyminer.outline.masthead import AGENCY_END, ISSUE, find_issue, read_imprint, read_masthead
@@ -418,10 +418,10 @@ def _own_number(outline: Outline, fields: dict[str, str]) -> str | None:
     """The document's own 文号: from the information table, else on a line of its own above the text."""
     if fields.get("doc_number"):
         match = _NUMBER.search(fold(fields["doc_number"]))
-        return fields["doc_number"][match.start() : match.end()] if match else fields["doc_number"]
+        return plain_digits(fields["doc_number"][slice(*match.span())] if match else fields["doc_number"])
     head: Sequence[Paragraph] = outline.paragraphs[:12]
     for paragraph in head:
         match = NUMBER_LINE.fullmatch(outline.view.folded, paragraph.start, paragraph.end)
         if match:
-            return outline.view.text[match.start(1) : match.end(1)]
+            return plain_digits(outline.view.text[match.start(1) : match.end(1)])
     return None
