@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a case reads best on one line
+
 """What a figure counts: the noun, without the words before it that say when or that it is planned."""
 
 from __future__ import annotations
