@@ -95,6 +95,29 @@ def test_the_place_of_a_visit_is_the_end_of_its_chain() -> None:
     assert event(body).place == "湄潭县"
 
 
+def test_who_leads_a_party_brings_his_university() -> None:
+    body = "5月16日，贵州大学陈明校长率20余位专家到湄潭县参加科技对接活动。"
+    assert "贵州大学" in parties(body)
+    assert "贵州大学" not in parties("5月16日，茶叶培训班在湄潭县举行，贵州大学陈明教授等专家授课。")
+
+
+def test_what_took_place_the_day_after_is_another_matter() -> None:
+    body = "5月16日，贵州大学与湄潭县签署合作协议。次日，贵州大学一行在遵义市科技局局长陈明陪同下考察茶园。"
+    assert parties(body) == {"贵州大学", "湄潭县"}
+
+
+def test_a_college_of_the_university_that_tells_is_part_of_it() -> None:
+    body = "5月16日，茶学院党总支书记陈明、副院长李春一行前往湄潭县中学看望实习学生。"
+    assert "贵州大学" in parties(body, "贵州大学茶学院", "茶学院领导看望实习学生")
+    assert "贵州大学" not in parties(body, "茶乡新闻网", "茶学院领导看望实习学生")
+
+
+def test_our_city_in_news_of_a_city_below_a_prefecture() -> None:
+    body = "5月16日，贵州大学志愿者抵达我市，市农业农村局局长陈明到场迎接。"
+    assert parties(body, "赤水市人民政府网", "贵州大学志愿者抵达赤水市") == {"贵州大学", "赤水市", "赤水市农业农村局"}
+    assert "遵义市" in parties(body, "遵义市人民政府网", "贵州大学志愿者抵达遵义市")
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
@@ -108,6 +131,8 @@ def test_the_place_of_a_visit_is_the_end_of_its_chain() -> None:
         ("某市召开推进会并签订协议", "meeting"),
         ("双方在人民大会堂签署协议", "signing"),
         ("某县教育局召开动员会部署活动", "meeting"),
+        ("赴某县支教学生出征仪式在报告厅举行", "ceremony"),
+        ("支教学生参加活动，仪式感很强", "activity"),
         ("某学院专家到某县送教，上示范课6节", "activity"),
         ("某学院专家到某县送教送培，培训教师200人", "training"),
     ],

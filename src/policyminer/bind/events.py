@@ -41,6 +41,8 @@ _GOES = regex.compile(r"前往|来访|对接|会见|拜访|来[我该本][县市
 _OVER = regex.compile(
     r"^[\u4e00-\u9fff”“]{0,4}(?:启动仪式|开班仪式|开班式|启动会|启动|揭牌仪式|挂牌仪式|授牌仪式|[结毕]业(?:仪式|典礼)|开班典礼|颁奖仪式|仪式)"
 )
+#: 顶岗支教大学生出征仪式在报告厅举行: the noun at the end says what was held
+_CEREMONY_HELD = regex.compile(r"[^,。;]{0,30}?(?:仪式|典礼)(?:在|于|[^,。;]{0,2}举行|$)")
 #: a party that goes somewhere, before what it does there: 副校长带队来我县, 专家组一行走进某县
 _PARTY_GOES = regex.compile(
     r"(?:带队|率队|带领[^,。;]{2,14}|率[^,。;]{2,10}|一行[^,。;]{0,4})(?:先后)?(?:再次|专程)?(?:到|赴|来|走进|前往|莅临|深入|抵达|访问)(?![^,。;]{0,16}(?:参加|出席))"
@@ -51,7 +53,7 @@ _SIGNED_TOO = regex.compile(r"暨[^,。;]{0,16}(?:签约|签[订署字])|(?:并|
 _LESSONS = ("送教", "送课")
 _TRAINS = regex.compile(r"培训|送培|送训|研训")
 _HAPPENS = regex.compile(
-    r"(?:举行|举办|召开|开展|启动|开班|考察|调研|走访|慰问|签约|签订|签署|续签|续约|揭牌|挂牌|授牌|开幕|座谈|赴[\u4e00-\u9fff]|一行[^,。;]{0,6}[到来]|来[我该本][县市区州旗校]|深入|前往|来到|到[\u4e00-\u9fff]{2,12}(?:开展|调研|考察|指导)|参加|出席|承办|展演|举行了|组织|迎接|接待|拉开(?:帷幕|序幕)|正式开始|闭幕|落幕|落下帷幕|到访|来访|来校|到校|来我校|开赴|奔赴|做客|传授|讲授|授课|宣讲|(?:作|做)了?[^,。;]{0,30}(?:报告|讲座)|进行了?[^,。;]{0,30}(?:培训|讲座|交流|比赛|考核)|(?:比赛|竞赛|考试|活动|培训|会议)时间)"
+    r"(?:举行|举办|召开|开展|启动|开班|考察|调研|走访|慰问|签约|签订|签署|续签|续约|揭牌|挂牌|授牌|开幕|座谈|赴[\u4e00-\u9fff]|一行[^,。;]{0,6}[到来]|来[我该本][县市区州旗校]|深入|前往|来到|到[\u4e00-\u9fff]{2,12}(?:开展|调研|考察|指导)|参加|出席|承办|展演|举行了|组织|迎接|接待|拉开(?:帷幕|序幕)|正式开始|闭幕|落幕|落下帷幕|到访|来访|来校|到校|来我校|开赴|奔赴|(?:安全|顺利)?抵达|启程|出征|凯旋|载誉|做客|传授|讲授|授课|宣讲|(?:作|做)了?[^,。;]{0,30}(?:报告|讲座)|进行了?[^,。;]{0,30}(?:培训|讲座|交流|比赛|考核)|(?:比赛|竞赛|考试|活动|培训|会议)时间)"
 )
 #: what was held, behind the day: 6月3日在某山庄举办了
 _HELD_THEN = regex.compile(
@@ -273,7 +275,7 @@ def event_type(text: str) -> str | None:
         return "signing"
     if text.startswith(_LESSONS, first[0]) and _TRAINS.search(text):
         return "training"
-    if first[2] in ("training", "activity") and _OVER.match(text[first[3] :]):
+    if first[2] in ("training", "activity") and (_OVER.match(text[first[3] :]) or _CEREMONY_HELD.match(text, first[3])):
         return "ceremony"
     if (
         first[2] == "meeting"

@@ -17,7 +17,7 @@ _ATTRIBUTIVE = regex.compile(
 )
 #: 甲区、乙县等4个县区教师130人: where those who came teach
 HOME_OF_MANY = regex.compile(r"(?:[、和][\u4e00-\u9fff]{2,8}?)*?等(?:\d+|[两三四五六七八九十])个[\u4e00-\u9fff()、]{1,8}(?:教师|校长|园长|学员)")
-_ASIDE = regex.compile(r"(?:传达|学习|贯彻|按照|根据|落实|围绕)[^,。;]{0,24}$")
+ASIDE = regex.compile(r"(?:传达|学习|贯彻|按照|根据|落实|围绕)[^,。;]{0,24}$")
 #: words for being there, and for speaking at it
 _ATTENDS = re.compile(
     r"出席|参会|与会|主持|陪同|见证|列席|到场|一[同起道](?:参加|调研|考察|走访|座谈)|(?:接待|会见)了|(?:并|作了?[^,。;]{0,6})讲话(?!精神)|致辞|共同(?:启动|揭牌|为)|参[加与](?:了|此次|本次|这次|[^,。;]{0,10}(?:会|仪式|活动|培训|调研|座谈|交流|学习|。))"
@@ -45,6 +45,8 @@ _NAME = 16
 _GUESTS = regex.compile(r"(?:负责(?:人|同志)|领导|代表|专家|主任|同志|成员|等);$")
 #: parts of a list of guests
 _LONGEST_LIST = 12
+#: what took place on another day
+_NEXT_DAY = regex.compile(r"次日|翌日|第二天|[此之]前,|去年|[前上]一?天")
 _OVER_YEARS = regex.compile(r"近年来|多年来|长期以来|历年|累计")
 
 
@@ -151,7 +153,7 @@ def attendance(
         begin, end, position = max(begin, start), min(end, limit), max(end, position + 1)
         if context.folded[end - 1 : end] == ";" and not _ATTENDS.search(context.folded, begin, end):
             begin, end, position = _to_stop(context, begin, end, limit)  # 甲局局长某某;乙局局长某某出席
-        if days_in(context, begin, end):
+        if days_in(context, begin, end) or _NEXT_DAY.match(context.folded, begin):
             break
         present = _present(context, begin, end) if not _OVER_YEARS.search(context.folded, begin, end) else []
         if not present and begin <= start + 1 and _OUR_OWN.match(context.folded, begin, end):
@@ -234,7 +236,7 @@ def _takes_part(context: Context, name: Name, names: list[Name]) -> bool:
         name.end - name.start == 1
         or context.names_firm(name)
         or _ATTRIBUTIVE.match(folded, name.end)
-        or _ASIDE.search(folded[max(0, name.start - 30) : name.start])
+        or ASIDE.search(folded[max(0, name.start - 30) : name.start])
         or HOME_OF_MANY.match(folded, name.end)
     ):
         return False
@@ -268,7 +270,7 @@ def _is_venue(context: Context, name: Name, end: int) -> bool:
     )
 
 
-_LEADS = regex.compile(r"(?:带队|率[队团领]?|带领|一行)")
+_LEADS = regex.compile(r"(?:[副常务]*[校院局厅主][长任]|书记|主席|教授)?(?:等[^,。;]{0,6})?(?:带队|率[队团领]?|带领|一行)")
 
 
 def _lends_expert(context: Context, name: Name, people: list[Name], names: list[Name]) -> bool:

@@ -251,6 +251,9 @@ def owner_name(scene: Scene, level: str, chain: tuple[str, ...]) -> str | None:
     if level in "州盟":
         return next((e.name for e in entries if e.kind == "prefecture"), None)
     if level == "市":
+        own = entries[-1] if entries and scene.metadata.doc_type != "bulletin" else None
+        if own and own.kind == "county" and own.name.endswith("市"):
+            return own.name  # 市教育局 in a document of a city below a prefecture, no item about it in a bulletin
         return next(
             (e.name for e in entries if e.name.endswith("市") and e.kind in ("prefecture", "province")), None
         ) or next((e.name for e in entries if e.name.endswith("市")), None)

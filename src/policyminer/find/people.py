@@ -192,7 +192,7 @@ class _Finder(PersonalNames):
             return None, None  # 厅长甲为|乙院士颁奖
         if previous is None or not _CARRIED.fullmatch(self.folded, previous.end, left):
             return text or None, None
-        department = rx.match(r".*(?:学院|系|处|部|中心|科|室|办公室)(?=.)", previous.role or "")
+        department = rx.match(r".+(?:学院|系|处|部|中心|科|室|办公室)(?=.)", previous.role or "")
         if not text and department and not previous.org:
             text = department.group()
         college = "" if (previous.org or "").endswith(("大学", "学院")) else "学院|系|中心|"
