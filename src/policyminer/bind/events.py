@@ -34,7 +34,7 @@ _TYPES = (
     ),
 )
 #: 就去年12月与某县签署的协议: what was signed before is not what takes place
-_EARLIER = regex.compile(r"(?:去年|前年|此前|曾)[^,。;]{0,24}签(?:署|订|约)")
+_EARLIER = regex.compile(r"(?:去年|前年|此前|前期|早前|曾)[^,。;]{0,24}签(?:署|订|约)")
 _TYPE_PATTERNS = tuple((name, regex.compile(pattern)) for name, pattern in _TYPES)
 #: going somewhere to talk, when nothing else is said of what was done there
 _GOES = regex.compile(r"前往|来访|对接|会见|拜访|来[我该本][县市区州旗校]")

@@ -20,7 +20,7 @@ HOME_OF_MANY = regex.compile(r"(?:[、和][\u4e00-\u9fff]{2,8}?)*?等(?:\d+|[两
 ASIDE = regex.compile(r"(?:传达|学习|贯彻|按照|根据|落实|围绕)[^,。;]{0,24}$")
 #: words for being there, and for speaking at it
 _ATTENDS = re.compile(
-    r"出席|参会|与会|主持|陪同|见证|列席|到场|一[同起道](?:参加|调研|考察|走访|座谈)|(?:接待|会见)了|(?:并|作了?[^,。;]{0,6})讲话(?!精神)|致辞|共同(?:启动|揭牌|为)|参[加与](?:了|此次|本次|这次|[^,。;]{0,10}(?:会|仪式|活动|培训|调研|座谈|交流|学习|。))"
+    r"出席|参会|与会|主持|陪同|见证|列席|到场|一[同起道](?:参加|调研|考察|走访|座谈)|(?:接待|会见)了|(?:并|作了?[^,。;]{0,6})讲话(?!精神)|致辞|共同(?:启动|揭牌|为)|为[^,。;]{2,24}(?:揭牌|授牌|授旗|剪彩|颁奖|颁发)|参[加与](?:了|此次|本次|这次|[^,。;]{0,10}(?:会|仪式|活动|培训|调研|座谈|交流|学习|。))"
     r"|(?:会|仪式|活动|座谈)上,[^。]{0,40}(?:汇报|介绍|表示|讲话|致辞|发言)|签订[^,。;]{0,8}的还有"
     r"|致(?:欢迎|开幕|闭幕|答谢|贺)[词辞]|代表[^,。;]{0,6}签(?:字|约|署)|[与同和][^,。;]{4,24}签(?:约(?!仪式)|字)|由[^。;]{4,}?(?:主办|承办|协办)|[\u4e00-\u9fff](?:主办|承办|协办)(?=[,、。])|(?:会|仪式|活动)上,[^。]{0,60}签(?:订|署|约)"
 )
@@ -43,6 +43,8 @@ _SITTING = regex.compile(r"第?[一二三四五六七八九十]{1,3}次(?:全?�
 _NAME = 16
 #: guests without a name, at the end of a part of a list
 _GUESTS = regex.compile(r"(?:负责(?:人|同志)|领导|代表|专家|主任|同志|成员|等);$")
+#: 出席活动的领导有甲、乙: who was there stands behind
+_GUEST_LIST = regex.compile(r"(?:出席|参加)[^,。;:]{0,14}的[^,。;:]{0,8}(?:有|是|为|包括)")
 #: parts of a list of guests
 _LONGEST_LIST = 12
 #: what took place on another day
@@ -91,6 +93,9 @@ def _writer(context: Context, position: int) -> str | None:
 def _is_no_party(context: Context, name: Name, end: int) -> bool:
     """A place, an assembly that sits, or who only ordered what was held."""
     sits = _SITTING.match(context.folded, name.end, end)
+    ordered = name.type == "agency" and context.folded.startswith("《", name.end)
+    if ordered and ASIDE.search(context.folded, max(0, name.start - 30), name.start):
+        return True  # 为贯彻落实教育部《…通知》
     return sits is not None or _is_venue(context, name, end) or _asks_for_it(context, name)
 
 
@@ -188,7 +193,8 @@ def _present(context: Context, start: int, end: int) -> list[str]:
     cue = max((m.end() for m in _ATTENDS.finditer(context.folded, start, end)), default=-1)
     if cue < 0:
         return []
-    listed = context.folded.find(":", start, end)
+    lead = _GUEST_LIST.search(context.folded, start, end)
+    listed = lead.end() - 1 if lead else context.folded.find(":", start, end)
     names = context.names_in(start, end, "university", "region", "agency")
     people = context.names_in(start, end, "person")
     found: list[str] = []
@@ -240,7 +246,7 @@ def _takes_part(context: Context, name: Name, names: list[Name]) -> bool:
         or HOME_OF_MANY.match(folded, name.end)
     ):
         return False
-    if any(o.start == name.end and o.type == "region" for o in names) or _names_event(context, name, names):
+    if context.names_in(name.end, name.end + 1, "region", "school") or _names_event(context, name, names):
         return False
     inside = any(o is not name and o.start <= name.start and name.end <= o.end and o.type == "agency" for o in names)
     return (not inside and name.kind != "province") or (

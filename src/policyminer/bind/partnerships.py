@@ -268,11 +268,22 @@ def _pairs_of(
             chosen = [home]
         if not chosen and both and scope:
             chosen = [_as_partner(context, n) for n in scope.subjects if n.type in ("region", "agency")][:1]
+        each = _one_by_one(context, _distinct(universities), _distinct(chosen))
         for university in _distinct(universities):
-            for partner in chosen:
+            for partner in chosen if each is None else each[university.name]:
                 if _together(context, university, partner, relation, start, end):
                     pairs.append(Pair(university.name, partner, relation, *(whole or (start, end))))
     return pairs
+
+
+def _one_by_one(context: Context, universities: list[Name], partners: list[Name]) -> dict[str, list[Name]] | None:
+    """甲、乙两大学分别帮扶A县、B县: two lists of one length, member by member; none where nothing is told in this way."""
+    if len(universities) < _PAIR or len(universities) != len(partners):
+        return None
+    first, second = sorted((universities, partners), key=lambda names: names[0].start)
+    if "分别" not in context.folded[first[-1].end : second[0].start]:
+        return None
+    return {u.name: [p] for u, p in zip(universities, partners, strict=True)}
 
 
 def _without_bodies(context: Context, start: int, end: int) -> str:
@@ -361,6 +372,8 @@ def _home_partner(context: Context, start: int, end: int) -> Name | None:
     return Name(start, end, "region", entry.name, f"region:{entry.id}", "reference", entry.id, entry.kind)
 
 
+#: members that two lists side by side have at least
+_PAIR = 2
 #: what an agency's officers do where others sign
 _WATCHES = regex.compile(r"[^,。;]{0,24}?(?:参加|出席|见证|陪同)|[^,。;]{0,4}有关")
 
