@@ -178,3 +178,11 @@ def test_who_is_named_beside_a_university_and_is_no_partner(body: str) -> None:
 def test_what_a_university_is_supported_in_is_not_its_support() -> None:
     text = "德江县教师队伍建设实施意见\n\n一、主要措施\n\n支持铜仁学院与我县中小学共建教研共同体。\n\n德江县人民政府\n2023年9月12日\n"
     assert {relation for _, _, relation in pairs(text)} == {"joint"}
+
+
+def test_two_lists_side_by_side_are_told_member_by_member() -> None:
+    body = "9月7日，铜仁学院、遵义师范学院分别托管帮扶德江中学、凤冈中学。"
+    told = pairs(f"校地合作见成效\n\n发布时间：2023-09-12\n\n{body}\n")
+    assert told == {("铜仁学院", "德江中学", "support"), ("遵义师范学院", "凤冈中学", "support")}
+    every = pairs(f"校地合作见成效\n\n发布时间：2023-09-12\n\n{body.replace('分别', '共同')}\n")
+    assert len(every) == 4

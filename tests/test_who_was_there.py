@@ -95,6 +95,48 @@ def test_the_place_of_a_visit_is_the_end_of_its_chain() -> None:
     assert event(body).place == "湄潭县"
 
 
+def test_a_list_of_guests_that_stands_behind_its_verb() -> None:
+    guests = "出席活动的领导有贵州大学副校长陈明、贵州省农业农村厅二级巡视员李春、湄潭县人民政府副县长王林。"
+    assert {"贵州大学", "贵州省农业农村厅"} <= parties(_HELD + guests)
+
+
+def test_a_scholar_without_office_speaks_for_no_university() -> None:
+    guests = "应邀出席开班式的嘉宾还有贵州大学陈明教授、遵义师范学院副院长李春。"
+    assert parties(_HELD + guests) == {"遵义师范学院"}
+
+
+def test_those_who_unveil_are_there() -> None:
+    assert parties(_HELD + "遵义市政协副主席陈明、贵州大学副校长李春为工作站揭牌。") == {"遵义市政协", "贵州大学"}
+    assert parties(_HELD + "茶叶大师获贵州大学聘书。") == set()
+
+
+def test_whose_notice_is_carried_out_is_not_there() -> None:
+    body = "为贯彻落实贵州省教育厅《关于加强茶学教育的通知》精神，5月16日，贵州大学与湄潭县签订协议。"
+    assert parties(body) == {"贵州大学", "湄潭县"}
+
+
+def test_the_city_in_front_of_a_school_takes_no_part() -> None:
+    body = "5月16日，遵义四中、遵义十一中开展联合教研活动，遵义市教育局教研室负责人参加。"
+    assert not {"遵义市"} & parties(body)
+
+
+def test_a_zone_in_the_name_of_a_body_stays_as_written() -> None:
+    told = {m.name for m in mined(_PAGE.format(_TITLE, "茶乡新闻网", _HELD + "遵义经济技术开发区社会事业局负责人参加活动。")).mentions}
+    assert "遵义经济技术开发区社会事业局" in told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("5月16日，工作组到桐梓中学检查。", {"桐梓中学"}),
+        ("5月16日，三校教师齐聚湄江中学开展教研。", {"湄江中学"}),
+        ("5月16日，财务处副处长陈明来学校调研，并深入有关乡镇街道学校。", set()),
+    ],
+)
+def test_schools_behind_verbs_of_going(sentence: str, wanted: set[str]) -> None:
+    assert {m.text for m in mined(_PAGE.format(_TITLE, "茶乡新闻网", sentence)).mentions if m.type == "school"} == wanted
+
+
 def test_who_leads_a_party_brings_his_university() -> None:
     body = "5月16日，贵州大学陈明校长率20余位专家到湄潭县参加科技对接活动。"
     assert "贵州大学" in parties(body)
@@ -132,6 +174,7 @@ def test_our_city_in_news_of_a_city_below_a_prefecture() -> None:
         ("双方在人民大会堂签署协议", "signing"),
         ("某县教育局召开动员会部署活动", "meeting"),
         ("赴某县支教学生出征仪式在报告厅举行", "ceremony"),
+        ("继前期签署帮扶协议后，双方召开推进会", "meeting"),
         ("支教学生参加活动，仪式感很强", "activity"),
         ("某学院专家到某县送教，上示范课6节", "activity"),
         ("某学院专家到某县送教送培，培训教师200人", "training"),

@@ -208,6 +208,7 @@ def _present(context: Context, start: int, end: int) -> list[str]:
             _is_venue(context, name, end)
             or _lends_expert(context, name, people, names)
             or _is_of_state(context, name)
+            or (name.type == "university" and _is_scholar(name, people))
         )
         if (name.start < cue or in_list) and not aside:
             found.append(_spoken_for(context, name))
@@ -228,6 +229,16 @@ def _brought(context: Context, people: list[Name], names: list[Name]) -> Iterato
 def _lends(context: Context, person: Name, names: list[Name]) -> bool:
     """Whether the body of a person is named in the sentence, where it has been judged by itself."""
     return any(n.name == person.org and n.type != "region" for n in names)
+
+
+#: 某大学教授某某: nobody who speaks for the university
+_SCHOLAR = regex.compile(r"[^长书主]*(?:教授|研究员|博士|老师|院士|专家|讲师|学者)")
+
+
+def _is_scholar(name: Name, people: list[Name]) -> bool:
+    """Whether a university is named only as the home of a guest who holds no office."""
+    guest = next((p for p in people if p.org == name.name and 0 <= p.start - name.end <= _NAME), None)
+    return guest is not None and _SCHOLAR.fullmatch(guest.role or "") is not None
 
 
 def _is_of_state(context: Context, name: Name) -> bool:
