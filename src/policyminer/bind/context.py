@@ -14,6 +14,7 @@ import regex
 from policyminer.find import Amount, Findings, Name
 from policyminer.find.agencies import owner_name
 from policyminer.find.dates import Found
+from policyminer.find.own import issuing_university, own_university
 from policyminer.folding import fold
 from policyminer.outline import Paragraph
 from policyminer.outline.metadata import IS_SCHOOL, kind_of
@@ -169,10 +170,12 @@ class Context:
     @cached_property
     def issuing_university(self) -> str | None:
         """The university that issued the document, whether or not the text names it."""
-        issuer = fold(self.scene.metadata.issuer or "")
-        hits = self.scene.rules.gazetteer.find(issuer) if issuer.endswith(("大学", "学院", "学校")) else []
-        whole = [e for h in hits if h.surface == issuer for e in h.entries if e.type == "university"]
-        return whole[0].name if whole else None
+        return issuing_university(self.scene)
+
+    @cached_property
+    def own_university(self) -> str | None:
+        """The university that 我校 and 学校 mean: it issued the document, or opens its title."""
+        return own_university(self.scene) or (self.home_university.name if self.home_university else None)
 
     @cached_property
     def home_university(self) -> Name | None:

@@ -26,6 +26,14 @@ _VERB_HEAD = re.compile(
     r"^(?:.*(?:举办|开展|召开|举行|建立|建成|打造|组建|成立|选派|安排|承接|荣获|获得|解决|细化|投入|筹集|统筹|发放|新增|完成|制定|累计|其中|组织|聘请|实施|设立|接收|培训了|覆盖))(?=.{2})"
 )
 
+#: 下半年计划培训教师, 今年将新建服务站: when, and that it is planned, before what is counted
+_WHEN_PLANNED = regex.compile(
+    r"(?:[今明去前当本全]年|[本年]年?度|[上下]半年|[前第]?[一二三四]个?季度|[年月]底[之以]?前|[年月][初末底]|年内|月份|目前|[\u4e00-\u9fff]{0,6}(?:以来|期间)"
+    r"|计划(?![生单内外])|拟(?![定制合])|[也再还]?将(?![军士来领])|预计|力争|争取|确保|打算|准备(?!金)|要(?![素求点闻件塞害地]))+(?=.{2})"
+)
+#: what is left of 2026年 or 3月5日 when the digits end the noun
+_DATE_END = regex.compile(r"[年月日](?!及?以[上下])(?:度|[上中下]旬|[初末底])?(?:[之以]?[前后]|以来|至今|起|内(?!外))?(?=.{2})")
+
 _PER = regex.compile(
     r"(?:平均)?每(?!逢|当|每)(?P<m>[一二两三四五六七八九十百千万半\d]{0,4})(?P<cl>个|所|名|位|家|户|项|节|场|期|次|件|条|门|间|台|辆)?(?P<noun>[\u4e00-\u9fff]{0,14}?)"
     r"(?=每|[,。;、:]|的|给予|补助|奖补|补贴|奖励|安排|配备|投入|不少于|不低于|至少|派|选派|遴选|推荐|选拔|推选|评选|培养|培育|打造|建成|建设|新建|选树|聘请|组建|接收|吸纳|建立|设立|开展|组织|举办|召开|发放|要|应|须|均|都|可|由|到|在|进行|驻校|集中|确定|完成|拨付|按|约|约为|为|达|增加|$)"
@@ -68,9 +76,15 @@ def measure_of(context: Context, amount: Amount) -> str | None:
         noun = noun[: cut.start()] if cut else noun
         if rx.match(r"[^,。;、和与及)]", noun):
             return noun.strip("的、“”") or None
-    found = _NOUN_BEFORE.search(context.folded[max(clause[0], amount.start - _NOUN_WITHIN) : amount.start])
+    before = context.folded[max(clause[0], amount.start - _NOUN_WITHIN) : amount.start]
+    found = _NOUN_BEFORE.search(before)
     if found:
-        return _VERB_HEAD.sub("", found["noun"]).removeprefix("占").strip("的、()“”") or None
+        noun = found["noun"]
+        lead = _DATE_END.match(noun) if before[: found.start()][-1:].isdigit() else None
+        noun = noun[lead.end() if lead else 0 :]
+        planned = _WHEN_PLANNED.match(noun)
+        noun = noun[planned.end() if planned else 0 :]
+        return _VERB_HEAD.sub("", noun).removeprefix("占").strip("的、()“”") or None
     if amount.dimension in ("duration", "percent", "money"):
         after = rx.match(r"(?:的)?([\u4e00-\u9fff]{2,10})", behind)
         return after[1] if after else None

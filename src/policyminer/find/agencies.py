@@ -160,10 +160,11 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Bodies) -> list[Name]
             start -= len(prefix.group())
         end = _extend(scene, end)
         lead = scene.text[start : region.start] if region.kind != "zone" or start == region.start else ""
-        full = ending in ("海关", "地委", "行署") or OF_ZONE.fullmatch(ending or "") or (
-            lead and region.kind == "zone"
-        )  # 合肥海关, 甲市经济开发区某局 are full names
-        whole = scene.text[region.start : region.end] if full else region.name
+        # 合肥海关, 甲市经济开发区某局, 杭州经济技术开发区某局 are full names
+        named = region.kind == "zone" and (lead or folded.startswith(region.name[:2], start))
+        full = ending in ("海关", "地委", "行署") or named or OF_ZONE.fullmatch(ending or "") is not None
+        first = region.start if lead or region.kind != "zone" else start
+        whole = scene.text[first : region.end] if full else region.name
         written = lead + whole + scene.text[edge:end]
         if rx.fullmatch(r"团[省市县区州旗]委", ending or "") and not lead:
             written = "共青团" + whole + scene.text[edge + 2 : end]  # 某市|团市委
@@ -258,6 +259,9 @@ def owner_name(scene: Scene, level: str, chain: tuple[str, ...]) -> str | None:
     if level in "州盟":
         return next((e.name for e in entries if e.kind == "prefecture"), None)
     if level == "市":
+        own = entries[-1] if entries and scene.metadata.doc_type != "bulletin" else None
+        if own and own.kind == "county" and own.name.endswith("市"):
+            return own.name  # 市教育局 in a document of a city below a prefecture, no item about it in a bulletin
         return next(
             (e.name for e in entries if e.name.endswith("市") and e.kind in ("prefecture", "province")), None
         ) or next((e.name for e in entries if e.name.endswith("市")), None)

@@ -14,11 +14,15 @@ from policyminer.find.contacts import find_contacts
 from policyminer.find.foreign import SOUNDS, abroad_before, dotted_names, sounds_end, telling
 from policyminer.find.listed_people import Lists
 from policyminer.find.near import near
+from policyminer.find.own import OF_UNIVERSITY, own_university
 from policyminer.find.personal_names import NAME_THEN_ROLE, OFFICES, STUDIO, PersonalNames
 from policyminer.find.posts import (
     ABROAD,
+    DOCTRINE,
     HEAD,
     POSTS_BEHIND,
+    SEVERAL,
+    SPEAKS,
     from_country,
     post_only,
     region_of,
@@ -37,19 +41,11 @@ _MEMBER_HEAD = regex.compile(
 )
 #: 县领导甲、乙、丙: leaders of a region, whose posts are not told
 _LEADERS = regex.compile(r"(?<=[\n;。:,、和与及\s])(?P<role>(?P<level>[省市县区州旗镇乡校院])领导):?")
-#: posts of which a body has several; 局长 has one, and 局长甲和乙 says nothing of 乙
-_SEVERAL = regex.compile(r"副|教授|研究员|委员|常委|专家|博士|院士|导师|讲师|干部|教研员|督学")
 #: what stands behind the last name of a list
 _LIST_ENDS = regex.compile(
     r"[,。;)\n]|等|一行|分别|先后|共同|一同|应邀|受邀|参加|出席|陪同|到会|带队|主持|致辞|到场|介绍|授课|作"
 )
-#: what a person does who is named again at the head of a clause
-_SPEAKS = regex.compile(
-    r"(?:首先|还|最后|随后|充分|高度|代表[^,。]{2,14}|在[^,。]{2,12}?|对[^,。]{2,20}?|就[^,。]{2,20}?|结合[^,。]{2,12})?(?:指出|强调|表示|要求|介绍|认为|希望|提出|主持|宣布|致辞|致欢迎辞|讲话|通报|宣读|一行|肯定|说[,:道])"
-)
 _CLAUSE_STARTS = frozenset(["", "\n", "。", ",", ";", ":", "!", "?", "”"])
-#: the doctrine of a person bears his name: 某某强军思想
-_DOCTRINE = regex.compile(r"新时代|同志为核心|(?:[\u4e00-\u9fff]{2,4})?思想(?![上工品政])")
 _HONORIFICS = ("教授", "副教授", "老师", "博士", "院士", "同志", "同学", "女士", "先生", "医生")
 #: said of anybody: no post
 _POLITE = ("同志", "女士", "先生", "一行")
@@ -85,6 +81,7 @@ class _Finder(PersonalNames):
         self.order: list[int] = []  # starts of the people found, sorted
         counts = Counter(n.name for n in names if n.type == "university")
         self.lists = Lists(self, names)
+        self.own_university = own_university(scene)
         self.main_university = max(counts, key=lambda n: (counts[n], n)) if counts else None
 
     def add(self, start: int, end: int, post: tuple[int, int] | None, behind: str | None = None) -> None:
@@ -131,6 +128,9 @@ class _Finder(PersonalNames):
         if ours:
             return text[ours.end() :], self._last_of_level(ours["level"], post[0])
         own = _SELF.match(text)
+        carried = people and _CARRIED.fullmatch(folded, people[max(people)].end, left)
+        if self.own_university and not owner and (own or (not carried and OF_UNIVERSITY.match(text))):
+            return text[own.end() :] if own else text, self.own_university
         if own or (not owner and rx.fullmatch(r"(?:党委)?(?:副)?(?:书记|校长|院长)", text)):
             institution = self._institution(post[0], bool(own))
             if institution or own:
@@ -192,7 +192,7 @@ class _Finder(PersonalNames):
             return None, None  # 厅长甲为|乙院士颁奖
         if previous is None or not _CARRIED.fullmatch(self.folded, previous.end, left):
             return text or None, None
-        department = rx.match(r".*(?:学院|系|处|部|中心|科|室|办公室)(?=.)", previous.role or "")
+        department = rx.match(r".+(?:学院|系|处|部|中心|科|室|办公室)(?=.)", previous.role or "")
         if not text and department and not previous.org:
             text = department.group()
         college = "" if (previous.org or "").endswith(("大学", "学院")) else "学院|系|中心|"
@@ -327,7 +327,7 @@ class _Finder(PersonalNames):
     def shared(self, first: int, end: int) -> None:
         """副校长甲、乙和丙: names behind the first one that have its post, up to the end of the list."""
         model = self.found.get(first)
-        if model is None or not _SEVERAL.search(model.role or ""):
+        if model is None or not SEVERAL.search(model.role or ""):
             return
         listed: list[tuple[int, int]] = []
         while self.folded[end : end + 1] in ("、", "和", "与"):
@@ -416,7 +416,7 @@ class _Finder(PersonalNames):
         names = matcher(sorted(first), longest=True)
         short: list[tuple[int, int]] = []
         for _, start, end in names.find_matches_as_indexes(self.folded):
-            if start <= first[self.folded[start:end]] or _DOCTRINE.match(self.folded, end) or known.overlaps(start, end):
+            if start <= first[self.folded[start:end]] or DOCTRINE.match(self.folded, end) or known.overlaps(start, end):
                 continue
             if end - start > 2:
                 self.add(start, end, None)
@@ -426,7 +426,7 @@ class _Finder(PersonalNames):
         for start, end in short:
             left, right = self.folded[start - 1 : start], self.folded[end : end + 1]
             opens = left in _CLAUSE_STARTS or left in tuple("和与由向请对")
-            speaks = (opens and right != "的" and self.ends_clean(end)) or (left in _CLAUSE_STARTS and _SPEAKS.match(self.folded, end))
+            speaks = (opens and right != "的" and self.ends_clean(end)) or (left in _CLAUSE_STARTS and SPEAKS.match(self.folded, end))
             listed = left in ("、", "和") and start - 1 in ends
             if right in ("、", "和"):
                 listed = listed or end + 1 in self.found or (left in _CLAUSE_STARTS and end + 1 in starts)

@@ -25,6 +25,16 @@ POSTS_BEHIND = literals(NAME_THEN_ROLE.pattern)
 _NO_POST = regex.compile(r".*[以是同在为与和对向于将把被]|.*\d年|.*(?:贯彻|按照|团结|领会|学习)|.*的")
 _LEADING = regex.compile(r"(?:[(]\d{1,2}[)]|[(](?=[^()]*$)|应邀?|其中|另有|还有|在|由|请|让|听取|会见|时任|现任|[同与和向对](?!外|口)(?=[\u4e00-\u9fff]{3}))+")
 
+#: posts of which a body has several; 局长 has one, and 局长甲和乙 says nothing of 乙
+SEVERAL = regex.compile(r"副|教授|研究员|委员|常委|专家|博士|院士|导师|讲师|干部|教研员|督学")
+#: the doctrine of a person bears his name: 某某强军思想
+DOCTRINE = regex.compile(r"新时代|同志为核心|(?:[\u4e00-\u9fff]{2,4})?思想(?![上工品政])")
+#: what a person does who is named again at the head of a clause
+SPEAKS = regex.compile(
+    r"(?:首先|还|最后|随后|充分|高度|代表[^,。]{2,14}|在[^,。]{2,12}?|对[^,。]{2,20}?|就[^,。]{2,20}?|结合[^,。]{2,12})?(?:指出|强调|表示|要求|介绍|认为|希望|提出|主持|宣布|致辞|致欢迎辞|讲话|通报|宣读|一行|肯定|说[,:道])"
+)
+
+
 
 #: 甲公司党委书记, 县人民医院院长, 市慈善协会会长: bodies that are no mentions, with the word behind which the post begins
 _EMPLOYER = regex.compile(

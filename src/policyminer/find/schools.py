@@ -74,7 +74,7 @@ _OTHER_SCHOOLS = regex.compile(
 )
 #: endings of a core that make a class, whatever stands before
 _CLASS_CORE = regex.compile(
-    r"^初$|^未来$|占比$|(?:学会|协会|研究会)$|(?:乡镇|农村|城区|城乡|村镇|城镇|片区|辖区)$|(?:[占达至]|[配新改扩迁筹在]建|移交|回收|[个名所]|教联体|共同体|联合体|集团|联盟|联体|[属直]|所[大中]?|所属|各级|类型|[性型类族内域化式制级]|[我该全各本每][省市县区校镇乡地州旗])$|^[我该各每本型性化类级等个名所位]|^[一二三四五六七八九十][是要]"
+    r"^初$|^未来$|占比$|(?:学会|协会|研究会)$|(?:乡镇|农村|城区|城乡|村镇|城镇|片区|辖区|街道)$|(?<!未)来$|(?:[占达至]|[配新改扩迁筹在]建|移交|回收|[个名所]|教联体|共同体|联合体|集团|联盟|联体|[属直]|所[大中]?|所属|各级|类型|[性型类族内域化式制级]|[我该全各本每][省市县区校镇乡地州旗])$|^[我该各每本型性化类级等个名所位]|^[一二三四五六七八九十][是要]"
 )
 _JOINED = regex.compile(r"(?:小学|中学|学校|幼儿园|[一二三四五六七八九十][中小])(?P<mark>[和与及])")
 #: 实验学校达到60所: schools of a kind, counted
@@ -86,7 +86,7 @@ _STUDIO = regex.compile(
     r"(?:语文|数学|英语|外语|物理|化学|生物|政治|思政|历史|地理|体育|音乐|美术|艺术|科学|信息技术|德育|心理)(?:学科)?(?:名师|名教师)?工作[室坊]"
 )
 #: 挂任|实验高中副校长: behind these a name begins
-_SENT = regex.compile(r"担任|挂任|兼任|派驻|派往|入驻|进驻")
+_SENT = regex.compile(r"担任|挂任|兼任|派驻|派往|入驻|进驻|齐聚|走进|前往|深入|(?<![报达])到(?=[\u4e00-\u9fff]{2})")
 #: and behind these stands the short form of one school, where a fuller one is known
 _SENT_TO = regex.compile(r"(?:担任|挂任|兼任|托管|帮扶|走进|来到|前往|派驻|派往|入驻|进驻)$")
 #: 由, 与 and their kind before a name, and words of which they are a part
