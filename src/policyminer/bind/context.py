@@ -139,9 +139,14 @@ class Context:
         return own["level"] if own and self.home_region(own["level"]) is None else None
 
     @cached_property
+    def title(self) -> Paragraph | None:
+        """The first line of the title."""
+        return next((p for p in self.outline.paragraphs if p.kind == "title"), None)
+
+    @cached_property
     def home_town(self) -> str | None:
         """The township or street that opens the document's title or issued it, behind the regions above it."""
-        title = next((p for p in self.outline.paragraphs if p.kind == "title"), None)
+        title = self.title
         at = title.start if title else -1
         for name in self.names_in(title.start, title.end, "region") if title else ():
             if name.start == at and name.kind == "town":
@@ -166,7 +171,7 @@ class Context:
         own = self.issuing_university
         if own is not None:
             return self.by_name.get(own) or Name(0, 0, "university", own, f"learned:university:{own}", "document")
-        title = next((p for p in self.outline.paragraphs if p.kind == "title"), None)
+        title = self.title
         head = fold(self.scene.metadata.title or "")
         for name in self.names:
             if name.type != "university":
@@ -188,7 +193,7 @@ class Context:
     @cached_property
     def home_school(self) -> Name | None:
         """The school whose account of its own work this is: 某小学2012年工作总结, with 我校 in the text."""
-        title = next((p for p in self.outline.paragraphs if p.kind == "title"), None)
+        title = self.title
         if title is None or "我校" not in self.folded:
             return None
         named = self.names_in(title.start, title.end + _SUBTITLE, "school")

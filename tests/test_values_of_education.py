@@ -1,0 +1,77 @@
+# ruff: noqa: E501 - a case reads best on one line
+"""Whose, when and what: values as bulletins, plans, accounts and notices of the schools' field tell them."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers_find import make_document, rules
+from policyminer.model import Quantity
+from policyminer.pipeline import mine
+
+
+def found(text: str) -> dict[str, Quantity]:
+    """The quantities of a document by quote; no quote may stand twice."""
+    quantities = mine(make_document(text), rules()).quantities
+    assert len({q.text for q in quantities}) == len(quantities)
+    return {q.text: q for q in quantities}
+
+
+def time_of(quantity: Quantity) -> str:
+    """The period as ``FROM..TO``."""
+    return f"{quantity.date_from or ''}..{quantity.date_to or ''}"
+
+
+# --- when: the year of an account ---------------------------------------------------------------------------------
+
+ACCOUNT = "{title}\n\n一、主要工作\n\n{body}\n\n{tail}某办公室\n2024年1月6日\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "quote", "wanted"),
+    [
+        # what an office did is of the year in the title of its account
+        ("泾源县教育局2023年工作总结", "组织各类培训41期。", "41期", "2023-01-01..2023-12-31"),
+        ("泾源县教育局2023年度教育工作总结及2024年工作安排", "引进研究生学历教师14人。", "14人", "2023-01-01..2023-12-31"),
+        ("泾源县职业教育2023年上半年工作情况汇报", "举办技能培训班15期。", "15期", "2023-01-01..2023-06-30"),
+        ("固原市教育局2023年第三季度工作小结", "开展送教下乡16次。", "16次", "2023-07-01..2023-09-30"),
+        ("宁夏师范大学对口帮扶工作2023年总结", "投入帮扶资金85万元。", "85万元", "2023-01-01..2023-12-31"),
+        ("泾源县教育局2023年工作总结", "高考本科上线612人。", "612人", "2023-01-01..2023-12-31"),
+        ("泾源县教育局2023年工作总结", "完成13所学校食堂改造。", "13所", "2023-01-01..2023-12-31"),
+        # a time of its own goes before
+        ("泾源县教育局2023年工作总结", "6月，举办班主任培训班17期。", "17期", "2023-06-01..2023-06-30"),
+        # what there is, or has come to be, is not of the year
+        ("泾源县教育局2023年工作总结", "现有专任教师1940人。", "1940人", ".."),
+        ("泾源县教育局2023年工作总结", "全县名师工作室累计达到18个。", "18个", ".."),
+        # not an account of a year: a project by its name, several years, what is not an account
+        ("泾源县2023年“山海同行”帮扶工作总结", "组织各类培训42期。", "42期", ".."),
+        ("泾源县教育局2021—2023年工作总结", "组织各类培训43期。", "43期", ".."),
+        ("泾源县教育局2023年培训实施方案", "组织各类培训44期。", "44期", ".."),
+    ],
+)
+def test_what_an_account_tells_was_done_in_its_year(title: str, body: str, quote: str, wanted: str) -> None:
+    assert time_of(found(ACCOUNT.format(title=title, body=body, tail=""))[quote]) == wanted
+
+
+def test_problems_and_plans_of_an_account_are_not_of_its_year() -> None:
+    tail = "二、存在问题\n\n联合教研只开展了3次。\n\n三、2024年打算\n\n举办培训班24期。\n\n"
+    values = found(ACCOUNT.format(title="泾源县教育局2023年工作总结", body="举办讲座12场。", tail=tail))
+    assert {q: time_of(values[q]) for q in ("12场", "3次", "24期")} == {
+        "12场": "2023-01-01..2023-12-31",
+        "3次": "..",
+        "24期": "2024-01-01..2024-12-31",
+    }
+
+
+def test_a_day_that_opens_a_paragraph_of_a_report_holds_to_its_end() -> None:
+    report = "泾源县县中振兴工作中期评估报告\n\n{}\n\n泾源县教育局\n2025年5月26日\n"
+    values = found(report.format("截至2025年3月底，全县累计投入资金2.6亿元。组建教育集团7个，挂职时间一般为2年。\n\n举办讲座9场。"))
+    assert {q: time_of(v) for q, v in values.items()} == {"2.6亿元": "..2025-03-31", "7个": "..2025-03-31", "2年": "..", "9场": ".."}
+    dated = found(report.format("截至2025年3月底，全县累计投入资金2.6亿元。2024年组建教育集团7个。举办讲座9场。"))
+    assert time_of(dated["9场"]) == ".."
+
+
+def test_a_goal_that_is_a_stock_has_the_deadline_of_its_list() -> None:
+    plan = "泾源县教育提升行动方案\n\n到2026年底，实现以下目标：\n1.市级骨干教师达到260人；\n2.与4所高校建立结对关系。\n\n泾源县人民政府\n2024年3月1日\n"
+    values = found(plan)
+    assert {q: time_of(values[q]) for q in ("260人", "4所")} == {"260人": "..2026-12-31", "4所": "..2026-12-31"}
