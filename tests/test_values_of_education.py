@@ -75,3 +75,48 @@ def test_a_goal_that_is_a_stock_has_the_deadline_of_its_list() -> None:
     plan = "泾源县教育提升行动方案\n\n到2026年底，实现以下目标：\n1.市级骨干教师达到260人；\n2.与4所高校建立结对关系。\n\n泾源县人民政府\n2024年3月1日\n"
     values = found(plan)
     assert {q: time_of(values[q]) for q in ("260人", "4所")} == {"260人": "..2026-12-31", "4所": "..2026-12-31"}
+
+
+# --- whose: who opens the clause acts -----------------------------------------------------------------------------
+
+PLAN = "泾源县乡村教育提升方案\n\n{}\n\n泾源县人民政府\n2024年3月1日\n"
+REPORT = "泾源县教育局教育工作汇报\n\n{}\n\n泾源县教育局\n2024年3月1日\n"
+PRESS = "宁夏师范大学与泾源县携手办学\n发布时间：2024-05-12　来源：宁夏日报\n\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("frame", "sentence", "wanted"),
+    [
+        # the members of a list, and the clauses that follow, belong to who opened
+        (PLAN, "银川市选派36所小学、22所幼儿园与我县学校结对。", {"36所": "银川市", "22所": "银川市"}),
+        (REPORT, "银川市选派校长4人、教师27人到县支教，泾源县派出教师53人跟岗。", {"27人": "银川市", "53人": "泾源县"}),
+        (REPORT, "宁夏师范大学与我县签订协议，先后选派教授18名来县挂职，派出师范生160名。", {"18名": "宁夏师范大学", "160名": "宁夏师范大学"}),
+        (PLAN, "由宁夏师范大学牵头，帮扶泾源县第一中学，每年派出25名师范生实习。", {"25名": "宁夏师范大学"}),
+        (REPORT, "我县与宁夏师范大学签订协议，该校选派专家31人次来县指导。", {"31人次": "宁夏师范大学"}),
+        (REPORT, "宁夏师范大学立项省级课题14项，建成精品课程6门。", {"14项": "宁夏师范大学", "6门": "宁夏师范大学"}),
+        (REPORT, "2023年，宁夏师范大学全年安排实习生87名。", {"87名": "宁夏师范大学"}),
+        # another opener ends it
+        (REPORT, "宁夏师范大学选派专家9名驻县，全县组建教研联合体5个。", {"9名": "宁夏师范大学", "5个": "泾源县"}),
+        (REPORT, "宁夏师范大学选派专家9名驻县，县财政安排专项经费60万元。", {"9名": "宁夏师范大学", "60万元": "泾源县"}),
+        # what two do together, who only attends, what only bears the name
+        (REPORT, "宁夏师范大学与泾源县共建实习基地7个。", {"7个": "泾源县"}),
+        (REPORT, "县里举办教研现场会，宁夏师范大学教务处处长马小东讲话，140余人参加会议。", {"140余人": "泾源县"}),
+        (REPORT, "第一期：7月14日至20日，宁夏师范大学，培训小学教师150人。", {"150人": "泾源县"}),
+        # an office stands for its county
+        (PRESS, "宁夏师范大学每年派驻专家12名；泾源县人民政府每年安排经费80万元，对驻校专家每人补助3万元。", {"12名": "宁夏师范大学", "80万元": "泾源县", "3万元": "泾源县"}),
+        (PRESS, "泾源县教育局局长马小东介绍，全县现有学校78所，在校生1.9万人。", {"1.9万人": "泾源县"}),
+        # among whom something is done is not who did it
+        (REPORT, "学生参加全区职业院校技能大赛，获一等奖11个、二等奖23个。", {"11个": "泾源县", "23个": "泾源县"}),
+        (REPORT, "指标为宁夏师范大学18名、北方民族大学12名。", {"18名": "宁夏师范大学", "12名": "北方民族大学"}),
+    ],
+)
+def test_who_opens_a_clause_acts_until_another_does(frame: str, sentence: str, wanted: dict[str, str]) -> None:
+    values = found(frame.format(sentence))
+    assert {quote: values[quote].subject for quote in wanted} == wanted
+
+
+def test_schools_in_a_list_are_not_the_school_that_writes() -> None:
+    values = found(PRESS.format("活动在泾源县第一小学举行。各县教育局、结对学校代表共110余人参加会议。"))
+    assert values["110余人"].subject != "泾源县第一小学"
+    told = found(PRESS.format("泾源县第一小学校长马小东说，这所乡村学校有学生430名。"))
+    assert told["430名"].subject == "泾源县第一小学"

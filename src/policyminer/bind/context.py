@@ -84,6 +84,7 @@ class Context:
         self._alike: dict[tuple[str, str, str], tuple[list[int], list[Name]]] = {}
         self._carried: list[tuple[int, str]] | None = None
         self._about: dict[tuple[str, ...], bool] = {}
+        self._regions_in: dict[str, str | None] = {}
         self._wide = [s for s in self.scopes if s.kind != "item"]
         self._institutions = list(self._introduced()) if self.scene.metadata.doc_type in _INTRODUCE else []
 
@@ -119,6 +120,17 @@ class Context:
     def region_name(self, level: str, position: int) -> str | None:
         """Name of the region that 省, 市, 县 or 区 means here."""
         return owner_name(self.scene, level, self.findings.entities.chain_at(position))
+
+    def region_in(self, body: str) -> str | None:
+        """The last region of the document that the name of a body holds: 安宁区 in 兰州市安宁区教育局."""
+        if body not in self._regions_in:
+            owners = [n for n in self._region_names if n in body and len(n) < len(body)]
+            self._regions_in[body] = max(owners, key=lambda n: (body.find(n) + len(n), len(n)), default=None)
+        return self._regions_in[body]
+
+    @cached_property
+    def _region_names(self) -> frozenset[str]:
+        return frozenset(n.name for n in self.names if n.type == "region")
 
     def home_region(self, level: str) -> str | None:
         """Name of the document's own region of a level; none for a document of a higher level."""

@@ -17,8 +17,10 @@ _WHOLE = re.compile(r"(?P<word>全|我|该|本)(?P<level>街道|[省市县区州
 _COMPARED = regex.compile(
     r"的?(?:平均|均值|同期|总体)|[“\"]|(?:首[个家批例]|唯一|最[美佳大]|示范|先进)|(?:各?(?:市|县|区|地市|市州|地市州|县市区|同类)?(?:排名|排位|综合)?)(?:第[一二三四五六七八九十\d]|前[列茅一二三四五六七八九十\d]|首位|榜首)"
 )
+#: 参加全省技能大赛, 在全市率先: among whom the owner did something
+_AMONG = regex.compile(r"(?:参加|参与|入选|荣获|获|获评|被评为|被授予|成为|位?居|列|走在|举办|承办|举行)(?:了)?$")
 _TREASURY = regex.compile(r"(?<![\u4e00-\u9fff])(?P<level>[省市县区])(?:级)?财政(?!厅|局|部)")
-_SCHOOL_SELF = regex.compile(r"(?:我校|该校|本校|学校)")
+_SCHOOL_SELF = regex.compile(r"我校|该校|本校|(?<![\u4e00-\u9fff])学校|(?<=[由为向据从到在经])学校|这所[^,。;]{0,4}?学校|学校(?=[现共]?有|占地)")
 #: two that were named before: any, schools, places
 _BOTH = regex.compile(r"双方|两校|两地")
 _BOTH_TYPES = {
@@ -60,6 +62,9 @@ def subject_of(context: Context, amount: Amount) -> Owner | None:
     actor = _near_actor(context, amount)
     if actor:
         return actor
+    opener = _clause_opener(context, amount, sentence[0])
+    if opener:
+        return opener
     for words in (left, wide):
         named = _by_scope_word(context, words, amount)
         if named:
@@ -103,9 +108,9 @@ def _owner_before(context: Context, clause_start: int, amount: Amount) -> Owner 
     return _named(names[-1], "actor") if names else None
 
 
-_OBJECT_OF = regex.compile(r"(?:[到在与和向为对赴从由给及跟同]|来自|支持|帮扶|深入|走进|前往|对口|其中|聘请)$")
+_OBJECT_OF = regex.compile(r"(?:(?<![标别额配])为|[到在与和向对赴从由给及跟同]|来自|支持|帮扶|深入|走进|前往|对口|其中|聘请)$")
 _DOES = regex.compile(
-    r"(?:[也还各已将共再均]|累计|分别|现有|共有|计划|拟|再|又|先后|20\d\d年|今年|目前)*(?:(?:选派|派出|派|承担|安排|新建|改扩建|建成|建立|举办|开展|组织|培训|接收|承接|投入|设立|打造|组建|成立|聘请|遴选|选聘|拨付|下达|列支|召开|获|荣获|评选|推荐|招收|筹集)[\u4e00-\u9fff]{0,10}|(?<=[现共]有)各级各类[\u4e00-\u9fff]{2,8}|(?<=[现共]有)[\u4e00-\u9fff]{2,8})?"
+    r"(?:\([^()]*\))?(?:[也还各已将共再均]|累计|分别|现有|共有|计划|拟|再|又|先后|20\d\d年|今年|去年|目前|全年|每(?:学年|学期|年)|为此)*(?:(?:立项|结项|获批|送教|捐赠|招聘|引进|承办|开设|开办|派驻|派遣|下派|选送|发放|落实|争取|整合|统筹|配套|提供|援建|新增|接待|选派|派出|派|承担|安排|新建|改扩建|建成|建立|举办|开展|组织|培训|接收|承接|投入|设立|打造|组建|成立|聘请|遴选|选聘|拨付|下达|列支|召开|获|荣获|评选|推荐|招收|筹集)[\u4e00-\u9fff]{0,10}|(?<=[现共]有)各级各类[\u4e00-\u9fff]{2,8}|(?<=[现共]有)[\u4e00-\u9fff]{2,8})?"
 )
 
 
@@ -136,6 +141,8 @@ def _near_actor(context: Context, amount: Amount) -> Owner | None:
         return None  # 甲学院、乙大学两所高校: the number sums up the names
     if last.type == "school" and context.scene.metadata.doc_type != "news":
         return None
+    if last.type == "agency" and (region := _region_acting(context, last)):
+        return Owner(region, "actor", last.start, last.end)
     first = last
     while True:
         # 陇东学院、河西学院各承担200名: the first of a list stands for it
@@ -146,6 +153,83 @@ def _near_actor(context: Context, amount: Amount) -> Owner | None:
             return _named(first if first is not last and "各" in between else last, "actor")
         first = previous
 
+
+#: what may stand before who opens a clause: 2024年以来, 其中, （一）, 由某校牵头
+_LEAD_IN = regex.compile(
+    r"(?:[\s*·★◆●■]+|[(]?[一二三四五六七八九十\d]{1,3}[)、.]|[一二三四五六七八九十][是要]|其中|同时|此外|另外|期间|随后|目前|近年来|(?P<by>由))*"
+)
+#: whoever this is, the clause has an owner of its own: 全县, 县财政, 我校, 各校, 双方
+_OWN_OPENER = regex.compile(r"[全我该本各][省市县区州旗镇乡校院]|[省市县区州]级?(?:财政|政府|里|委|教育|直|本级)|双方|两校|两地|三方|校地")
+_THAT_SCHOOL = regex.compile(r"该(?:校|院|大学|学院)(?=[^,。;])")
+#: a joint act is nobody's alone, unless it is only the signing that opens the account of what one side then did
+_TOGETHER = regex.compile(r"[、与和同及]")
+_SIGNED = regex.compile(r"[与和同][^,。;]{1,24}签")
+_LEADS = regex.compile(r"[^,。;]{0,4}(?:牵头|负责|承担|组织|统筹|主导|派出|选派|实施|安排|承办|提供)")
+#: clauses back to the one that says who acts
+_CLAUSES_BACK = 6
+
+
+def _clause_opener(context: Context, amount: Amount, sentence_start: int) -> Owner | None:
+    """某大学与该县签约，先后选派26名教授，派出师范生150名: who opens a clause acts until another one does."""
+    folded = context.folded
+    end = amount.start
+    for _ in range(_CLAUSES_BACK):
+        start = max(folded.rfind(",", sentence_start, end) + 1, sentence_start)
+        opener = _opens(context, start, end if end == amount.start else end + 1, amount)
+        if opener is not None:
+            return opener if opener.name else None
+        if start <= sentence_start:
+            break
+        end = start - 1
+    return None
+
+
+#: the clause is somebody's, and the readings that follow say whose
+_SOMEBODY = Owner("", "actor")
+
+
+def _opens(context: Context, start: int, end: int, amount: Amount) -> Owner | None:
+    """Who opens the clause ``[start, end)``; :data:`_SOMEBODY` when it has an opener that is left to other readings."""
+    folded = context.folded
+    lead = _LEAD_IN.match(folded, start, end)
+    at = lead.end() if lead else start
+    dated = next((d for d in context.dates_in(at, at + 1) if d.end <= end), None)
+    at = dated.end if dated else at
+    if that := _THAT_SCHOOL.match(folded, at, end):
+        named = context.names_in(context.paragraph(amount.start).start, at, "university", "school")
+        return Owner(named[-1].name, "scope_word", at, that.end()) if named else _SOMEBODY
+    opening = [n for n in context.names_in(at, at + 1) if n.end <= end and n.type != "person"]
+    if not opening:
+        return _SOMEBODY if _OWN_OPENER.match(folded, at, end) else None
+    name = max(opening, key=lambda n: n.end)
+    while name.type == "region" and (below := [n for n in context.names_in(name.end, name.end + 1) if n.end <= end]):
+        name = max(below, key=lambda n: n.end)  # 某市某县打造…
+    by = lead is not None and lead["by"] is not None
+    together = _TOGETHER.match(folded, name.end, end) and not (_SIGNED.match(folded, name.end, end) and amount.start > end)
+    people = context.names_in(name.end, end, "person")
+    # 某学院副院长某某到会 says who came; 某县教育局局长某某介绍 says of whom it tells
+    attends = people and not (name.type == "agency" and _SAYS.match(folded, people[-1].end, end))
+    is_school = name.type == "school" and context.scene.metadata.doc_type != "news"
+    if together or attends or is_school or name.end >= end or folded[name.end] == "," or (by and not _LEADS.match(folded, name.end, end)):
+        return _SOMEBODY
+    if name.type == "agency":
+        region = _region_acting(context, name)
+        return Owner(region, "actor", name.start, name.end) if region else _SOMEBODY
+    acts = name.type in ("university", "school") or (name.kind != "town" and _ACTS.match(folded, name.end, end))
+    return _named(name, "actor") if acts else _SOMEBODY
+
+
+_SAYS = regex.compile(r"(?:介绍|表示|说|透露|告诉|坦言|指出)")
+#: a region acts with these; what else follows its name is a thing of that region (某市职业院校)
+_ACTS = regex.compile(
+    r"[^,。;]{0,6}?(?:选派|派出|派|投入|援助|安排|帮扶|支持|捐赠|拨付|援建|选取|选定|组织|现有|共有|设有|拥有|新建|改扩建|建成|建立|组建|举办|开展|召开|培训|接收|承接|设立|打造|成立|聘请|遴选|招聘|评选|推荐|招收|筹集|实现|完成|累计)"
+)
+
+
+def _region_acting(context: Context, agency: Name) -> str | None:
+    """The region whose body acts: 某市某区教育局 is that of the district, 县财政 (resolved) that of its county."""
+    inside = context.names_in(agency.start, agency.end, "region")
+    return inside[-1].name if inside else context.region_in(agency.name)
 
 _SUMMED = regex.compile(r"等?(?:[两二三四五六七八九十]|\d{1,2})(?:个|所|家)?(?:县区|市县|[省市县区州校镇乡村地院园]|高校|大学|学校|单位|部门)$")
 
@@ -171,7 +255,11 @@ def _distributed(context: Context, amount: Amount, names: list[Name]) -> Owner |
 def _by_scope_word(context: Context, words: str, amount: Amount) -> Owner | None:
     """全县, 该区, 区财政 in ``words``, which end at the quantity."""
     base = amount.start - len(words)
-    matches = [m for m in _WHOLE.finditer(words) if not _COMPARED.match(words, m.end())]
+    matches = [
+        m
+        for m in _WHOLE.finditer(words)
+        if not _COMPARED.match(words, m.end()) and not (m["word"] == "全" and _AMONG.search(words, 0, m.start()))
+    ]
     if matches:
         match = matches[-1]
         level = match["level"]
