@@ -120,3 +120,39 @@ def test_schools_in_a_list_are_not_the_school_that_writes() -> None:
     assert values["110余人"].subject != "泾源县第一小学"
     told = found(PRESS.format("泾源县第一小学校长马小东说，这所乡村学校有学生430名。"))
     assert told["430名"].subject == "泾源县第一小学"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "wanted"),
+    [
+        ("自2022年8月启动帮扶以来，选派教师21名到县中支教。", "21名", "2022-08-01..2024-03-01"),
+        ("自2022年8月26日签约以来，选派教师22名到县中支教。", "22名", "2022-08-26..2024-03-01"),
+        ("自2022年8月启动帮扶，选派教师23名到县中支教。", "23名", "2022-08-01..2022-08-31"),
+    ],
+)
+def test_words_may_stand_between_the_day_and_since(sentence: str, quote: str, wanted: str) -> None:
+    assert time_of(found(REPORT.format(sentence))[quote]) == wanted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "code"),
+    [
+        ("全县有乡村学校（含教学点）63所。", "63所", "schools"),
+        ("组建职业教育集团（联盟）7个。", "7个", "school_groups"),
+        ("在县城建成停车场（含地下）7个。", "7个", None),
+        # what lacks, leaves or is lost is not what there is
+        ("全县缺编教师64名。", "64名", None),
+        ("近三年流出教师143人。", "143人", None),
+        ("全县专任教师1640人。", "1640人", "teachers"),
+        # who is trained, however long their list of offices
+        ("培训中小学幼儿园教师、校（园）长2600人次。", "2600人次", "training_participants"),
+        # members of one mission have one code
+        ("选派干部教师到县中任职，其中校长1名、副校长2名、中层干部3名。", "3名", "secondments"),
+        # groups of learners are no projects
+        ("学员分成6个小组开展课题研究。", "6个", None),
+        ("立项省级课题6项。", "6项", "research_projects"),
+        ("小学生均公用经费标准每生每年720元。", "720元", None),
+    ],
+)
+def test_what_a_value_counts(sentence: str, quote: str, code: str | None) -> None:
+    assert found(REPORT.format(sentence))[quote].code == code

@@ -49,7 +49,7 @@ def period_of(
     if not inside and sentence[0] > 0 and _CONTINUES.match(context.folded, sentence[0]):
         inside = _dates_before(context, context.outline.statement(sentence[0] - 1)[0], amount)
     if inside:
-        chosen = inside[-1]
+        chosen = _until_now(context, inside[-1], amount)
         clause_text = context.folded[context.outline.clause(amount.start)[0] : amount.start]
         since = context.folded[chosen.end : amount.start]
         if stock and _BASE.search(context.folded, max(0, amount.start - 6), amount.start):
@@ -77,6 +77,17 @@ def period_of(
     if (stock and not added) or status == "rule" or _lasting(context, amount, sentence[0], per):
         return _UNDATED
     return _inherited(context, amount, sentence[0], status)
+
+
+#: 自2022年8月启动帮扶以来
+_SINCE = regex.compile(r"[^。;]{0,30}?以来")
+
+
+def _until_now(context: Context, found: Found, amount: Amount) -> Found:
+    """自2022年启动帮扶以来，…: from the time that the words between stand behind to the document's own day."""
+    if found.date_from is None or context.folded[found.start - 1 : found.start] not in ("自", "从"):
+        return found
+    return replace(found, date_to=context.scene.day) if _SINCE.match(context.folded, found.end, amount.start) else found
 
 
 # 具体为：甲市60名、乙市35名 goes on with the statement before
@@ -153,7 +164,9 @@ def _governs(context: Context, found: Found, amount: Amount) -> bool:
     after = context.folded[found.end : found.end + 1]
     based = before.endswith(("与", "同", "和")) and context.folded.startswith(("相比", "比"), found.end)
     base = before.endswith(("由", "从")) and after == "的" and _told_between(context, found.end, amount)
-    past = base or based or before.endswith(("于", "比", "较")) or (before.endswith("自") and found.date_to == found.date_from)
+    of_a_day = before.endswith("自") and found.date_to == found.date_from
+    past = base or based or before.endswith(("于", "比", "较"))
+    past = past or (of_a_day and not _SINCE.match(context.folded, found.end, amount.start))
     return not past and not (after in ("《", "）") and found.rule == "date.year")
 
 
