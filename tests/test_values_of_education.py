@@ -81,6 +81,7 @@ def test_a_goal_that_is_a_stock_has_the_deadline_of_its_list() -> None:
 
 PLAN = "泾源县乡村教育提升方案\n\n{}\n\n泾源县人民政府\n2024年3月1日\n"
 REPORT = "泾源县教育局教育工作汇报\n\n{}\n\n泾源县教育局\n2024年3月1日\n"
+BULLETIN = "宁夏师范教育联盟工作动态\n\n第6期\n\n宁夏回族自治区教育厅办公室　2023年7月15日\n\n★{}\n\n报：自治区党委。\n"
 PRESS = "宁夏师范大学与泾源县携手办学\n发布时间：2024-05-12　来源：宁夏日报\n\n{}\n"
 
 
@@ -156,3 +157,39 @@ def test_words_may_stand_between_the_day_and_since(sentence: str, quote: str, wa
 )
 def test_what_a_value_counts(sentence: str, quote: str, code: str | None) -> None:
     assert found(REPORT.format(sentence))[quote].code == code
+
+
+@pytest.mark.parametrize(
+    ("frame", "sentence", "wanted"),
+    [
+        # a place that is gone through, leant on or gone to is not who acts
+        (REPORT, "12月分别深入原州区、西吉县等地，召开座谈会21个。", ("21个", "泾源县", "2023-12-01..2023-12-31")),
+        (PLAN, "依托宁夏大学、宁夏师范大学建立教师培训基地2个，培训教师610人次。", ("610人次", "泾源县", "..")),
+        (REPORT, "对口援疆省市浙江省每年选派61名教师来县支教，每学年开展送教下乡12次。", ("12次", "浙江省", "..")),
+        (REPORT, "平罗县新增公办学位3200个，引进教师71名。", ("71名", "平罗县", "..")),
+        # 于 before a day may open what was done then; it closes what was founded then
+        (REPORT, "本次调研于2023年11月深入各乡镇，召开座谈会22个。", ("22个", "泾源县", "2023-11-01..2023-11-30")),
+        (REPORT, "联盟成立于2016年8月，建立名师工作室23个。", ("23个", "泾源县", "..")),
+        # the year in the name of what is held
+        (BULLETIN, "7月3日，宁夏大学教师教育联盟2023年年会召开，140余人参会。", ("140余人", "宁夏大学", "2023-07-03..2023-07-03")),
+    ],
+)
+def test_where_and_when_in_passing(frame: str, sentence: str, wanted: tuple[str, str, str]) -> None:
+    value = found(frame.format(sentence))[wanted[0]]
+    assert (value.subject, time_of(value)) == wanted[1:]
+
+
+def test_whom_a_document_without_issuer_addresses() -> None:
+    text = "关于推进教师交流的实施意见\n\n{}各中小学校：\n\n我市现有专任教师3982名。\n\n本意见自印发之日起施行。\n"
+    assert found(text.format("灵武市"))["3982名"].subject == "灵武市"
+    assert found(text.format(""))["3982名"].subject is None
+
+
+def test_a_list_of_kinds_is_no_range() -> None:
+    values = found(REPORT.format("全县有教育集群8个、九年一贯制学校14个。"))
+    assert [(q.low, q.unit) for q in values.values()] == [(8.0, "个"), (14.0, "个")]
+    assert [q.low for q in found(REPORT.format("每校有教师七、八名。")).values()] == [7.0]
+
+
+def test_each_time_is_the_rate() -> None:
+    assert found(PLAN.format("每次交流时间不少于3年。"))["不少于3年"].per == "次"

@@ -43,7 +43,7 @@ def owner_before(context: Context, clause_start: int, amount: Amount) -> Owner |
     return owner_named(names[-1], "actor") if names else None
 
 
-_OBJECT_OF = regex.compile(r"(?:(?<![标别额配])为|[到在与和向对赴从由给及跟同]|来自|支持|帮扶|深入|走进|前往|对口|其中|聘请)$")
+_OBJECT_OF = regex.compile(r"(?:(?<![标别额配])为|[到在与和向对赴从由给及跟同]|来自|依托|借助|通过|委托|邀请|支持|帮扶|深入|走进|前往|对口|其中|聘请)$")
 _DOES = regex.compile(
     r"(?:\([^()]*\))?(?:[也还各已将共再均]|累计|分别|现有|共有|计划|拟|再|又|先后|20\d\d年|今年|去年|目前|全年|每(?:学年|学期|年)|为此)*(?:(?:立项|结项|获批|送教|捐赠|招聘|引进|承办|开设|开办|派驻|派遣|下派|选送|发放|落实|争取|整合|统筹|配套|提供|援建|新增|接待|选派|派出|派|承担|安排|新建|改扩建|建成|建立|举办|开展|组织|培训|接收|承接|投入|设立|打造|组建|成立|聘请|遴选|选聘|拨付|下达|列支|召开|获|荣获|评选|推荐|招收|筹集)[\u4e00-\u9fff]{0,10}|(?<=[现共]有)各级各类[\u4e00-\u9fff]{2,8}|(?<=[现共]有)[\u4e00-\u9fff]{2,8})?"
 )
@@ -72,26 +72,33 @@ def near_actor(context: Context, amount: Amount) -> Owner | None:
         or (_OBJECT_OF.search(before := folded[max(0, last.start - 2) : last.start]) and (between or before != "其中"))
     ):
         return None
+    first = _head_of_list(folded, names, last)
+    ahead = folded[max(0, first.start - 2) : first.start]
+    if first is not last and ahead != "其中" and _OBJECT_OF.search(ahead):
+        return None  # 依托甲大学、乙大学建立2个
     if not between and amount.dimension in ("orgs", "objects"):
         return None  # 甲学院、乙大学两所高校: the number sums up the names
     if last.type == "school" and context.scene.metadata.doc_type != "news":
         return None
     if last.type == "agency" and (region := _region_acting(context, last)):
         return Owner(region, "actor", last.start, last.end)
+    # 陇东学院、河西学院各承担200名: the first of a list stands for it
+    return owner_named(first if "各" in between else last, "actor")
+
+
+def _head_of_list(folded: str, names: list[Name], last: Name) -> Name:
+    """The first of the names, of one type, that a list joins to ``last``."""
     first = last
-    while True:
-        # 陇东学院、河西学院各承担200名: the first of a list stands for it
-        previous = next(
-            (n for n in names if n.end == first.start - 1 and folded[n.end] in "、和与" and n.type == first.type), None
-        )
-        if previous is None:
-            return owner_named(first if first is not last and "各" in between else last, "actor")
+    while previous := next(
+        (n for n in names if n.end == first.start - 1 and folded[n.end] in "、和与" and n.type == first.type), None
+    ):
         first = previous
+    return first
 
 
 #: what may stand before who opens a clause: 2024年以来, 其中, （一）, 由某校牵头
 _LEAD_IN = regex.compile(
-    r"(?:[\s*·★◆●■]+|[(]?[一二三四五六七八九十\d]{1,3}[)、.]|[一二三四五六七八九十][是要]|其中|同时|此外|另外|期间|随后|目前|近年来|(?P<by>由))*"
+    r"(?:[\s*·★◆●■]+|[(]?[一二三四五六七八九十\d]{1,3}[)、.]|[一二三四五六七八九十][是要]|其中|同时|此外|另外|期间|随后|目前|近年来|(?:对口)?(?:支援|援疆|援藏|援青|帮扶|合作|共建|结对)(?:的?(?:省市|省份|高校|单位|城市|方))|(?P<by>由))*"
 )
 #: whoever this is, the clause has an owner of its own: 全县, 县财政, 我校, 各校, 双方
 _OWN_OPENER = regex.compile(r"[全我该本各][省市县区州旗镇乡校院]|[省市县区州]级?(?:财政|政府|里|委|教育|直|本级)|双方|两校|两地|三方|校地")
@@ -159,7 +166,7 @@ def _opens(context: Context, start: int, end: int, amount: Amount) -> Owner | No
 _SAYS = regex.compile(r"(?:介绍|表示|说|透露|告诉|坦言|指出)")
 #: a region acts with these; what else follows its name is a thing of that region (某市职业院校)
 _ACTS = regex.compile(
-    r"[^,。;]{0,6}?(?:选派|派出|派|投入|援助|安排|帮扶|支持|捐赠|拨付|援建|选取|选定|组织|现有|共有|设有|拥有|新建|改扩建|建成|建立|组建|举办|开展|召开|培训|接收|承接|设立|打造|成立|聘请|遴选|招聘|评选|推荐|招收|筹集|实现|完成|累计)"
+    r"[^,。;]{0,6}?(?:选派|派出|派|投入|援助|安排|帮扶|支持|捐赠|拨付|援建|选取|选定|组织|新增|引入|引进|现有|共有|设有|拥有|新建|改扩建|建成|建立|组建|举办|开展|召开|培训|接收|承接|设立|打造|成立|聘请|遴选|招聘|评选|推荐|招收|筹集|实现|完成|累计)"
 )
 
 

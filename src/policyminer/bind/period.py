@@ -165,9 +165,23 @@ def _governs(context: Context, found: Found, amount: Amount) -> bool:
     based = before.endswith(("与", "同", "和")) and context.folded.startswith(("相比", "比"), found.end)
     base = before.endswith(("由", "从")) and after == "的" and _told_between(context, found.end, amount)
     of_a_day = before.endswith("自") and found.date_to == found.date_from
-    past = base or based or before.endswith(("于", "比", "较"))
+    # 成立于2016年8月 against 调研于2017年11月深入各区
+    founded = before.endswith("于") and not rx.match(r"[\u4e00-\u9fff]", after.strip("的以"))
+    past = base or based or founded or before.endswith(("比", "较"))
+    past = past or _is_of_a_name(context, found)
     past = past or (of_a_day and not _SINCE.match(context.folded, found.end, amount.start))
     return not past and not (after in ("《", "）") and found.rule == "date.year")
+
+
+def _is_of_a_name(context: Context, found: Found) -> bool:
+    """7月3日，某联盟2023年年会召开: the year of what is held is not the time of it, where a day of that year stands before."""
+    if found.precision != "year" or not rx.match(r"[\u4e00-\u9fff]", context.folded[found.start - 1 : found.start]):
+        return False
+    if rx.match(r"[在从自到至于为截]", context.folded[found.start - 1 : found.start]):
+        return False
+    start = context.outline.statement(found.start)[0]
+    earlier = [d for d in context.dates_in(start, found.start) if _is_day(d)]
+    return bool(earlier) and earlier[-1].date_from is not None and earlier[-1].date_from.year == found.date_from.year
 
 
 def _inherited(context: Context, amount: Amount, sentence_start: int, status: str) -> Dated:
@@ -202,7 +216,7 @@ def _inherited(context: Context, amount: Amount, sentence_start: int, status: st
             if d.end <= max(paragraph.head_end, paragraph.start)
         ]
         if dated and (status == "target" or kind in ("report", "summary")):
-            return _of(dated[-1], "heading")
+            return _UNDATED if status != "target" and _has_come_to_be(context, amount) else _of(dated[-1], "heading")
     if status != "actual":
         return _UNDATED
     year = _year_of_account(context, amount)
@@ -224,6 +238,12 @@ _REACHED = regex.compile(r"(?:达到?|增至|增加到|现有|已有|共有|拥�
 _STATE_HEAD = regex.compile(r"基本(?:情况|现状)|概况|现状|问题|不足|困难|短板|计划|打算|安排|下一步|思路")
 
 
+def _has_come_to_be(context: Context, amount: Amount) -> bool:
+    """工作室累计达到21个: that many there are by now."""
+    counted = amount.dimension in ("objects", "orgs")
+    return counted and _REACHED.search(context.folded, max(0, amount.start - 6), amount.start) is not None
+
+
 def _year_of_account(context: Context, amount: Amount) -> Dated | None:
     """What is done according to the account of a year or a part of it was done then, when nothing else is said."""
     title = context.title
@@ -233,7 +253,7 @@ def _year_of_account(context: Context, amount: Amount) -> Dated | None:
     told = _ACCOUNT.search(words)
     if told is None or "政府工作报告" in words or rx.match(r"[-—至~、]", words[told.end("year") :]):
         return None
-    if amount.dimension in ("objects", "orgs") and _REACHED.search(context.folded, max(0, amount.start - 6), amount.start):
+    if _has_come_to_be(context, amount):
         return None
     heads = context.outline.governing(amount.start)
     if any(_STATE_HEAD.search(context.folded, p.start, p.head_end) for p in heads):

@@ -300,5 +300,7 @@ def _list_of_regions(context: Context, sentence_start: int, amount: Amount) -> O
         and "分别" not in context.folded[sentence_start : amount.start]
     ):
         return None
-    regions = context.names_in(sentence_start, amount.start, "region")
+    words = context.folded[sentence_start : amount.start]
+    mark = sentence_start + max(words.rfind("各自"), words.rfind("分别"))
+    regions = [n for n in context.names_in(sentence_start, mark, "region") if not rx.search(r"(?:深入|走进|前往|[赴到在])$", context.folded[:n.start][-2:])]
     return owner_named(regions[0], "sentence") if len(regions) > 1 else None
