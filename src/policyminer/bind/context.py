@@ -87,6 +87,7 @@ class Context:
         self._alike: dict[tuple[str, str, str], tuple[list[int], list[Name]]] = {}
         self._carried: list[tuple[int, str]] | None = None
         self._about: dict[tuple[str, ...], bool] = {}
+        self._regions_in: dict[str, str | None] = {}
         self._wide = [s for s in self.scopes if s.kind != "item"]
         self._institutions = list(self._introduced()) if self.scene.metadata.doc_type in _INTRODUCE else []
 
@@ -136,6 +137,17 @@ class Context:
         """Name of the region that 省, 市, 县 or 区 means here."""
         return owner_name(self.scene, level, self.findings.entities.chain_at(position))
 
+    def region_in(self, body: str) -> str | None:
+        """The last region of the document that the name of a body holds: 安宁区 in 兰州市安宁区教育局."""
+        if body not in self._regions_in:
+            owners = [n for n in self._region_names if n in body and len(n) < len(body)]
+            self._regions_in[body] = max(owners, key=lambda n: (body.find(n) + len(n), len(n)), default=None)
+        return self._regions_in[body]
+
+    @cached_property
+    def _region_names(self) -> frozenset[str]:
+        return frozenset(n.name for n in self.names if n.type == "region")
+
     def home_region(self, level: str) -> str | None:
         """Name of the document's own region of a level; none for a document of a higher level."""
         return owner_name(self.scene, level, self.findings.entities.places.home)
@@ -155,9 +167,14 @@ class Context:
         return own["level"] if own and self.home_region(own["level"]) is None else None
 
     @cached_property
+    def title(self) -> Paragraph | None:
+        """The first line of the title."""
+        return next((p for p in self.outline.paragraphs if p.kind == "title"), None)
+
+    @cached_property
     def home_town(self) -> str | None:
         """The township or street that opens the document's title or issued it, behind the regions above it."""
-        title = next((p for p in self.outline.paragraphs if p.kind == "title"), None)
+        title = self.title
         at = title.start if title else -1
         for name in self.names_in(title.start, title.end, "region") if title else ():
             if name.start == at and name.kind == "town":
@@ -184,7 +201,7 @@ class Context:
         own = self.issuing_university
         if own is not None:
             return self.by_name.get(own) or Name(0, 0, "university", own, f"learned:university:{own}", "document")
-        title = next((p for p in self.outline.paragraphs if p.kind == "title"), None)
+        title = self.title
         head = fold(self.scene.metadata.title or "")
         for name in self.names:
             if name.type != "university":
@@ -206,7 +223,7 @@ class Context:
     @cached_property
     def home_school(self) -> Name | None:
         """The school whose account of its own work this is: 某小学2012年工作总结, with 我校 in the text."""
-        title = next((p for p in self.outline.paragraphs if p.kind == "title"), None)
+        title = self.title
         if title is None or "我校" not in self.folded:
             return None
         named = self.names_in(title.start, title.end + _SUBTITLE, "school")

@@ -47,7 +47,7 @@ _DAILY = regex.compile(r"(?:^|[^\d月周节])日(?:处理|产|均|供|生产|输
 
 #: 年招生规模400人, 年培训能力3000人次
 _YEARLY = regex.compile(
-    r"(?:^|[^\d〇零一二三四五六七八九十今去前当本全半每近同多学几两])年(?:招生|培训|服务|接待|办班|就诊|供应|处理|吞吐)[规模总量人数次能力]{0,5}[^,。;\d]{0,3}$"
+    r"(?:^|[^\d〇零一二三四五六七八九十今去前当本全半每近同多学几两])年(?:招生|培训|服务|接待|办班|就诊|供应|处理|吞吐)[规模总量人数次能力]{0,5}[^,。;、\d]{0,8}$"
 )
 
 
@@ -129,6 +129,8 @@ def per_of(context: Context, amount: Amount) -> str | None:
         return None
     match = found[-1]
     noun = _noun_part(context, match["noun"])
+    if match["cl"] == "次" and not match["m"]:
+        return "次"  # 每次交流时间
     if match["m"]:
         length = rx.match(r"学年|学期|季度|个月|[周月年天日]", noun)
         return f"{match['m']}{match['cl'] or ''}{length.group() if length else noun}" or None

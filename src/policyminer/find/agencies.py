@@ -17,10 +17,11 @@ from policyminer.find.corps import corps
 from policyminer.find.foreign import abroad_before
 from policyminer.find.national_bodies import national_bodies
 from policyminer.find.protect import Spans, spans
-from policyminer.find.regions import named_before
+from policyminer.find.regions import addressed_region, named_before
 from policyminer.find.scene import Name, Scene, aligned, word_across
 from policyminer.find.towns import bodies_of_town
 from policyminer.patterns import rx
+from policyminer.rules.gazetteer import Entry
 
 Chain = Callable[[int], tuple[str, ...]]
 
@@ -259,14 +260,22 @@ def owner_name(scene: Scene, level: str, chain: tuple[str, ...]) -> str | None:
     if level in "州盟":
         return next((e.name for e in entries if e.kind == "prefecture"), None)
     if level == "市":
-        own = entries[-1] if entries and scene.metadata.doc_type != "bulletin" else None
-        if own and own.kind == "county" and own.name.endswith("市"):
-            return own.name  # 市教育局 in a document of a city below a prefecture, no item about it in a bulletin
+        if entries and _is_own_city(scene, entries[-1]):
+            return entries[-1].name
         return next(
             (e.name for e in entries if e.name.endswith("市") and e.kind in ("prefecture", "province")), None
         ) or next((e.name for e in entries if e.name.endswith("市")), None)
     county = next((e for e in entries if e.kind == "county"), None)
     return county.name if county and (county.name.endswith(level) or level in "县区旗") else None
+
+
+def _is_own_city(scene: Scene, entry: Entry) -> bool:
+    """Whether a city of county level speaks, so that 我市 and 市教育局 are its own and not those of the city above it."""
+    if entry.kind != "county" or not entry.name.endswith("市"):
+        return False
+    about = scene.metadata
+    speaker = about.issuer if about.issuer and "市" in about.issuer else about.title or ""
+    return entry.name in speaker or addressed_region(scene) == entry.name
 
 
 def _groups(scene: Scene, regions: Sequence[Name], chain_at: Chain) -> list[Name]:
