@@ -107,8 +107,8 @@ _HEAD_OF = regex.compile(r"(?:代|副)?(?P<level>[省市县区州旗])长")
 def _heads_of(context: Context, people: list[Name]) -> Iterator[str]:
     """The regions of heads of government that are named without theirs: 县长李某一行到校慰问."""
     for person in people:
-        post = _HEAD_OF.match(person.role or "") if person.org is None else None
-        region = context.region_name(post["level"], person.start) if post else None
+        post = _HEAD_OF.match(person.role or "")
+        region = (person.org or context.region_name(post["level"], person.start)) if post else None
         if region:
             yield region
 
