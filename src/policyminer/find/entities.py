@@ -65,6 +65,8 @@ def find_entities(scene: Scene) -> Entities:
     names = sorted([*universities, *schools, *regions, *agencies], key=lambda n: (n.start, -n.end))
     people = find_people(scene, names, chain_at)
     codes = scene.protected.codes
+    in_person = spans([(n.start, n.end) for n in people])
+    names = [n for n in names if n.type != "region" or not in_person.overlaps(n.start, n.end)]  # 陈|金华
     everything = [n for n in (*names, *people) if not codes.overlaps(n.start, n.end)]
     everything = sorted(everything, key=lambda n: (n.start, -n.end, n.type))
     return Entities(tuple(everything), places, chain_at)

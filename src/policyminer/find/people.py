@@ -66,8 +66,15 @@ class _Finder(Roles):
 
     def __init__(self, scene: Scene, names: Sequence[Name], chain_at: Home) -> None:
         super().__init__(scene, names, chain_at)
-        self.taken = spans([(n.start, n.end) for n in names if n.type != "region" or n.kind != "town"])
+        self.taken = spans([(n.start, n.end) for n in names if not self._gives_way(n)])
         self.lists = Lists(self, names)
+
+    def _gives_way(self, name: Name) -> bool:
+        """Whether a place may be part of a personal name: a township, and the short name in 甲某、陈金华."""
+        if name.type != "region" or name.kind == "town":
+            return name.type == "region"
+        before = self.folded[max(0, name.start - 2) : name.start]
+        return name.end - name.start == 2 and len(before) == 2 and before[0] in "、和" and before[1] in self.surnames
 
     def add(self, start: int, end: int, post: tuple[int, int] | None, behind: str | None = None) -> None:
         """Record a person with the post that ends at ``post[1]`` and an office written behind the name."""
