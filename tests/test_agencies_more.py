@@ -1,10 +1,13 @@
+# ruff: noqa: E501 - a case reads best on one line
 """Bodies in any text: kinds of body behind 国务院, ministries abroad, lists of one owner, halls without one."""
 
 from __future__ import annotations
 
 import pytest
 
+from helpers_find import make_document, rules
 from helpers_names import Case, check, params
+from policyminer.pipeline import mine
 
 GENERIC = [
     Case("国务院教育行政部门负责统筹，国务院人力资源社会保障行政部门会同制定标准。"),
@@ -89,3 +92,49 @@ HALLS = [
 @pytest.mark.parametrize("case", params([*GENERIC, *ABROAD, *LISTS, *HALLS]))
 def test_agencies(case: Case) -> None:
     check(case, "agency")
+
+
+def _agencies(text: str) -> dict[str, str]:
+    return {m.text: m.name for m in mine(make_document(text), rules()).mentions if m.type == "agency"}
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "name"),
+    [
+        # the league has a secretary of its own; of a place it is named with its short form
+        ("湖南省妇联关于通报表扬的通知\n\n团省委书记、省妇联主席到会。", "团省委", "共青团湖南省委"),
+        ("两地交流\n\n3月2日，河源团市委与福田团区委座谈。", "河源团市委", "共青团河源市委"),
+        ("两地交流\n\n3月2日，河源团市委与福田团区委座谈。", "福田团区委", "共青团福田区委"),
+        ("常宁市政协会议\n\n致公党衡阳市委员会提交提案。", "致公党衡阳市委员会", "致公党衡阳市委员会"),
+        ("常宁市民政局通报\n\n活动由市公安局交警支队承办。", "市公安局交警支队", "常宁市公安局交警支队"),
+        ("常宁市民政局通报\n\n市政府新闻办召开发布会。", "市政府新闻办", "常宁市政府新闻办"),
+        ("雨湖区民政局通报\n\n公安雨湖分局派员参加。", "公安雨湖分局", "公安雨湖分局"),
+        # short forms of ministries in a list of the city
+        ("常宁市民政局通报\n\n由市民政局、卫生健康委、气象局会办。", "卫生健康委", "常宁市卫生健康委"),
+        ("常宁市民政局通报\n\n由市民政局、卫生健康委、气象局会办。", "气象局", "常宁市气象局"),
+        # official names of halls and hospitals of a great city
+        ("科普日通报\n\n活动在北京自然博物馆举行，上海急救中心到会。", "北京自然博物馆", "北京自然博物馆"),
+        ("科普日通报\n\n徐州市举办活动，由徐州文化馆承办。", "徐州文化馆", "徐州市文化馆"),
+    ],
+)
+def test_bodies_that_name_themselves_otherwise(text: str, body: str, name: str) -> None:
+    assert _agencies(text)[body] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "none"),
+    [
+        ("常宁市残联通知\n\n按照《就业办法》（人社部发〔2022〕8号）执行。", "人社部"),
+        ("常宁市残联通知\n\n各功能区管委会、各保税区管委会负责。", "区管委会"),
+        ("常宁市残联通知\n\n全省养老服务联席会议在常宁市召开。广西养老服务联席会议近日在南宁召开。", "广西养老服务联席会议"),
+        ("常宁市残联通知\n\n市委书记到会，市委常委出席。", "市委"),
+    ],
+)
+def test_what_is_no_body(text: str, none: str) -> None:
+    assert none not in _agencies(text)
+
+
+def test_the_issuer_is_a_body_wherever_it_is_named() -> None:
+    text = "节水行动实施工作办公室关于年度要点的通知\n\n由节水行动实施工作办公室负责解释。\n\n节水行动实施工作办公室\n2024年5月6日\n"
+    found = [m.text for m in mine(make_document(text), rules()).mentions if m.type == "agency"]
+    assert found.count("节水行动实施工作办公室") == 3

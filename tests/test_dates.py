@@ -573,5 +573,6 @@ def test_a_document_without_a_date_takes_the_year_that_its_title_or_an_earlier_d
     ]
     told = "民和县教研简报\n\n2022年5月8日，民和县召开会议。\n\n5月14日，甘沟乡召开会议。\n"
     assert [str(d.date_from) for d in mine(make_document(told), rules()).dates] == ["2022-05-08", "2022-05-14"]
-    two = "民和县2022年总结和2023年计划\n\n5月8日召开会议。\n"
-    assert [str(d.date_from) for d in mine(make_document(two), rules()).dates][-1] == "None"
+    two = "民和县2022年总结和2023年计划\n\n5月8日召开会议。\n\n二、2023年计划\n\n3月8日召开会议。\n"
+    found = [str(d.date_from) for d in mine(make_document(two), rules()).dates if "日" in d.text]
+    assert found == ["2022-05-08", "2023-03-08"]

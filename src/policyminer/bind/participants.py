@@ -17,7 +17,7 @@ _ATTRIBUTIVE = regex.compile(
 )
 #: 甲区、乙县等4个县区教师130人: where those who came teach
 HOME_OF_MANY = regex.compile(r"(?:[、和][\u4e00-\u9fff]{2,8}?)*?等(?:\d+|[两三四五六七八九十])个[\u4e00-\u9fff()、]{1,8}(?:教师|校长|园长|学员)")
-ASIDE = regex.compile(r"(?:传达|学习|贯彻|按照|根据|落实|围绕)[^,。;]{0,24}$")
+ASIDE = regex.compile(r"(?:传达|学习|贯彻|按照|根据|落实|围绕|响应)[^,。;]{0,24}$")
 #: words for being there, and for speaking at it
 _ATTENDS = re.compile(
     r"出席|参会|与会|主持|陪同|见证|列席|到场|一[同起道](?:参加|调研|考察|走访|座谈)|(?:接待|会见)了|(?:并|作了?[^,。;]{0,6})讲话(?!精神)|致辞|共同(?:启动|揭牌|为)|为[^,。;]{2,24}(?:揭牌|授牌|授旗|剪彩|颁奖|颁发)|参[加与](?:了|此次|本次|这次|[^,。;]{0,10}(?:会|仪式|活动|培训|调研|座谈|交流|学习|。))"
@@ -99,8 +99,8 @@ def _is_no_party(context: Context, name: Name, end: int) -> bool:
     return sits is not None or _is_venue(context, name, end) or _asks_for_it(context, name)
 
 
-_BY_ORDER = regex.compile(r"(?:按照|根据|遵照|依照|按)[^,。;]{0,16}$")
-_ORDER = regex.compile(r"[^,。;]{0,14}?(?:要求|部署|安排|精神|通知|统一|文件)")
+_BY_ORDER = regex.compile(r"(?:按照|根据|遵照|依照|响应|按)[^,。;]{0,16}$")
+_ORDER = regex.compile(r"[^,。;]{0,14}?(?:要求|部署|安排|精神|通知|统一|文件|号召|倡议)")
 
 
 def _asks_for_it(context: Context, name: Name) -> bool:
@@ -131,8 +131,8 @@ _HEAD_OF = regex.compile(r"(?:代|常务)?副?(?P<level>[省市县区州旗])长
 def _heads_of(context: Context, people: list[Name]) -> Iterator[str]:
     """The regions of heads of government that are named without theirs: 县长李某一行到校慰问."""
     for person in people:
-        post = _HEAD_OF.match(person.role or "") if person.org is None else None
-        region = context.region_name(post["level"], person.start) if post else None
+        post = _HEAD_OF.match(person.role or "")
+        region = (person.org or context.region_name(post["level"], person.start)) if post else None
         if region:
             yield region
 
@@ -140,7 +140,8 @@ def _heads_of(context: Context, people: list[Name]) -> Iterator[str]:
 def _spoken_for(context: Context, name: Name) -> str:
     """横峰县委常委 speaks for the county."""
     post = name.type == "agency" and rx.match(r"(?:常委|副?书记|委员)", context.folded[name.end : name.end + 3])
-    return name.name.removesuffix("委") if post and rx.search(r"[省市县区州盟旗]委$", name.name) else name.name
+    party = rx.search(r"[省市县区州盟旗]委$", name.name) and not name.name.startswith("共青团")
+    return name.name.removesuffix("委") if post and party else name.name
 
 
 def attendance(

@@ -180,8 +180,9 @@ def _is_of_a_name(context: Context, found: Found) -> bool:
     if rx.match(r"[在从自到至于为截]", context.folded[found.start - 1 : found.start]):
         return False
     start = context.outline.statement(found.start)[0]
-    earlier = [d for d in context.dates_in(start, found.start) if _is_day(d)]
-    return bool(earlier) and earlier[-1].date_from is not None and earlier[-1].date_from.year == found.date_from.year
+    earlier = [d.date_from for d in context.dates_in(start, found.start) if _is_day(d)]
+    day = earlier[-1] if earlier else None
+    return day is not None and found.date_from is not None and day.year == found.date_from.year
 
 
 def _inherited(context: Context, amount: Amount, sentence_start: int, status: str) -> Dated:

@@ -36,7 +36,7 @@ _DATE_END = regex.compile(r"[年月日](?!及?以[上下])(?:度|[上中下]旬|
 
 _PER = regex.compile(
     r"(?:平均)?每(?!逢|当|每)(?P<m>[一二两三四五六七八九十百千万半\d]{0,4})(?P<cl>个|所|名|位|家|户|项|节|场|期|次|件|条|门|间|台|辆)?(?P<noun>[\u4e00-\u9fff]{0,14}?)"
-    r"(?=每|[,。;、:]|的|给予|补助|奖补|补贴|奖励|安排|配备|投入|不少于|不低于|至少|派|选派|遴选|推荐|选拔|推选|评选|培养|培育|打造|建成|建设|新建|选树|聘请|组建|接收|吸纳|建立|设立|开展|组织|举办|召开|发放|要|应|须|均|都|可|由|到|在|进行|驻校|集中|确定|完成|拨付|按|约|约为|为|达|增加|$)"
+    r"(?=每|[,。;、:]|的|给予|补助|奖补|补贴|奖励|安排|配备|投入|不少于|不低于|至少|派|选派|遴选|推荐|选拔|推选|评选|培养|培育|打造|建成|建设|新建|选树|聘请|组建|接收|吸纳|建立|设立|开展|组织|举办|召开|发放|要|应|须|均|都|可|由|到|在|进行|驻校|集中|确定|完成|拨付|按|约|约为|为|达|增加|拥有|占有|$)"
 )
 _AVERAGE = regex.compile(r"(?P<noun>生|人|户|师|校|班|县|村|亩|日|年|月)均")
 _PER_TAIL = regex.compile(
@@ -127,12 +127,18 @@ def per_of(context: Context, amount: Amount) -> str | None:
     found = list(_PER.finditer(before))
     if not found or len(before) - found[-1].end() > 22:
         return None
-    match = found[-1]
+    return _denominator(context, found[-1], before)
+
+
+def _denominator(context: Context, match: regex.Match[str], before: str) -> str | None:
+    """What 每… in the text before a quantity says that it is counted per."""
     noun = _noun_part(context, match["noun"])
     if match["cl"] == "次" and not match["m"]:
         return "次"  # 每次交流时间
     if match["m"]:
         length = rx.match(r"学年|学期|季度|个月|[周月年天日]", noun)
+        if match["m"] in "百千万" and match["cl"] is None and (heads := rx.match(r"常住人口|人口|人", match["noun"])):
+            return match["m"] + heads.group()  # 每千人床位数
         return f"{match['m']}{match['cl'] or ''}{length.group() if length else noun}" or None
     unit = rx.match(r"学年|学期|季度|[周月年天日季]", noun)
     if unit:

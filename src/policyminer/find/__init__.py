@@ -106,8 +106,13 @@ def _planned_years(outline: Outline, anchor: Anchor) -> Callable[[int], int | No
     return lambda position: years[at] if starts and (at := bisect_right(starts, position) - 1) >= 0 else None
 
 
+_WITH_NEXT = regex.compile(r"(?<!\d)(20\d\d)年(?:度)?[^\d,。]{0,16}(?:总结|汇报|情况|小结|回顾)[^\d,。]{0,4}(20\d\d)年")
+
+
 def _title_year(title: str | None) -> int | None:
-    """The one year that a title names: 某县2022年统计公报; of 2022—2024年 or 2022年总结和2023年计划 none."""
+    """The one year that a title names: 某县2022年统计公报; of 2022年总结和2023年计划 the first, of 2022—2024年 none."""
+    if both := _WITH_NEXT.search(fold(title or "")):
+        return int(both[1]) if int(both[2]) == int(both[1]) + 1 else None
     years = set(rx.findall(r"(?<!\d)(?:19|20)\d\d(?=年)", fold(title or "")))
     return int(years.pop()) if len(years) == 1 else None
 

@@ -7,32 +7,26 @@ document decides), or the owner of the body before it in a list (甲区教育局
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import regex
 
+from policyminer.find.agency_lists import bare_halls, ownerless, siblings
 from policyminer.find.agency_names import resolve_names, sibling_owner
 from policyminer.find.bodies import CENTRAL_OFFICE, OF_ZONE, Bodies, bodies_of
 from policyminer.find.corps import corps
+from policyminer.find.departments import agency, extended, runs_into_word
 from policyminer.find.foreign import abroad_before
 from policyminer.find.national_bodies import national_bodies
 from policyminer.find.protect import Spans, spans
 from policyminer.find.regions import addressed_region, named_before
-from policyminer.find.scene import Name, Scene, aligned, word_across
+from policyminer.find.scene import Home, Name, Scene
 from policyminer.find.towns import bodies_of_town
+from policyminer.folding import fold
 from policyminer.patterns import rx
 from policyminer.rules.gazetteer import Entry
 
-Chain = Callable[[int], tuple[str, ...]]
-
-_DEPARTMENT = regex.compile(
-    r"(?:师训|师范|教师(?:工作|教育)?|基教|基础教育|职成教|职业教育(?:与成人教育)?|职教|成教|人事|政工|组织(?:人事)?|宣传|督导|体卫艺|体育卫生与艺术教育|财务|计财|规划|发展规划|法规|政策法规|安全|学前教育|学前|民办|思政|高教|高等教育|语言文字|教研|教学研究|综合|"
-    r"电教|项目|审计|信息|行政审批|党建|普教|义教|义务教育|德育|学生(?:工作)?|人才|基建|装备|招生|考试|机关|学校|青年发展|权益|少年|统战|社会联络|科研|科技|科学技术|国际交流|办公|教体|教育|文教)(?:处|科|股|司|室|办|中心|部|办公室|研究室)"
-)
-#: any other department, where nothing of Han script follows it (a list of contacts)
-_ANY_DEPARTMENT = regex.compile(r"(?!有关|各|相关)[\u4e00-\u9fff]{2,6}(?:处|科|股)(?![\u4e00-\u9fff])")
-#: 某市生态环境局|寿光分局, 国家税务总局|某县税务局
-_BRANCH = regex.compile(r"(?:(?![、和与及各的在会由下所辖机])[\u4e00-\u9fff]){2,7}?分局(?!长联)")
+#: 国家税务总局|某县税务局
 _CENTRAL_BRANCH = regex.compile(r"(?:(?![、和与及的在会由])[\u4e00-\u9fff]){2,10}?(?:税务局|监管局|调查队|调查总队|[监管]分局)")
 _CENTRAL_DEPARTMENT = regex.compile(r"(?![和与及、会])[\u4e00-\u9fff]{2,8}?(?<!公)司(?!长|机|法|令)")
 _CENTRAL_BUREAU = regex.compile(r"(?!政治)(?:(?![和与及、会等])[\u4e00-\u9fff]){2,6}?局(?![长面部势])")
@@ -45,86 +39,85 @@ _INSTITUTION = regex.compile(
     r"(?:中小学|基础教育|教育|教师|教研|电化|招生|学生资助|考试|学前|职业教育|社会|人才|人力|就业|疾病|公共|政务|行政|统计|普查|大数据|信息)[\u4e00-\u9fff]{0,12}?(?<![为是以的])(?:中心(?!组(?![织成建])|[学校小城区])|研究院|教科院|考试院|教研室|研究所|教师教育学院|教育学院(?![院]))"
 )
 _HELD_BEFORE = regex.compile(r"(?:召开|举行|组织|出席|参加|主持)(?:了|过)?(?:第[\u4e00-\u9fff\d]{1,3}次|[^,。;\n、]{2,16})?$")
+_HELD_BEHIND = regex.compile(r"(?:(?:近日|日前|昨日|今日)?在[^,。;\n]{1,14}?)?(?:隆重|顺利|成功)?(?:召开|举行|举办|开幕)")
 #: 某区高标准农田建设办公室: an office for one task
 _TASK_OFFICE = regex.compile(r"(?:(?![和与及的在由])[\u4e00-\u9fff]){2,14}?(?:建设|推进|创建|整治|治理|改革|普查|协调|提升|攻坚|迁建|专项)(?:工作)?办公室")
 _OFFICE, _GROUP_START = regex.compile(r"办公厅|办公室|直属机关党委"), regex.compile(r"(?:全国|国家|中央|教育部)")
 _STOP_IN_GROUP = regex.compile(
     r"[,。;:!?\n《》、]|[(]以下|简称|转发|印发|关于|发布|召开|举行|参加|出席|成员单位|(?<=[^工合])作为|[任为以](?:第一|常务)?副?(?:组长|总指挥|指挥长|召集人|主任)|成立|组建|组成|设立|建立(?!健全)"
 )
+#: what stands between the short name of a body and the year of its document number
+_OPENS_NUMBER = regex.compile(r"[办厅政党人发函字规综电通请报告]{0,4}[〔\[【(](?:19|20)\d\d[〕\]】)]")
 _LEVEL = re.compile(r"[省市县区州盟旗]")
 _NOT_OWNER = regex.compile(
     r"(?:[各全每两该我本有相辖管属级设]|乡镇|镇乡|设区|地级|所在|相关|有关|涉及|兄弟|友邻|先进|受援|支援|帮扶|结对|协作|试点|示范|项目|样本|贫困|脱贫)$"
 )
+#: what opens the name of a committee before its region
+_PREFIX = regex.compile(r"(?:中共|共青团|团|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)$")
 _OTHER_PARTY = regex.compile(r"(?:民盟|民进|九三|农工|致公|民革|民建|台盟|学社|行政)$")
+#: 北京自然博物馆, 上海急救中心, 南京博物院: by kind of region the endings before which its short name is part of the name
+_OWN_NAME = {"province": regex.compile(r"(?:馆|院|急救中心)$"), "prefecture": regex.compile(r"博物[馆院]$")}
 _FOREIGN = regex.compile(r"(?:外|该|各|两|东道)国$|斯坦$")
-_ALSO_HEADS = regex.compile(r"(?:党组(?:成员|副书记)|副[县区市]长|副主席|副主任)、")  # 某县政府党组成员、农业农村局局长
-_HEADS = regex.compile(r"(?:党[组委]书记、)?副?(?:局长|厅长|主任)")
 _SPEAKS, _EARLY = regex.compile(r"我([县区旗])(?!域)"), 1500
-_LIST_MARKS = ("、", "和", "与", "及")
-#: bodies of two characters that a list names without their owner
-_SHORT_SIBLINGS = frozenset(["政协", "人大", "法院", "纪委", "监委", "编办", "团委"])
-#: 各县文化馆, 乡镇文化馆, 数字文化馆: a class, or another hall
-_LEVEL_BEFORE = tuple("省市县区州旗镇乡村级字慧云类各等、座个家")
-_CUT_ENDS = frozenset("部科处股站所室办局队")
-_HEADED = regex.compile(r"长|副?[部科处股站所室局队]长|副?主任")
 _TITLE_AFTER = regex.compile(r"(?:常委|书记|副书记|委员|领导|主要|秘书长)")
-_OWNERLESS = regex.compile(
-    r"(?:教体局|教育局|教科体局|教育体育局|教育厅|财政厅|财政局|教育事业发展中心|教师发展中心|教研室|发改委|人社局|编办|教育督导室)"
-)
 _COMMITTEE_ONLY = {"委", "政府", "人大", "政协", "纪委", "监委"}
 
 
 def find_agencies(
-    scene: Scene, regions: Sequence[Name], blocked: Sequence[tuple[int, int]], chain_at: Chain, central: Sequence[Name]
+    scene: Scene, regions: Sequence[Name], blocked: Sequence[tuple[int, int]], chain_at: Home, central: Sequence[Name]
 ) -> list[Name]:
     """Bodies in view coordinates, longest first at a place; ``central`` are gazetteer hits (教育部, 国务院)."""
     endings = bodies_of(scene.rules)
     busy = spans(list(blocked))
     found: list[Name] = [*_departments_of(scene, central), *_groups(scene, regions, chain_at), *corps(scene)]
     found += _owned(scene, regions, endings)
-    found += [_name(scene, a, b, scene.text[a:b], "agency.central") for a, b in national_bodies(scene)]
+    found += [agency(a, b, scene.text[a:b], "agency.central") for a, b in national_bodies(scene)]
     found += _by_level(scene, regions, endings, chain_at, {n.end: n for n in found})
     folded = scene.folded
     taken: list[Name] = []
     for name in sorted(found, key=lambda n: (n.start, -n.end)):
         if busy.overlaps(name.start, name.end) or scene.protected.titles.overlaps(name.start, name.end):
             continue
-        if _runs_into_word(scene, name.end):
+        if runs_into_word(scene, name.end):
             continue
         if folded.startswith("令第", name.end) and scene.protected.numbers.overlaps(name.start, name.end):
             continue  # 某部令第1号 is a number
+        if _OPENS_NUMBER.match(folded, name.end) and scene.protected.numbers.overlaps(name.start, name.end):
+            continue  # 人社部发〔2024〕1号
         if taken and name.start < taken[-1].end:
             if name.end > taken[-1].end and name.start == taken[-1].start:
                 taken[-1] = name
             continue
         taken.append(name)
-    taken += _siblings(scene, taken, endings, busy)
-    taken += _ownerless(scene, taken, chain_at, busy)
-    taken += [*_bare_halls(scene, taken, busy), *bodies_of_town(scene, taken, regions, busy)]
+    beside = siblings(scene, taken, endings, busy)
+    own = {n.start for n in beside}
+    taken = [*(n for n in taken if n.start not in own), *beside]
+    taken += ownerless(scene, taken, chain_at, busy)
+    taken += [*bare_halls(scene, taken, busy), *bodies_of_town(scene, taken, regions, busy)]
+    taken += _issuer(scene, taken, busy)
     taken.sort(key=lambda n: n.start)
     return resolve_names(taken)
 
 
-def _runs_into_word(scene: Scene, end: int) -> bool:
-    """Whether the last character of a body opens a word: 组织部|分, 建设部|署, 政府教育科|技."""
-    if scene.folded[end - 1] not in _CUT_ENDS or _HEADED.match(scene.folded, end):
-        return False
-    word = word_across(scene.folded, end)
-    return word[:1] == scene.folded[end - 1] and word[:2] in scene.rules.plain_words
+#: how bodies end that no owner and no list need vouch for when they issue the document
+_ISSUES = regex.compile(r"(?:办公室|办公厅|委员会|领导小组|指挥部|联席会议|办事处|[局厅署])$")
 
 
-def _extend(scene: Scene, end: int) -> int:
-    """Take in the department or institution behind a body: 教育局师训科, 省教育厅师范处, 市教委教育技术装备中心."""
-    if scene.folded[end - 1] == "局" and (branch := _BRANCH.match(scene.folded, end)):
-        return branch.end()
-    match = _DEPARTMENT.match(scene.folded, end) or _ANY_DEPARTMENT.match(scene.folded, end)
-    if match and not rx.match(r"长|[主副]任", scene.folded[match.end() : match.end() + 2]):
-        return end if _runs_into_word(scene, match.end()) else match.end()
-    return bodies_of(scene.rules).subordinate_end(scene.folded, end)
-
-
-def _name(scene: Scene, start: int, end: int, name: str, rule: str) -> Name:
-    return Name(start, end, "agency", name, f"learned:agency:{name}", rule)
+def _issuer(scene: Scene, taken: list[Name], busy: Spans) -> list[Name]:
+    """The body that issued the document, wherever the text names it, also one without a region: 某某工程实施工作办公室."""
+    issuer = fold(scene.metadata.issuer or "")
+    if scene.metadata.doc_type == "news" or not _ISSUES.search(issuer):
+        return []
+    found, folded = [], scene.folded
+    blocked = spans([(n.start, n.end) for n in taken])
+    at = folded.find(issuer)
+    while at >= 0:
+        end = at + len(issuer)
+        inside = busy.overlaps(at, end) or scene.protected.titles.overlaps(at, end)
+        if not blocked.overlaps(at, end) and not inside:
+            found.append(agency(at, end, scene.text[at:end], "agency.issuer"))
+        at = folded.find(issuer, end)
+    return found
 
 
 def _owned(scene: Scene, regions: Sequence[Name], endings: Bodies) -> list[Name]:
@@ -132,6 +125,10 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Bodies) -> list[Name]
     folded, found = scene.folded, []
     by_end = {r.end: r for r in regions}
     for region in regions:
+        if folded.startswith("分局", region.end) and folded[region.start - 2 : region.start] == "公安":
+            start, end = region.start - 2, region.end + 2
+            found.append(agency(start, end, scene.text[start:end], "agency.region"))  # 公安某某分局
+            continue
         # 丘北县县委, 文山市市政府: the level said twice
         edge = region.end + (folded[region.end : region.end + 1] == folded[region.end - 1] and region.kind in ("county", "prefecture"))
         if edge > region.end and folded.startswith("市场", region.end):
@@ -156,20 +153,22 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Bodies) -> list[Name]
         while city is not None and city.end - city.start > 1:
             start = city.start  # 南昌高新区教育事业发展中心, 合肥市蜀山区教育体育局: the longest span
             city = by_end.get(start)
-        prefix = rx.search(r"(?:中共|共青团|团)$", folded[max(0, start - 3) : start])
+        prefix = _PREFIX.search(folded, max(0, start - 4), start)
         if prefix:
-            start -= len(prefix.group())
-        end = _extend(scene, end)
+            start = prefix.start()
+        end = extended(scene, end)
         lead = scene.text[start : region.start] if region.kind != "zone" or start == region.start else ""
         # 合肥海关, 甲市经济开发区某局, 杭州经济技术开发区某局 are full names
         named = region.kind == "zone" and (lead or folded.startswith(region.name[:2], start))
         full = ending in ("海关", "地委", "行署") or named or OF_ZONE.fullmatch(ending or "") is not None
+        short = folded[region.end - 1] != region.name[-1] and _OWN_NAME.get(region.kind)
+        full = full or bool(short and short.search(folded, edge, end))
         first = region.start if lead or region.kind != "zone" else start
         whole = scene.text[first : region.end] if full else region.name
         written = lead + whole + scene.text[edge:end]
         if rx.fullmatch(r"团[省市县区州旗]委", ending or "") and not lead:
             written = "共青团" + whole + scene.text[edge + 2 : end]  # 某市|团市委
-        found.append(_name(scene, start, end, written, "agency.region"))
+        found.append(agency(start, end, written, "agency.region"))
     return found
 
 
@@ -180,7 +179,7 @@ def _party_of(folded: str, region: Name) -> str | None:
 
 
 def _by_level(
-    scene: Scene, regions: Sequence[Name], endings: Bodies, chain_at: Chain, owned: dict[int, Name]
+    scene: Scene, regions: Sequence[Name], endings: Bodies, chain_at: Home, owned: dict[int, Name]
 ) -> list[Name]:
     """省教育厅, 区教体局, 市委: a level character whose region the place in the document decides."""
     folded, found = scene.folded, []
@@ -216,13 +215,13 @@ def _by_level(
         if inside or _OTHER_PARTY.search(folded[max(0, at - 3) : at]):
             continue
         end = at + 1 + len(ending)
-        if ending == "委" and _TITLE_AFTER.match(folded, end):
-            continue
+        if ending == "委" and folded[at - 1 : at] != "团" and _TITLE_AFTER.match(folded, end):
+            continue  # 市委书记 is one post; 团市委|书记 leads the league
         if ending == "委":
             inner = endings.at(folded, end)
             if inner and inner not in _COMMITTEE_ONLY:
                 end += len(inner)
-        end = _extend(scene, end)
+        end = extended(scene, end)
         chain, sibling = chain_at(at), sibling_owner(folded, at, owned)
         if not chain and match.group() in "县区旗" and at not in owned and not sibling and match.group() not in own:
             continue  # the county of a document that names none
@@ -231,19 +230,19 @@ def _by_level(
         name = owner + rest if owner else scene.text[at:end]
         if folded[at - 1 : at] == "团" and ending == "委":
             at, name = at - 1, "共青团" + name
-        found.append(_name(scene, at, end, name, "agency.level"))
+        found.append(agency(at, end, name, "agency.level"))
     return found
 
 
-def _of_autonomous_region(scene: Scene, at: int, endings: Bodies, chain_at: Chain) -> list[Name]:
+def _of_autonomous_region(scene: Scene, at: int, endings: Bodies, chain_at: Home) -> list[Name]:
     """自治区教育厅 without the name of the region."""
     ending = endings.at(scene.folded, at + 1) or ("党委" if scene.folded.startswith("党委", at + 1) else None)
     if ending is None or ending == "委":
         return []
-    end = _extend(scene, at + 1 + len(ending))
+    end = extended(scene, at + 1 + len(ending))
     owner = owner_name(scene, "省", chain_at(at))
     written = scene.text[at + 1 : end]
-    return [_name(scene, at - 2, end, (owner or "自治区") + written, "agency.level")]
+    return [agency(at - 2, end, (owner or "自治区") + written, "agency.level")]
 
 
 def _inside_word(folded: str, at: int, level_words: frozenset[str]) -> bool:
@@ -260,11 +259,11 @@ def owner_name(scene: Scene, level: str, chain: tuple[str, ...]) -> str | None:
     if level in "州盟":
         return next((e.name for e in entries if e.kind == "prefecture"), None)
     if level == "市":
-        if entries and _is_own_city(scene, entries[-1]):
-            return entries[-1].name
-        return next(
-            (e.name for e in entries if e.name.endswith("市") and e.kind in ("prefecture", "province")), None
-        ) or next((e.name for e in entries if e.name.endswith("市")), None)
+        cities = [e for e in entries if e.name.endswith("市")]
+        # a city of a county's rank that speaks is 市 itself; in an item of a bulletin from above, the one that issues it
+        meta = scene.metadata
+        speaks = cities and (meta.doc_type != "bulletin" or _is_own_city(scene, cities[-1]))
+        return (cities[-1] if speaks else cities[0]).name if cities else None
     county = next((e for e in entries if e.kind == "county"), None)
     return county.name if county and (county.name.endswith(level) or level in "县区旗") else None
 
@@ -278,7 +277,7 @@ def _is_own_city(scene: Scene, entry: Entry) -> bool:
     return entry.name in speaker or addressed_region(scene) == entry.name
 
 
-def _groups(scene: Scene, regions: Sequence[Name], chain_at: Chain) -> list[Name]:
+def _groups(scene: Scene, regions: Sequence[Name], chain_at: Home) -> list[Name]:
     """Working groups, committees and their offices: from a region or level character to the word for the group."""
     folded, found = scene.folded, []
     starts = {r.start: r for r in regions}
@@ -291,6 +290,8 @@ def _groups(scene: Scene, regions: Sequence[Name], chain_at: Chain) -> list[Name
             continue
         if match.group().endswith("联席会议") and _HELD_BEFORE.search(folded, max(0, begin - 26), begin):
             continue  # 召开某市某县东西部协作联席会议: a meeting
+        if match.group().endswith("联席会议") and _HELD_BEHIND.match(folded, match.end()):
+            continue
         text = scene.text[begin : match.end()]
         if region is not None:
             name = region.name + scene.text[region.end : match.end()]
@@ -301,7 +302,7 @@ def _groups(scene: Scene, regions: Sequence[Name], chain_at: Chain) -> list[Name
             name = owner + text[1:] if owner else text
         else:
             name = text
-        found.append(_name(scene, begin, match.end(), name, "agency.group"))
+        found.append(agency(begin, match.end(), name, "agency.group"))
     return found
 
 
@@ -339,7 +340,7 @@ def _departments_of(scene: Scene, central: Sequence[Name]) -> list[Name]:
             continue  # 国务院教育行政部门 names a kind of body, not the State Council
         if name.name.endswith("大会") and _MEETING_OF.match(folded, name.end):
             continue  # 第十三届全国人民代表大会第五次会议
-        end = _extend(scene, name.end)
+        end = extended(scene, name.end)
         if end == name.end and name.name.endswith("局") and (branch := _CENTRAL_BRANCH.match(folded, name.end)):
             end = branch.end()
         if end == name.end and folded.startswith(("中央", "中共中央"), name.start) and (bureau := _CENTRAL_BUREAU.match(folded, name.end)):
@@ -352,7 +353,7 @@ def _departments_of(scene: Scene, central: Sequence[Name]) -> list[Name]:
             end += len(group.group()) if group else 0
         written = scene.text[name.start : end]
         if end > name.end:
-            found.append(_name(scene, name.start, end, written, "agency.central"))
+            found.append(agency(name.start, end, written, "agency.central"))
         else:
             canonical = name.name if name.name in folded else written
             found.append(Name(name.start, name.end, "agency", canonical, name.entity_id, "agency.central"))
@@ -369,88 +370,3 @@ def _is_abroad(scene: Scene, name: Name) -> bool:
     sentence = max(folded.rfind(char, 0, name.start) for char in "。;!?\n") + 1
     before = folded[sentence : name.start]
     return any(place in before for place in places)
-
-
-def _owner_of(name: Name) -> str | None:
-    """The region that opens the full name of a body."""
-    owner = rx.match(r".+?(?:自治[区州县旗]|[省市县区州盟旗])(?![省市县区州])", name.name)
-    return owner.group() if owner and len(name.name) > len(owner.group()) else None
-
-
-def _siblings(scene: Scene, taken: list[Name], endings: Bodies, busy: Spans) -> list[Name]:
-    """滁州市教体局、科技局、农业农村局: bodies behind one of the same owner, parted by list marks."""
-    folded, found = scene.folded, []
-    blocked = spans([(n.start, n.end) for n in taken])
-    for name in taken:
-        if name.name.endswith(("镇党委", "乡党委")) and (both := rx.match(r"[、和]?政府(?![部采购])", folded[name.end : name.end + 5])):
-            at = name.end + both.end() - 2
-            found.append(_name(scene, at, at + 2, name.name[:-2] + "政府", "agency.sibling"))
-        if name.rule not in ("agency.region", "agency.level"):
-            continue
-        owner, at = _owner_of(name), name.end
-        also = _ALSO_HEADS.match(folded, at)
-        ending = endings.at(folded, also.end()) if also and owner else None
-        if also and ending and len(ending) > 2 and _HEADS.match(folded, also.end() + len(ending)):
-            found.append(_name(scene, also.end(), also.end() + len(ending), f"{owner}{ending}", "agency.sibling"))
-        while owner and folded[at : at + 1] in _LIST_MARKS:
-            start = at + 1
-            ending = endings.at(folded, start)
-            if ending is None or (len(ending) < 3 and ending not in _SHORT_SIBLINGS):
-                break
-            at = _extend(scene, start + len(ending))
-            if blocked.overlaps(start, at) or busy.overlaps(start, at) or _runs_into_word(scene, at):
-                break
-            found.append(_name(scene, start, at, owner + scene.text[start:at], "agency.sibling"))
-    return found
-
-
-def _bare_halls(scene: Scene, taken: list[Name], busy: Spans) -> list[Name]:
-    """文化馆 beside 县文化馆: the one hall of its kind that the document names with its owner."""
-    folded, found = scene.folded, []
-    named: dict[str, set[str]] = {}
-    for name in taken:
-        hall = rx.search(r"(?:文化|图书|博物|美术|档案|科技|方志|纪念|艺术)馆$", name.name)
-        if hall and _owner_of(name):
-            named.setdefault(hall.group(), set()).add(name.name)
-    blocked = spans([(n.start, n.end) for n in taken])
-    for word, names in named.items():
-        at = folded.find(word) if len(names) == 1 else -1
-        while at >= 0:
-            end = at + len(word)
-            free = folded[at - 1 : at] not in _LEVEL_BEFORE and not rx.match(r"[藏际等]|共?有?\d", folded[end : end + 3])
-            taken_by = blocked.overlaps(at, end) or busy.overlaps(at, end) or scene.protected.titles.overlaps(at, end)
-            if free and not taken_by and aligned(folded, at, end):
-                found.append(_name(scene, at, end, next(iter(names)), "agency.bare"))
-            at = folded.find(word, end)
-    return found
-
-
-def _ownerless(scene: Scene, taken: list[Name], chain_at: Chain, busy: object) -> list[Name]:
-    """A body without owner behind one with an owner in a list, or alone in an item about one place."""
-    folded, found = scene.folded, []
-    blocked = spans([(n.start, n.end) for n in taken])
-    by_end = {n.end: n for n in taken}
-    for match in _OWNERLESS.finditer(folded):
-        start, end = match.span()
-        if (
-            blocked.overlaps(start, end)
-            or scene.protected.titles.overlaps(start, end)
-            or scene.protected.quotes.overlaps(start, end)
-        ):
-            continue
-        before = folded[max(0, start - 2) : start]
-        if rx.match(r"(?:部门|系统|长|党组)", folded[end : end + 2]):
-            continue
-        if (before[-1:] in ("、", "和", "与") and start - 1 in by_end) or (before == "会同" and start - 2 in by_end):
-            sibling = by_end[start - 1] if start - 1 in by_end else by_end[start - 2]
-            owner = rx.match(r".+?(?:自治[区州县旗]|[省市县区州盟旗])(?![省市县区州])", sibling.name)
-            if owner and len(sibling.name) > len(owner.group()):
-                name = owner.group() + scene.text[start:end]
-                found.append(_name(scene, start, end, name, "agency.sibling"))
-                by_end[end] = found[-1]
-        elif before[-1:] in (",", "。", ";", "\n", "由", "经") and scene.item_at(start) is not None:
-            chain = chain_at(start)
-            entry = scene.rules.gazetteer.region(chain[-1], scene.day) if len(chain) > 1 else None
-            if entry:
-                found.append(_name(scene, start, end, entry.name + scene.text[start:end], "agency.item"))
-    return found

@@ -17,12 +17,13 @@ _POSTS_BETWEEN = regex.compile(r"(?:常委|副?书记|副?主任|党组(?:副书
 def _is_short_of(short: str, full: str) -> bool:
     """Whether ``short`` abbreviates ``full``: its characters in order, the same first and last one.
 
-    >>> _is_short_of("云溪市教体局", "云溪市教育体育局"), _is_short_of("云溪市政府", "云溪市人民政府"), _is_short_of("甲市教育局", "乙市教育局")
+    >>> _is_short_of("云溪市教体局", "云溪市教育体育局"), _is_short_of("云溪市妇联", "云溪市妇女联合会"), _is_short_of("甲市教育局", "乙市教育局")
     (True, True, False)
     """
-    if short.endswith("委") and full.endswith("委员会"):
-        short = short + "员会"
-    if len(short) >= len(full) + (2 if short.endswith("员会") else 0) or short[0] != full[0] or short[-1] != full[-1]:
+    for ending in ("委员会", "联合会", "协会"):  # 教委, 妇联, 科协
+        if short.endswith(ending[0]) and full.endswith(ending):
+            short += ending[1:]
+    if len(short) >= len(full) + (2 if short.endswith(("员会", "合会")) else 0) or short[0] != full[0] or short[-1] != full[-1]:
         return False
     return in_order(short, full)
 
@@ -62,7 +63,7 @@ def _expanded(name: Name, full: set[str]) -> Name:
         return name  # 某区委 is no short form of 某区教委, nor 滁州市委 of 滁州市发改委
     levels = len(_OF_LEVEL.findall(inner))
     known = inner.endswith(
-        ("教体局", "政府", "教科体局", "发改委", "人社局", "委", "教育督导委员会", "教育督导委员会办公室")
+        ("教体局", "政府", "教科体局", "发改委", "人社局", "委", "妇联", "残联", "文联", "侨联", "工商联", "科协", "教育督导委员会", "教育督导委员会办公室")
     )
     longer = [
         f

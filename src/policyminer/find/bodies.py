@@ -138,6 +138,11 @@ _OF_DEPARTMENT = r"副?[处科股司]长|(?:副?主任|[一二三四]级)|调研
 _LED = regex.compile(
     r"(?:(?![在是的和与及兼任由长])[\u4e00-\u9fff]){2,10}(?P<head>[处科股所站])(?=副?(?P=head)长)|(?:(?![在是的和与及兼任由长公])[\u4e00-\u9fff]){2,4}办(?=副?主任)"
 )
+#: 市公安局交警支队, 市政府新闻办: what stands under the police and the government of a place
+_UNDER = regex.compile(
+    r"(?<=公安[厅局]|公安分局)(?:(?![、,。;和与及在])[\u4e00-\u9fff]){2,6}?(?:[总支大]队|派出所)(?!长|[员伍])"
+    r"|(?<=政府)(?:(?:新闻|侨务|外事|法制|督查|应急|金融|驻[\u4e00-\u9fff]{1,3})办(?:公室)?|研究室|督查室|参事室)(?![公法理学])"
+)
 #: 省农科院果茶所王远山博士: an institute of an academy
 _OF_ACADEMY = regex.compile(
     r"(?<=农科院|林科院|科学院|社科院|研究院)(?:(?![在是的和与及兼任由长])[\u4e00-\u9fff]){2,10}?(?:研究所|研究中心|所)(?=[、,。;)]|副?研究员|专家|博士|[\u4e00-\u9fff]{2,3}(?:博士|副?研究员|教授))"
@@ -220,7 +225,7 @@ class Bodies:
             grown = None if match else self._grown(folded, position, under=True)
             if grown and _SUBORDINATE.search(grown):
                 return position + len(grown)
-        match = match or _LED.match(folded, position) or _OF_ACADEMY.match(folded, position)
+        match = match or _UNDER.match(folded, position) or _LED.match(folded, position) or _OF_ACADEMY.match(folded, position)
         return match.end() if match else position
 
 

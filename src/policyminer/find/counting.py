@@ -205,6 +205,8 @@ def _is_fixed(text: str, unit: Unit, folded: str, start: int, end: int, before: 
         return True  # 三伏时节
     if text == "一" and before.endswith(("每到", "每至", "所到")):
         return True  # 每到一处
+    if unit.form == "次" and _SITTINGS.search(folded, max(0, start - 16), start):
+        return True  # 三次 of 六届二次、三次全会
     if _is_lately(unit, folded, start, end) or (unit.form == "次" and _is_session(before, after)):
         return True
     if unit.form in ("名", "位") and rx.search(r"(?<![之以此目日])前$", before):
@@ -216,6 +218,7 @@ def _is_fixed(text: str, unit: Unit, folded: str, start: int, end: int, before: 
     return bool(_ORDINAL_BEFORE.search(before) or _FIXED.match(folded, start))
 
 
+_SITTINGS = regex.compile(r"届[一二三四五六七八九十]{1,3}次(?:[、和及][一二三四五六七八九十]{1,3}次)*[、和及]$")
 _SITTING = regex.compile(r"会议|全会|全体会议|代表大会|理事会")
 
 
@@ -301,9 +304,16 @@ def _one_counts(unit: Unit, modified: bool, folded: str, start: int, end: int, a
     )
 
 
+_FOUR_WEEKS = regex.compile(r"的?(?:时间|培训|学习|研修|跟岗|实习|轮训|挂职|集训|课程|周期)|以上|以内|左右|之?[后内]|[,。;、)]")
+
+
 def _span_of_time(text: str, unit: Unit, folded: str, start: int, end: int, after: str) -> bool:
     """A length of time (为期一年, 一学期后, 三周的) against 一年打基础, 九年义务教育, 百年, 多年."""
     before = folded[max(0, start - 6) : start]
+    if unit.form == "周" and text == "四" and not _FOUR_WEEKS.match(after):
+        return False  # 桥四周绿化
+    if unit.form == "年" and (rx.search(r"第[一二三四五六七八九十]个$|(?:关键|重要|决定性)的?$", before) or (before.endswith("的") and after[:1] in (",", "。"))):
+        return False  # 第一个五年, 关键五年, …的五年
     if rx.match(r"(?:义务|一贯|制|规划|行动|计划|级|来|一遇|一度|之计|之内必)", after) or before.endswith(
         (
             "近",

@@ -63,8 +63,10 @@ def find_entities(scene: Scene) -> Entities:
     named, quoted = spans([(n.start, n.end) for n in agencies if n.rule == "agency.group"]), quoted_programmes(scene)
     regions = [n for n in regions if not only_opens(scene, n, named, quoted) and not _in_masthead(scene, n)]
     names = sorted([*universities, *schools, *regions, *agencies], key=lambda n: (n.start, -n.end))
-    people = find_people(scene, names)
+    people = find_people(scene, names, chain_at)
     codes = scene.protected.codes
+    in_person = spans([(n.start, n.end) for n in people])
+    names = [n for n in names if n.type != "region" or not in_person.overlaps(n.start, n.end)]  # 陈|金华
     everything = [n for n in (*names, *people) if not codes.overlaps(n.start, n.end)]
     everything = sorted(everything, key=lambda n: (n.start, -n.end, n.type))
     return Entities(tuple(everything), places, chain_at)

@@ -113,6 +113,16 @@ class Lists:
             if mark == "," and self.reader.name_end(at) == at:
                 return found
 
+    def listed_from(self, at: int) -> list[Span]:
+        """The names parted by list marks from ``at`` on."""
+        found = list[Span]()
+        while (end := self.reader.name_end(at)) > at and self.certain(at, end, listed=True):
+            found.append((at, end))
+            if self.folded[end : end + 1] not in tuple(_LIST_MARKS):
+                return found
+            at = end + 1
+        return []
+
     def _bracketed(self, end: int) -> str | None:
         """The body that fills the brackets behind a name."""
         bracket = _BRACKET.match(self.folded, end)
@@ -128,7 +138,7 @@ class Lists:
             titled = who in ("老师", "同学") and folded[end : end + 1] not in tuple("们会校")
             if counted is None and not (titled and any(mark in folded[start - 5 : start] for mark in _LIST_MARKS)):
                 continue
-            run = self._backward(counted.start() if counted else start, bool(counted and counted["n"]))
+            run = self.before(counted.start() if counted else start, bool(counted and counted["n"]))
             if len(run) > 1 or (run and counted and counted["n"] and counted.group()[0] == "等"):
                 role = who if who in _CLOSED_ROLES else None
                 owner = self._owner(run[0][0])
@@ -139,7 +149,7 @@ class Lists:
         body = self.owners.get(start) or (self.owners.get(start - 1) if self.folded[start - 1 : start] == "的" else None)
         return body.name if body else None
 
-    def _backward(self, right: int, counted: bool = False) -> list[Span]:
+    def before(self, right: int, counted: bool = False) -> list[Span]:
         """The names of the list that ends at ``right``, the last one first read."""
         folded, found = self.folded, list[Span]()
         while right > 0:
@@ -219,7 +229,7 @@ class Lists:
     def posts(self) -> Iterator[tuple[int, int, bool]]:
         """Where a post, or a word for what somebody is (the last value tells), begins and a name may begin behind it."""
         folded, reader, done = self.folded, self.reader, 0
-        offices = ((m.start(), m.end(), False) for m in near(POST_THEN_NAME, folded, POSTS, before=12, after=4))
+        offices = ((m.start(), m.end(), False) for m in near(POST_THEN_NAME, folded, POSTS, before=12, after=12))
         words = (
             (start, end + (folded[end : end + 1] in ("”", " ")), True)
             for start, end in self.words

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
@@ -11,11 +10,11 @@ from itertools import chain
 import regex
 
 from policyminer.find.contacts import find_contacts
+from policyminer.find.elected import elected
 from policyminer.find.foreign import SOUNDS, abroad_before, dotted_names, sounds_end, telling
 from policyminer.find.listed_people import Lists
 from policyminer.find.near import near
-from policyminer.find.own import OF_UNIVERSITY, own_university
-from policyminer.find.personal_names import NAME_THEN_ROLE, OFFICES, STUDIO, PersonalNames
+from policyminer.find.personal_names import NAME_THEN_ROLE, PREPOSITION_SURNAME, STUDIO
 from policyminer.find.posts import (
     ABROAD,
     DOCTRINE,
@@ -25,16 +24,14 @@ from policyminer.find.posts import (
     SPEAKS,
     from_country,
     post_only,
-    region_of,
-    second_post,
     without_employer,
     without_verb,
 )
 from policyminer.find.protect import spans
-from policyminer.find.scene import Name, Scene, aligned
+from policyminer.find.roles import Roles
+from policyminer.find.scene import Home, Name, Scene, aligned
 from policyminer.literals import matcher
 from policyminer.patterns import rx
-from policyminer.words.segment import cut_words
 
 _MEMBER_HEAD = regex.compile(
     r"(?<=[\n;。:,\s])(?P<role>成员|组员|委员|顾问|联络员|联系人|召集人|联络人|出席|主持|主讲人?|记录)[: ]{1,2}"
@@ -50,39 +47,29 @@ _HONORIFICS = ("教授", "副教授", "老师", "博士", "院士", "同志", "�
 #: said of anybody: no post
 _POLITE = ("同志", "女士", "先生", "一行")
 _ROLE_CHAR = regex.compile(r"[\u4e00-\u9fff、()·]")
-_ROLE_STOP = regex.compile(
-    r"[,。;:!?\n“”《》△●★]|(?:由|经(?![济费营贸管开验亨])|对(?![外口])|向|在|请|邀请|聘请|包括|介绍|据|给|陪同|率领|率(?!先)|带领|任命|来自|作为|时任|现任|原任|参加活动的|了|[^工党市区县]的|该[镇乡县市区校省州]|以及|和|与|及)(?=[\u4e00-\u9fff])"
-)
-_OURS = regex.compile(r"[我本该][校院县市区省局镇乡]|学校")
-_POST_WORDS = ("主任", "教授", "委员", "代表", "专家", "校长", "书记", "同志", "教师", "园长")
-_BODIES = ("university", "agency", "school", "region")
 _IN_NAMES = SOUNDS | {"·"}
 _POST_ABROAD = regex.compile(ABROAD)
 _MEMBER = regex.compile(r"(?:第一|常务)?副?(?:组长|召集人|总指挥|指挥长|主任委员)|成员|组员|委员|联络员")
 #: how far a list of members may stand behind its group, or one member behind the last
 _REACH = 160
-_OF_PLACE = regex.compile(r"(?:常务)?副?(?P<level>[省市县区州旗镇乡])(?:长|委|政府|人大|政协)")
-_SELF = regex.compile(r"^(?:学校|我校|该校|本校|学院|我院|该院)(?=.{2})")
-_CARRIED = regex.compile(rf"(?:{OFFICES}|博士|老师|同志|副|[,、和与及]|以及|率领?|带领)*")
-#: characters before a post in which the names and posts that share its sentence are looked for
-_ROLE_WITHIN = 1_000
+#: with these a given name hardly ends and what somebody does often begins
+_PARTICLES = frozenset("向以从对为在和与就于由带作给")
 
 
-class _Finder(PersonalNames):
+class _Finder(Roles):
     """Finds the people of one document; ``found`` maps where a name begins to the person."""
 
-    def __init__(self, scene: Scene, names: Sequence[Name]) -> None:
-        super().__init__(scene)
-        self.names = names
-        self.name_starts = [n.start for n in names]
-        self.taken = spans([(n.start, n.end) for n in names if n.type != "region" or n.kind != "town"])
-        self.found: dict[int, Name] = {}
-        self.regions = {n.name for n in names if n.type == "region"}
-        self.order: list[int] = []  # starts of the people found, sorted
-        counts = Counter(n.name for n in names if n.type == "university")
+    def __init__(self, scene: Scene, names: Sequence[Name], chain_at: Home) -> None:
+        super().__init__(scene, names, chain_at)
+        self.taken = spans([(n.start, n.end) for n in names if not self._gives_way(n)])
         self.lists = Lists(self, names)
-        self.own_university = own_university(scene)
-        self.main_university = max(counts, key=lambda n: (counts[n], n)) if counts else None
+
+    def _gives_way(self, name: Name) -> bool:
+        """Whether a place may be part of a personal name: a township, and the short name in 甲某、陈金华."""
+        if name.type != "region" or name.kind == "town":
+            return name.type == "region"
+        before = self.folded[max(0, name.start - 2) : name.start]
+        return name.end - name.start == 2 and len(before) == 2 and before[0] in "、和" and before[1] in self.surnames
 
     def add(self, start: int, end: int, post: tuple[int, int] | None, behind: str | None = None) -> None:
         """Record a person with the post that ends at ``post[1]`` and an office written behind the name."""
@@ -105,116 +92,6 @@ class _Finder(PersonalNames):
             start, end, "person", written, f"learned:person:{written}", rule, role=role or None, org=org
         )
 
-    def role(self, post: tuple[int, int]) -> tuple[str | None, str | None]:
-        """(post as written, canonical name of the body): all that stands between the body and the name."""
-        folded = self.folded
-        sentence = max(0, post[0] - _ROLE_WITHIN)
-        sentence = max(sentence, *(folded.rfind(c, sentence, post[0]) + 1 for c in "。;:!?\n"))
-        clause = max(folded.rfind(",", sentence, post[0]) + 1, sentence)
-        near = self.names[bisect_left(self.name_starts, clause) : bisect_left(self.name_starts, post[1])]
-        bodies = [n for n in near if n.type in _BODIES and n.end <= post[1] and not second_post(folded, n.start)]
-        body = max(bodies, key=lambda n: (n.end, n.end - n.start), default=None)
-        if body is not None and folded[body.start - 1] == "驻":  # 某大学驻某县工作队队长
-            body = next((n for n in bodies if n.end == body.start - 1), body)
-        first, last = bisect_left(self.order, sentence), bisect_left(self.order, post[0])
-        people = {self.found[s].end: self.found[s] for s in self.order[first:last]}
-        if body is not None and self._adjoins(body, post, people):
-            return self._shared_level(body, self.scene.text[body.end : post[1]].strip(":： ").removesuffix("同志"))
-        left, owner = self._cut(body.end if body else clause, post, people)
-        text = self.scene.text[left : post[1]].strip(":： ”").removesuffix("同志")
-        if body is not None and left == body.end:
-            return self._shared_level(body, text)
-        ours = rx.match(r"[我本该](?P<level>[省市县区州旗镇乡])(?=.{2})", text)
-        if ours:
-            return text[ours.end() :], self._last_of_level(ours["level"], post[0])
-        own = _SELF.match(text)
-        carried = people and _CARRIED.fullmatch(folded, people[max(people)].end, left)
-        if self.own_university and not owner and (own or (not carried and OF_UNIVERSITY.match(text))):
-            return text[own.end() :] if own else text, self.own_university
-        if own or (not owner and rx.fullmatch(r"(?:党委)?(?:副)?(?:书记|校长|院长)", text)):
-            institution = self._institution(post[0], bool(own))
-            if institution or own:
-                return text[own.end() :] if own else text, institution
-        if owner:
-            return text or None, owner
-        return self._carried(text, left, people)
-
-    def _adjoins(self, body: Name, post: tuple[int, int], people: dict[int, Name]) -> bool:
-        """Whether only a department or post stands between the body and the end of the post."""
-        between = self.folded[body.end : post[1]]
-        if not rx.fullmatch(r"[\u4e00-\u9fff、()]*", between) or any(body.end < e <= post[0] for e in people):
-            return False
-        verbs = self.scene.rules.lexicon("boundary_words")
-        words = cut_words(self.folded[body.end : post[0]])
-        return "的" not in between and not any(w in verbs and len(w) > 1 and w not in _POST_WORDS for w in words)
-
-    def _cut(self, left: int, post: tuple[int, int], people: dict[int, Name]) -> tuple[int, str | None]:
-        """Where the post begins behind prepositions, finished names and lists; and the owner that 该镇 names."""
-        folded, owner = self.folded, None
-        for stop in _ROLE_STOP.finditer(folded, left, post[1] + (post[0] == post[1])):
-            joined = stop.group()[0] in "和与及" or stop.group() == "以及"
-            finished = stop.start() in people or stop.start() == left or rx.search(rf"{HEAD}$", folded[left : stop.start()])
-            if stop.end() > post[0] or (joined and not finished and not _OURS.match(folded, stop.end())):
-                continue
-            left = stop.end()
-            if stop.group().startswith("该"):
-                owner = self._last_of_level(stop.group()[-1], left)
-        listed = folded.rfind("、", left, post[0])
-        while listed >= 0 and not rx.search(rf"{HEAD}$", folded[left:listed]):
-            left, listed = listed + 1, folded.rfind("、", listed + 1, post[0])
-        after = max((e for e in people if left <= e <= post[0]), default=None)
-        if after is not None:
-            carried = regex.compile(rf"(?:{HEAD}|老师|同学|女士|先生)?[、和与及]?").match(folded, after, post[0])
-            left = carried.end() if carried else after
-        return left, owner
-
-    def _institution(self, position: int, own: bool) -> str | None:
-        """The university or school that 学校 or a bare 校长 means: the last one of the paragraph, else the document's."""
-        paragraph = self.scene.outline.paragraphs[self.scene.outline.paragraph_at(position)]
-        inside = self.names[bisect_left(self.name_starts, paragraph.start) : bisect_left(self.name_starts, position)]
-        near = [n for n in inside if n.type in ("university", "school")]
-        if near:
-            return near[-1].name
-        told = any(n.name == self.main_university and n.start < position for n in self.names)
-        return self.main_university if own and told else None
-
-    def _last_of_level(self, level: str, before: int) -> str | None:
-        """The region that 该镇, 该县 refers to: the last one of that kind named before."""
-        earlier = reversed(self.names[: bisect_left(self.name_starts, before)])
-        return next(
-            (n.name for n in earlier if n.type == "region" and n.end <= before and n.name.endswith(level)), None
-        )
-
-    def _carried(self, text: str, left: int, people: dict[int, Name]) -> tuple[str | None, str | None]:
-        """The body of the person before in a list: 党委书记甲，校长乙, 学院甲院长、乙副院长."""
-        previous = people.get(max(people)) if people else None
-        if rx.match(r"[为向给]|对(?![外口])", text):
-            return None, None  # 厅长甲为|乙院士颁奖
-        if previous is None or not _CARRIED.fullmatch(self.folded, previous.end, left):
-            return text or None, None
-        department = rx.match(r".+(?:学院|系|处|部|中心|科|室|办公室)(?=.)", previous.role or "")
-        if not text and department and not previous.org:
-            text = department.group()
-        college = "" if (previous.org or "").endswith(("大学", "学院")) else "学院|系|中心|"
-        own = without_employer(text) or regex.match(rf".+(?:{college}学校|小学|中学|集团|公司|党校|分会)", text)
-        if (owner := region_of(previous.org, text)) in self.regions:
-            return text, owner  # 某市政协主席甲，市委副书记乙
-        place = _OF_PLACE.match(text)
-        if place and previous.org not in self.regions and not (previous.org or "").endswith("政府"):
-            return text, self._last_of_level(place["level"], left) if place["level"] in "县区旗" else None  # 某大学校长甲，县长乙
-        return text or None, None if own and previous.role != text else previous.org
-
-    def _shared_level(self, body: Name, text: str) -> tuple[str | None, str | None]:
-        """横峰县委常委、副县长: the post is 县委常委、副县长, the body the county."""
-        level = rx.search(r"[省市县区州](?:委|政府)$|(?<=[镇乡道])党委$", body.name) if body.type == "agency" else None
-        if level and not body.name.startswith("共青团") and rx.match(r"(?:常委|副?书记|委员)", text):
-            size = len(level.group())
-            owner = body.name.removesuffix("党委").removesuffix("委").removesuffix("政府")
-            if level.group() == "党委":
-                owner = next((n.name for n in self.names if n.end == body.end - size), owner)
-            return self.scene.text[body.end - size : body.end] + text, owner
-        return text or None, body.name
-
     # -- passes ----------------------------------------------------------------------------------------------------
 
     def behind_posts(self) -> set[int]:
@@ -224,6 +101,8 @@ class _Finder(PersonalNames):
             # 副主席热依汗·买买提
             if not self._may_begin(start) and "·" not in self.folded[start + 1 : start + 7]:
                 continue
+            if self.folded[start] in PREPOSITION_SURNAME and any(self.is_name(post - size, post) for size in (3, 2)):
+                continue  # 林某某局长|从…谈起
             end = self._abroad_end(post, start) or self.name_end(start)
             run = self.lists.behind(post, start, end) if ordinary and end > start else [(start, end)]
             if end == start or not run:
@@ -401,9 +280,32 @@ class _Finder(PersonalNames):
             if told.start in self.found and told.org:
                 self.found[told.start] = replace(self.found[told.start], org=told.org)
 
+    def put_into_office(self) -> None:
+        """Those elected and appointed, whose post stands behind the name."""
+        for told in elected(self.lists, self.names):
+            self.add(told.start, told.end, None, told.role)
+            if told.start in self.found and told.org:
+                self.found[told.start] = replace(self.found[told.start], org=told.org)
+
     def _around(self, start: int) -> list[Name]:
         i = bisect_left(self.order, start)
         return [self.found[s] for s in self.order[max(i - 1, 0) : i + 2]]
+
+    def settle(self) -> None:
+        """One name, one length: 甲某|向 where 甲某 is named elsewhere, 甲某某 where only its first two were read."""
+        names = {p.name for p in self.found.values()}
+        for start, person in list(self.found.items()):
+            if person.end - start == 3 and person.name[-1] in _PARTICLES and person.name[:2] in names:
+                self.found[start] = self._cut_to(person, start + 2)
+        names = {p.name for p in self.found.values()}
+        for start, person in list(self.found.items()):
+            longer = self.folded[start : start + 3]
+            if person.end - start == 2 and longer in names and not self.taken.overlaps(person.end, start + 3):
+                self.found[start] = self._cut_to(person, start + 3)
+
+    def _cut_to(self, person: Name, end: int) -> Name:
+        name = self.folded[person.start : end]
+        return replace(person, end=end, name=name, entity_id=f"learned:person:{name}")
 
     def again(self) -> None:
         """Later occurrences of the names found, without a post; those of two characters need a sign beside them."""
@@ -435,9 +337,11 @@ class _Finder(PersonalNames):
                 ends.add(end)
 
 
-def find_people(scene: Scene, names: Sequence[Name]) -> list[Name]:
-    """People in reading order; ``names`` are the other entities, whose ends begin a post."""
-    finder = _Finder(scene, names)
+def find_people(scene: Scene, names: Sequence[Name], chain_at: Home) -> list[Name]:
+    """People in reading order; ``names`` are the other entities, whose ends begin a post, and ``chain_at`` tells which
+    region 市 and 县 mean at a place."""
+    finder = _Finder(scene, names, chain_at)
+    finder.put_into_office()
     finder.of_lists()
     finder.before_posts(finder.behind_posts())
     finder.of_leaders()
@@ -445,5 +349,6 @@ def find_people(scene: Scene, names: Sequence[Name]) -> list[Name]:
     finder.of_groups()
     finder.of_dots()
     finder.told()
+    finder.settle()
     finder.again()
     return [finder.found[k] for k in sorted(finder.found)]

@@ -27,7 +27,7 @@ _JOINS = frozenset("由有在为对把被向将与和及从到已均也等")
 _WHERE = frozenset("村县乡镇校户岗")
 _NO_SURNAME = frozenset("和同与及有是在为以来其全但后又国能公别开黑红老海年门")
 #: family names that are prepositions too: the name needs three characters, and its given name is no word
-_PREPOSITION_SURNAME = frozenset("向于应由从经对就")
+PREPOSITION_SURNAME = frozenset("向于应由从经对就")
 #: characters behind which a name may end: particles, prepositions, short verbs
 _BEHIND = frozenset(
     "给在到和与及等率说为对向从同跟是作赴就也还又将已曾带讲以于由把被并则便的之一来去出参主致代任兼说讲问答道要"
@@ -141,6 +141,8 @@ class PersonalNames:
             return False  # 王凯|以“…”为题
         if third == "及" and rx.match(r"相关|有关|其他|部分|全体|各|县|市|区|镇", folded[long : long + 2]):
             return False  # 郭鹏|及相关部门
+        if third == "以" and folded[long : long + 1] in tuple("《“"):
+            return False  # 陈勇|以《…》为题
         if folded[long : long + 1] in PUNCTUATION or long >= len(folded):
             return third not in _SAYS_LAST
         if folded[long] in "和与及" and third not in _BEHIND and self.ends_clean(long):
@@ -185,7 +187,7 @@ class PersonalNames:
         token = cut_words(folded[start : start + 6])[0]
         if (len(token) > len(name) and token in self.words) or (len(token) > 2 and token in self.not_names):
             return False  # 温馨提示
-        if first in _PREPOSITION_SURNAME and (
+        if first in PREPOSITION_SURNAME and (
             (len(name) < 3 and not self._is_listed(start, end)) or name[family:] in self.words or name[family:] in self.not_names
         ):
             return False  # 向与会, 于五月
@@ -235,5 +237,5 @@ class PersonalNames:
             1 <= len(given) <= 2
             and not any(c in _NO_GIVEN for c in given)
             and word[-1] not in _NOT_LAST
-            and word[0] not in _PREPOSITION_SURNAME
+            and word[0] not in PREPOSITION_SURNAME
         )

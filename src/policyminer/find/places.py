@@ -32,6 +32,7 @@ from policyminer.find.zones import generic_zones
 from policyminer.patterns import rx
 from policyminer.rules.gazetteer import Entry, Gazetteer, Hit
 
+_LEAGUE = regex.compile(r"团(?P<level>[市县区州旗])委")
 _LONGER_NAME = regex.compile(r"[市县区州盟旗省镇]|乡(?![村镇情土贤])|街道")
 #: 到汉中走访, 在宜昌召开: a city's short name between a verb of going and one of doing
 _VISITED = regex.compile(r"(?:在|到|赴|来到|前往|抵达|走进)(?=[\u4e00-\u9fff])")
@@ -228,6 +229,17 @@ class _ShortNames:
                         break
                 at = self.folded.find(word, at + 1)
 
+    def of_leagues(self) -> None:
+        """河源团市委, 福田团区委: the short name of the place whose league it is."""
+        for match in near(_LEAGUE, self.folded, ("团市委", "团县委", "团区委", "团州委", "团旗委"), before=3, after=0):
+            for size in (n for n in (4, 3, 2) if n <= match.start()):
+                stem = self.folded[match.start() - size : match.start()]
+                own = [e for e in self.gazetteer.stems.get(stem, ()) if e.name[-1] == match["level"] and e.holds(self.scene.day)]
+                near_home = [e for e in own if self.resolver.home[:1] == self.gazetteer.chain(e.id)[:1]] or own
+                if len({e.id for e in near_home}) == 1:
+                    self.add(match.start() - size, stem, near_home[0], "region.listed")
+                    break
+
     def open_lists(self) -> None:
         """天长、明光、来安、南谯区: short names beside a county of the same prefecture, parted by list marks."""
         for name in self.names:
@@ -315,6 +327,7 @@ def _short_names(scene: Scene, names: list[Name], claimed: Spans, resolver: Reso
     for start, stem, entry in (*toured(scene), *aided(scene)):
         finder.add(start, stem, entry, "region.listed")
     finder.of_committees()
+    finder.of_leagues()
     for start, stem, entry in citizens(scene):
         finder.add(start, stem, entry, "region.listed")
     finder.listed_again()

@@ -13,8 +13,10 @@ from policyminer.patterns import rx
 ABROAD = "总统|首相|议长|外长|防长|财长|外相|国王|女王|王储|大使|总领事|总干事|国务卿|高级专员|参议员|众议员"
 HEAD = rf"(?:(?:第一)?副?(?:{OFFICES})|董事长|调研员|督导员|常委|督学|教研员|博士|院士|导师|首席专家|特级教师|党组成员|班主任|辅导员|(?<!总)支书(?!记)|负责人|总督学|专员|党委委员|带头人|主持人|讲师|法官|检察官|总工程师|总规划师|总会计师|总工|副?总指挥|副?指挥长|{ABROAD}|发言人|(?<=督学|专家|政府)顾问)"
 #: what people are who hold no office; a name behind one of these needs more to tell it from a word
-_WEAK_HEAD = "(?:教师|老师|教练|学生|同学|小记者|学子|研究生|大学生|毕业生|选手|运动员|家长|村民|居民|市民|牧民|渔民|农户|农民|茶农|果农|菜农|大户|种植户|养殖户|贫困户|脱贫户|低保户|医生|医师|护士|患者|员工|职工|工人|工程师|农艺师|畜牧师|兽医师?|会计师|经济师|统计师|技师|药师|律师|讲解员|宣讲员|护林员|保育员|退役军人|退伍军人|老兵|企业家|技术员|工作人员|技术人员|网格员|民警|辅警|消防员|战士|干部|队员|志愿者|学员|专家|记者|党员|老人|青年|特派员|传承人|劳动模范|劳模|旗手|标兵|能手|工匠|得主|获得者|创始人|革命家|科学家|教育家|艺术家|作家|诗人|画家|烈士|代表)"
-POST_THEN_NAME = regex.compile(rf"{HEAD}(?:同志)?[: ]?")
+_WEAK_HEAD = "(?:教师|老师|教练|学生|同学|小记者|学子|研究生|大学生|毕业生|选手|运动员|家长|村民|居民|市民|牧民|渔民|农户|农民|茶农|果农|菜农|大户|农艺师|畜牧师|兽医师?|会计师|经济师|统计师|技师|药师|律师|讲解员|宣讲员|护林员|保育员|企业家|退役军人|退伍军人|退役士兵|老兵|军属|优抚对象|残疾人|护理员|村医|农技员|社工|司机|驾驶员|店主|种植户|养殖户|贫困户|脱贫户|低保户|医生|医师|护士|患者|员工|职工|工人|工程师|技术员|工作人员|技术人员|网格员|民警|辅警|消防员|战士|干部|队员|志愿者|学员|专家|记者|党员|老人|青年|特派员|传承人|劳动模范|劳模|旗手|标兵|能手|工匠|得主|获得者|创始人|革命家|科学家|教育家|艺术家|作家|诗人|画家|烈士|代表)"
+#: 副主任（兼）, 局长（正县级）: between a post and the name
+_POST_NOTE = r"(?:\((?:兼|挂职|代理?|[正副]?[厅处科县]级|主持[\u4e00-\u9fff]{0,4}工作)\))?"
+POST_THEN_NAME = regex.compile(rf"{HEAD}{_POST_NOTE}(?:同志)?[: ]?")
 
 
 POSTS = literals(HEAD)
@@ -101,12 +103,17 @@ def from_country(role: str, places: frozenset[str]) -> str:
     return role[max(starts) :] if starts else role
 
 
-_ALSO = regex.compile(r"(?:党组(?:成员|副书记)|副[县区市]长|副主席|副主任)、$")
+_ALSO = regex.compile(rf"(?<![任为])(?P<post>{HEAD}|党组(?:成员|副书记)){_POST_NOTE}、$")
+_EACH = regex.compile(r"(?:^|[,。;:\n])(?:各|全体|全市|全县|全区|有关|相关|部分)[^,。;:\n]{0,16}$")
 
 
-def second_post(folded: str, start: int) -> bool:
-    """Whether the body at ``start`` is that of a second post: 某县副县长、住建局局长 is one post of the county."""
-    return _ALSO.search(folded, max(0, start - 6), start) is not None
+def second_post(folded: str, start: int) -> int | None:
+    """Where the post ends that the body at ``start`` follows as that of a second one, without its list mark: 某县副县长、
+    住建局局长 is one post of the county. None where nothing says so, and where the first is held by many."""
+    if folded[start - 1 : start] != "、":
+        return None
+    also = _ALSO.search(folded, max(0, start - 14), start)
+    return also.start("post") if also and not _EACH.search(folded, max(0, start - 30), start) else None
 
 
 #: posts of another body of the same region: 市委副书记 behind 某市政协主席

@@ -151,7 +151,7 @@ def _with_half(amount: Amount | None, folded: str, units: UnitTable) -> Amount |
     return amount
 
 
-_THOUSANDS = ("千瓦", "千瓦时", "千米", "千克", "千伏", "千瓦小时", "千卡", "千焦", "千赫", "千帕")
+_THOUSANDS = ("千瓦", "千瓦时", "千米", "千克", "千伏", "千伏安", "千瓦小时", "千卡", "千焦", "千赫", "千帕")
 #: units of what can lie below nothing: rates, temperatures, changes of rates
 _MAY_BE_NEGATIVE = frozenset(("%", "‰", "℃", "摄氏度", "个百分点", "百分点", "个千分点", "千分点"))
 _SIGNED = regex.compile(r"(?:负|零下|(?<![\d%A-Za-z~—])-)$")

@@ -347,7 +347,8 @@ def _best_chain(gazetteer: Gazetteer, hits: list[Hit], scene: Scene, hint: tuple
             entry = (under or entries)[0]
             code = entry.parent if entry.id.startswith("zone:") else entry.id
             following = gazetteer.chain(code)
-            if not chain or chain[-1] in following:
+            # 鄂 of a number is also the first character of a city: a province that the name contradicts says nothing
+            if not chain or chain[-1] in following or chain is hint:
                 chain = following
         if chain and not under and chain is not hint:
             continue

@@ -21,7 +21,7 @@ _TOWN_NOT = regex.compile(
 )
 #: 湖镇镇、詹家镇等6个乡镇 | 在马头镇召开
 _LISTED_TOWN = regex.compile(
-    r"(?:(?<=[、,。;:\n(在到赴访与和为对从由])|(?<=走进|深入|前往|奔赴|来到|抵达|位于|地处))(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?=[、和与等,。;)(]|中心|召开|举行|举办|开班|启动|开幕|调研|走访|慰问|考察|宣讲|义诊|开工|揭牌|签约|政府|党委|残联|妇联|团委|工会|人大|商会|司法所|派出所|开展|的|[\u4e00-\u9fff]{2,3}(?:村|社区)|[\u4e00-\u9fff]{2,6}(?:产业园|示范园|农业园|[果茶菜]园|园区|合作社|卫生院|敬老院|车间))|(?:(?<=[\n。;])|^)(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?= ?(?:\d{4}年|二[〇零○0])|:(?![\d\n])|关于|人民政府|党工委|办事处|纪委|人大|位于|地处|辖|召开|举行|举办|开展|组织|积极|全面|坚持|认真|扎实|聚焦|围绕|立足)|(?<=(?:镇|乡|街道)、)(?P<name>[\u4e00-\u9fff]{1,4}(?:镇|乡|街道))"
+    r"(?:(?<=[、,。;:\n(在到赴访与和及为对从由])|(?<=走进|深入|前往|奔赴|来到|抵达|位于|地处))(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?=[、和与等,。;)(]|中心|召开|举行|举办|开班|启动|开幕|调研|走访|慰问|考察|宣讲|义诊|开工|揭牌|签约|政府|党委|残联|妇联|团委|工会|人大|商会|司法所|派出所|开展|的|[\u4e00-\u9fff]{2,3}(?:村|社区)|[\u4e00-\u9fff]{2,6}(?:产业园|示范园|农业园|[果茶菜]园|园区|合作社|卫生院|敬老院|车间)|(?:党委|党工委|办事处|人大)?副?(?:书记|主任|镇长|乡长|主席)(?=[\u4e00-\u9fff]{2,4}[,。、等]))|(?:(?<=[\n。;])|^)(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?= ?(?:\d{4}年|二[〇零○0])|:(?![\d\n])|关于|人民政府|党工委|办事处|纪委|人大|位于|地处|辖|召开|举行|举办|开展|组织|积极|全面|坚持|认真|扎实|聚焦|围绕|立足)|(?<=(?:镇|乡|街道)、)(?P<name>[\u4e00-\u9fff]{1,4}(?:镇|乡|街道))"
 )
 _GOVERNED = regex.compile(r"人民政府|政府|党委|党工委|办事处|纪委|人大")  # 红岩乡|党委: 红岩 is a word, and here a place
 _VILLAGE_BEHIND = regex.compile(r"[\u4e00-\u9fff]{2,3}(?:村(?![民级委庄])|社区)")  # 千户镇|老山村
@@ -98,8 +98,8 @@ def _without_opener(town: str) -> str:
 def _listed_towns(scene: Scene) -> Iterator[str]:
     """Townships of a list or behind a preposition."""
     folded = scene.folded
-    for match in near(_LISTED_TOWN, folded, ("镇", "乡", "街道"), before=12, after=6):
-        town = match["name"]
+    for match in near(_LISTED_TOWN, folded, ("镇", "乡", "街道"), before=12, after=14):
+        town = rx.sub(r"^[我本该][省市县区州旗]", "", match["name"])
         behind_town = rx.search(r"(?:镇|乡|街道)、$", folded[: match.start("name")][-4:]) is not None
         opens = match.start("name") == 0 and folded.startswith(":", match.end("name"))  # 中方镇:…, a headline
         for word in () if behind_town or opens else cut_words(town):

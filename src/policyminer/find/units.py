@@ -42,11 +42,11 @@ class UnitTable:
 
 
 #: words that begin like a unit
-_NO_UNITS = frozenset(["分别", "支持", "支撑", "支付"])
+_NO_UNITS = frozenset("分别 支持 支撑 支付 次要 次级 次日 次年 次生 次第 次序 次数".split())  # noqa: SIM905 - a list of words
 
 
 def _is_cut(folded: str, end: int) -> bool:
-    """Whether a word goes on at ``end``: m of 5min is no metre, 分 of 8分别 no mark, 支 of 100万支持 no measure."""
+    """Whether a word goes on at ``end``: m of 5min is no metre, 分 of 8分别 no mark, 支 of 100万支持 no measure, 项次 of 两项次要工作 neither."""
     return folded[end - 1 : end + 1] in _NO_UNITS or (
         folded[end - 1].isascii()
         and folded[end - 1].isalpha()

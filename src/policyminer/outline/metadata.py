@@ -21,6 +21,7 @@ DOC_TYPES = (
     (r"(?:通知|公告|通告|公示|通报)(?:\([^)]*\))?$", "notice"),
     (r"(?:批复|答复|复函|的函|函)(?:\([^)]*\))?$", "reply"),
     (r"第?\d+号[^。]{0,6}(?:提案|建议|议案)[^。]{0,14}(?:意见|情况|说明)$", "reply"),
+    (r"(?:提案|建议|议案)\(第?[^()]{1,12}\)的[^。]{0,8}(?:意见|答复|情况|说明)$", "reply"),
     (r"意见(?:\([^)]*\))?$", "opinion"),
     (r"公报$", "communique"),
     (r"(?:总结|汇报|概况|情况|小结|综述|述职)(?:\([^)]*\))?$", "summary"),
@@ -63,9 +64,7 @@ def _title_range(outline: Outline, wanted: str | None) -> tuple[int, int] | None
         lost = i == 0 and _DELIVERED.match(line)  # the page lost the title above
         if lost or paragraph.kind not in ("body", "title", "heading") or len(line) > 90 or line[-1] in "。;:,":
             return None
-        masthead = len(line) <= 30 and rx.search(r"文件\s*(?:\([一二三四五六七八九十\d]{1,3}\))?$", line) is not None
-        wordless = rx.search(r"\w", line) is None
-        if NUMBER_LINE.fullmatch(line) or _is_day(line) or len(line) < 4 or wordless or ISSUE.match(line) or masthead:
+        if _is_above_title(outline, i):
             continue
         end = i + 1
         while end < len(paragraphs) and not kind_of(_squeeze(folded[paragraphs[i].start : paragraphs[end - 1].end])):
@@ -86,6 +85,18 @@ def _title_range(outline: Outline, wanted: str | None) -> tuple[int, int] | None
             end += 1
         return i, end
     return None
+
+
+def _is_above_title(outline: Outline, at: int) -> bool:
+    """Whether a line is a number, a day or a mark, or the head of the paper: 某某文件, the body right above the number."""
+    lines = [outline.view.folded[p.start : p.end] for p in outline.paragraphs[at : at + 2]]
+    line = lines[0]
+    if NUMBER_LINE.fullmatch(line) or _is_day(line) or len(line) < 4 or not rx.search(r"\w", line) or ISSUE.match(line):
+        return True
+    if len(line) <= 30 and rx.search(r"文件\s*(?:\([一二三四五六七八九十\d]{1,3}\))?$", line):
+        return True
+    numbered = len(lines) > 1 and NUMBER_LINE.fullmatch(lines[1].strip()) is not None
+    return numbered and AGENCY_END.fullmatch(line.strip()) is not None
 
 
 def kind_of(title: str) -> str | None:
@@ -176,8 +187,11 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
     is_news = outline.lines.is_news or (
         not issue and bool(_NEWS.search(folded[:1500])) and not fields.get("doc_number")
     )
-    kind = "bulletin" if issue else "news" if is_news else kind_of(squeezed)
     signer, signed = _signature(outline)
+    own_number = _own_number(outline, fields)
+    unsigned = not signer and not own_number and not fields.get("doc_number")
+    is_news = is_news or (unsigned and not issue and _CAME_OUT.match(squeezed) is not None)
+    kind = "bulletin" if issue else "news" if is_news else kind_of(squeezed)
     head_issuer, head_date = read_masthead(outline, issue.at) if issue else (None, None)
     printer, printed = read_imprint(outline)
     delivered = _delivered(outline, kind)
@@ -200,7 +214,7 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
     if issuer and _SHORT_BODY.match(fold(issuer)) and (fuller := named or signer):
         issuer = fuller  # 区政府办公室 in the table, the full name in the title
     told = kind or (None if issue else kind_of_text(outline, place[1] if place else 0))
-    opens_as_news = not told and _opens_as_news(outline, place)
+    opens_as_news = not told and (_opens_as_news(outline, place) or (unsigned and _HAPPENED.search(squeezed) is not None))
     if not issuer:
         web_news = is_news or (kind is None and (bool(title) or opens_as_news))
         issuer = _source(fields.get("source"), web_news) or _source(fields.get("column"), False)
@@ -212,7 +226,7 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
         # a web page with a title of no 文种 is news of the office
         doc_type=told or ("news" if (title and web) or opens_as_news else "other"),
         issuer=issuer,
-        doc_number=_own_number(outline, fields),
+        doc_number=own_number,
         issue_number=issue.issue if issue else None,
         date_issued=None if is_news else issued,
         date_published=parse_day(fields.get("date_published", ""))
@@ -249,6 +263,12 @@ def _title_again(outline: Outline, title: str | None, start: int) -> range:
     return range(0)
 
 
+#: 某省出台养老服务条例: tells that a document came out
+_CAME_OUT = regex.compile(r"(?!.*(?:关于|的通知|的通告|的公告))[\u4e00-\u9fff]{2,16}?(?:出台|印发|发布|公布|下发|推出)[《“]?[^,。]{4,}")
+#: titles that say what took place
+_HAPPENED = regex.compile(
+    r"召开|举行|举办|开展|启动|调研|走访|慰问|看望|考察|座谈|莅临|揭牌|成立|挂牌|开幕|闭幕|落幕|开班|开工|获评|荣获|喜获|入选|走进|[一-龥]{2}赴[一-龥]{2}"
+)
 #: how a report of what happened begins
 _LEDE = regex.compile(r"(?:(?:本报)?记者)?[^,。;]{0,6}从[^,。;]{2,20}获悉|(?:据[\u4e00-\u9fff]{2,16}(?:网|报)[ ,:讯]|近日|日前|近期|连日来|今天|昨天|据悉|据了解|记者从|(?:20\d\d年)?\d{1,2}月\d{1,2}日)|[^,。;]{0,30}(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。;]{0,60}(?:举行|举办|召开|开展|赴|到)")
 
@@ -269,6 +289,7 @@ _LEDE_UNTITLED = regex.compile(
 )
 # 各乡镇人民政府：
 _ADDRESSED = regex.compile(r"(?:^|[↓。!])(?:各|有关|市直|县直|区直)[^。;]{1,60}:$")
+_HANDED_OUT = regex.compile(r"现(?:将其|予以?)?(?:印发|转发|下发)给你们")
 _MATTER = regex.compile(r"(?:现将|现就)[^。;]{0,60}(?:通知|通报|公告|公示)如下")
 # 某学院是一所…高校, 某学院创建于1958年, 某大学坐落于…
 IS_SCHOOL = regex.compile(
@@ -286,6 +307,8 @@ def kind_of_text(outline: Outline, start: int) -> str | None:
     folded = outline.view.folded
     head = [folded[p.start : p.end].strip() for p in outline.paragraphs[start : start + 6]]
     if any(_ADDRESSED.search(line) for line in head) and any(_MATTER.search(line) for line in head):
+        return "notice"
+    if start == 0 and any(_ADDRESSED.search(line) for line in head) and any(_HANDED_OUT.search(line) for line in head):
         return "notice"
     if head and IS_SCHOOL.match(head[0]):
         return "summary"

@@ -1,0 +1,125 @@
+# ruff: noqa: E501 - a case reads best on one line
+"""Papers of offices for health, welfare, farming, sports and safety: their measures, titles, kinds and events."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers_find import make_document, rules
+from policyminer.model import Result
+from policyminer.pipeline import mine
+
+_SUMMARY = "常宁市民政局2024年工作总结\n\n{}\n\n常宁市民政局\n2025年1月6日\n"
+
+
+def mined(text: str) -> Result:
+    return mine(make_document(text), rules())
+
+
+def counted(sentence: str) -> list[tuple[str, float, str]]:
+    return [(q.text, q.low, q.unit) for q in mined(_SUMMARY.format(sentence)).quantities]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("检查企业120家次、养殖户36户次，出动车辆80余辆次。", [("120家次", 120, "家次"), ("36户次", 36, "户次"), ("80余辆次", 80, "辆次")]),
+        ("走访困难户45户（次）。", [("45户（次）", 45, "户次")]),
+        ("投放鱼苗20万尾，出栏肉鸡3万羽，发放大米50袋。", [("20万尾", 200_000, "尾"), ("3万羽", 30_000, "羽"), ("50袋", 50, "袋")]),
+        ("列出任务12大项42小项。", [("12大项", 12, "项"), ("42小项", 42, "项")]),
+        ("厂界噪声60分贝。", [("60分贝", 60, "分贝")]),
+        ("完成两项次要任务，共3家次级单位。", [("两项", 2, "项"), ("3家", 3, "家")]),
+        # what surrounds, the order of sittings and five-year plans, who leads
+        ("广场四周新栽香樟，福利院四周的围墙修缮一新。", []),
+        ("开展为期四周的护理培训。", [("四周", 4, "周")]),
+        ("贯彻市委六届二次、三次、四次全会精神。", []),
+        ("这是开启新征程的第一个五年，是关键五年，也是攻坚克难的五年。", []),
+        ("市四套班子领导走访慰问，四大班子齐抓共管。", []),
+    ],
+)
+def test_measures_and_what_only_looks_like_one(sentence: str, wanted: list[tuple[str, float, str]]) -> None:
+    assert counted(sentence) == wanted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "per"),
+    [("每千人床位数达到6.8张", "千人"), ("每万常住人口全科医生数为3人", "万常住人口"), ("每千名老年人拥有床位35张", "千名老年人")],
+)
+def test_of_how_many_people(sentence: str, per: str) -> None:
+    assert [q.per for q in mined(_SUMMARY.format(sentence + "。")).quantities] == [per]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("常宁市民政局关于《改善敬老院条件的建议》提案（第18号）的办理意见", "reply"),
+        ("湖南省出台养老服务促进条例", "news"),
+        ("常宁市发布农村公路三年行动方案", "news"),
+        ("常宁市农村公路三年行动方案", "plan"),
+        ("常宁市民政局关于发布敬老院管理办法的公告", "notice"),
+        ("省民政厅领导到常宁市看望困难老人", "news"),
+        ("常宁市敬老院改造工程开工", "news"),
+        ("常宁市敬老院简介", "other"),
+    ],
+)
+def test_kinds_of_titles(title: str, kind: str) -> None:
+    text = f"{title}\n\n山高水长，情暖人间。全市敬老院条件得到改善，入住老人的生活更有保障，护理水平稳步提高。\n\n各乡镇要继续做好后续工作。\n"
+    assert mined(text).metadata.doc_type == kind
+
+
+def test_an_ordinance_that_is_signed_is_no_news() -> None:
+    text = "常宁市推出惠老服务十条措施办法\n\n常政办发〔2024〕8号\n\n第一条 为改善服务，制定本办法。\n\n常宁市人民政府办公室\n2024年5月6日\n"
+    assert mined(text).metadata.doc_type == "measures"
+
+
+def test_the_head_above_the_number_is_no_title() -> None:
+    text = "常宁市人民政府办公室\n\n常政办发〔2024〕8号\n\n各乡镇人民政府：\n\n《常宁市敬老院改造方案》已经市政府同意，现印发给你们，请认真执行。\n\n常宁市人民政府办公室\n2024年5月6日\n\n到2026年，改造敬老院12所。\n"
+    about = mined(text).metadata
+    assert (about.title, about.doc_type, about.doc_number) == (None, "notice", "常政办发〔2024〕8号")
+
+
+def test_the_year_told_of_where_the_next_one_is_planned() -> None:
+    text = "县民政局2022年工作总结及2023年工作计划\n\n3月，改造敬老院2所。1-11月完成投资640万元。\n"
+    assert [(str(d.date_from), str(d.date_to)) for d in mined(text).dates if "月" in d.text] == [
+        ("2022-03-01", "2022-03-31"), ("2022-01-01", "2022-11-30"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("title", ["养老服务支持政策二十条", "稳经济30条措施", "常宁市稳就业十八条"])
+def test_rules_that_are_called_by_their_number(title: str) -> None:
+    assert [c.title for c in mined(_SUMMARY.format(f"认真落实《{title}》。")).citations] == [title]
+
+
+@pytest.mark.parametrize("title", ["第二十二条军规", "田野上的三条路"])
+def test_books_are_none(title: str) -> None:
+    assert mined(_SUMMARY.format(f"组织阅读《{title}》。")).citations == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "there"),
+    [
+        ("3月8日，市科协召开科普项目结题论证会。", "meeting", {"常宁市科协"}),
+        ("3月8日，市体育局召开省运动会常宁市代表团成立大会。", "ceremony", {"常宁市体育局"}),
+        ("响应团中央号召，3月8日，团市委开展慰问活动。", "visit", {"共青团常宁市委"}),
+        ("3月8日，团市委书记罗秋实到敬老院看望老人。", "visit", {"共青团常宁市委"}),
+    ],
+)
+def test_events_of_news(sentence: str, kind: str, there: set[str]) -> None:
+    text = f"常宁市开展便民服务\n\n发布日期：2024-03-09 来源：常宁市科协\n\n{sentence}\n"
+    assert [(e.type, set(e.participants) - {"常宁市"}) for e in mined(text).events] == [(kind, there)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "town", "person"),
+    [
+        ("市民政局局长郭沁以及宜阳街道主任唐雨薇等陪同。", "宜阳街道", ("唐雨薇", "主任", "宜阳街道")),
+        ("区领导到我市罗桥镇、松柏镇走访。", "罗桥镇", None),
+        ("市领导郭沁、唐雨薇、陈金华出席。", None, ("陈金华", "市领导", "常宁市")),
+    ],
+)
+def test_towns_and_people_beside_each_other(sentence: str, town: str | None, person: tuple[str, str, str] | None) -> None:
+    found = mined(_SUMMARY.format(sentence)).mentions
+    regions = {m.text for m in found if m.type == "region"}
+    assert town is None or town in regions
+    assert person is None or person in {(m.name, m.role, m.org) for m in found if m.type == "person"}
+    assert not {"我市罗桥镇", "金华"} & regions
