@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,7 +75,7 @@ def mine_file(path: Path | Member | Remote, name: str, rules: Rules) -> Result:
     return mine(read(path, name=name), rules)
 
 
-@cache
+@lru_cache(maxsize=1)
 def _made_ready(rules: Rules) -> bool:
     """Load what the first document of a process would load (dictionaries, matchers), before its clock runs."""
     from policyminer.pipeline import mine
