@@ -9,8 +9,10 @@ scratch folder, which all must see, and only counts come back.
 from __future__ import annotations
 
 import uuid
+from asyncio import CancelledError
 from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import CancelledError as FutureCancelled
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -44,7 +46,8 @@ class Dask:
         Raises ``PolicyMinerError``: ``dask_missing``, ``cluster_unreachable``, ``cluster_differs``, ``cluster_lost``.
         """
         with _connected(self) as client, _equipped(client, job) as plugin:
-            threads = sum(client.nthreads().values())
+            with _answering():
+                threads = sum(client.nthreads().values())
             waiting = deque(_absolute(chunk) for chunk in deal(threads))
             yield from _Round(client, plugin, job).run(waiting)
 
@@ -64,19 +67,19 @@ class _Round:
 
         finished = as_completed(loop=self.client.loop, raise_errors=False)
         while waiting or self._flying:
-            while waiting and len(self._flying) < self._window():
-                finished.add(self._submit(waiting.popleft()))
-            future = next(finished)
-            chunk = self._flying.pop(future.key)
-            if future.status == "finished":
-                done = future.result()
+            with _answering():
+                while waiting and len(self._flying) < self._window():
+                    finished.add(self._submit(waiting.popleft()))
+                future = next(finished)
+                chunk = self._flying.pop(future.key)
+                done = future.result() if future.status == "finished" else None
+                error = future.exception() if future.status == "error" else None
+            if done is not None:
                 future.release()
                 yield from done
                 continue
-            error = future.exception() if future.status == "error" else None
             if error is None:  # cancelled or lost: nobody is left to do it
-                hint = "the tables before stay; run again when the cluster is there"
-                raise PolicyMinerError("cluster_lost", "the cluster has gone away", "", hint)
+                raise _lost()
             if not isinstance(error, KilledWorker):
                 raise error
             if len(chunk.documents) > 1:
@@ -101,6 +104,23 @@ class _Round:
     def _give_up(self, chunk: Chunk) -> Done:
         folder = self.job.scratch / f"part-{chunk.first:08d}-{uuid.uuid4().hex}"
         return write_failures(chunk, folder, "worker_died", "every worker that mined this document was lost")
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Say ``cluster_lost`` where the scheduler does not answer: its end may show first at any call."""
+    from distributed.client import ClosedClientError
+
+    gone = (ClosedClientError, CancelledError, FutureCancelled, OSError, TimeoutError, RuntimeError)
+    try:
+        yield
+    except gone as error:
+        raise _lost() from error
+
+
+def _lost() -> PolicyMinerError:
+    hint = "the tables before stay; run again when the cluster is there"
+    return PolicyMinerError("cluster_lost", "the cluster has gone away", "", hint)
 
 
 @contextmanager
