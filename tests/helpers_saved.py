@@ -91,20 +91,30 @@ def _told(place: Path) -> Iterator[Saved]:
 def score(saved: Saved) -> Score:
     """Read a page and compare."""
     document = read(saved.path)
-    parts = [document.text[block.start : block.end] for block in document.blocks if block.kind in BODY]
-    got, wanted = _shingles("\n".join(parts)), _shingles(saved.body)
-    common = sum((got & wanted).values())
+    recall, precision = shared_parts(body_of(document), saved.body)
     title = _bare(document.metadata.get("title", ""))
     when = document.metadata.get("date_published") or document.metadata.get("date_issued") or ""
     return Score(
         saved.path,
-        common / max(1, sum(wanted.values())),
-        common / max(1, sum(got.values())),
+        recall,
+        precision,
         _same_quotes(title) in map(_same_quotes, map(_bare, saved.titles)) if saved.titles else None,
         None if saved.date is None else when[:10] == saved.date.isoformat(),
         document,
         saved,
     )
+
+
+def body_of(document: Document) -> str:
+    """What a reader took for the article."""
+    return "\n".join(document.text[block.start : block.end] for block in document.blocks if block.kind in BODY)
+
+
+def shared_parts(got: str, wanted: str) -> tuple[float, float]:
+    """Recall and precision of a text, by runs of characters."""
+    found, asked = _shingles(got), _shingles(wanted)
+    common = sum((found & asked).values())
+    return common / max(1, sum(asked.values())), common / max(1, sum(found.values()))
 
 
 def _same_quotes(text: str) -> str:
