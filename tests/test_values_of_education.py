@@ -193,3 +193,63 @@ def test_a_list_of_kinds_is_no_range() -> None:
 
 def test_each_time_is_the_rate() -> None:
     assert found(PLAN.format("每次交流时间不少于3年。"))["不少于3年"].per == "次"
+
+
+# --- what a university tells of itself ----------------------------------------------------------------------------
+
+OWN_BULLETIN = "宁夏师范大学定点帮扶工作简报\n\n第8期\n\n宁夏师范大学乡村振兴办公室　2023年9月30日\n\n▲{}\n\n▲驻村工作有进展\n截至9月底，学校帮扶的村新增收入86万元。\n"
+
+
+@pytest.mark.parametrize(
+    ("item", "quote", "wanted"),
+    [
+        ("我校与泾源县签约\n9月4日，我校与泾源县签订协议。根据协议，我校派出执行校长2名、学科教师7名。", "7名", ("宁夏师范大学", "secondments")),
+        ("挂职干部到泾源县\n9月11日，挂职干部到泾源县。学校已累计选派挂职干部21名。", "21名", ("宁夏师范大学", "secondments")),
+        ("毕业班升学\n今年，学校办的班有81名学生参加中考，其中38人被银川、石嘴山等地高中录取。", "38人", ("宁夏师范大学", "students")),
+        ("我校与泾源县签约\n9月4日，我校与泾源县签订协议，泾源县每年安排托管经费150万元。", "150万元", ("泾源县", "special_funds")),
+    ],
+)
+def test_we_in_a_bulletin_of_a_university(item: str, quote: str, wanted: tuple[str, str]) -> None:
+    value = found(OWN_BULLETIN.format(item))[quote]
+    assert (value.subject, value.code) == wanted
+
+
+# --- done, planned, a rule; per what ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("frame", "sentence", "quote", "wanted"),
+    [
+        (PLAN, "通过努力，补充乡村教师110名以上。", "110名以上", ("target", None)),
+        (PLAN, "专班人员不少于9名。", "不少于9名", ("rule", None)),
+        (PLAN, "每个工作室拨付工作经费5万元。", "5万元", ("rule", "工作室")),
+        (REPORT, "乡村教师补助标准由每人每月200元提高到500元。", "500元", ("rule", "人每月")),
+        (PLAN, "年培训新型职业农民2600人次。", "2600人次", ("rule", "年")),
+    ],
+)
+def test_whether_it_is_a_goal_or_a_rule(frame: str, sentence: str, quote: str, wanted: tuple[str, str | None]) -> None:
+    value = found(frame.format(sentence))[quote]
+    assert (value.status, value.per) == wanted
+
+
+def test_a_rate_has_not_the_year_of_the_statement_before() -> None:
+    values = found(PLAN.format("2025年招聘特岗教师40名，2026年招聘教师45名；与大学签订协议，每年接收师范生不少于60名。"))
+    assert {q: time_of(v) for q, v in values.items()} == {
+        "40名": "2025-01-01..2025-12-31",
+        "45名": "2026-01-01..2026-12-31",
+        "不少于60名": "..",
+    }
+
+
+def test_what_a_plan_of_a_year_sets_out_is_for_that_year() -> None:
+    plan = "2024年泾源县教育局工作要点\n\n一、建强队伍。培养骨干教师40名，每学期开展联合教研4次。\n"
+    result = mine(make_document(plan), rules())
+    assert result.metadata.issuer == "泾源县教育局"
+    assert {q.text: time_of(q) for q in result.quantities} == {"40名": "2024-01-01..2024-12-31", "4次": ".."}
+    three = found("泾源县教育局2024—2026年工作要点\n\n一、建强队伍。培养骨干教师40名。\n")
+    assert time_of(three["40名"]) == ".."
+
+
+def test_a_part_behind_a_share_belongs_to_the_whole() -> None:
+    values = found(REPORT.format("交流轮岗教师1136人，占符合条件教师的16.2%，其中骨干教师310人。"))
+    assert values["310人"].code == "secondments"

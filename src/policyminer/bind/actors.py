@@ -102,6 +102,7 @@ _LEAD_IN = regex.compile(
 )
 #: whoever this is, the clause has an owner of its own: 全县, 县财政, 我校, 各校, 双方
 _OWN_OPENER = regex.compile(r"[全我该本各][省市县区州旗镇乡校院]|[省市县区州]级?(?:财政|政府|里|委|教育|直|本级)|双方|两校|两地|三方|校地")
+_OUR_SCHOOL = regex.compile(r"[我本]校|学校(?!附|的)")
 _THAT_SCHOOL = regex.compile(r"该(?:校|院|大学|学院)(?=[^,。;])")
 #: a joint act is nobody's alone, unless it is only the signing that opens the account of what one side then did
 _TOGETHER = regex.compile(r"[、与和同及]")
@@ -115,7 +116,7 @@ def clause_opener(context: Context, amount: Amount, sentence_start: int) -> Owne
     """某大学与该县签约，先后选派26名教授，派出师范生150名: who opens a clause acts until another one does."""
     folded = context.folded
     end = amount.start
-    if not context.names_in(sentence_start, end) and folded.find("该", sentence_start, end) < 0:
+    if not context.names_in(sentence_start, end) and not rx.search(r"[该我本学]", folded[sentence_start:end]):
         return None
     for _ in range(_CLAUSES_BACK):
         start = max(folded.rfind(",", sentence_start, end) + 1, sentence_start)
@@ -139,6 +140,9 @@ def _opens(context: Context, start: int, end: int, amount: Amount) -> Owner | No
     at = lead.end() if lead else start
     dated = next((d for d in context.dates_in(at, at + 1) if d.end <= end), None)
     at = dated.end if dated else at
+    ours = context.home_university
+    if ours is not None and (self_named := _OUR_SCHOOL.match(folded, at, end)):
+        return Owner(ours.name, "scope_word", at, self_named.end())  # in a document that the university issued
     if that := _THAT_SCHOOL.match(folded, at, end):
         named = context.names_in(context.paragraph(amount.start).start, at, "university", "school")
         return Owner(named[-1].name, "scope_word", at, that.end()) if named else _SOMEBODY
@@ -166,7 +170,7 @@ def _opens(context: Context, start: int, end: int, amount: Amount) -> Owner | No
 _SAYS = regex.compile(r"(?:介绍|表示|说|透露|告诉|坦言|指出)")
 #: a region acts with these; what else follows its name is a thing of that region (某市职业院校)
 _ACTS = regex.compile(
-    r"[^,。;]{0,6}?(?:选派|派出|派|投入|援助|安排|帮扶|支持|捐赠|拨付|援建|选取|选定|组织|新增|引入|引进|现有|共有|设有|拥有|新建|改扩建|建成|建立|组建|举办|开展|召开|培训|接收|承接|设立|打造|成立|聘请|遴选|招聘|评选|推荐|招收|筹集|实现|完成|累计)"
+    r"[^,。;]{0,6}?(?:选派|派出|派|投入|援助|安排|帮扶|支持|捐赠|拨付|援建|选取|选定|组织|提供|配套|给予|地处|位于|新增|引入|引进|现有|共有|设有|拥有|新建|改扩建|建成|建立|组建|举办|开展|召开|培训|接收|承接|设立|打造|成立|聘请|遴选|招聘|评选|推荐|招收|筹集|实现|完成|累计)"
 )
 
 

@@ -91,14 +91,9 @@ def per_of(context: Context, amount: Amount) -> str | None:
     if others:
         # every quantity has its own 每; the rate of another one does not reach over it
         before = context.folded[others[-1].end : amount.start]
-        if before in ("、", "和", "与") and others[-1].unit == amount.unit:
-            return per_of(context, others[-1])  # 每村分别奖励1万元、6000元
-        each = _EACH.fullmatch(before)
-        if each:
-            return each["noun"]
-        if "每" not in before and "均" not in before:
-            same = others[-1].unit == amount.unit and _NEXT_OF_RATE.fullmatch(before)
-            return per_of(context, others[-1]) if same else None
+        told, per = _per_behind(context, others[-1], amount, before)
+        if told:
+            return per
     chain = _PER_TAIL.search(before)
     if chain and chain["chain"].count("每") > 1:
         units = rx.findall(r"每(?:个|所|名|位|家|户)?([^每]+)", chain["chain"])
@@ -125,6 +120,23 @@ def per_of(context: Context, amount: Amount) -> str | None:
         whose = _WHOSE.search(before, 0, match.start())
         return f"{whose['noun']}每{unit.group()}" if whose else unit.group()
     return noun or (match["cl"] if match["cl"] not in ("个", "项", "件", "条", "台", "间") else None)
+
+
+#: 每人每月200元提高到500元
+_RISES_TO = regex.compile(r"(?:提高|增加|增长|上调|调整|提升|下调|降低)[到至为]")
+
+
+def _per_behind(context: Context, earlier: Amount, amount: Amount, between: str) -> tuple[bool, str | None]:
+    """Whether what stands between two quantities of a clause tells the rate of the second, and that rate."""
+    alike = earlier.unit == amount.unit
+    if alike and (between in ("、", "和", "与") or _RISES_TO.fullmatch(between)):
+        return True, per_of(context, earlier)  # 每村分别奖励1万元、6000元
+    each = _EACH.fullmatch(between)
+    if each:
+        return True, each["noun"]
+    if "每" in between or "均" in between:
+        return False, None
+    return True, per_of(context, earlier) if alike and _NEXT_OF_RATE.fullmatch(between) else None
 
 
 def _noun_part(context: Context, text: str) -> str:

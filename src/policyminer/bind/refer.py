@@ -14,7 +14,7 @@ _COMPARED = regex.compile(
     r"的?(?:平均|均值|同期|总体)|[“\"]|(?:首[个家批例]|唯一|最[美佳大]|示范|先进)|(?:各?(?:市|县|区|地市|市州|地市州|县市区|同类)?(?:排名|排位|综合)?)(?:第[一二三四五六七八九十\d]|前[列茅一二三四五六七八九十\d]|首位|榜首)"
 )
 #: 参加全省技能大赛, 在全市率先: among whom the owner did something
-_AMONG = regex.compile(r"(?:参加|参与|入选|荣获|获|获评|被评为|被授予|成为|位?居|列|走在|举办|承办|举行)(?:了)?$")
+_AMONG = regex.compile(r"(?:参加|参与|入选|荣获|获|获评|被评为|被授予|成为|位?居|列|走在|举办|承办|举行|覆盖|遍布|走进|走遍|辐射|分布在)(?:了)?$")
 _TREASURY = regex.compile(r"(?<![\u4e00-\u9fff])(?P<level>[省市县区])(?:级)?财政(?!厅|局|部)")
 _SCHOOL_SELF = regex.compile(r"我校|该校|本校|(?<![\u4e00-\u9fff])学校|(?<=[由为向据从到在经])学校|这所[^,。;]{0,4}?学校|学校(?=[现共]?有|占地)")
 #: two that were named before: any, schools, places
@@ -183,6 +183,10 @@ def _item_subject(context: Context, scope: Scope, amount: Amount) -> Owner | Non
     if leader and leader.type == "agency" and leader.start - scope.start <= _ITEM_LEAD:
         return Owner(_region_of(leader), "item", leader.start, leader.end)
     heads = [n for n in scope.subjects if n.type in ("region", "university") and not _is_venue(context, n)]
+    if context.home_university is not None:
+        # a university tells of itself; who is named far below the headline is only somebody whom it names
+        edge = context.outline.sentence(scope.start)[1]
+        heads = [n for n in heads if n.start < edge]
     if heads:
         return owner_named(heads[0], "item")
     hosts = [n for n in names if n.type in ("agency", "university")]

@@ -31,7 +31,7 @@ DOC_TYPES = (
 )
 _NUMBER = regex.compile(r"[\u4e00-\u9fff]{1,14}[〔\[【(<]\s*(?:19|20)\d\d\s*[〕\]】)>]\s*第?\d{1,5}号")
 NUMBER_LINE = regex.compile(rf"[(]?\s*({_NUMBER.pattern})\s*[)]?(?:\s*{DAY.pattern})?")
-_TITLE_AGENCY = regex.compile(rf"(?P<agency>{AGENCY_END.pattern})(?=\s*(?:关于|转发|印发|\d{{4}}年))")
+_TITLE_AGENCY = regex.compile(rf"(?:\d{{4}}年)?(?P<agency>{AGENCY_END.pattern})(?=\s*(?:关于|转发|印发|\d{{4}}年|(?:工作)?(?:要点|总结|计划)))")
 _NEWS = regex.compile(r"\(记者|[、 ,]记者[\u4e00-\u9fff]{2,4}[ )]|(?:在线|网|日报|晚报|融媒体?|客户端)[\u4e00-\u9fff]{0,6}讯[ (\u3000]|\d日(?:电|讯)[ (,\u3000]|本报[\u4e00-\u9fff]{0,6}讯[ (,\u3000]|本报讯|讯\(|通讯员|返回搜狐|新闻联播|记者[\u4e00-\u9fff]{2,3}(?:报道|摄)")
 
 
