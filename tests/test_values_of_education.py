@@ -253,3 +253,39 @@ def test_what_a_plan_of_a_year_sets_out_is_for_that_year() -> None:
 def test_a_part_behind_a_share_belongs_to_the_whole() -> None:
     values = found(REPORT.format("交流轮岗教师1136人，占符合条件教师的16.2%，其中骨干教师310人。"))
     assert values["310人"].code == "secondments"
+
+
+# --- whom a notice calls ------------------------------------------------------------------------------------------
+
+NOTICE = "泾源县教育局关于举办{}的通知\n\n泾教发〔2024〕12号\n\n各学校：\n\n现将有关事项通知如下：\n\n{}\n\n泾源县教育局\n2024年5月6日\n"
+
+
+@pytest.mark.parametrize(
+    ("occasion", "body", "wanted"),
+    [
+        # the title says of what
+        ("全县校长任职资格培训班", "一、培训对象及名额\n全县新任校长共80名，其中城区18名、农村62名。", {"80名": "training_participants", "18名": "training_participants", "62名": "training_participants"}),
+        ("第三届青年教师教学大赛", "一、名额\n全县共推荐130名。", {"130名": "event_participants"}),
+        ("教师跟岗研修", "一、名额分配\n全县共70名。", {"70名": "training_participants"}),
+        # of two headings the nearest
+        ("骨干教师研修班和教学竞赛", "一、骨干教师研修班\n第一期：7月14日至20日，小学教师150人。\n\n二、教学竞赛\n各学校推荐选手31名。", {"150人": "training_participants", "31名": "event_participants"}),
+        # who serves it, and what is said of it
+        ("全县校长任职资格培训班", "一、有关要求\n各学校推荐联络员17名。", {"17名": None}),
+        ("全县校长任职资格培训班", "一、培训内容\n共设置课程模块6个，学员分组，每组13人。", {"6个": None, "13人": None}),
+        # no occasion
+        ("捐赠活动座谈交流", "一、名额\n各学校推荐家长14名。", {"14名": None}),
+    ],
+)
+def test_whom_a_notice_calls(occasion: str, body: str, wanted: dict[str, str | None]) -> None:
+    values = found(NOTICE.format(occasion, body))
+    assert {quote: values[quote].code for quote in wanted} == wanted
+
+
+def test_a_table_of_quotas_counts_whom_the_notice_calls() -> None:
+    table = "一、名额\n各地名额分配如下：\n单位\t小学组(名)\t初中组(名)\n甲乡\t12\t9\n乙乡\t11\t8\n"
+    codes = [q.code for q in mine(make_document(NOTICE.format("第三届青年教师教学大赛", table)), rules()).quantities]
+    assert codes == ["event_participants"] * 4
+
+
+def test_a_summary_calls_nobody() -> None:
+    assert found(ACCOUNT.format(title="泾源县教师培训2023年工作总结", body="名额分配公平，全县共70名。", tail=""))["70名"].code is None
