@@ -289,3 +289,49 @@ def test_a_table_of_quotas_counts_whom_the_notice_calls() -> None:
 
 def test_a_summary_calls_nobody() -> None:
     assert found(ACCOUNT.format(title="泾源县教师培训2023年工作总结", body="名额分配公平，全县共70名。", tail=""))["70名"].code is None
+
+
+@pytest.mark.parametrize(
+    ("frame", "sentence", "wanted"),
+    [
+        # a rate by time holds for what the next clause does again, not for what is built
+        (PLAN, "每年举办专题培训班6期，培训教师610人次。", {"6期": "年", "610人次": "年"}),
+        (PLAN, "每年选送教师71名到高校研修，建成名师工作室12个。", {"71名": "年", "12个": None}),
+        (PLAN, "每年招收“3+2”学生110名。", {"110名": "年"}),
+        (REPORT, "每年举办培训班6期，2023年培训教师610人次。", {"610人次": None}),
+    ],
+)
+def test_how_far_a_rate_reaches(frame: str, sentence: str, wanted: dict[str, str | None]) -> None:
+    values = found(frame.format(sentence))
+    assert {quote: values[quote].per for quote in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("frame", "sentence", "wanted"),
+    [
+        # another county speaks of itself whatever follows its name; the city above may only lend its honour
+        (REPORT, "平罗县20所优质学校与我县28所学校结对。", {"20所": "平罗县", "28所": "泾源县"}),
+        (REPORT, "新增特级教师3人、固原市名师12人。", {"12人": "泾源县"}),
+        (REPORT, "平罗县、西吉县2个县组建教育集团9个。", {"9个": "泾源县"}),
+        # names in brackets are an aside
+        (REPORT, "宁夏师范大学派出教师28人（泾源县16人，隆德县12人），开展讲座43场。", {"43场": "宁夏师范大学"}),
+        (BULLETIN, "5月8日，活动在学校举行。泾源县、隆德县两地240余名教师观摩。", {"240余名": "泾源县"}),
+        # the school that speaks was named before it speaks
+        (PRESS, "宁夏师范大学来到泾源。学校派出教师7批，为泾源县第一中学、泾源县第二中学等6所学校建起工作坊。", {"6所": "宁夏师范大学"}),
+    ],
+)
+def test_other_regions_brackets_and_lists(frame: str, sentence: str, wanted: dict[str, str]) -> None:
+    values = found(frame.format(sentence))
+    assert {quote: values[quote].subject for quote in wanted} == wanted
+
+
+def test_what_is_promised_is_not_of_the_day_of_signing() -> None:
+    values = found(BULLETIN.format("宁夏大学与泾源县签约\n5月21日，宁夏大学与泾源县签订协议，将选派专家16名到县中支教。"))
+    assert (values["16名"].status, time_of(values["16名"])) == ("target", "..")
+    planned = found(ACCOUNT.format(title="泾源县教育局2023年工作总结", body="一、基本情况\n\n计划培训学员1260名，实际参训1238名。", tail=""))
+    assert (planned["1260名"].status, planned["1238名"].status) == ("target", "actual")
+
+
+def test_a_source_with_its_reporter() -> None:
+    text = "泾源县：乡村教育的春天\n\n2024年09月12日　来源：宁夏日报　记者 张莎\n\n9月10日，泾源县召开教师节表彰大会。\n"
+    assert mine(make_document(text), rules()).metadata.issuer == "宁夏日报"

@@ -72,12 +72,14 @@ def near_actor(context: Context, amount: Amount) -> Owner | None:
         or (_OBJECT_OF.search(before := folded[max(0, last.start - 2) : last.start]) and (between or before != "其中"))
     ):
         return None
-    first = _head_of_list(folded, names, last)
+    first = head_of_list(folded, names, last)
     ahead = folded[max(0, first.start - 2) : first.start]
     if first is not last and ahead != "其中" and _OBJECT_OF.search(ahead):
         return None  # 依托甲大学、乙大学建立2个
-    if not between and amount.dimension in ("orgs", "objects"):
-        return None  # 甲学院、乙大学两所高校: the number sums up the names
+    # 甲学院、乙大学两所高校: the number sums up the names; 某市20所学校 are those of the city that opens the clause
+    opens = last.type == "region" and folded[last.start - 1 : last.start] in tuple(",。;:\n") and amount.low > 1
+    if not between and amount.dimension in ("orgs", "objects") and not opens:
+        return None
     if last.type == "school" and context.scene.metadata.doc_type != "news":
         return None
     if last.type == "agency" and (region := _region_acting(context, last)):
@@ -86,7 +88,7 @@ def near_actor(context: Context, amount: Amount) -> Owner | None:
     return owner_named(first if "各" in between else last, "actor")
 
 
-def _head_of_list(folded: str, names: list[Name], last: Name) -> Name:
+def head_of_list(folded: str, names: list[Name], last: Name) -> Name:
     """The first of the names, of one type, that a list joins to ``last``."""
     first = last
     while previous := next(
@@ -118,9 +120,14 @@ def clause_opener(context: Context, amount: Amount, sentence_start: int) -> Owne
     end = amount.start
     if not context.names_in(sentence_start, end) and not rx.search(r"[该我本学]", folded[sentence_start:end]):
         return None
+    open_brackets = 0
     for _ in range(_CLAUSES_BACK):
         start = max(folded.rfind(",", sentence_start, end) + 1, sentence_start)
-        opener = _opens(context, start, end if end == amount.start else end + 1, amount)
+        words = folded[start:end]
+        open_brackets += words.count(")") - words.count("(")
+        # （甲县16人，乙县12人），…: what a bracket names is an aside
+        until = end if end == amount.start else end + 1
+        opener = _opens(context, start, until, amount) if open_brackets <= 0 else None
         if opener is not None:
             return opener if opener.name else None
         if start <= sentence_start:
@@ -163,10 +170,17 @@ def _opens(context: Context, start: int, end: int, amount: Amount) -> Owner | No
     if name.type == "agency":
         region = _region_acting(context, name)
         return Owner(region, "actor", name.start, name.end) if region else _SOMEBODY
-    acts = name.type in ("university", "school") or (name.kind != "town" and _ACTS.match(folded, name.end, end))
+    # 某市名师12人 may be an honour of the city above; another region than that speaks of itself
+    above = name.adcode is None or name.adcode in context.findings.entities.places.home
+    acts = name.type in ("university", "school") or (
+        name.kind != "town" and (not above or _ACTS.match(folded, name.end, end) is not None)
+    )
+    acts = acts and not _IS_ONE_OF.match(folded, name.end, end)
     return owner_named(name, "actor") if acts else _SOMEBODY
 
 
+#: 某区作为全省18个试点县之一
+_IS_ONE_OF = regex.compile(r"(?:作为|是|属于|列入|入选|成为)")
 _SAYS = regex.compile(r"(?:介绍|表示|说|透露|告诉|坦言|指出)")
 #: a region acts with these; what else follows its name is a thing of that region (某市职业院校)
 _ACTS = regex.compile(

@@ -52,6 +52,8 @@ def period_of(
         chosen = _until_now(context, inside[-1], amount)
         if per is not None and _RATE.search(per) and chosen.end <= context.outline.sentence(amount.start)[0]:
             return _UNDATED  # 2025年招聘40名；每年接收60名
+        if status == "target" and _has_passed(context, chosen):
+            return _UNDATED  # 5月21日签订协议，将选派15名
         clause_text = context.folded[context.outline.clause(amount.start)[0] : amount.start]
         since = context.folded[chosen.end : amount.start]
         if stock and _BASE.search(context.folded, max(0, amount.start - 6), amount.start):
@@ -98,7 +100,7 @@ _CONTINUES = regex.compile(
     r"(?:具体|分别|其中|详细)?(?:名额)?(?:分配|安排)?(?:情况|如下)?(?:为|是|:|如下)(?=[^。]{0,4}[\u4e00-\u9fff]{2,12})|其中"
 )
 #: what is newly built or added, or served, is done in a time, though the thing counted is a stock
-_NEW = regex.compile(r"新建|改扩建|扩建|迁建|投用|投入使用|竣工|启用|新增|新组建|新招|培养|培育|惠及|受益|资助|引进|招聘|招录|补充|上线|录取|[为给]$")
+_NEW = regex.compile(r"新建|改扩建|扩建|迁建|投用|投入使用|竣工|启用|新增|新组建|新招|培养|培育|评选|选树|认定|惠及|受益|资助|引进|招聘|招录|补充|上线|录取|[为给]$")
 #: 改造薄弱学校86所, 完成17所学校改造
 _REBUILT = regex.compile(r"(?:改造|修缮|维修|完成)[^,。;、]{0,6}$")
 _REBUILT_WITHIN = 10
@@ -241,6 +243,12 @@ _PARTS = {"上": (1, 6), "下": (7, 12), "前": (1, 9), "一": (1, 3), "二": (4
 _REACHED = regex.compile(r"(?:达到?|增至|增加到|现有|已有|共有|拥有)$")
 #: what such an account says of the state of things, or of the time to come
 _STATE_HEAD = regex.compile(r"基本(?:情况|现状)|概况|现状|问题|不足|困难|短板|计划|打算|安排|下一步|思路")
+
+
+def _has_passed(context: Context, found: Found) -> bool:
+    """Whether a time is a day before the document's own."""
+    day = context.scene.day
+    return day is not None and _is_day(found) and found.date_to is not None and found.date_to < day
 
 
 #: 某局2024年工作要点: what is to be done in that year

@@ -28,7 +28,7 @@ _VERB_HEAD = re.compile(
 
 _PER = regex.compile(
     r"(?:平均)?每(?!逢|当|每)(?P<m>[一二两三四五六七八九十百千万半\d]{0,4})(?P<cl>个|所|名|位|家|户|项|节|场|期|次|件|条|门|间|台|辆)?(?P<noun>[\u4e00-\u9fff]{0,14}?)"
-    r"(?=每|[,。;、:]|的|给予|补助|奖补|补贴|奖励|安排|配备|投入|不少于|不低于|至少|派|选派|遴选|推荐|选拔|推选|评选|培养|培育|打造|建成|建设|新建|选树|聘请|组建|接收|吸纳|建立|设立|开展|组织|举办|召开|发放|要|应|须|均|都|可|由|到|在|进行|驻校|集中|确定|完成|拨付|按|约|约为|为|达|增加|$)"
+    r"(?=(?<=每[年月周天日])|(?<=每学[年期])|(?<=每季度)|(?<=每半年)|每|[,。;、:]|的|给予|补助|奖补|补贴|奖励|安排|配备|投入|不少于|不低于|至少|派|选派|遴选|推荐|选拔|推选|评选|培养|培育|打造|建成|建设|新建|选树|聘请|组建|接收|吸纳|建立|设立|开展|组织|举办|召开|发放|要|应|须|均|都|可|由|到|在|进行|驻校|集中|确定|完成|拨付|按|约|约为|为|达|增加|$)"
 )
 _AVERAGE = regex.compile(r"(?P<noun>生|人|户|师|校|班|县|村|亩|日|年|月)均")
 _PER_TAIL = regex.compile(
@@ -106,6 +106,8 @@ def per_of(context: Context, amount: Amount) -> str | None:
     if _YEARLY.search(before):
         return "年"
     found = list(_PER.finditer(before))
+    if not found and not others:
+        return _rate_of_before(context, amount, clause[0], before)
     if not found or len(before) - found[-1].end() > 22:
         return None
     match = found[-1]
@@ -137,6 +139,25 @@ def _per_behind(context: Context, earlier: Amount, amount: Amount, between: str)
     if "每" in between or "均" in between:
         return False, None
     return True, per_of(context, earlier) if alike and _NEXT_OF_RATE.fullmatch(between) else None
+
+
+#: what is done again with the rate of the clause before: 每年接收跟岗教师60名，选派师范生20名
+_DONE_AGAIN = regex.compile(
+    r"(?:并|定向|同时|另)?(?:培训|选派|接收|评选|立项|举办|开展|招收|组织|派出|派驻|选送|推荐|聘请|投入|配套|资助|安排)"
+)
+_OF_TIME = regex.compile(r"(?:[\u4e00-\u9fff(、)]{0,10}每)?(?:学年|学期|季度|[年月周])")
+
+
+def _rate_of_before(context: Context, amount: Amount, clause_start: int, before: str) -> str | None:
+    """The rate by time of the clause before, where this one goes on with what is done."""
+    if not _DONE_AGAIN.match(before) or context.folded[clause_start - 1 : clause_start] != ",":
+        return None
+    start = context.outline.clause(clause_start - 1)[0]
+    earlier = [a for a in context.amounts_in(start, clause_start) if a.end < clause_start]
+    if not earlier or earlier[0].dimension == "duration" or context.dates_in(start, amount.start):
+        return None
+    per = per_of(context, earlier[0])
+    return per if per is not None and _OF_TIME.fullmatch(per) else None
 
 
 def _noun_part(context: Context, text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from policyminer.bind.actors import WHOLE, Owner, clause_opener, near_actor, owner_before, owner_named
+from policyminer.bind.actors import WHOLE, Owner, clause_opener, head_of_list, near_actor, owner_before, owner_named
 from policyminer.bind.context import Context, Scope
 from policyminer.find import Amount, Name
 from policyminer.patterns import rx
@@ -39,6 +39,8 @@ def subject_of(context: Context, amount: Amount) -> Owner | None:
     actor = near_actor(context, amount)
     if actor:
         return actor
+    if WHOLE.search(left[-2:]) and (whose := _by_scope_word(context, left, amount)):
+        return whose  # 与我州28所学校结对
     opener = clause_opener(context, amount, sentence[0])
     if opener:
         return opener
@@ -178,7 +180,7 @@ def _item_subject(context: Context, scope: Scope, amount: Amount) -> Owner | Non
         return opening
     near = [n for n in names if n.end <= amount.start and n.type == "region" and amount.start - n.end <= 12]
     if near and rx.fullmatch(r"[^,。;]{0,12}", context.folded[near[-1].end : amount.start]):
-        return owner_named(near[-1], "actor")
+        return owner_named(head_of_list(context.folded, near, near[-1]), "actor")
     leader = scope.subjects[0] if scope.subjects else None
     if leader and leader.type == "agency" and leader.start - scope.start <= _ITEM_LEAD:
         return Owner(_region_of(leader), "item", leader.start, leader.end)
@@ -265,9 +267,10 @@ def _is_aside(context: Context, name: Name) -> bool:
 
 def _news_subject(context: Context, amount: Amount, sentence_start: int, main: tuple[Name, ...]) -> Owner | None:
     """学校 is the university named last; else who the news is about, else who acts in the sentence."""
-    if _SCHOOL_SELF.search(context.folded[sentence_start : amount.start]):
-        schools = context.names_in(context.paragraph(amount.start).start, amount.start, "university", "school")
-        named_last = schools[-1] if schools else context.last_name(amount.start, "university")
+    if self_named := _SCHOOL_SELF.search(context.folded, sentence_start, amount.start):
+        at = max(self_named.start(), sentence_start)
+        schools = context.names_in(context.paragraph(amount.start).start, at, "university", "school")
+        named_last = schools[-1] if schools else context.last_name(at, "university")
         if named_last:
             return owner_named(named_last, "sentence")
     own = _own_university(context)

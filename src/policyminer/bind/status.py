@@ -162,7 +162,8 @@ class _Reading:
         back = _LOOKING_BACK.search(self.before)
         if (back or "截至" in self.wide) and not future_here:
             return self._cued("actual", "words", back)
-        if not _FORECAST.search(self.text) and rx.search(r"现状|背景|基础(?!教育|建设|设施|性|能力|研究|学科|课程|产业|管理|保障|工程)|基本情况", self.heading) and not rx.search(r"目标|任务", self.heading):
+        intends = future_here is not None and future_here.group().startswith(("计划", "拟", "预计"))
+        if not intends and not _FORECAST.search(self.text) and rx.search(r"现状|背景|基础(?!教育|建设|设施|性|能力|研究|学科|课程|产业|管理|保障|工程)|基本情况", self.heading) and not rx.search(r"目标|任务", self.heading):
             return Judgement("actual", "heading")
         if self.per and (
             self.planned

@@ -394,6 +394,7 @@ def _title_issuer(title: str | None) -> str | None:
 
 
 def _source(source: str | None, is_news: bool) -> str | None:
+    source = rx.split(r"[ \u3000|]+(?:本报)?(?:记者|通讯员|作者|编辑|责编)(?=[ \u3000:])", source)[0] if source else source
     first = (source or "").split()[:1]
     if first and first[0] != source and AGENCY_END.fullmatch(fold(first[0])):
         return first[0]  # 某县委宣传部 张三
