@@ -335,3 +335,22 @@ def test_what_is_promised_is_not_of_the_day_of_signing() -> None:
 def test_a_source_with_its_reporter() -> None:
     text = "泾源县：乡村教育的春天\n\n2024年09月12日　来源：宁夏日报　记者 张莎\n\n9月10日，泾源县召开教师节表彰大会。\n"
     assert mine(make_document(text), rules()).metadata.issuer == "宁夏日报"
+
+
+@pytest.mark.parametrize(
+    ("frame", "sentence", "quote", "wanted"),
+    [
+        (PLAN, "2025年交流教师不少于180名。", "不少于180名", ("secondments", "target")),
+        (PLAN, "评选优秀交流教师50名。", "50名", ("awards", "target")),
+        (REPORT, "9所高校和16所高中帮扶甲县、乙县等地17所县中。", "16所", (None, "actual")),
+        (REPORT, "9所高校和16所高中帮扶甲县、乙县等地17所县中。", "17所", ("supported_schools", "actual")),
+    ],
+)
+def test_code_and_status(frame: str, sentence: str, quote: str, wanted: tuple[str | None, str]) -> None:
+    value = found(frame.format(sentence))[quote]
+    assert (value.code, value.status) == wanted
+
+
+def test_a_school_acts_where_it_is_named_before_its_verb() -> None:
+    values = found(BULLETIN.format("泾源县第一中学与银川市第二中学结对，银川市第二中学派出教师8名支教。"))
+    assert values["8名"].subject == "银川市第二中学"

@@ -49,6 +49,10 @@ _DOES = regex.compile(
 )
 
 
+#: documents in which a school's own doings are told of it
+_SCHOOLS_ACT = ("news", "bulletin")
+
+
 def near_actor(context: Context, amount: Amount) -> Owner | None:
     """Who stands right before the verb and the number: 南阳师范学院选派14名, 定西市160名; 甲区、乙区分别新建3所、4所."""
     folded = context.folded
@@ -80,7 +84,7 @@ def near_actor(context: Context, amount: Amount) -> Owner | None:
     opens = last.type == "region" and folded[last.start - 1 : last.start] in tuple(",。;:\n") and amount.low > 1
     if not between and amount.dimension in ("orgs", "objects") and not opens:
         return None
-    if last.type == "school" and context.scene.metadata.doc_type != "news":
+    if last.type == "school" and context.scene.metadata.doc_type not in _SCHOOLS_ACT:
         return None
     if last.type == "agency" and (region := _region_acting(context, last)):
         return Owner(region, "actor", last.start, last.end)
@@ -104,7 +108,7 @@ _LEAD_IN = regex.compile(
 )
 #: whoever this is, the clause has an owner of its own: 全县, 县财政, 我校, 各校, 双方
 _OWN_OPENER = regex.compile(r"[全我该本各][省市县区州旗镇乡校院]|[省市县区州]级?(?:财政|政府|里|委|教育|直|本级)|双方|两校|两地|三方|校地")
-_OUR_SCHOOL = regex.compile(r"[我本]校|学校(?!附|的)")
+_OUR_SCHOOL = regex.compile(r"[我本](?:校|院(?![士长]))|学校(?!附|的)")
 _THAT_SCHOOL = regex.compile(r"该(?:校|院|大学|学院)(?=[^,。;])")
 #: a joint act is nobody's alone, unless it is only the signing that opens the account of what one side then did
 _TOGETHER = regex.compile(r"[、与和同及]")

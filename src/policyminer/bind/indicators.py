@@ -59,6 +59,8 @@ _NEXT_MEMBER = regex.compile(r"、[\u4e00-\u9fff]{0,6}|[\u4e00-\u9fff]{2,8}[和�
 #: 省级9个、市级12个; a longer word before a number of things is another kind of thing
 _SHORT_LABEL = 4
 _IN_BRACKETS = regex.compile(r"[(]其中[^()]*$")
+_OWN_NOUNS = regex.compile(r"[\u4e00-\u9fff]{2,8}[、和及与]$")
+_NOUN = regex.compile(r"[\u4e00-\u9fff]{2}")
 _VERB = regex.compile(r"(?:评|获|召开|举办|建成|建立|开展|组织|解决|完成|同比|增加|增长|减少|下降|提高)")
 
 
@@ -187,6 +189,8 @@ def inherited_code(
             return None
         if rule is None or amount.unit not in rule.units or earlier.unit != amount.unit:
             continue
+        if amount.dimension == "orgs" and _OWN_NOUNS.match(between) and _NOUN.match(context.folded, amount.end):
+            return None  # 9所高校和16所高中: each has its noun behind
         # 在校学生10万人、专任教师6912名: two stocks side by side; 校长28名、教师312名: who was trained
         own_stock = own is not None and own.rule.stock and rule.rule.stock
         if _PART.fullmatch(between) or (

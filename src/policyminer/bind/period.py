@@ -52,7 +52,7 @@ def period_of(
         chosen = _until_now(context, inside[-1], amount)
         if per is not None and _RATE.search(per) and chosen.end <= context.outline.sentence(amount.start)[0]:
             return _UNDATED  # 2025年招聘40名；每年接收60名
-        if status == "target" and _has_passed(context, chosen):
+        if status == "target" and _has_passed(context, chosen, amount):
             return _UNDATED  # 5月21日签订协议，将选派15名
         clause_text = context.folded[context.outline.clause(amount.start)[0] : amount.start]
         since = context.folded[chosen.end : amount.start]
@@ -245,10 +245,16 @@ _REACHED = regex.compile(r"(?:达到?|增至|增加到|现有|已有|共有|拥�
 _STATE_HEAD = regex.compile(r"基本(?:情况|现状)|概况|现状|问题|不足|困难|短板|计划|打算|安排|下一步|思路")
 
 
-def _has_passed(context: Context, found: Found) -> bool:
-    """Whether a time is a day before the document's own."""
+#: who signed on that day promised something
+_PROMISES = regex.compile(r"签|协议|商定|明确|约定")
+
+
+def _has_passed(context: Context, found: Found, amount: Amount) -> bool:
+    """Whether a time is that of a promise given before the document's own day."""
     day = context.scene.day
-    return day is not None and _is_day(found) and found.date_to is not None and found.date_to < day
+    if day is None or not _is_day(found) or found.date_to is None or found.date_to >= day:
+        return False
+    return _PROMISES.search(context.folded, found.end, amount.start) is not None
 
 
 #: 某局2024年工作要点: what is to be done in that year

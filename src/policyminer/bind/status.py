@@ -197,9 +197,10 @@ class _Reading:
         return Judgement("rule", "norm") if self.amount.dimension == "percent" and not reached else None
 
     def _brought_about(self) -> bool:
-        """补充教师120名以上: what a plan brings about is a goal, also with a bound."""
+        """补充教师120名以上, 2024年交流不少于180名: what a plan brings about, or dates, is a goal, also with a bound."""
         counted = self.amount.dimension in ("persons", "objects", "orgs", "events")
-        return counted and _BRINGS.search(self.context.folded, self.clause[0], self.amount.start) is not None
+        dated = any(d.date_to is not None for d in self.context.dates_in(self.clause[0], self.amount.start))
+        return counted and (dated or _BRINGS.search(self.context.folded, self.clause[0], self.amount.start) is not None)
 
     def _default(self) -> Judgement:
         """What is intended, else what the heading and the kind of document are about."""
