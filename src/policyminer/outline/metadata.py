@@ -182,7 +182,8 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
     delivered = _delivered(outline, kind)
     if delivered and kind is None:
         kind = "report"
-    issued = parse_day(fields.get("date_issued", "")) or head_date or signed or printed
+    below = place[1] if place and kind and not is_news else len(paragraphs)
+    issued = parse_day(fields.get("date_issued", "")) or head_date or signed or printed or _day_under_title(outline, below)
     if not issued and kind == "report":
         opening = next(
             (
@@ -193,7 +194,7 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
             None,
         )
         issued = opening or (parse_day(delivered["day"]) if delivered else None)
-    named = _title_issuer(title) or _reporting(squeezed, delivered)
+    named = _title_issuer(title) or _reporting(squeezed, delivered) or _under_title(outline, below)
     issuer = fields.get("issuer") or head_issuer or (printer if issue else None) or (None if is_news else signer) or named
     if issuer and _SHORT_BODY.match(fold(issuer)) and (fuller := named or signer):
         issuer = fuller  # 区政府办公室 in the table, the full name in the title
@@ -217,6 +218,26 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
         or (_dated_head(outline, title) if not issued and kind in (None, "news") else None),
     )
     return replace(outline, paragraphs=tuple(paragraphs)), metadata
+
+
+_BRACKETED_DAY = regex.compile(r"\s*[(](?P<day>20\d\d年\s?\d{1,2}月\s?\d{1,2}日)[)]\s*")
+
+
+def _day_under_title(outline: Outline, start: int) -> date | None:
+    """The day in brackets on a line of its own below the title, or below the office there."""
+    for paragraph in outline.paragraphs[start : start + 2]:
+        found = _BRACKETED_DAY.fullmatch(outline.view.folded, paragraph.start, paragraph.end)
+        if found:
+            return parse_day(found["day"])
+    return None
+
+
+def _under_title(outline: Outline, start: int) -> str | None:
+    """The office that stands alone on the line below the title."""
+    if start >= len(outline.paragraphs):
+        return None
+    line = outline.view.text[outline.paragraphs[start].start : outline.paragraphs[start].end].strip()
+    return line if AGENCY_END.fullmatch(fold(line)) and not _OWNERLESS.fullmatch(fold(line)) else None
 
 
 #: paragraphs behind a title among which the document itself prints it once more
