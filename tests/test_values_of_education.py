@@ -354,3 +354,10 @@ def test_code_and_status(frame: str, sentence: str, quote: str, wanted: tuple[st
 def test_a_school_acts_where_it_is_named_before_its_verb() -> None:
     values = found(BULLETIN.format("泾源县第一中学与银川市第二中学结对，银川市第二中学派出教师8名支教。"))
     assert values["8名"].subject == "银川市第二中学"
+
+
+def test_the_same_day_in_a_later_paragraph_of_news() -> None:
+    values = found(PRESS.format("5月11日上午，宁夏师范大学与泾源县签约，80余人参加。\n\n当天下午，学院院长作专题讲座2场，210余名教师聆听。"))
+    assert time_of(values["2场"]) == "2024-05-11..2024-05-11"
+    other = found(PRESS.format("5月11日上午，宁夏师范大学与泾源县签约，80余人参加。\n\n学院院长作专题讲座2场，210余名教师聆听。"))
+    assert time_of(other["2场"]) == ".."

@@ -321,7 +321,7 @@ def _as_of_above(context: Context, start: int, amount: Amount) -> Found | None:
 
 
 #: what was told before, in a later paragraph of news: 本次比赛评出一等奖3个
-_THIS_ONE = regex.compile(r"本[次届]|[此这]次|本轮|(?:会议|活动|培训|比赛|大赛)期间")
+_THIS_ONE = regex.compile(r"当[天日晚](?!地)|同日|本[次届]|[此这]次|本轮|(?:会议|活动|培训|比赛|大赛)期间")
 
 
 def _lead_above(context: Context, start: int, amount: Amount) -> Found | None:
