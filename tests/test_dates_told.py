@@ -129,3 +129,8 @@ def test_before_the_end_of_a_working_day(sentence: str, told: str) -> None:
 
 def test_the_same_time_of_a_year() -> None:
     assert dates_of("较2021年同期增长8%。") == ["2021年同期=2021-01-01..2021-12-31"]
+
+
+def test_a_headline_that_ends_in_a_verb_with_dao() -> None:
+    text = "石门县帮扶工作简报\n\n第3期\n\n石门县教育局　2023年9月30日\n\n▲第七批挂职干部到石门县教育局报到\n9月11日，石门县召开座谈会。\n"
+    assert ("9月11日", "2023-09-11", "2023-09-11") in [(d.text, str(d.date_from), str(d.date_to)) for d in mined(text).dates]

@@ -257,3 +257,13 @@ def test_the_hour_may_stand_right_behind_the_day() -> None:
     found = result(f"石门县春季造林开工\n\n2021年03月04日08:15　来源：石门日报\n\n3月2日，石门县在夹山镇举行春季造林开工仪式。{_PROSE}")
     assert (found.metadata.date_published, found.metadata.doc_type) == (date(2021, 3, 4), "news")
     assert [str(d.date_from) for d in found.dates] == ["2021-03-02"]
+
+
+def test_office_and_day_on_lines_below_the_title() -> None:
+    text = "石门县高中托管帮扶工作情况汇报\n\n石门县教育局\n（2024年11月6日）\n\n现将有关情况汇报如下：\n\n培训教师210人次。\n"
+    found = about(text)
+    assert (found.issuer, found.date_issued, found.doc_type) == ("石门县教育局", date(2024, 11, 6), "summary")
+
+
+def test_a_sentence_below_the_title_is_no_office() -> None:
+    assert about("石门县高中托管帮扶工作情况汇报\n\n石门县教育局组织召开会议。\n\n培训教师210人次。\n").issuer is None

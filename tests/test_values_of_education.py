@@ -193,3 +193,171 @@ def test_a_list_of_kinds_is_no_range() -> None:
 
 def test_each_time_is_the_rate() -> None:
     assert found(PLAN.format("每次交流时间不少于3年。"))["不少于3年"].per == "次"
+
+
+# --- what a university tells of itself ----------------------------------------------------------------------------
+
+OWN_BULLETIN = "宁夏师范大学定点帮扶工作简报\n\n第8期\n\n宁夏师范大学乡村振兴办公室　2023年9月30日\n\n▲{}\n\n▲驻村工作有进展\n截至9月底，学校帮扶的村新增收入86万元。\n"
+
+
+@pytest.mark.parametrize(
+    ("item", "quote", "wanted"),
+    [
+        ("我校与泾源县签约\n9月4日，我校与泾源县签订协议。根据协议，我校派出执行校长2名、学科教师7名。", "7名", ("宁夏师范大学", "secondments")),
+        ("挂职干部到泾源县\n9月11日，挂职干部到泾源县。学校已累计选派挂职干部21名。", "21名", ("宁夏师范大学", "secondments")),
+        ("毕业班升学\n今年，学校办的班有81名学生参加中考，其中38人被银川、石嘴山等地高中录取。", "38人", ("宁夏师范大学", "students")),
+        ("我校与泾源县签约\n9月4日，我校与泾源县签订协议，泾源县每年安排托管经费150万元。", "150万元", ("泾源县", "special_funds")),
+    ],
+)
+def test_we_in_a_bulletin_of_a_university(item: str, quote: str, wanted: tuple[str, str]) -> None:
+    value = found(OWN_BULLETIN.format(item))[quote]
+    assert (value.subject, value.code) == wanted
+
+
+# --- done, planned, a rule; per what ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("frame", "sentence", "quote", "wanted"),
+    [
+        (PLAN, "通过努力，补充乡村教师110名以上。", "110名以上", ("target", None)),
+        (PLAN, "专班人员不少于9名。", "不少于9名", ("rule", None)),
+        (PLAN, "每个工作室拨付工作经费5万元。", "5万元", ("rule", "工作室")),
+        (REPORT, "乡村教师补助标准由每人每月200元提高到500元。", "500元", ("rule", "人每月")),
+        (PLAN, "年培训新型职业农民2600人次。", "2600人次", ("rule", "年")),
+    ],
+)
+def test_whether_it_is_a_goal_or_a_rule(frame: str, sentence: str, quote: str, wanted: tuple[str, str | None]) -> None:
+    value = found(frame.format(sentence))[quote]
+    assert (value.status, value.per) == wanted
+
+
+def test_a_rate_has_not_the_year_of_the_statement_before() -> None:
+    values = found(PLAN.format("2025年招聘特岗教师40名，2026年招聘教师45名；与大学签订协议，每年接收师范生不少于60名。"))
+    assert {q: time_of(v) for q, v in values.items()} == {
+        "40名": "2025-01-01..2025-12-31",
+        "45名": "2026-01-01..2026-12-31",
+        "不少于60名": "..",
+    }
+
+
+def test_what_a_plan_of_a_year_sets_out_is_for_that_year() -> None:
+    plan = "2024年泾源县教育局工作要点\n\n一、建强队伍。培养骨干教师40名，每学期开展联合教研4次。\n"
+    result = mine(make_document(plan), rules())
+    assert result.metadata.issuer == "泾源县教育局"
+    assert {q.text: time_of(q) for q in result.quantities} == {"40名": "2024-01-01..2024-12-31", "4次": ".."}
+    three = found("泾源县教育局2024—2026年工作要点\n\n一、建强队伍。培养骨干教师40名。\n")
+    assert time_of(three["40名"]) == ".."
+
+
+def test_a_part_behind_a_share_belongs_to_the_whole() -> None:
+    values = found(REPORT.format("交流轮岗教师1136人，占符合条件教师的16.2%，其中骨干教师310人。"))
+    assert values["310人"].code == "secondments"
+
+
+# --- whom a notice calls ------------------------------------------------------------------------------------------
+
+NOTICE = "泾源县教育局关于举办{}的通知\n\n泾教发〔2024〕12号\n\n各学校：\n\n现将有关事项通知如下：\n\n{}\n\n泾源县教育局\n2024年5月6日\n"
+
+
+@pytest.mark.parametrize(
+    ("occasion", "body", "wanted"),
+    [
+        # the title says of what
+        ("全县校长任职资格培训班", "一、培训对象及名额\n全县新任校长共80名，其中城区18名、农村62名。", {"80名": "training_participants", "18名": "training_participants", "62名": "training_participants"}),
+        ("第三届青年教师教学大赛", "一、名额\n全县共推荐130名。", {"130名": "event_participants"}),
+        ("教师跟岗研修", "一、名额分配\n全县共70名。", {"70名": "training_participants"}),
+        # of two headings the nearest
+        ("骨干教师研修班和教学竞赛", "一、骨干教师研修班\n第一期：7月14日至20日，小学教师150人。\n\n二、教学竞赛\n各学校推荐选手31名。", {"150人": "training_participants", "31名": "event_participants"}),
+        # who serves it, and what is said of it
+        ("全县校长任职资格培训班", "一、有关要求\n各学校推荐联络员17名。", {"17名": None}),
+        ("全县校长任职资格培训班", "一、培训内容\n共设置课程模块6个，学员分组，每组13人。", {"6个": None, "13人": None}),
+        # no occasion
+        ("捐赠活动座谈交流", "一、名额\n各学校推荐家长14名。", {"14名": None}),
+    ],
+)
+def test_whom_a_notice_calls(occasion: str, body: str, wanted: dict[str, str | None]) -> None:
+    values = found(NOTICE.format(occasion, body))
+    assert {quote: values[quote].code for quote in wanted} == wanted
+
+
+def test_a_table_of_quotas_counts_whom_the_notice_calls() -> None:
+    table = "一、名额\n各地名额分配如下：\n单位\t小学组(名)\t初中组(名)\n甲乡\t12\t9\n乙乡\t11\t8\n"
+    codes = [q.code for q in mine(make_document(NOTICE.format("第三届青年教师教学大赛", table)), rules()).quantities]
+    assert codes == ["event_participants"] * 4
+
+
+def test_a_summary_calls_nobody() -> None:
+    assert found(ACCOUNT.format(title="泾源县教师培训2023年工作总结", body="名额分配公平，全县共70名。", tail=""))["70名"].code is None
+
+
+@pytest.mark.parametrize(
+    ("frame", "sentence", "wanted"),
+    [
+        # a rate by time holds for what the next clause does again, not for what is built
+        (PLAN, "每年举办专题培训班6期，培训教师610人次。", {"6期": "年", "610人次": "年"}),
+        (PLAN, "每年选送教师71名到高校研修，建成名师工作室12个。", {"71名": "年", "12个": None}),
+        (PLAN, "每年招收“3+2”学生110名。", {"110名": "年"}),
+        (REPORT, "每年举办培训班6期，2023年培训教师610人次。", {"610人次": None}),
+    ],
+)
+def test_how_far_a_rate_reaches(frame: str, sentence: str, wanted: dict[str, str | None]) -> None:
+    values = found(frame.format(sentence))
+    assert {quote: values[quote].per for quote in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("frame", "sentence", "wanted"),
+    [
+        # another county speaks of itself whatever follows its name; the city above may only lend its honour
+        (REPORT, "平罗县20所优质学校与我县28所学校结对。", {"20所": "平罗县", "28所": "泾源县"}),
+        (REPORT, "新增特级教师3人、固原市名师12人。", {"12人": "泾源县"}),
+        (REPORT, "平罗县、西吉县2个县组建教育集团9个。", {"9个": "泾源县"}),
+        # names in brackets are an aside
+        (REPORT, "宁夏师范大学派出教师28人（泾源县16人，隆德县12人），开展讲座43场。", {"43场": "宁夏师范大学"}),
+        (BULLETIN, "5月8日，活动在学校举行。泾源县、隆德县两地240余名教师观摩。", {"240余名": "泾源县"}),
+        # the school that speaks was named before it speaks
+        (PRESS, "宁夏师范大学来到泾源。学校派出教师7批，为泾源县第一中学、泾源县第二中学等6所学校建起工作坊。", {"6所": "宁夏师范大学"}),
+    ],
+)
+def test_other_regions_brackets_and_lists(frame: str, sentence: str, wanted: dict[str, str]) -> None:
+    values = found(frame.format(sentence))
+    assert {quote: values[quote].subject for quote in wanted} == wanted
+
+
+def test_what_is_promised_is_not_of_the_day_of_signing() -> None:
+    values = found(BULLETIN.format("宁夏大学与泾源县签约\n5月21日，宁夏大学与泾源县签订协议，将选派专家16名到县中支教。"))
+    assert (values["16名"].status, time_of(values["16名"])) == ("target", "..")
+    planned = found(ACCOUNT.format(title="泾源县教育局2023年工作总结", body="一、基本情况\n\n计划培训学员1260名，实际参训1238名。", tail=""))
+    assert (planned["1260名"].status, planned["1238名"].status) == ("target", "actual")
+
+
+def test_a_source_with_its_reporter() -> None:
+    text = "泾源县：乡村教育的春天\n\n2024年09月12日　来源：宁夏日报　记者 张莎\n\n9月10日，泾源县召开教师节表彰大会。\n"
+    assert mine(make_document(text), rules()).metadata.issuer == "宁夏日报"
+
+
+@pytest.mark.parametrize(
+    ("frame", "sentence", "quote", "wanted"),
+    [
+        (PLAN, "2025年交流教师不少于180名。", "不少于180名", ("secondments", "target")),
+        (PLAN, "评选优秀交流教师50名。", "50名", ("awards", "target")),
+        (REPORT, "9所高校和16所高中帮扶甲县、乙县等地17所县中。", "16所", (None, "actual")),
+        (REPORT, "9所高校和16所高中帮扶甲县、乙县等地17所县中。", "17所", ("supported_schools", "actual")),
+    ],
+)
+def test_code_and_status(frame: str, sentence: str, quote: str, wanted: tuple[str | None, str]) -> None:
+    value = found(frame.format(sentence))[quote]
+    assert (value.code, value.status) == wanted
+
+
+def test_a_school_acts_where_it_is_named_before_its_verb() -> None:
+    values = found(BULLETIN.format("泾源县第一中学与银川市第二中学结对，银川市第二中学派出教师8名支教。"))
+    assert values["8名"].subject == "银川市第二中学"
+
+
+def test_the_same_day_in_a_later_paragraph_of_news() -> None:
+    values = found(PRESS.format("5月11日上午，宁夏师范大学与泾源县签约，80余人参加。\n\n当天下午，学院院长作专题讲座2场，210余名教师聆听。"))
+    assert time_of(values["2场"]) == "2024-05-11..2024-05-11"
+    other = found(PRESS.format("5月11日上午，宁夏师范大学与泾源县签约，80余人参加。\n\n学院院长作专题讲座2场，210余名教师聆听。"))
+    assert time_of(other["2场"]) == ".."

@@ -49,6 +49,10 @@ _DOES = regex.compile(
 )
 
 
+#: documents in which a school's own doings are told of it
+_SCHOOLS_ACT = ("news", "bulletin")
+
+
 def near_actor(context: Context, amount: Amount) -> Owner | None:
     """Who stands right before the verb and the number: 南阳师范学院选派14名, 定西市160名; 甲区、乙区分别新建3所、4所."""
     folded = context.folded
@@ -72,13 +76,15 @@ def near_actor(context: Context, amount: Amount) -> Owner | None:
         or (_OBJECT_OF.search(before := folded[max(0, last.start - 2) : last.start]) and (between or before != "其中"))
     ):
         return None
-    first = _head_of_list(folded, names, last)
+    first = head_of_list(folded, names, last)
     ahead = folded[max(0, first.start - 2) : first.start]
     if first is not last and ahead != "其中" and _OBJECT_OF.search(ahead):
         return None  # 依托甲大学、乙大学建立2个
-    if not between and amount.dimension in ("orgs", "objects"):
-        return None  # 甲学院、乙大学两所高校: the number sums up the names
-    if last.type == "school" and context.scene.metadata.doc_type != "news":
+    # 甲学院、乙大学两所高校: the number sums up the names; 某市20所学校 are those of the city that opens the clause
+    opens = last.type == "region" and folded[last.start - 1 : last.start] in tuple(",。;:\n") and amount.low > 1
+    if not between and amount.dimension in ("orgs", "objects") and not opens:
+        return None
+    if last.type == "school" and context.scene.metadata.doc_type not in _SCHOOLS_ACT:
         return None
     if last.type == "agency" and (region := _region_acting(context, last)):
         return Owner(region, "actor", last.start, last.end)
@@ -86,7 +92,7 @@ def near_actor(context: Context, amount: Amount) -> Owner | None:
     return owner_named(first if "各" in between else last, "actor")
 
 
-def _head_of_list(folded: str, names: list[Name], last: Name) -> Name:
+def head_of_list(folded: str, names: list[Name], last: Name) -> Name:
     """The first of the names, of one type, that a list joins to ``last``."""
     first = last
     while previous := next(
@@ -102,6 +108,7 @@ _LEAD_IN = regex.compile(
 )
 #: whoever this is, the clause has an owner of its own: 全县, 县财政, 我校, 各校, 双方
 _OWN_OPENER = regex.compile(r"[全我该本各][省市县区州旗镇乡校院]|[省市县区州]级?(?:财政|政府|里|委|教育|直|本级)|双方|两校|两地|三方|校地")
+_OUR_SCHOOL = regex.compile(r"[我本](?:校|院(?![士长]))|学校(?!附|的)")
 _THAT_SCHOOL = regex.compile(r"该(?:校|院|大学|学院)(?=[^,。;])")
 #: a joint act is nobody's alone, unless it is only the signing that opens the account of what one side then did
 _TOGETHER = regex.compile(r"[、与和同及]")
@@ -115,11 +122,16 @@ def clause_opener(context: Context, amount: Amount, sentence_start: int) -> Owne
     """某大学与该县签约，先后选派26名教授，派出师范生150名: who opens a clause acts until another one does."""
     folded = context.folded
     end = amount.start
-    if not context.names_in(sentence_start, end) and folded.find("该", sentence_start, end) < 0:
+    if not context.names_in(sentence_start, end) and not rx.search(r"[该我本学]", folded[sentence_start:end]):
         return None
+    open_brackets = 0
     for _ in range(_CLAUSES_BACK):
         start = max(folded.rfind(",", sentence_start, end) + 1, sentence_start)
-        opener = _opens(context, start, end if end == amount.start else end + 1, amount)
+        words = folded[start:end]
+        open_brackets += words.count(")") - words.count("(")
+        # （甲县16人，乙县12人），…: what a bracket names is an aside
+        until = end if end == amount.start else end + 1
+        opener = _opens(context, start, until, amount) if open_brackets <= 0 else None
         if opener is not None:
             return opener if opener.name else None
         if start <= sentence_start:
@@ -139,6 +151,9 @@ def _opens(context: Context, start: int, end: int, amount: Amount) -> Owner | No
     at = lead.end() if lead else start
     dated = next((d for d in context.dates_in(at, at + 1) if d.end <= end), None)
     at = dated.end if dated else at
+    ours = context.home_university
+    if ours is not None and (self_named := _OUR_SCHOOL.match(folded, at, end)):
+        return Owner(ours.name, "scope_word", at, self_named.end())  # in a document that the university issued
     if that := _THAT_SCHOOL.match(folded, at, end):
         named = context.names_in(context.paragraph(amount.start).start, at, "university", "school")
         return Owner(named[-1].name, "scope_word", at, that.end()) if named else _SOMEBODY
@@ -159,14 +174,21 @@ def _opens(context: Context, start: int, end: int, amount: Amount) -> Owner | No
     if name.type == "agency":
         region = _region_acting(context, name)
         return Owner(region, "actor", name.start, name.end) if region else _SOMEBODY
-    acts = name.type in ("university", "school") or (name.kind != "town" and _ACTS.match(folded, name.end, end))
+    # 某市名师12人 may be an honour of the city above; another region than that speaks of itself
+    above = name.adcode is None or name.adcode in context.findings.entities.places.home
+    acts = name.type in ("university", "school") or (
+        name.kind != "town" and (not above or _ACTS.match(folded, name.end, end) is not None)
+    )
+    acts = acts and not _IS_ONE_OF.match(folded, name.end, end)
     return owner_named(name, "actor") if acts else _SOMEBODY
 
 
+#: 某区作为全省18个试点县之一
+_IS_ONE_OF = regex.compile(r"(?:作为|是|属于|列入|入选|成为)")
 _SAYS = regex.compile(r"(?:介绍|表示|说|透露|告诉|坦言|指出)")
 #: a region acts with these; what else follows its name is a thing of that region (某市职业院校)
 _ACTS = regex.compile(
-    r"[^,。;]{0,6}?(?:选派|派出|派|投入|援助|安排|帮扶|支持|捐赠|拨付|援建|选取|选定|组织|新增|引入|引进|现有|共有|设有|拥有|新建|改扩建|建成|建立|组建|举办|开展|召开|培训|接收|承接|设立|打造|成立|聘请|遴选|招聘|评选|推荐|招收|筹集|实现|完成|累计)"
+    r"[^,。;]{0,6}?(?:选派|派出|派|投入|援助|安排|帮扶|支持|捐赠|拨付|援建|选取|选定|组织|提供|配套|给予|地处|位于|新增|引入|引进|现有|共有|设有|拥有|新建|改扩建|建成|建立|组建|举办|开展|召开|培训|接收|承接|设立|打造|成立|聘请|遴选|招聘|评选|推荐|招收|筹集|实现|完成|累计)"
 )
 
 

@@ -19,6 +19,7 @@ from policyminer.folding import fold
 from policyminer.outline import Paragraph
 from policyminer.outline.metadata import IS_SCHOOL, kind_of
 from policyminer.patterns import rx
+from policyminer.rules.packs import CompiledRule
 
 #: characters behind a title in which its second line may name the school
 _SUBTITLE = 40
@@ -165,6 +166,16 @@ class Context:
         """市 in a document that speaks of 我市 and does not say which."""
         own = rx.search(r"(?<![\u4e00-\u9fff])[我本](?P<level>[市县区州旗])(?![场民域外])", self.folded[:_EARLY])
         return own["level"] if own and self.home_region(own["level"]) is None else None
+
+    @cached_property
+    def occasions(self) -> dict[str, CompiledRule]:
+        """Words for what a notice may call to (培训, 大赛), with the rule that counts who comes."""
+        return {word: rule for pack in self.scene.rules.packs for rule in pack.rules for word in rule.rule.occasion}
+
+    def occasion_in(self, words: str) -> CompiledRule | None:
+        """The rule of the occasion that a heading or title names first; the longer word where two begin together."""
+        found = [(at, -len(word), rule) for word, rule in self.occasions.items() if (at := words.find(word)) >= 0]
+        return min(found, key=lambda f: f[:2])[2] if found else None
 
     @cached_property
     def title(self) -> Paragraph | None:

@@ -54,11 +54,13 @@ def _in_field(context: Context, amount: Amount, rule: CompiledRule) -> bool:
     return any(word in text for text in texts for word in rule.field)
 
 
-_PART = regex.compile(r"(?:的[^,。;:\d]{0,6})?[,、;(]?(?:其中|从中)(?:20\d\d年)?[^,。;:\d]{0,16}")
+_PART = regex.compile(r"(?:的[^,。;:\d]{0,6})?(?:,占[^,。;:\d]{1,16}\d+(?:\.\d+)?%)?[,、;(]?(?:其中|从中)(?:20\d\d年)?[^,。;:\d]{0,16}")
 _NEXT_MEMBER = regex.compile(r"、[\u4e00-\u9fff]{0,6}|[\u4e00-\u9fff]{2,8}[和、及]")
 #: 省级9个、市级12个; a longer word before a number of things is another kind of thing
 _SHORT_LABEL = 4
 _IN_BRACKETS = regex.compile(r"[(]其中[^()]*$")
+_OWN_NOUNS = regex.compile(r"[\u4e00-\u9fff]{2,8}[、和及与]$")
+_NOUN = regex.compile(r"[\u4e00-\u9fff]{2}")
 _VERB = regex.compile(r"(?:评|获|召开|举办|建成|建立|开展|组织|解决|完成|同比|增加|增长|减少|下降|提高)")
 
 
@@ -115,7 +117,7 @@ def _broken_down(context: Context, index: int, coded: Sequence[CompiledRule | No
 _GOES_ON = regex.compile(
     r"(?:[\u4e00-\u9fff]{0,4}[,;])?(?:到?(?:20\d\d年?[、和至—~-]?)+[底末]?(?:前|每年)?|累计|总数|总量|合计|目前|全[省市县区州旗]){0,3}(?:已|共|将|可|再)?(?:达到?|增[加至]?[到至]?|扩大[到至]|提高[到至]|发展到)"
     r"|[,;]?(?:比|较)(?:现有|原有|上年|去年|20\d\d年)的?|(?:增加|扩大|提高|增|减少|降低|下降|压减)[到至为]?"
-    r"|[,;](?:20\d\d年?[、和至—~-]?)+(?:每年|各)?"
+    r"|[,;](?:20\d\d年?[、和至—~-]?)+(?:每年|各)?(?:再|新)?(?:招聘|选派|培训|新建|建设|组建|安排|投入|打造|遴选|培养|接收|派出)?"
 )
 #: how far the parts of a whole have come: 派出教师58人次，在岗26名; 31项任务已完成24项
 _SO_FAR = regex.compile(
@@ -187,6 +189,8 @@ def inherited_code(
             return None
         if rule is None or amount.unit not in rule.units or earlier.unit != amount.unit:
             continue
+        if amount.dimension == "orgs" and _OWN_NOUNS.match(between) and _NOUN.match(context.folded, amount.end):
+            return None  # 9所高校和16所高中: each has its noun behind
         # 在校学生10万人、专任教师6912名: two stocks side by side; 校长28名、教师312名: who was trained
         own_stock = own is not None and own.rule.stock and rule.rule.stock
         if _PART.fullmatch(between) or (

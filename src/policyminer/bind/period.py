@@ -50,6 +50,10 @@ def period_of(
         inside = _dates_before(context, context.outline.statement(sentence[0] - 1)[0], amount)
     if inside:
         chosen = _until_now(context, inside[-1], amount)
+        if per is not None and _RATE.search(per) and chosen.end <= context.outline.sentence(amount.start)[0]:
+            return _UNDATED  # 2025年招聘40名；每年接收60名
+        if status == "target" and _has_passed(context, chosen, amount):
+            return _UNDATED  # 5月21日签订协议，将选派15名
         clause_text = context.folded[context.outline.clause(amount.start)[0] : amount.start]
         since = context.folded[chosen.end : amount.start]
         if stock and _BASE.search(context.folded, max(0, amount.start - 6), amount.start):
@@ -73,7 +77,8 @@ def period_of(
     )
     if stock and not added and status == "target":
         led = leading_date(context, amount)
-        return _of(led, "heading") if led is not None else _UNDATED
+        planned = _year_of_plan(context) if context.scene.metadata.doc_type == "plan" else None
+        return _of(led, "heading") if led is not None else planned or _UNDATED
     if (stock and not added) or status == "rule" or _lasting(context, amount, sentence[0], per):
         return _UNDATED
     return _inherited(context, amount, sentence[0], status)
@@ -95,7 +100,7 @@ _CONTINUES = regex.compile(
     r"(?:具体|分别|其中|详细)?(?:名额)?(?:分配|安排)?(?:情况|如下)?(?:为|是|:|如下)(?=[^。]{0,4}[\u4e00-\u9fff]{2,12})|其中"
 )
 #: what is newly built or added, or served, is done in a time, though the thing counted is a stock
-_NEW = regex.compile(r"新建|改扩建|扩建|迁建|新增|新组建|新招|惠及|受益|资助|引进|招聘|招录|补充|上线|录取|[为给]$")
+_NEW = regex.compile(r"新建|改扩建|扩建|迁建|投用|投入使用|竣工|启用|新增|新组建|新招|培养|培育|评选|选树|认定|惠及|受益|资助|引进|招聘|招录|补充|上线|录取|[为给]$")
 #: 改造薄弱学校86所, 完成17所学校改造
 _REBUILT = regex.compile(r"(?:改造|修缮|维修|完成)[^,。;、]{0,6}$")
 _REBUILT_WITHIN = 10
@@ -218,6 +223,8 @@ def _inherited(context: Context, amount: Amount, sentence_start: int, status: st
         ]
         if dated and (status == "target" or kind in ("report", "summary")):
             return _UNDATED if status != "target" and _has_come_to_be(context, amount) else _of(dated[-1], "heading")
+    if status == "target" and kind == "plan":
+        return _year_of_plan(context) or _UNDATED
     if status != "actual":
         return _UNDATED
     year = _year_of_account(context, amount)
@@ -237,6 +244,31 @@ _PARTS = {"上": (1, 6), "下": (7, 12), "前": (1, 9), "一": (1, 3), "二": (4
 _REACHED = regex.compile(r"(?:达到?|增至|增加到|现有|已有|共有|拥有)$")
 #: what such an account says of the state of things, or of the time to come
 _STATE_HEAD = regex.compile(r"基本(?:情况|现状)|概况|现状|问题|不足|困难|短板|计划|打算|安排|下一步|思路")
+
+
+#: who signed on that day promised something
+_PROMISES = regex.compile(r"签|协议|商定|明确|约定")
+
+
+def _has_passed(context: Context, found: Found, amount: Amount) -> bool:
+    """Whether a time is that of a promise given before the document's own day."""
+    day = context.scene.day
+    if day is None or not _is_day(found) or found.date_to is None or found.date_to >= day:
+        return False
+    return _PROMISES.search(context.folded, found.end, amount.start) is not None
+
+
+#: 某局2024年工作要点: what is to be done in that year
+_PLAN_OF_YEAR = regex.compile(r"(?<![^\u4e00-\u9fff)]|[至到])(?P<year>20\d\d)年度?[^\d“”\"《》,。]{0,20}?(?:工作要点|工作计划|工作安排|要点)$")
+
+
+def _year_of_plan(context: Context) -> Dated | None:
+    title = context.title
+    told = _PLAN_OF_YEAR.search(context.folded[title.start : title.end].rstrip()) if title else None
+    if told is None or title is None:
+        return None
+    year, start = int(told["year"]), title.start
+    return Dated(date(year, 1, 1), date(year, 12, 31), "title", start + told.start(), start + told.end("year"))
 
 
 def _has_come_to_be(context: Context, amount: Amount) -> bool:
@@ -290,7 +322,7 @@ def _as_of_above(context: Context, start: int, amount: Amount) -> Found | None:
 
 
 #: what was told before, in a later paragraph of news: 本次比赛评出一等奖3个
-_THIS_ONE = regex.compile(r"本[次届]|[此这]次|本轮|(?:会议|活动|培训|比赛|大赛)期间")
+_THIS_ONE = regex.compile(r"当[天日晚](?!地)|同日|本[次届]|[此这]次|本轮|(?:会议|活动|培训|比赛|大赛)期间")
 
 
 def _lead_above(context: Context, start: int, amount: Amount) -> Found | None:

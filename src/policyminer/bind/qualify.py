@@ -36,7 +36,7 @@ _DATE_END = regex.compile(r"[年月日](?!及?以[上下])(?:度|[上中下]旬|
 
 _PER = regex.compile(
     r"(?:平均)?每(?!逢|当|每)(?P<m>[一二两三四五六七八九十百千万半\d]{0,4})(?P<cl>个|所|名|位|家|户|项|节|场|期|次|件|条|门|间|台|辆)?(?P<noun>[\u4e00-\u9fff]{0,14}?)"
-    r"(?=每|[,。;、:]|的|给予|补助|奖补|补贴|奖励|安排|配备|投入|不少于|不低于|至少|派|选派|遴选|推荐|选拔|推选|评选|培养|培育|打造|建成|建设|新建|选树|聘请|组建|接收|吸纳|建立|设立|开展|组织|举办|召开|发放|要|应|须|均|都|可|由|到|在|进行|驻校|集中|确定|完成|拨付|按|约|约为|为|达|增加|拥有|占有|$)"
+    r"(?=(?<=每[年月周天日])|(?<=每学[年期])|(?<=每季度)|(?<=每半年)|每|[,。;、:]|的|给予|补助|奖补|补贴|奖励|安排|配备|投入|不少于|不低于|至少|派|选派|遴选|推荐|选拔|推选|评选|培养|培育|打造|建成|建设|新建|选树|聘请|组建|接收|吸纳|建立|设立|开展|组织|举办|召开|发放|要|应|须|均|都|可|由|到|在|进行|驻校|集中|确定|完成|拨付|按|约|约为|为|达|增加|拥有|占有|$)"
 )
 _AVERAGE = regex.compile(r"(?P<noun>生|人|户|师|校|班|县|村|亩|日|年|月)均")
 _PER_TAIL = regex.compile(
@@ -105,14 +105,9 @@ def per_of(context: Context, amount: Amount) -> str | None:
     if others:
         # every quantity has its own 每; the rate of another one does not reach over it
         before = context.folded[others[-1].end : amount.start]
-        if before in ("、", "和", "与") and others[-1].unit == amount.unit:
-            return per_of(context, others[-1])  # 每村分别奖励1万元、6000元
-        each = _EACH.fullmatch(before)
-        if each:
-            return each["noun"]
-        if "每" not in before and "均" not in before:
-            same = others[-1].unit == amount.unit and _NEXT_OF_RATE.fullmatch(before)
-            return per_of(context, others[-1]) if same else None
+        told, per = _per_behind(context, others[-1], amount, before)
+        if told:
+            return per
     chain = _PER_TAIL.search(before)
     if chain and chain["chain"].count("每") > 1:
         units = rx.findall(r"每(?:个|所|名|位|家|户)?([^每]+)", chain["chain"])
@@ -125,6 +120,8 @@ def per_of(context: Context, amount: Amount) -> str | None:
     if _YEARLY.search(before):
         return "年"
     found = list(_PER.finditer(before))
+    if not found and not others:
+        return _rate_of_before(context, amount, clause[0], before)
     if not found or len(before) - found[-1].end() > 22:
         return None
     return _denominator(context, found[-1], before)
@@ -145,6 +142,42 @@ def _denominator(context: Context, match: regex.Match[str], before: str) -> str 
         whose = _WHOSE.search(before, 0, match.start())
         return f"{whose['noun']}每{unit.group()}" if whose else unit.group()
     return noun or (match["cl"] if match["cl"] not in ("个", "项", "件", "条", "台", "间") else None)
+
+
+#: 每人每月200元提高到500元
+_RISES_TO = regex.compile(r"(?:提高|增加|增长|上调|调整|提升|下调|降低)[到至为]")
+
+
+def _per_behind(context: Context, earlier: Amount, amount: Amount, between: str) -> tuple[bool, str | None]:
+    """Whether what stands between two quantities of a clause tells the rate of the second, and that rate."""
+    alike = earlier.unit == amount.unit
+    if alike and (between in ("、", "和", "与") or _RISES_TO.fullmatch(between)):
+        return True, per_of(context, earlier)  # 每村分别奖励1万元、6000元
+    each = _EACH.fullmatch(between)
+    if each:
+        return True, each["noun"]
+    if "每" in between or "均" in between:
+        return False, None
+    return True, per_of(context, earlier) if alike and _NEXT_OF_RATE.fullmatch(between) else None
+
+
+#: what is done again with the rate of the clause before: 每年接收跟岗教师60名，选派师范生20名
+_DONE_AGAIN = regex.compile(
+    r"(?:并|定向|同时|另)?(?:培训|选派|接收|评选|立项|举办|开展|招收|组织|派出|派驻|选送|推荐|聘请|投入|配套|资助|安排)"
+)
+_OF_TIME = regex.compile(r"(?:[\u4e00-\u9fff(、)]{0,10}每)?(?:学年|学期|季度|[年月周])")
+
+
+def _rate_of_before(context: Context, amount: Amount, clause_start: int, before: str) -> str | None:
+    """The rate by time of the clause before, where this one goes on with what is done."""
+    if not _DONE_AGAIN.match(before) or context.folded[clause_start - 1 : clause_start] != ",":
+        return None
+    start = context.outline.clause(clause_start - 1)[0]
+    earlier = [a for a in context.amounts_in(start, clause_start) if a.end < clause_start]
+    if not earlier or earlier[0].dimension == "duration" or context.dates_in(start, amount.start):
+        return None
+    per = per_of(context, earlier[0])
+    return per if per is not None and _OF_TIME.fullmatch(per) else None
 
 
 def _noun_part(context: Context, text: str) -> str:

@@ -17,6 +17,7 @@ from policyminer.bind.context import Context
 from policyminer.bind.indicators import code_of, in_brackets, inherited_code, is_part
 from policyminer.bind.period import period_of
 from policyminer.bind.qualify import measure_of, per_of
+from policyminer.bind.quotas import quota_code
 from policyminer.bind.refer import subject_of
 from policyminer.bind.relate import coverage_of, find_duplicates, part_of, scope_of
 from policyminer.bind.rows import Rows
@@ -48,8 +49,10 @@ def _code(context: Context, index: int, coded: list[CompiledRule | None]) -> Com
     amount = context.findings.amounts[index]
     cell = context.findings.cells.get(amount.start)
     if cell is not None:
-        return code_of_cell(context, cell, amount)
+        return code_of_cell(context, cell, amount) or quota_code(context, amount, cell)
     rule = code_of(context, amount)
+    if rule is None or rule.rule.stock:
+        rule = quota_code(context, amount, None) or rule
     bracket = index > 0 and in_brackets(context, context.findings.amounts[index - 1], amount)
     if rule is None or rule.rule.priority < 0 or bracket:
         return inherited_code(context, index, coded, rule) or rule

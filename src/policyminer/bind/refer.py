@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from policyminer.bind.actors import WHOLE, Owner, clause_opener, near_actor, owner_before, owner_named
+from policyminer.bind.actors import WHOLE, Owner, clause_opener, head_of_list, near_actor, owner_before, owner_named
 from policyminer.bind.context import Context, Scope
 from policyminer.find import Amount, Name
 from policyminer.patterns import rx
@@ -14,7 +14,7 @@ _COMPARED = regex.compile(
     r"的?(?:平均|均值|同期|总体)|[“\"]|(?:首[个家批例]|唯一|最[美佳大]|示范|先进)|(?:各?(?:市|县|区|地市|市州|地市州|县市区|同类)?(?:排名|排位|综合)?)(?:第[一二三四五六七八九十\d]|前[列茅一二三四五六七八九十\d]|首位|榜首)"
 )
 #: 参加全省技能大赛, 在全市率先: among whom the owner did something
-_AMONG = regex.compile(r"(?:参加|参与|入选|荣获|获|获评|被评为|被授予|成为|位?居|列|走在|举办|承办|举行)(?:了)?$")
+_AMONG = regex.compile(r"(?:参加|参与|入选|荣获|获|获评|被评为|被授予|成为|位?居|列|走在|举办|承办|举行|覆盖|遍布|走进|走遍|辐射|分布在)(?:了)?$")
 _TREASURY = regex.compile(r"(?<![\u4e00-\u9fff])(?P<level>[省市县区])(?:级)?财政(?!厅|局|部)")
 _SCHOOL_SELF = regex.compile(r"我校|该校|本校|(?<![\u4e00-\u9fff])学校|(?<=[由为向据从到在经])学校|这所[^,。;]{0,4}?学校|学校(?=[现共]?有|占地)")
 #: two that were named before: any, schools, places
@@ -39,6 +39,8 @@ def subject_of(context: Context, amount: Amount) -> Owner | None:
     actor = near_actor(context, amount)
     if actor:
         return actor
+    if WHOLE.search(left[-2:]) and (whose := _by_scope_word(context, left, amount)):
+        return whose  # 与我州28所学校结对
     opener = clause_opener(context, amount, sentence[0])
     if opener:
         return opener
@@ -178,11 +180,15 @@ def _item_subject(context: Context, scope: Scope, amount: Amount) -> Owner | Non
         return opening
     near = [n for n in names if n.end <= amount.start and n.type == "region" and amount.start - n.end <= 12]
     if near and rx.fullmatch(r"[^,。;]{0,12}", context.folded[near[-1].end : amount.start]):
-        return owner_named(near[-1], "actor")
+        return owner_named(head_of_list(context.folded, near, near[-1]), "actor")
     leader = scope.subjects[0] if scope.subjects else None
     if leader and leader.type == "agency" and leader.start - scope.start <= _ITEM_LEAD:
         return Owner(_region_of(leader), "item", leader.start, leader.end)
     heads = [n for n in scope.subjects if n.type in ("region", "university") and not _is_venue(context, n)]
+    if context.home_university is not None:
+        # a university tells of itself; who is named far below the headline is only somebody whom it names
+        edge = context.outline.sentence(scope.start)[1]
+        heads = [n for n in heads if n.start < edge]
     if heads:
         return owner_named(heads[0], "item")
     hosts = [n for n in names if n.type in ("agency", "university")]
@@ -261,9 +267,10 @@ def _is_aside(context: Context, name: Name) -> bool:
 
 def _news_subject(context: Context, amount: Amount, sentence_start: int, main: tuple[Name, ...]) -> Owner | None:
     """学校 is the university named last; else who the news is about, else who acts in the sentence."""
-    if _SCHOOL_SELF.search(context.folded[sentence_start : amount.start]):
-        schools = context.names_in(context.paragraph(amount.start).start, amount.start, "university", "school")
-        named_last = schools[-1] if schools else context.last_name(amount.start, "university")
+    if self_named := _SCHOOL_SELF.search(context.folded, sentence_start, amount.start):
+        at = max(self_named.start(), sentence_start)
+        schools = context.names_in(context.paragraph(amount.start).start, at, "university", "school")
+        named_last = schools[-1] if schools else context.last_name(at, "university")
         if named_last:
             return owner_named(named_last, "sentence")
     own = _own_university(context)

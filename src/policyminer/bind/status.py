@@ -52,6 +52,7 @@ _BASE = regex.compile(r"[由从比较](?:现有|原有|原来|目前|(?P<year>20
 _RECURS = regex.compile(r"起[,每]|每(?:年|学年|学期|季度|半年|月|周)")
 #: 按照协议，…每年…; 协议明确：…: what two sides promise each other, as news tells it
 _AGREED = regex.compile(r"(?:根据|按照|依据|依照|按)[^,。;]{0,12}(?:协议|约定|合同)|(?:协议|合同|双方|三方)(?:明确|约定|商定|规定|议定)")
+_BRINGS = regex.compile(r"(?:培养|培育|补充|招聘|引进|新建|建成|建设|建立|打造|组建|立项|评选|完成|累计|新增|培训|举办|开展)[^,。;:]{0,12}$")
 _REACHES = regex.compile(r"(?:满|达到?|超过|不足|低于|高于|少于)[^,。;]{0,4}$")
 _OF_THOSE = regex.compile(r"(?:及?以上|以下)?的(?!比例|目标|任务|标准)")
 
@@ -124,7 +125,8 @@ class _Reading:
         if self.amount.unit != "元" or "标准" in self.wide:
             return None
         paid = rx.search(r"下达|拨付|核拨", self.wide)
-        if paid:
+        promised = self.per and self.context.scene.metadata.doc_type != "notice"  # 每个工作室拨付5万元
+        if paid and not promised:
             return self._words("actual", paid, self.statement[0])
         # a notice that hands out money: 关于下达…资金的通知
         handed_out = rx.search(r"下达|拨付", self.context.scene.metadata.title or "") and not self.per
@@ -160,7 +162,8 @@ class _Reading:
         back = _LOOKING_BACK.search(self.before)
         if (back or "截至" in self.wide) and not future_here:
             return self._cued("actual", "words", back)
-        if not _FORECAST.search(self.text) and rx.search(r"现状|背景|基础(?!教育|建设|设施|性|能力|研究|学科|课程|产业|管理|保障|工程)|基本情况", self.heading) and not rx.search(r"目标|任务", self.heading):
+        intends = future_here is not None and future_here.group().startswith(("计划", "拟", "预计"))
+        if not intends and not _FORECAST.search(self.text) and rx.search(r"现状|背景|基础(?!教育|建设|设施|性|能力|研究|学科|课程|产业|管理|保障|工程)|基本情况", self.heading) and not rx.search(r"目标|任务", self.heading):
             return Judgement("actual", "heading")
         if self.per and (
             self.planned
@@ -179,6 +182,8 @@ class _Reading:
     def _quota(self) -> Judgement | None:
         """Bounds, quotas and shares of a plan."""
         least = rx.search(r"不少于|不低于|不得|至少|最少|原则上|不超过", self.text)
+        if self.planned and self.amount.bound == "at_least" and not self.per and self.code and self._brought_about():
+            return Judgement("target", "genre")
         if self.amount.bound in ("at_least", "at_most") and (self.planned or least):
             return self._cued("rule", "norm", least, self.clause[0])
         if not self.planned:
@@ -190,6 +195,12 @@ class _Reading:
             return self._cued("rule", "norm", quota, self.statement[0])
         reached = rx.search(r"(?:达到|提高|实现|覆盖|增长|纳入)", self.text)
         return Judgement("rule", "norm") if self.amount.dimension == "percent" and not reached else None
+
+    def _brought_about(self) -> bool:
+        """补充教师120名以上, 2024年交流不少于180名: what a plan brings about, or dates, is a goal, also with a bound."""
+        counted = self.amount.dimension in ("persons", "objects", "orgs", "events")
+        dated = any(d.date_to is not None for d in self.context.dates_in(self.clause[0], self.amount.start))
+        return counted and (dated or _BRINGS.search(self.context.folded, self.clause[0], self.amount.start) is not None)
 
     def _default(self) -> Judgement:
         """What is intended, else what the heading and the kind of document are about."""

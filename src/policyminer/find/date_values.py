@@ -54,9 +54,15 @@ def value_of(name: str, match: regex.Match[str], anchor: Anchor, context: int | 
 _RISES = regex.compile(r"(?:提高|提升|增加|增长|增|上升|升|扩大|下降|降低|降|减少|减|缩小|压缩)$")
 
 
+#: verbs that end in 到 and end a headline: 来到, 报到, 收到
+_ARRIVES = regex.compile(r"[来报签收]$")
+
+
 def is_level(match: regex.Match[str]) -> bool:
-    """Whether 到 belongs to the verb before, and the year to the value behind: 由2021年的31%提高到2023年的43%."""
+    """Whether 到 belongs to the verb before: 由2021年的31%提高到2023年的43%, where the year is that of the value behind."""
     text, start = match.string, match.start()
+    if text[start : start + 1] == "到" and _ARRIVES.search(text, max(0, start - 1), start):
+        return True  # a headline …报到, joined to the day that follows it
     if text[start : start + 1] not in ("到", "至") or text[match.end() : match.end() + 1] != "的":
         return False
     return _RISES.search(text, max(0, start - 2), start) is not None

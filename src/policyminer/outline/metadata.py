@@ -32,7 +32,7 @@ DOC_TYPES = (
 )
 _NUMBER = regex.compile(r"[\u4e00-\u9fff]{1,14}[〔\[【(<]\s*(?:19|20)\d\d\s*[〕\]】)>]\s*第?\d{1,5}号")
 NUMBER_LINE = regex.compile(rf"[(]?\s*({_NUMBER.pattern})\s*[)]?(?:\s*{DAY.pattern})?")
-_TITLE_AGENCY = regex.compile(rf"(?P<agency>{AGENCY_END.pattern})(?=\s*(?:关于|转发|印发|\d{{4}}年))")
+_TITLE_AGENCY = regex.compile(rf"(?:\d{{4}}年)?(?P<agency>{AGENCY_END.pattern})(?=\s*(?:关于|转发|印发|\d{{4}}年|(?:工作)?(?:要点|总结|计划)))")
 _NEWS = regex.compile(r"\(记者|[、 ,]记者[\u4e00-\u9fff]{2,4}[ )]|(?:在线|网|日报|晚报|融媒体?|客户端)[\u4e00-\u9fff]{0,6}讯[ (\u3000]|\d日(?:电|讯)[ (,\u3000]|本报[\u4e00-\u9fff]{0,6}讯[ (,\u3000]|本报讯|讯\(|通讯员|返回搜狐|新闻联播|记者[\u4e00-\u9fff]{2,3}(?:报道|摄)")
 
 
@@ -197,8 +197,9 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
     delivered = _delivered(outline, kind)
     if delivered and kind is None:
         kind = "report"
-    below = _day_below(outline, place[1]) if place else None
-    issued = parse_day(fields.get("date_issued", "")) or head_date or below or signed or printed
+    start = place[1] if place and kind and not is_news else len(paragraphs)
+    bracketed = _day_below(outline, place[1]) if place else None
+    issued = parse_day(fields.get("date_issued", "")) or head_date or bracketed or signed or printed
     if not issued and kind == "report":
         opening = next(
             (
@@ -209,7 +210,7 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
             None,
         )
         issued = opening or (parse_day(delivered["day"]) if delivered else None)
-    named = _title_issuer(title) or _reporting(squeezed, delivered)
+    named = _title_issuer(title) or _reporting(squeezed, delivered) or _under_title(outline, start)
     issuer = fields.get("issuer") or head_issuer or (printer if issue else None) or (None if is_news else signer) or named
     if issuer and _SHORT_BODY.match(fold(issuer)) and (fuller := named or signer):
         issuer = fuller  # 区政府办公室 in the table, the full name in the title
@@ -243,6 +244,14 @@ def _day_below(outline: Outline, at: int) -> date | None:
     """The day in brackets on a line directly below the title, as the offices of party committees date what they issue."""
     lines = (outline.view.folded[p.start : p.end].strip() for p in outline.paragraphs[at : at + 2])
     return next((parse_day(line) for line in lines if _BRACKETED.fullmatch(line)), None)
+
+
+def _under_title(outline: Outline, start: int) -> str | None:
+    """The office that stands alone on the line below the title."""
+    if start >= len(outline.paragraphs):
+        return None
+    line = outline.view.text[outline.paragraphs[start].start : outline.paragraphs[start].end].strip()
+    return line if AGENCY_END.fullmatch(fold(line)) and not _OWNERLESS.fullmatch(fold(line)) else None
 
 
 #: paragraphs behind a title among which the document itself prints it once more
@@ -429,6 +438,7 @@ def _title_issuer(title: str | None) -> str | None:
 
 
 def _source(source: str | None, is_news: bool) -> str | None:
+    source = rx.split(r"[ \u3000|]+(?:本报)?(?:记者|通讯员|作者|编辑|责编)(?=[ \u3000:])", source)[0] if source else source
     first = (source or "").split()[:1]
     if first and first[0] != source and AGENCY_END.fullmatch(fold(first[0])):
         return first[0]  # 某县委宣传部 张三

@@ -38,6 +38,7 @@ class IndicatorRule(BaseModel):
     norm: bool = False
     general: bool | Literal["always"] = False
     priority: int = 0
+    occasion: tuple[Text, ...] = ()
     examples: Annotated[tuple[Text, ...], Field(min_length=2)]
     counterexamples: Annotated[tuple[Text, ...], Field(min_length=1)]
     may_also_fire: tuple[str, ...] = ()
