@@ -123,3 +123,63 @@ def test_towns_and_people_beside_each_other(sentence: str, town: str | None, per
     assert town is None or town in regions
     assert person is None or person in {(m.name, m.role, m.org) for m in found if m.type == "person"}
     assert not {"我市罗桥镇", "金华"} & regions
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subjects"),
+    [
+        ("全国预计发送旅客3000万人次。", [None]),
+        ("目前，全国共有养老机构4万家。", [None]),
+        ("我市老年人口占比高于全国平均水平2个百分点。", ["常宁市"]),
+        ("全市获全国先进集体3个。", ["常宁市"]),
+        ("常宁市交通运输局开展执法。该局出动人员205人次。", ["常宁市交通运输局"]),
+    ],
+)
+def test_whose_record_it_is(sentence: str, subjects: list[str | None]) -> None:
+    text = f"常宁市护航春运\n\n发布日期：2024-03-09 来源：常宁市人民政府\n\n{sentence}\n"
+    assert [q.subject for q in mined(text).quantities] == subjects
+
+
+def test_news_of_many_places_named_once() -> None:
+    text = "各地护航春运\n\n2月3日，铜陵市、淄博市、白城市分别部署工作。共检查车辆119台次。\n"
+    assert [q.subject for q in mined(text).quantities] == [None]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("我市今年计划种植玉米50万亩。", "target"),
+        ("我市计划5年内把中医院建成区域中心。", "target"),
+        ("三年行动计划完成投资8亿元。", "actual"),
+        ("我市已完成播种35万亩。", "actual"),
+    ],
+)
+def test_planned_or_done_in_news(sentence: str, status: str) -> None:
+    text = f"常宁市春耕备耕有序\n\n发布日期：2024-03-09 来源：常宁市人民政府\n\n{sentence}\n"
+    assert [q.status for q in mined(text).quantities][-1] == status
+
+
+@pytest.mark.parametrize(
+    ("sentence", "body"),
+    [
+        ("由省财政厅、人民银行衡阳中心支行负责。", "人民银行衡阳中心支行"),
+        ("由衡阳市生态环境局常宁分局负责。", "衡阳市生态环境局常宁分局"),
+        ("各盟行政公署、市人民政府要抓好落实。", None),
+    ],
+)
+def test_branches_and_classes_of_bodies(sentence: str, body: str | None) -> None:
+    found = {m.text for m in mined(_SUMMARY.format(sentence)).mentions if m.type == "agency"} - {"常宁市民政局"}
+    assert (body in found) if body else not found
+
+
+def test_this_year_up_to_now() -> None:
+    found = mined(_SUMMARY.format("今年来开展检查32趟次。今年来到常宁的游客增多。")).dates
+    assert [(d.text, str(d.date_to)) for d in found if d.text.startswith("今年")] == [("今年来", "2024-12-31"), ("今年", "2024-12-31")]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"), [("常宁市春耕生产步伐加快", "news"), ("常宁市敬老院入住须知", "other"), ("常宁市敬老院简介", "other")]
+)
+def test_whole_sentences_without_a_paper(title: str, kind: str) -> None:
+    text = f"{title}\n\n全市认真抓好当前工作，通过改善基础设施、增加物资投入、选派技术人员进村入户，有力促进了各项生产，截至目前进度快于往年同期，群众满意度不断提升。\n"
+    assert mined(text).metadata.doc_type == kind

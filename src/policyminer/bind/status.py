@@ -18,7 +18,7 @@ from policyminer.outline import Paragraph
 from policyminer.patterns import rx
 
 _FUTURE = regex.compile(
-    r"(?:力争|争取(?!到|社会|(?!年|在|于|早|尽|20)[^,。;\d]{0,10}(?:资金|项目|经费|补助|投资|支持|资源|贷款|债券|名额|指标))|(?<!完成[^,。;]{0,8})计划(?:再|在|于|用|安排|新|实施|投|联合|共同|选派|培训|开展|组织)|(?<![虚模草])拟(?!定|订|人|态|合)|将(?!近|该|其|全|在校|学校|学生|教师|原|所有|部分|\d)|预计|(?<!完成[^,。;]{0,8})目标(?!任务完成)|确保|实现.{0,4}目标|打算|预期|应(?:当|该)|商定(?:先)?)"
+    r"(?:力争|争取(?!到|社会|(?!年|在|于|早|尽|20)[^,。;\d]{0,10}(?:资金|项目|经费|补助|投资|支持|资源|贷款|债券|名额|指标))|(?<!完成[^,。;]{0,8})计划(?:再|在|于|用|安排|新|实施|投|联合|共同|选派|培训|开展|组织)|(?<![动度务培体生育划])计划(?:种植|播种|新?建设|改造|招[聘收]|引进|推广|培育|造林|总?投资|完成|发展|发放|资助|救助|打造|创建|购置|筹集|\d)|(?<![虚模草])拟(?!定|订|人|态|合)|将(?!近|该|其|全|在校|学校|学生|教师|原|所有|部分|\d)|预计|(?<!完成[^,。;]{0,8})目标(?!任务完成)|确保|实现.{0,4}目标|打算|预期|应(?:当|该)|商定(?:先)?)"
 )
 #: 2030年在校生将达到: a forecast, also under 现状
 _FORECAST = regex.compile(r"将(?:会)?(?:达到?|增至|增加到|增长到|升至|上升到|降至|下降到|超过|突破)")
@@ -135,6 +135,8 @@ class _Reading:
         if not self.norm and self.amount.dimension != "duration":
             return None
         should = rx.search(r"应|须|不少于|不低于|一般|规定", self.before)
+        if not self.planned and self.amount.bound == "at_most" and self.amount.unit == "年" and _FUTURE.search(self.text):
+            return self._future(_FUTURE.search(self.text))  # 计划5年内…
         held = None if self.planned or self.per or should else _HELD_FOR.search(self.before)
         if held:
             return self._words("actual", held, self.sentence_start)

@@ -133,6 +133,7 @@ _LED = regex.compile(
 #: 市公安局交警支队, 市政府新闻办: what stands under the police and the government of a place
 _UNDER = regex.compile(
     r"(?<=公安[厅局]|公安分局)(?:(?![、,。;和与及在])[\u4e00-\u9fff]){2,6}?(?:[总支大]队|派出所)(?!长|[员伍])"
+    r"|(?<=局)(?:(?![、,。;和与及在的])[\u4e00-\u9fff]){2,5}分局(?!长)"
     r"|(?<=政府)(?:(?:新闻|侨务|外事|法制|督查|应急|金融|驻[\u4e00-\u9fff]{1,3})办(?:公室)?|研究室|督查室|参事室)(?![公法理学])"
 )
 #: 省农科院果茶所王远山博士: an institute of an academy
