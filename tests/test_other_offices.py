@@ -183,3 +183,76 @@ def test_this_year_up_to_now() -> None:
 def test_whole_sentences_without_a_paper(title: str, kind: str) -> None:
     text = f"{title}\n\n全市认真抓好当前工作，通过改善基础设施、增加物资投入、选派技术人员进村入户，有力促进了各项生产，截至目前进度快于往年同期，群众满意度不断提升。\n"
     assert mined(text).metadata.doc_type == kind
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("为迎接省里督查，3月8日，市妇儿工委召开规划评估工作会议。", "meeting"),
+        ("3月8日，市妇儿工委到敬老院督查消防安全。", "visit"),
+    ],
+)
+def test_what_took_place_stands_behind_the_day(sentence: str, kind: str) -> None:
+    text = f"常宁市做好规划评估\n\n发布日期：2024-03-09 来源：常宁市妇联\n\n{sentence}\n"
+    assert [e.type for e in mined(text).events] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("省妇联督查常宁市妇女发展规划实施情况", "news"),
+        ("常宁市妇女发展规划实施情况", "summary"),
+        ("常宁市开展安全检查工作情况", "summary"),
+    ],
+)
+def test_who_looked_into_it_gives_no_account(title: str, kind: str) -> None:
+    assert mined(f"{title}\n\n发布日期：2024-03-09 来源：本网\n\n各项指标进展良好。\n").metadata.doc_type == kind
+
+
+def test_our_own_site_is_no_issuer() -> None:
+    assert mined("常宁市召开防汛会议\n\n来源：本网 日期：2024-03-09\n\n3月8日，会议召开。\n").metadata.issuer is None
+
+
+def test_the_years_of_a_plan_are_not_those_of_a_meeting() -> None:
+    text = "常宁市召开规划会议\n\n为做好妇女发展规划（2011-2015年）评估，8月27日，常宁市召开会议。\n"
+    assert [str(d.date_from) for d in mined(text).dates if "日" in d.text] == ["None"]
+
+
+@pytest.mark.parametrize("outlet", ["今日湖南网", "今日头条"])
+def test_papers_called_today(outlet: str) -> None:
+    text = f"常宁市召开会议\n\n发布日期：2024-03-09\n\n{outlet}报道，3月8日，常宁市召开会议。\n"
+    assert [d.text for d in mined(text).dates] == ["3月8日"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        (
+            "会议由市政府召开，农业农村局、公安局、教育局、科工商务局、融媒体中心及各乡镇参加。",
+            {"农业农村局": "常宁市农业农村局", "科工商务局": "常宁市科工商务局", "融媒体中心": "常宁市融媒体中心"},
+        ),
+        ("根据省政府妇儿工委安排，森林消防支队到会。", {"省政府妇儿工委": "湖南省政府妇儿工委"}),
+        ("教育局、公安局要加强配合。", {}),
+    ],
+)
+def test_bodies_of_the_place_that_a_list_leaves_to_the_document(sentence: str, wanted: dict[str, str]) -> None:
+    found = {m.text: m.name for m in mined(_SUMMARY.format(sentence)).mentions if m.type == "agency"}
+    assert wanted.items() <= found.items()
+    assert wanted or not {"教育局", "公安局"} & set(found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("两支队伍应急响应，半小时内扑灭了山火。", "actual"),
+        ("救援队应当在半小时内到达。", "rule"),
+        ("甲工程进展顺利，预计年底前完工；乙工程总投资8000万元。", "actual"),
+        ("年底前，新建敬老院2所；改造3所。", "target"),
+    ],
+)
+def test_what_another_statement_plans(sentence: str, status: str) -> None:
+    assert [q.status for q in mined(_SUMMARY.format(sentence)).quantities][-1] == status
+
+
+def test_groups_that_are_told_one_by_one() -> None:
+    assert counted("分为两个组，一组排查隐患，二组开展救援。") == [("两个", 2, "个")]

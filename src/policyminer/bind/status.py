@@ -134,7 +134,7 @@ class _Reading:
         """Norms and durations hold always, unless news tells of one."""
         if not self.norm and self.amount.dimension != "duration":
             return None
-        should = rx.search(r"应|须|不少于|不低于|一般|规定", self.before)
+        should = rx.search(r"(?<![响反供效适对相呼感])应(?![急用对届邀聘变战答])|须|不少于|不低于|一般|规定", self.before)
         if not self.planned and self.amount.bound == "at_most" and self.amount.unit == "年" and _FUTURE.search(self.text):
             return self._future(_FUTURE.search(self.text))  # 计划5年内…
         held = None if self.planned or self.per or should else _HELD_FOR.search(self.before)
@@ -143,6 +143,8 @@ class _Reading:
         reached = None if self.planned or should else _HAS_LASTED.search(self.before)
         if reached:
             return self._words("actual", reached, self.sentence_start)
+        if not self.planned and not should and self.amount.bound == "at_most" and rx.match(r"[^,。;]{0,8}了", self.after):
+            return Judgement("actual", "words")  # 半小时内扑灭了
         narrated = self.context.scene.metadata.doc_type == "news" and not self.per and not should
         return Judgement("actual", "genre") if narrated else self._cued("rule", "norm", should)
 
@@ -230,7 +232,9 @@ class _Reading:
         if found:
             return self.sentence_start + found.start(), self.sentence_start + found.end()
         found = _DEADLINE.search(self.wide)
-        if found and not rx.search(r"20\d\d年", self.before):
+        # 甲工程预计年底前完工;乙工程总投资8645万元: in an account the one has nothing to do with the other
+        apart = found and not self.planned and rx.search(r"[,;][^,;]*(?:预计|预期|可望|有望)[^,;]{0,4}$", self.wide[: found.start()])
+        if found and not apart and not rx.search(r"20\d\d年", self.before):
             return self.statement[0] + found.start(), self.statement[0] + found.end()
         return None
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import regex
 
-from policyminer.find.agency_lists import bare_halls, ownerless, siblings
+from policyminer.find.agency_lists import bare_halls, lists_of_home, ownerless, siblings
 from policyminer.find.agency_names import resolve_names, sibling_owner
 from policyminer.find.bodies import CENTRAL_OFFICE, Bodies, bodies_of
 from policyminer.find.corps import corps
@@ -94,10 +94,18 @@ def find_agencies(
     own = {n.start for n in beside}
     taken = [*(n for n in taken if n.start not in own), *beside]
     taken += ownerless(scene, taken, chain_at, busy)
+    taken += lists_of_home(scene, taken, endings, busy, _home_of(scene, chain_at))
     taken += [*bare_halls(scene, taken, busy), *bodies_of_town(scene, taken, regions, busy)]
     taken += _issuer(scene, taken, busy)
     taken.sort(key=lambda n: n.start)
     return resolve_names(taken)
+
+
+def _home_of(scene: Scene, chain_at: Home) -> str | None:
+    """The county or city that the document is about."""
+    chain = chain_at(0)
+    entry = scene.rules.gazetteer.region(chain[-1], scene.day) if len(chain) > 1 else None
+    return entry.name if entry and scene.metadata.doc_type != "bulletin" else None
 
 
 #: how bodies end that no owner and no list need vouch for when they issue the document

@@ -24,9 +24,15 @@ DOC_TYPES = (
 )
 
 
+#: 市妇联督查某县规划实施情况: who looked into it, no account
+_LOOKED_INTO = regex.compile(r"(?!关于)[^《》]{2,20}(?:督查|督导|调研|检查|视察|听取|考察|观摩|暗访|抽查)(?!工作|的|活动|开展|整改|任务)[^,。]{3,}情况$")
+
+
 def kind_of(title: str) -> str | None:
     """The kind (文种) that the last words of a title name, or none."""
     bare = rx.sub(r"[\"“”》]+$", "", title)
+    if _LOOKED_INTO.match(bare):
+        return None
     return next((kind for pattern, kind in DOC_TYPES if rx.search(pattern, bare)), None)
 
 

@@ -340,6 +340,8 @@ def _title_issuer(title: str | None) -> str | None:
 
 
 def _source(source: str | None, is_news: bool) -> str | None:
+    if source and rx.fullmatch(r"本[网站报台]|网站|网络|互联网|原创|转载|未知|无|其他", source.strip()):
+        return None  # 来源：本网
     first = (source or "").split()[:1]
     if first and first[0] != source and AGENCY_END.fullmatch(fold(first[0])):
         return first[0]  # 某县委宣传部 张三
