@@ -256,3 +256,33 @@ def test_what_another_statement_plans(sentence: str, status: str) -> None:
 
 def test_groups_that_are_told_one_by_one() -> None:
     assert counted("分为两个组，一组排查隐患，二组开展救援。") == [("两个", 2, "个")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "body", "name"),
+    [
+        ("常宁市市场监管局开展检查。", "常宁市市场监管局", "常宁市市场监管局"),
+        ("衡阳市市场监督管理局常宁分局开展检查。", "衡阳市市场监督管理局常宁分局", "衡阳市市场监督管理局常宁分局"),
+        ("常宁市市政府召开会议。", "常宁市市政府", "常宁市政府"),
+        ("市市场监管局、宜阳街道办事处参加。", "宜阳街道办事处", "宜阳街道办事处"),
+    ],
+)
+def test_a_city_before_its_market_bureau(sentence: str, body: str, name: str) -> None:
+    assert {m.text: m.name for m in mined(_SUMMARY.format(sentence)).mentions if m.type == "agency"}[body] == name
+
+
+def test_no_street_behind_a_verb() -> None:
+    found = mined(_SUMMARY.format("具体地点报街道办事处备案。")).mentions
+    assert not {"报街道", "报街道办事处"} & {m.text for m in found}
+
+
+def test_the_value_of_the_year_that_is_compared_with() -> None:
+    found = mined(_SUMMARY.format("2024年生猪出栏46万头，较2023年42万头增长8%，比2022年的40万头有所增加。")).quantities
+    assert [(q.text, str(q.date_from)[:4]) for q in found] == [
+        ("46万头", "2024"), ("42万头", "2023"), ("8%", "2024"), ("40万头", "2022"),
+    ]  # fmt: skip
+
+
+def test_the_league_of_a_city_without_its_first_words() -> None:
+    found = mined(_SUMMARY.format("团常宁市委书记罗秋实介绍情况。")).mentions
+    assert [(m.name, m.role) for m in found if m.type == "person"] == [("罗秋实", "书记")]

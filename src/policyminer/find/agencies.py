@@ -139,7 +139,8 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Bodies) -> list[Name]
             found.append(agency(start, end, scene.text[start:end], "agency.region"))  # 公安某某分局
             continue
         # 丘北县县委, 文山市市政府: the level said twice
-        edge = region.end + (folded[region.end : region.end + 1] == folded[region.end - 1] and region.kind in ("county", "prefecture"))
+        twice = folded[region.end : region.end + 1] == folded[region.end - 1] and region.kind in ("county", "prefecture")
+        edge = region.end + (twice and endings.at(folded, region.end) is None)  # but 某市|市场监管局
         ending = endings.at(folded, edge)
         committee = rx.match(r"[市县区]?委(?=[\u4e00-\u9fff]{2,6}(?:局|部|办|委|中心))", folded[edge : edge + 10])
         ending = ending or _party_of(folded, region)

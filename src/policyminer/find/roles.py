@@ -156,7 +156,7 @@ class Roles(PersonalNames):
     def _shared_level(self, body: Name, text: str) -> tuple[str | None, str | None]:
         """横峰县委常委、副县长: the post is 县委常委、副县长, the body the county."""
         level = rx.search(r"[省市县区州](?:委|政府)$|(?<=[镇乡道])党委$", body.name) if body.type == "agency" else None
-        if level and not body.name.startswith("共青团") and rx.match(r"(?:常委|副?书记|委员)", text):
+        if level and not body.name.startswith(("共青团", "团")) and rx.match(r"(?:常委|副?书记|委员)", text):
             size = len(level.group())
             owner = body.name.removesuffix("党委").removesuffix("委").removesuffix("政府")
             if level.group() == "党委":
