@@ -286,3 +286,26 @@ def test_the_value_of_the_year_that_is_compared_with() -> None:
 def test_the_league_of_a_city_without_its_first_words() -> None:
     found = mined(_SUMMARY.format("团常宁市委书记罗秋实介绍情况。")).mentions
     assert [(m.name, m.role) for m in found if m.type == "person"] == [("罗秋实", "书记")]
+
+
+def test_the_noun_of_a_value_begins_behind_the_value_before_it() -> None:
+    found = mined(_SUMMARY.format("检查电梯单位37家、气瓶单位15家，完成造林17亩（任务15亩）。")).quantities
+    assert [q.measure for q in found] == ["检查电梯单位", "气瓶单位", "造林", "任务"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statuses"),
+    [
+        ("完成造林1.7万亩（任务1.4万亩）。", ["actual", "target"]),
+        ("完成播种18万亩，占计划数50万亩的36%。", ["actual", "target", "actual"]),
+        ("完成年度任务的80%。", ["actual"]),
+    ],
+)
+def test_what_was_set_beside_what_was_done(sentence: str, statuses: list[str]) -> None:
+    assert [q.status for q in mined(_SUMMARY.format(sentence)).quantities] == statuses
+
+
+@pytest.mark.parametrize("body", ["市消防大队", "市科工局", "市爱卫办", "市直机关工委", "市食安办", "市运管局"])
+def test_more_offices_of_a_city(body: str) -> None:
+    found = {m.text: m.name for m in mined(_SUMMARY.format(f"由{body}负责。")).mentions if m.type == "agency"}
+    assert found[body] == "常宁" + body

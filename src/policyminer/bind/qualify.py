@@ -68,9 +68,12 @@ def measure_of(context: Context, amount: Amount) -> str | None:
         noun = match["noun"]
         cut = _NOUN_CUT.search(noun)
         noun = noun[: cut.start()] if cut else noun
-        if rx.match(r"[^,。;、和与及)]", noun):
+        if rx.match(r"[^,。;、和与及()]", noun):
             return noun.strip("的、“”") or None
-    found = _NOUN_BEFORE.search(context.folded[max(clause[0], amount.start - _NOUN_WITHIN) : amount.start])
+    # 电梯使用单位37家、气瓶充装单位15家: the noun begins behind the value before it
+    others = [a.end for a in context.amounts_in(clause[0], amount.start) if a.end <= amount.start]
+    begin = max(clause[0], amount.start - _NOUN_WITHIN, *others)
+    found = _NOUN_BEFORE.search(context.folded[begin : amount.start].lstrip("、和与及()"))
     if found:
         return _VERB_HEAD.sub("", found["noun"]).removeprefix("占").strip("的、()“”") or None
     if amount.dimension in ("duration", "percent", "money"):

@@ -56,6 +56,9 @@ _REACHES = regex.compile(r"(?:满|达到?|超过|不足|低于|高于|少于)[^,
 _OF_THOSE = regex.compile(r"(?:及?以上|以下)?的(?!比例|目标|任务|标准)")
 
 
+_SET_BESIDE = regex.compile(r"(?:\((?:[年全省市县]{0,2}(?:度|年|下达)?)?(?:计划|任务|目标)|计划数|任务数|目标数)(?:数|为|是|:)?$")
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """A status and where it comes from; the range, in view coordinates, is empty when no words decided.
@@ -98,7 +101,14 @@ class _Reading:
 
     def judge(self) -> Judgement:
         """The first of the readings that says anything."""
-        return self._told_done() or self._normed() or self._timed() or self._quota() or self._default()
+        return self._set_beside() or self._told_done() or self._normed() or self._timed() or self._quota() or self._default()
+
+    def _set_beside(self) -> Judgement | None:
+        """完成造林1.7万亩（任务1.4万亩）, 占计划数50万亩的36%: what was set, beside what was done."""
+        if self.amount.dimension in ("percent", "points"):
+            return None
+        beside = _SET_BESIDE.search(self.context.folded, max(self.clause[0], self.amount.start - 12), self.amount.start)
+        return self._words("target", beside, 0) if beside else None
 
     def _told_done(self) -> Judgement | None:
         """What did not happen; a condition; a deadline that the sentence says is met; money that a plan says is paid out."""
