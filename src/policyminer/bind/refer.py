@@ -212,8 +212,8 @@ def _that_body(context: Context, words: str, base: int, amount: Amount) -> Owner
         return None
     start = context.paragraph(amount.start).start
     named = [n for n in context.names_in(start, base + match.start(), "agency") if n.name.endswith((match["end"], "分局"))]
-    named = named or [n for n in context.names_in(0, base + match.start(), "agency") if n.name.endswith(match["end"])]
-    return Owner(named[-1].name, "scope_word", base + match.start(), base + match.end()) if named else None
+    body = named[-1] if named else context.last_name(base + match.start(), "agency", "", match["end"])
+    return Owner(body.name, "scope_word", base + match.start(), base + match.end()) if body else None
 
 
 def _told_of(context: Context, amount: Amount, level: str, word: str) -> str | None:

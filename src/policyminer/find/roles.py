@@ -124,8 +124,9 @@ class Roles(PersonalNames):
 
     def _own_region(self, level: str, position: int) -> str | None:
         """The region that 市 of 副市长 or 市委副书记 means: that of the text, else the only one of its kind."""
-        named = {n.name for n in self.names if n.type == "region" and n.name.endswith(level)}
-        return owner_name(self.scene, level.replace("自治区", "省"), self.chain_at(position)) or (named.pop() if len(named) == 1 else None)
+        owner = owner_name(self.scene, level.replace("自治区", "省"), self.chain_at(position))
+        named = [name for name in self.regions if name.endswith(level)] if owner is None else []
+        return owner or (named[0] if len(named) == 1 else None)
 
     def _last_of_level(self, level: str, before: int) -> str | None:
         """The region that 该镇, 该县 refers to: the last one of that kind named before."""
