@@ -239,7 +239,7 @@ PERIODS = [
         "period-next-sentence-is-another",
         "summary",
         "2022年3月，召开推进会。全区教师队伍不断壮大。选派支教教师36名。",
-        {"36名": ".."},
+        {"36名": "2023-01-01..2023-12-31"},  # the year of the account
     ),
     ("period-duration-of-a-post", "plan", "2023年9月起，选派教师到乡村学校挂职，挂职时间为1年。", {"1年": ".."}),
     (

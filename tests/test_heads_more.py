@@ -251,3 +251,9 @@ def test_a_day_and_hour_in_a_timetable_is_text() -> None:
 def test_comments_of_readers_are_no_text() -> None:
     text = f"石门县春季造林开工\n\n3月2日，石门县在夹山镇举行春季造林开工仪式。{_PROSE}\n\n评论一下\n评论 0人参与，0条评论\n还没有评论，快来抢沙发吧！\n最新评论\n已有12人参与，点击查看更多精彩评论\n"
     assert not result(text).quantities
+
+
+def test_the_hour_may_stand_right_behind_the_day() -> None:
+    found = result(f"石门县春季造林开工\n\n2021年03月04日08:15　来源：石门日报\n\n3月2日，石门县在夹山镇举行春季造林开工仪式。{_PROSE}")
+    assert (found.metadata.date_published, found.metadata.doc_type) == (date(2021, 3, 4), "news")
+    assert [str(d.date_from) for d in found.dates] == ["2021-03-02"]

@@ -67,7 +67,7 @@ def test_a_plan_for_health_care() -> None:
     found = values(result)
     assert found["118个"] == (118, "actual", "政和县")
     assert found["300人次以上"] == (300, "target", "政和县")
-    assert found["不少于8名"] == (8, "rule", "政和县")
+    assert found["不少于8名"] == (8, "rule", "福建医科大学")
     assert {(p.university, p.partner, p.relation) for p in result.partnerships} == {
         ("福建医科大学", "石屯镇", "support"),
         ("福建医科大学", "东平镇", "support"),

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a case reads best on one line
 """Partnerships by what is done at a school, and what is only the place or the title of an agreement."""
 
 from __future__ import annotations
@@ -128,3 +129,60 @@ def test_the_cue_of_a_sentence_may_stand_beside_the_name_of_a_body() -> None:
 def test_an_officer_who_signs_for_his_region() -> None:
     text = _SIGNING.format("9月7日，碧江区教育局局长周启明代表碧江区与铜仁学院签订共建协议。")
     assert {p for _, p, _ in pairs(text)} == {"碧江区"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # supervisors who go there help
+        ("铜仁学院推进合作。9月7日，铜仁学院选派指导教师到德江中学支教。", {("德江中学", "support")}),
+        # supervisors of a base are no guidance of their own, 对口安排 is no pairing
+        ("铜仁学院建基地。9月7日，铜仁学院在德江中学建立实习基地，配备指导教师5名。", {("德江中学", "base")}),
+        ("铜仁学院到德江县座谈。9月7日，铜仁学院与德江县座谈，介绍毕业生就业对口安排情况。", set()),
+        ("铜仁学院到德江县座谈。9月7日，铜仁学院校长对德江县给予的支持表示感谢。", set()),
+        # renewed
+        ("铜仁学院与德江县续约。9月7日，铜仁学院与德江县人民政府续签协议。", {("德江县", "signing")}),
+        # the agreement on a base is a signing and a base, no joint work of its own
+        (
+            "铜仁学院与德江县签约。9月7日，铜仁学院与德江县人民政府签订教育实习基地共建协议。",
+            {("德江县", "signing"), ("德江县", "base")},
+        ),
+        # who goes to a school to help works jointly with the county, if with anybody
+        ("铜仁学院派出教师。9月7日，铜仁学院选派教师到德江中学支教，每学期开展联合教研4次。", {("德江中学", "support")}),
+        # a county that asks for teachers is helped
+        ("德江县聘请副校长。9月7日，德江县举行聘任仪式，聘请铜仁学院教师8人担任科技副校长。", {("德江县", "support")}),
+    ],
+)
+def test_words_that_make_a_relation_and_words_that_only_look_like_them(text: str, wanted: set[tuple[str, str]]) -> None:
+    assert {(partner, relation) for _, partner, relation in pairs(_HEAD.format(text))} == wanted
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # each by itself with a third one
+        "9月7日，乌江茶业集团分别与铜仁学院、德江县农业农村局签订协议。",
+        # whose officers watch
+        "9月7日，铜仁市科技局副局长陈明和相关科室负责人参加了铜仁学院与某企业的签约仪式。",
+        # a meeting whose spirit is carried out, a name in quotes
+        "9月7日，为贯彻落实德江县人才工作会议精神，铜仁学院与乌江茶业集团共建实验室。",
+        "9月7日，铜仁学院与乌江茶业集团共建“德江县茶叶科技小院”。",
+        # shares of a number
+        "9月7日，铜仁学院举办校长培训班，名额为：德江县35人、思南县30人。",
+    ],
+)
+def test_who_is_named_beside_a_university_and_is_no_partner(body: str) -> None:
+    assert pairs(f"校企合作见成效\n\n发布时间：2023-09-12\n\n{body}\n") == set()
+
+
+def test_what_a_university_is_supported_in_is_not_its_support() -> None:
+    text = "德江县教师队伍建设实施意见\n\n一、主要措施\n\n支持铜仁学院与我县中小学共建教研共同体。\n\n德江县人民政府\n2023年9月12日\n"
+    assert {relation for _, _, relation in pairs(text)} == {"joint"}
+
+
+def test_two_lists_side_by_side_are_told_member_by_member() -> None:
+    body = "9月7日，铜仁学院、遵义师范学院分别托管帮扶德江中学、凤冈中学。"
+    told = pairs(f"校地合作见成效\n\n发布时间：2023-09-12\n\n{body}\n")
+    assert told == {("铜仁学院", "德江中学", "support"), ("遵义师范学院", "凤冈中学", "support")}
+    every = pairs(f"校地合作见成效\n\n发布时间：2023-09-12\n\n{body.replace('分别', '共同')}\n")
+    assert len(every) == 4

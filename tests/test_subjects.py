@@ -230,3 +230,16 @@ def test_a_place_of_a_course_that_the_news_tell_of_throughout() -> None:
 def test_the_title_of_a_central_document_still_tells_of_whom_it_speaks() -> None:
     text = "教育部办公厅关于湖南省高校布局调整建议的复函\n\n湖南省教育厅：\n现有本科院校36所。\n\n教育部办公厅\n2004年3月2日\n"
     assert subjects(text) == [("36所", "湖南省")]
+
+
+@pytest.mark.parametrize(
+    ("title", "foot"),
+    [("当阳市教育局2023年工作总结", "当阳市教育局"), ("当阳市乡村教师队伍建设实施方案", ""), ("关于加强教师交流的实施意见\n\n当阳市各中小学校：", "")],
+)
+def test_our_city_of_county_level_is_not_the_city_above_it(title: str, foot: str) -> None:
+    text = f"{title}\n\n我市现有专任教师2140名。全市新建幼儿园3所，市财政安排专项经费80万元。\n\n{foot}\n2024年1月6日\n"
+    assert {subject for _, subject in subjects(text)} == {"当阳市"}
+
+
+def test_the_city_of_a_county_is_the_one_above_it() -> None:
+    assert subjects("远安县教育局2023年工作总结\n\n全市共有专任教师2140名。\n\n远安县教育局\n2024年1月6日\n") == [("2140名", "宜昌市")]

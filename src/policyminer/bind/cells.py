@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import regex
 
+from policyminer.bind.actors import Owner
 from policyminer.bind.context import Context
 from policyminer.bind.finding import Finding, Verdict, written
 from policyminer.bind.period import Dated
-from policyminer.bind.refer import Owner
 from policyminer.bind.status import Judgement
 from policyminer.find import Amount, CellReading
 from policyminer.folding import fold

@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 import regex
 
 from policyminer.find import Amount, Findings, Name
 from policyminer.find.agencies import owner_name
 from policyminer.find.dates import Found
+from policyminer.find.own import issuing_university, own_university
 from policyminer.folding import fold
 from policyminer.outline import Paragraph
 from policyminer.outline.kinds import IS_SCHOOL, kind_of
@@ -45,6 +47,7 @@ _EARLY = 1000
 _FIRM = regex.compile(
     r"[^\W\d_与和同在举召签赴到对向及携]{0,4}(?:\([\u4e00-\u9fff]{2,6}\))?[^\W\d_与和同在举召签赴到对向及携]{0,12}?(?:公司|(?<!教育|办学)集团(?!化|办学|校)|[协商]会|学会(?!了)|医院|银行|博物馆|科技馆|天文馆|图书馆|实验站|试验站)|[\u4e00-\u9fff]{0,2}(?:联络处|办事处(?=[主副的]))"
 )
+_BODIES = ("agency", "school", "university", "person")
 #: documents that may introduce a university or school
 _INTRODUCE = ("summary", "other")
 #: characters of the title line of a document that a notice carries, from and to
@@ -84,13 +87,27 @@ class Context:
         self._alike: dict[tuple[str, str, str], tuple[list[int], list[Name]]] = {}
         self._carried: list[tuple[int, str]] | None = None
         self._about: dict[tuple[str, ...], bool] = {}
+        self._regions_in: dict[str, str | None] = {}
         self._wide = [s for s in self.scopes if s.kind != "item"]
         self._institutions = list(self._introduced()) if self.scene.metadata.doc_type in _INTRODUCE else []
 
     def names_in(self, start: int, end: int, *types: str) -> list[Name]:
         """Names that begin in ``[start, end)``, of the given types (all when none is given)."""
-        i, j = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return [n for n in self.names[i:j] if not types or n.type in types]
+        i = bisect_left(self._starts, start)
+        j = bisect_left(self._starts, end, i)
+        return [n for n in self.names[i:j] if not types or n.type in types] if i < j else []
+
+    def in_body_name(self, start: int, end: int) -> bool:
+        """Whether ``[start, end)`` lies within the name of a body or person."""
+        starts, reach = self._bodies
+        i = bisect_right(starts, start)
+        return i > 0 and end <= reach[i - 1]
+
+    @cached_property
+    def _bodies(self) -> tuple[list[int], list[int]]:
+        """Where the names of bodies and persons begin, and how far those that have begun by then reach."""
+        bodies = [n for n in self.names if n.type in _BODIES]
+        return [n.start for n in bodies], list(accumulate((n.end for n in bodies), max))
 
     def last_name(self, position: int, type_: str, kind: str = "", ending: str = "") -> Name | None:
         """The last name of a type, kind and ending that begins before ``position``, however far back it stands."""
@@ -120,6 +137,17 @@ class Context:
         """Name of the region that 省, 市, 县 or 区 means here."""
         return owner_name(self.scene, level, self.findings.entities.chain_at(position))
 
+    def region_in(self, body: str) -> str | None:
+        """The last region of the document that the name of a body holds: 安宁区 in 兰州市安宁区教育局."""
+        if body not in self._regions_in:
+            owners = [n for n in self._region_names if n in body and len(n) < len(body)]
+            self._regions_in[body] = max(owners, key=lambda n: (body.find(n) + len(n), len(n)), default=None)
+        return self._regions_in[body]
+
+    @cached_property
+    def _region_names(self) -> frozenset[str]:
+        return frozenset(n.name for n in self.names if n.type == "region")
+
     def home_region(self, level: str) -> str | None:
         """Name of the document's own region of a level; none for a document of a higher level."""
         return owner_name(self.scene, level, self.findings.entities.places.home)
@@ -139,9 +167,14 @@ class Context:
         return own["level"] if own and self.home_region(own["level"]) is None else None
 
     @cached_property
+    def title(self) -> Paragraph | None:
+        """The first line of the title."""
+        return next((p for p in self.outline.paragraphs if p.kind == "title"), None)
+
+    @cached_property
     def home_town(self) -> str | None:
         """The township or street that opens the document's title or issued it, behind the regions above it."""
-        title = next((p for p in self.outline.paragraphs if p.kind == "title"), None)
+        title = self.title
         at = title.start if title else -1
         for name in self.names_in(title.start, title.end, "region") if title else ():
             if name.start == at and name.kind == "town":
@@ -154,10 +187,12 @@ class Context:
     @cached_property
     def issuing_university(self) -> str | None:
         """The university that issued the document, whether or not the text names it."""
-        issuer = fold(self.scene.metadata.issuer or "")
-        hits = self.scene.rules.gazetteer.find(issuer) if issuer.endswith(("大学", "学院", "学校")) else []
-        whole = [e for h in hits if h.surface == issuer for e in h.entries if e.type == "university"]
-        return whole[0].name if whole else None
+        return issuing_university(self.scene)
+
+    @cached_property
+    def own_university(self) -> str | None:
+        """The university that 我校 and 学校 mean: it issued the document, or opens its title."""
+        return own_university(self.scene) or (self.home_university.name if self.home_university else None)
 
     @cached_property
     def home_university(self) -> Name | None:
@@ -166,7 +201,7 @@ class Context:
         own = self.issuing_university
         if own is not None:
             return self.by_name.get(own) or Name(0, 0, "university", own, f"learned:university:{own}", "document")
-        title = next((p for p in self.outline.paragraphs if p.kind == "title"), None)
+        title = self.title
         head = fold(self.scene.metadata.title or "")
         for name in self.names:
             if name.type != "university":
@@ -188,7 +223,7 @@ class Context:
     @cached_property
     def home_school(self) -> Name | None:
         """The school whose account of its own work this is: 某小学2012年工作总结, with 我校 in the text."""
-        title = next((p for p in self.outline.paragraphs if p.kind == "title"), None)
+        title = self.title
         if title is None or "我校" not in self.folded:
             return None
         named = self.names_in(title.start, title.end + _SUBTITLE, "school")

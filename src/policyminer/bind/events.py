@@ -24,25 +24,36 @@ _TYPES = (
     ),
     (
         "meeting",
-        r"推进会|座谈会|年会|会议(?!室)|研讨会|联席会|调度会|部署会|现场会|交流会|大会|例会|工作会|论坛|研讨|座谈|会商|协调会|视频会|汇报会|对接会|论证会|评审会|听证会|发布会|通气会|恳谈会|动员会|见面会",
+        r"推进会|座谈会|年会|会议(?!室|办公)|研讨会|联席会|调度会|部署会|现场会|交流会|大会(?!堂)|例会|工作会|论坛|观摩研讨|研讨(?!班)|座谈|会商|协调会|视频会|汇报会|对接会|动员会|总结会|洽谈会|恳谈会|见面会|评审会|论证会|推介会|发布会|通气会|碰头会|述职会|听证会",
     ),
-    ("training", r"培训|研修|讲习|送教|送课|送培|轮训|集训|研训|跟岗学习|提升班"),
+    ("training", r"培训|研修|讲习|送培|送训|轮训|集训|研训|跟岗学习|(?:提升|提高|研讨|读书|进修)班"),
     ("visit", r"调研|考察|走访|指导|慰问|视察|督导|督查|检查|看望|访问|参观|帮扶指导|诊断|巡察|视导|推门听课"),
     (
         "activity",
-        r"活动|比赛|竞赛|展示|讲座|教研|大赛|联赛|[初复半总]?决赛|初赛|复赛|文化节|艺术节|运动会(?![\u4e00-\u9fff]{0,8}(?:筹备|筹委|组委|执委|代表团))|宣讲|支教|展演|公开课|同课异构|评比|比武|夏令营|沙龙|观摩",
+        r"活动|送教|送课|比赛|竞赛|展示|讲座|教研|大赛|联赛|[初复半总]?决赛|初赛|复赛|文化节|艺术节|运动会(?![\u4e00-\u9fff]{0,8}(?:筹备|筹委|组委|执委|代表团))|宣讲|支教|展演|公开课|同课异构|评比|比武|夏令营|沙龙|观摩",
     ),
 )
 #: 就去年12月与某县签署的协议: what was signed before is not what takes place
-_EARLIER = regex.compile(r"(?:去年|前年|此前|曾)[^,。;]{0,24}签(?:署|订|约)")
+_EARLIER = regex.compile(r"(?:去年|前年|此前|前期|早前|曾)[^,。;]{0,24}签(?:署|订|约)")
 _TYPE_PATTERNS = tuple((name, regex.compile(pattern)) for name, pattern in _TYPES)
 #: going somewhere to talk, when nothing else is said of what was done there
 _GOES = regex.compile(r"前往|来访|对接|会见|拜访|来[我该本][县市区州旗校]")
 _OVER = regex.compile(
-    r"^[\u4e00-\u9fff”“]{0,4}(?:启动仪式|开班仪式|开班式|启动会|启动|揭牌仪式|挂牌仪式|授牌仪式|结业仪式|颁奖仪式|仪式)"
+    r"^[\u4e00-\u9fff”“]{0,4}(?:启动仪式|开班仪式|开班式|启动会|启动|揭牌仪式|挂牌仪式|授牌仪式|[结毕]业(?:仪式|典礼)|开班典礼|颁奖仪式|仪式)"
 )
+#: 顶岗支教大学生出征仪式在报告厅举行: the noun at the end says what was held
+_CEREMONY_HELD = regex.compile(r"[^,。;]{0,30}?(?:仪式|典礼)(?:在|于|[^,。;]{0,2}举行|$)")
+#: a party that goes somewhere, before what it does there: 副校长带队来我县, 专家组一行走进某县
+_PARTY_GOES = regex.compile(
+    r"(?:带队|率队|带领[^,。;]{2,14}|率[^,。;]{2,10}|一行[^,。;]{0,4})(?:先后)?(?:再次|专程)?(?:到|赴|来|走进|前往|莅临|深入|抵达|访问)(?![^,。;]{0,16}(?:参加|出席))"
+)
+#: 考察交流暨签署协议, 赴某校调研并签约: what was signed outlives the visit
+_SIGNED_TOO = regex.compile(r"暨[^,。;]{0,16}(?:签约|签[订署字])|(?:并|,)[^,。;]{0,6}签[订署][^,。;]{0,16}协议")
+#: lessons brought to a school are an activity, unless they are said to train its teachers
+_LESSONS = ("送教", "送课")
+_TRAINS = regex.compile(r"培训|送培|送训|研训")
 _HAPPENS = regex.compile(
-    r"(?:举行|举办|召开|开展|启动|开班|考察|调研|走访|慰问|看望|莅临|签约|签订|签署|续签|续约|揭牌|挂牌|授牌|开幕|座谈|赴[\u4e00-\u9fff]|一行[^,。;]{0,6}[到来]|来[我该本][县市区州旗校]|深入|前往|来到|到[\u4e00-\u9fff]{2,12}(?:开展|调研|考察|指导|督查|督导|检查|视察)|参加|出席|承办|展演|举行了|组织|迎接|接待|拉开(?:帷幕|序幕)|正式开始|闭幕|落幕|落下帷幕|到访|来访|来校|到校|来我校|开赴|奔赴|做客|传授|讲授|授课|宣讲|(?:作|做)了?[^,。;]{0,30}(?:报告|讲座)|进行了?[^,。;]{0,30}(?:培训|讲座|交流|比赛|考核|检查|督查|督导|抽查|巡查|指导)|(?:比赛|竞赛|考试|活动|培训|会议)时间)"
+    r"(?:举行|举办|召开|开展|启动|开班|考察|调研|走访|慰问|看望|莅临|签约|签订|签署|续签|续约|揭牌|挂牌|授牌|开幕|座谈|赴[\u4e00-\u9fff]|一行[^,。;]{0,6}[到来]|来[我该本][县市区州旗校]|深入|前往|来到|到[\u4e00-\u9fff]{2,12}(?:开展|调研|考察|指导|督查|督导|检查|视察)|参加|出席|承办|展演|举行了|组织|迎接|接待|拉开(?:帷幕|序幕)|正式开始|闭幕|落幕|落下帷幕|到访|来访|来校|到校|来我校|开赴|奔赴|(?:安全|顺利)?抵达|启程|出征|凯旋|载誉|做客|传授|讲授|授课|宣讲|(?:作|做)了?[^,。;]{0,30}(?:报告|讲座)|进行了?[^,。;]{0,30}(?:培训|讲座|交流|比赛|考核|检查|督查|督导|抽查|巡查|指导)|(?:比赛|竞赛|考试|活动|培训|会议)时间)"
 )
 #: what was held, behind the day: 6月3日在某山庄举办了
 _HELD_THEN = regex.compile(
@@ -176,7 +187,9 @@ def _item_event(context: Context, item: Item) -> list[Happening]:
     headline = context.folded[item.start : head_end]
     day = context.outline.sentence(days[0].start)
     kind = event_type(headline) or event_type(context.folded[item.start : item.end]) or "activity"
-    if kind == "activity":  # 某学院助力某县教研提质: what the sentence with the day tells is more exact
+    if kind == "activity" and any(word in headline for word in _LESSONS) and _TRAINS.search(context.folded, item.start, item.end):
+        kind = "training"
+    elif kind == "activity":  # 某学院助力某县教研提质: what the sentence with the day tells is more exact
         kind = event_type(context.folded[slice(*day)]) or kind
     return [_happening(context, item.start, item.end, kind, days[0])]
 
@@ -257,7 +270,14 @@ def event_type(text: str) -> str | None:
     if not hits:
         return "visit" if _GOES.search(text) else None
     first = min(hits)
-    if first[2] in ("training", "activity") and _OVER.match(text[first[3] :]):
+    if first[2] in ("meeting", "activity") and _PARTY_GOES.search(text[: first[0] + 20]):
+        return "visit"
+    joined = _SIGNED_TOO.search(text, first[3]) if first[2] in ("visit", "meeting") else None
+    if joined and (first[2] == "visit" or text[joined.start()] == "暨"):
+        return "signing"
+    if text.startswith(_LESSONS, first[0]) and _TRAINS.search(text):
+        return "training"
+    if first[2] in ("training", "activity") and (_OVER.match(text[first[3] :]) or _CEREMONY_HELD.match(text, first[3])):
         return "ceremony"
     if (
         first[2] == "meeting"
@@ -286,9 +306,9 @@ def _place(context: Context, start: int, end: int, when: Found) -> tuple[str | N
         if rx.search(r"(?:到|在|赴|前往|深入|走进)$", context.folded[max(start, n.start - 2) : n.start])
     ]
     if regions:
-        chain = regions[0]
-        following = [n for n in context.names_in(chain.end, end, "region") if n.start == chain.end]
-        last = following[0] if following else chain
+        last = regions[0]
+        for below in context.names_in(last.end, end, "region"):  # 赴某省某市某县
+            last = below if below.start == last.end else last
         return last.name, last.adcode
     if _COURSE.search(context.folded, start, when.start):
         behind = context.names_in(when.end + 1, when.end + 2, "region", "university", "school")

@@ -30,9 +30,15 @@ def code_of(context: Context, amount: Amount) -> CompiledRule | None:
     part = mark_sentence(folded, clause[0], max(clause[1], amount.end), (amount.start, amount.end), others)
     if "由" in text or "从" in text:
         text, part = _FROM.sub("", text), _FROM.sub("", part)
-    return finder.best(text, part, lambda rule: _in_field(context, amount, rule))
+    rule = finder.best(text, part, lambda rule: _in_field(context, amount, rule))
+    if rule is None and folded.startswith(")", amount.start - 1):
+        # 学校（含教学点）63所: what a bracket adds to the noun may stand between it and its number
+        text, part = _ASIDE.sub("", text), _ASIDE.sub("", part)
+        rule = finder.best(text, part, lambda rule: _in_field(context, amount, rule))
+    return rule
 
 
+_ASIDE = regex.compile(rf"\([\u4e00-\u9fff、]{{1,10}}\)(?={HERE})")
 #: 工作室由现有的8个增加到20个: the level before is a number of the same things
 _FROM = regex.compile(rf"[由从](?:现有|原有|原来|目前|现在|当前|20\d\d年[底末]?)的?(?={HERE})")
 

@@ -20,9 +20,6 @@ _PREAMBLE = regex.compile(
     r"|现就|现将|现提出|特制定|(?:根据|按照|依据|依照|本着|围绕)[^,]*(?:要求|原则|精神|规定|安排|部署|思路|目标|标准|通知|意见|职责|方针|主线|主题|维度)$"
 )
 _MARKS = " \t\n,。;:!?、—-"
-_BODIES = ("agency", "school", "university", "person")
-#: characters that a name can begin before a cue inside it
-_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,5 +81,4 @@ def _in_name(context: Context, start: int, end: int) -> bool:
     """Whether a cue stands in a title 《》 or inside a name: what a document or body is called is not done here."""
     if context.scene.protected.titles.overlaps(start, end):
         return True
-    around = context.names_in(start - _LONGEST_NAME, start + 1, *_BODIES)
-    return any(name.start <= start and end <= name.end for name in around)
+    return context.in_body_name(start, end)

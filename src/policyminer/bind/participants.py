@@ -17,23 +17,38 @@ _ATTRIBUTIVE = regex.compile(
 )
 #: 甲区、乙县等4个县区教师130人: where those who came teach
 HOME_OF_MANY = regex.compile(r"(?:[、和][\u4e00-\u9fff]{2,8}?)*?等(?:\d+|[两三四五六七八九十])个[\u4e00-\u9fff()、]{1,8}(?:教师|校长|园长|学员)")
-_ASIDE = regex.compile(r"(?:传达|学习|贯彻|按照|根据|落实|围绕|响应)[^,。;]{0,24}$")
+ASIDE = regex.compile(r"(?:传达|学习|贯彻|按照|根据|落实|围绕|响应)[^,。;]{0,24}$")
 #: words for being there, and for speaking at it
 _ATTENDS = re.compile(
-    r"出席|参会|与会|主持|陪同|见证|列席|到场|参[加与](?:了|此次|本次|这次|[^,。;]{0,10}(?:会|仪式|活动|培训|调研|座谈|交流|学习|。))"
+    r"出席|参会|与会|主持|陪同|见证|列席|到场|一[同起道](?:参加|调研|考察|走访|座谈)|(?:接待|会见)了|(?:并|作了?[^,。;]{0,6})讲话(?!精神)|致辞|共同(?:启动|揭牌|为)|为[^,。;]{2,24}(?:揭牌|授牌|授旗|剪彩|颁奖|颁发)|参[加与](?:了|此次|本次|这次|[^,。;]{0,10}(?:会|仪式|活动|培训|调研|座谈|交流|学习|。))"
     r"|(?:会|仪式|活动|座谈)上,[^。]{0,40}(?:汇报|介绍|表示|讲话|致辞|发言)|签订[^,。;]{0,8}的还有"
-    r"|致(?:欢迎|开幕|闭幕|答谢|贺)[词辞]|代表[^,。;]{0,6}签(?:字|约|署)|由[^。;]{4,}?(?:主办|承办|协办)|[\u4e00-\u9fff](?:主办|承办|协办)(?=[,、。])|(?:会|仪式|活动)上,[^。]{0,60}签(?:订|署|约)"
+    r"|致(?:欢迎|开幕|闭幕|答谢|贺)[词辞]|代表[^,。;]{0,6}签(?:字|约|署)|[与同和][^,。;]{4,24}签(?:约(?!仪式)|字)|由[^。;]{4,}?(?:主办|承办|协办)|[\u4e00-\u9fff](?:主办|承办|协办)(?=[,、。])|(?:会|仪式|活动)上,[^。]{0,60}签(?:订|署|约)"
 )
-#: a university that tells of what it held
-_OURSELVES = regex.compile(r"我[校院](?!医)|本校|校领导")
+#: a university that tells of what it held: 我校, 学校与某县签约, 学院在某地举办
+_OURSELVES = regex.compile(
+    r"我[校院](?!医)|本校|校领导|(?<![\u4e00-\u9fff])(?:学校|学院)(?=[与和同]|在|党委|副?[校院]长|领导|联合|组织|选派|派|举[办行]|召开|邀请|承办|赴|到|前往|一行|团委|工会|相关|有关)"
+)
 #: 我院参赛学子均获得名次: they were there
 _OUR_OWN = regex.compile(
     r"我[校院](?:参赛|[^,。;、]{0,10}(?:学子|学生|师生|选手|代表队|教师|团队|队)[^。;]{0,16}(?:参加|参赛|获|取得|荣膺|斩|成绩))"
 )
 #: a leader of the state does not bring the body his title names
-_OF_STATE = regex.compile(r"政治局|副?总理|国务委员|总书记|书记处|副?主席")
+_OF_STATE = regex.compile(r"政治局|副?总理|国务委员|总书记|书记处")
+#: so does not the 主席 of a national body; one of 某县政协 brings it
+_CHAIRMAN = regex.compile(r"副?主席|副?委员长")
+_NATIONAL = ("全国", "国家", "中共中央", "中央", "国务院", "中华")
 #: 十四届全国人大二次会议: what sits is the name of the sitting
 _SITTING = regex.compile(r"第?[一二三四五六七八九十]{1,3}次(?:全?会|全体会)")
+#: characters of the name of a guest and the mark behind it, at most
+_NAME = 16
+#: guests without a name, at the end of a part of a list
+_GUESTS = regex.compile(r"(?:负责(?:人|同志)|领导|代表|专家|主任|同志|成员|等);$")
+#: 出席活动的领导有甲、乙: who was there stands behind
+_GUEST_LIST = regex.compile(r"(?:出席|参加)[^,。;:]{0,14}的[^,。;:]{0,8}(?:有|是|为|包括)")
+#: parts of a list of guests
+_LONGEST_LIST = 12
+#: what took place on another day
+_NEXT_DAY = regex.compile(r"次日|翌日|第二天|[此之]前,|去年|[前上]一?天")
 _OVER_YEARS = regex.compile(r"近年来|多年来|长期以来|历年|累计")
 
 
@@ -55,23 +70,32 @@ def participants_of(context: Context, start: int, end: int) -> tuple[str, ...]:
     for org in (*_led_by(context, people), *_heads_of(context, people)):
         if org not in found:
             found.append(org)
-    own = rx.search(r"我(?P<level>[县区市旗])(?!委|政府)", context.folded[start:end])
-    home = context.region_name(own["level"], start) if own else None
-    self_named = _writer(context, start) if _OURSELVES.search(context.folded, start, end) else None
+    own = rx.search(r"我(?P<level>[县区市旗])(?!委|政府)|我(?P<host>省)(?=[承主协]办|举办)", context.folded[start:end])
+    home = context.region_name(own["level"] or own["host"], start) if own else None
+    self_named = _writer(context, start) if _OURSELVES.search(context.folded, start, end) else _led_by_own(context, people)
     return tuple(dict.fromkeys((*found, *(n for n in (home, self_named) if n))))
+
+
+def _led_by_own(context: Context, people: list[Name]) -> str | None:
+    """副校长某某一行到某县调研, in a text of the university."""
+    own = context.own_university
+    return own if own and any(p.org == own and p.role for p in people) else None
 
 
 def _writer(context: Context, position: int) -> str | None:
     """The university that tells: it issued the document, or opens the headline above in a list of news."""
     head = context.outline.headline_above(position)
-    if context.issuing_university or head is None:
-        return context.issuing_university
+    if context.own_university or head is None:
+        return context.own_university
     return next((n.name for n in context.names_in(*head, "university") if n.start == head[0]), None)
 
 
 def _is_no_party(context: Context, name: Name, end: int) -> bool:
     """A place, an assembly that sits, or who only ordered what was held."""
     sits = _SITTING.match(context.folded, name.end, end)
+    ordered = name.type == "agency" and context.folded.startswith("《", name.end)
+    if ordered and ASIDE.search(context.folded, max(0, name.start - 30), name.start):
+        return True  # 为贯彻落实教育部《…通知》
     return sits is not None or _is_venue(context, name, end) or _asks_for_it(context, name)
 
 
@@ -100,8 +124,8 @@ def _led_by(context: Context, people: list[Name]) -> Iterator[str]:
                 yield body.name
 
 
-#: 县长李某, 副市长王某: who speaks for the region whose head the document need not name
-_HEAD_OF = regex.compile(r"(?:代|副)?(?P<level>[省市县区州旗])长")
+#: 县长李某, 副市长王某, 县委书记赵某: who speaks for the region whose head the document need not name
+_HEAD_OF = regex.compile(r"(?:代|常务)?副?(?P<level>[省市县区州旗])长|(?P<level>[市县区州旗])委(?:副?书记|常委)")
 
 
 def _heads_of(context: Context, people: list[Name]) -> Iterator[str]:
@@ -133,7 +157,9 @@ def attendance(
     while position < limit:
         begin, end = context.outline.sentence(position)
         begin, end, position = max(begin, start), min(end, limit), max(end, position + 1)
-        if days_in(context, begin, end):
+        if context.folded[end - 1 : end] == ";" and not _ATTENDS.search(context.folded, begin, end):
+            begin, end, position = _to_stop(context, begin, end, limit)  # 甲局局长某某;乙局局长某某出席
+        if days_in(context, begin, end) or _NEXT_DAY.match(context.folded, begin):
             break
         present = _present(context, begin, end) if not _OVER_YEARS.search(context.folded, begin, end) else []
         if not present and begin <= start + 1 and _OUR_OWN.match(context.folded, begin, end):
@@ -144,12 +170,32 @@ def attendance(
     return found, last
 
 
+def _to_stop(context: Context, begin: int, end: int, limit: int) -> tuple[int, int, int]:
+    """The range of a list of guests whose parts are closed by semicolons, and where the next sentence begins."""
+    following = end
+    for _ in range(_LONGEST_LIST):
+        if following >= limit or not _ends_with_guest(context, begin, following):
+            break
+        following = max(context.outline.sentence(following)[1], following + 1)
+    last = min(following, limit)
+    return (begin, last, following) if _ATTENDS.search(context.folded, end, last) else (begin, end, end)
+
+
+def _ends_with_guest(context: Context, begin: int, end: int) -> bool:
+    """Whether a part before a semicolon names who was there and says nothing of them: …局长某某; …负责人;"""
+    if context.folded[end - 1 : end] != ";":
+        return False
+    people = context.names_in(max(begin, end - _NAME), end, "person")
+    return (bool(people) and people[-1].end == end - 1) or _GUESTS.search(context.folded, begin, end) is not None
+
+
 def _present(context: Context, start: int, end: int) -> list[str]:
     """甲局、乙大学负责同志出席, 出席的有甲局、乙镇, 会上甲局负责人汇报了."""
     cue = max((m.end() for m in _ATTENDS.finditer(context.folded, start, end)), default=-1)
     if cue < 0:
         return []
-    listed = context.folded.find(":", start, end)
+    lead = _GUEST_LIST.search(context.folded, start, end)
+    listed = lead.end() - 1 if lead else context.folded.find(":", start, end)
     names = context.names_in(start, end, "university", "region", "agency")
     people = context.names_in(start, end, "person")
     found: list[str] = []
@@ -162,11 +208,44 @@ def _present(context: Context, start: int, end: int) -> list[str]:
         aside = (
             _is_venue(context, name, end)
             or _lends_expert(context, name, people, names)
-            or _OF_STATE.match(context.folded, name.end)
+            or _is_of_state(context, name)
+            or (name.type == "university" and _is_scholar(name, people))
         )
         if (name.start < cue or in_list) and not aside:
             found.append(_spoken_for(context, name))
-    return found
+    return [*found, *_brought(context, [p for p in people if p.start < cue], names)]
+
+
+def _brought(context: Context, people: list[Name], names: list[Name]) -> Iterator[str]:
+    """The regions and bodies of those present whose sentence does not name them as bodies: 某市副市长某某, 县委书记某某."""
+    yield from _heads_of(context, people)
+    for person in people:
+        body = context.by_name.get(person.org or "") if person.role else None
+        if body is None or body.type not in ("university", "agency", "region") or body.kind == "province":
+            continue
+        if not _lends(context, person, names) and not _OF_STATE.match(person.role or ""):
+            yield body.name
+
+
+def _lends(context: Context, person: Name, names: list[Name]) -> bool:
+    """Whether the body of a person is named in the sentence, where it has been judged by itself."""
+    return any(n.name == person.org and n.type != "region" for n in names)
+
+
+#: 某大学教授某某: nobody who speaks for the university
+_SCHOLAR = regex.compile(r"[^长书主]*(?:教授|研究员|博士|老师|院士|专家|讲师|学者)")
+
+
+def _is_scholar(name: Name, people: list[Name]) -> bool:
+    """Whether a university is named only as the home of a guest who holds no office."""
+    guest = next((p for p in people if p.org == name.name and 0 <= p.start - name.end <= _NAME), None)
+    return guest is not None and _SCHOLAR.fullmatch(guest.role or "") is not None
+
+
+def _is_of_state(context: Context, name: Name) -> bool:
+    """中共中央政治局委员, 全国政协副主席: whose title names a body that he does not bring."""
+    chairman = name.name.startswith(_NATIONAL) and _CHAIRMAN.match(context.folded, name.end)
+    return bool(chairman) or _OF_STATE.match(context.folded, name.end) is not None
 
 
 def _takes_part(context: Context, name: Name, names: list[Name]) -> bool:
@@ -175,11 +254,11 @@ def _takes_part(context: Context, name: Name, names: list[Name]) -> bool:
         name.end - name.start == 1
         or context.names_firm(name)
         or _ATTRIBUTIVE.match(folded, name.end)
-        or _ASIDE.search(folded[max(0, name.start - 30) : name.start])
+        or ASIDE.search(folded[max(0, name.start - 30) : name.start])
         or HOME_OF_MANY.match(folded, name.end)
     ):
         return False
-    if any(o.start == name.end and o.type == "region" for o in names) or _names_event(context, name, names):
+    if context.names_in(name.end, name.end + 1, "region", "school") or _names_event(context, name, names):
         return False
     inside = any(o is not name and o.start <= name.start and name.end <= o.end and o.type == "agency" for o in names)
     return (not inside and name.kind != "province") or (
@@ -209,7 +288,7 @@ def _is_venue(context: Context, name: Name, end: int) -> bool:
     )
 
 
-_LEADS = regex.compile(r"(?:带队|率[队团领]?|带领|一行)")
+_LEADS = regex.compile(r"(?:[副常务]*[校院局厅主][长任]|书记|主席|教授)?(?:等[^,。;]{0,6})?(?:带队|率[队团领]?|带领|一行)")
 
 
 def _lends_expert(context: Context, name: Name, people: list[Name], names: list[Name]) -> bool:

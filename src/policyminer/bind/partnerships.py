@@ -8,31 +8,11 @@ from dataclasses import dataclass, replace
 import regex
 
 from policyminer.bind.context import Context
-from policyminer.bind.participants import HOME_OF_MANY
+from policyminer.bind.participants import ASIDE, HOME_OF_MANY
+from policyminer.bind.relations import BASE, JOINT, SIGNED, SUPPORT, UNION, relations
 from policyminer.find import Name
 from policyminer.patterns import rx
 
-_SIGNED = regex.compile(r"签(?:订|署|约)")
-#: 与8所高校签订协议: not with those named before
-_UNNAMED = regex.compile(r"[与同和](?:\d{1,3}|[一二三四五六七八九十两]{1,3})(?:余|多)?所[^,。;]{0,10}(?:高校|院校|大学)$")
-_BASE_BEHIND = regex.compile(r"[^,。;]{0,12}(?:实习|实践|见习|实训)[^,。;]{0,6}(?:基地|点)")
-_BASE = regex.compile(
-    r"(?:实习|实践|见习|实训)[\u4e00-\u9fff]{0,6}(?:基地|点)|(?:实习|实践|见习)学校|实习基地|师范生[^,。;]{0,30}实习|入校实习"
-)
-_SUPPORT = regex.compile(
-    r"结对|帮扶|挂职|支教|培训|指导|(?<!会务|技术|赛事|后勤)支持|援助|托管|送教|选派|派出|派驻|对口|驻校|跟岗|讲座|示范课|听课|评课|听评课|送课|把脉|同台授课|诊断|科技副校长|受聘|聘任|送去|授课(?!教师)|开进|捐赠|接收[^,。;]{2,16}(?:研修|跟岗|进修|访学)|(?:到|赴|深入|前往)[^,。;]{2,16}调研|调研(?=[^,。;]{0,10}(?:指导|活动|研究))|志愿服务"
-)
-_JOINT = regex.compile(
-    r"共建|联合教研|联合开展|合作(?!高校|学校|院校)|共同(?:建设|开展|推进|打造|组建|签|举办|实施|构建|研)|携手|教研联合体|教研共同体|协同推进|校地合作|一体化共同体|交换(?:了)?意见|教研交流|联合(?:举办|实施|申报|组建|开|成立|制定|在|培养)|联合[^,。;]{2,30}开展[^,。;]{0,16}教研|[与同和][^,。;]{2,16}组建|双方(?:就|将|围绕|共同)|对接"
-)
-_UNION = regex.compile(r"教研(?:共同|联合)体")
-#: 在课题研究、教师培训等方面深化合作: fields of cooperation
-_FIELDS = regex.compile(r"[^,。;]{0,20}等(?:多个|诸多)?(?:方面|领域)")
-_TITLES = regex.compile(r"《[^《》]*》")
-#: 希望通过共建实践基地: nobody has said so yet
-_HOPED = regex.compile(r"(?:希望|期待|期盼|盼望)[^。;]*$")
-#: 签署校企合作共建实践基地协议: shared with a company
-_WITH_FIRMS = regex.compile(r"(?:校企|公司|企业)[^,。;]*$")
 #: 由甲学院与县教育局进一步商定: to be settled by, and no more
 _SETTLES = regex.compile(r"商定|协商|议定|洽谈")
 _NO_PARTNER = regex.compile(r"出席|主办|承办|协办|授课|主持召开|学员来自")
@@ -107,12 +87,30 @@ def _partners(context: Context, start: int, end: int) -> list[Name]:
         short = name.end - name.start == 1
         if inside or chained or short or context.names_firm(name) or name.kind == "province" or name.rule in ("agency.group", "agency.central"):
             continue
+        if ASIDE.search(context.folded, max(start, name.start - 30), name.start) or _in_a_title(context, name):
+            continue
+        if name.type == "region" and _QUOTA.match(context.folded, name.end) and _SHARED_OUT.search(context.folded, start, name.start):
+            continue
         if name.type == "agency" and rx.search(r"(?:省教育厅|教育部|财政厅|人社厅)", name.name):
             continue
         if _only_a_place(context, name, names) or _only_attends(context, name) or _only_settles(context, name):
             continue
         kept.append(_as_partner(context, name))
     return kept
+
+
+#: 名额为:甲市350人、乙市300人: shares of a number
+_QUOTA = regex.compile(r"\d+余?[名人个]")
+_SHARED_OUT = regex.compile(r"(?:名额|指标|分配|计划)[^,。;]{0,6}:")
+
+
+def _in_a_title(context: Context, name: Name) -> bool:
+    """“河南南阳水稻科技小院”: a region that opens or stands in the name of something set in quotes."""
+    if name.type != "region" or context.folded[name.end : name.end + 1] in ("”", ""):
+        return False
+    clause = context.outline.clause(name.start)
+    opened = context.folded.rfind("“", clause[0], name.start)
+    return opened > context.folded.rfind("”", clause[0], name.start) and context.folded.find("”", name.end, clause[1]) > 0
 
 
 def _only_a_place(context: Context, name: Name, names: list[Name]) -> bool:
@@ -147,7 +145,7 @@ def _hosts_others(context: Context, name: Name, names: list[Name]) -> bool:
         return True
     clause = context.outline.clause(name.start)[0]
     others = [n for n in names if clause <= n.start and n.end < name.start and n.type in ("region", "agency")]
-    met = rx.match(r"(?:隆重|顺利)?(?:召开|举行|举办|开展)", context.folded[name.end : name.end + 6])
+    met = rx.match(r"(?:[\u4e00-\u9fff]{0,16})?(?:召开|举行|举办|开展)", context.folded[name.end : name.end + 24])
     return met is not None and any(rx.search(r"[与和同]$|联合$", context.folded[max(0, n.start - 2) : n.start]) for n in others)
 
 
@@ -186,7 +184,7 @@ def _officer_attends(context: Context, name: Name) -> bool:
 def _only_settles(context: Context, name: Name) -> bool:
     """Named only as where, or with whom, something is still to be settled; or as the home of a speaker (甲镇李某镇长建议)."""
     clause = context.folded[slice(*context.outline.clause(name.start))]
-    if _SETTLES.search(clause) and not any(c.search(clause) for c in (_JOINT, _SUPPORT, _BASE, _SIGNED)):
+    if _SETTLES.search(clause) and not any(c.search(clause) for c in (JOINT, SUPPORT, BASE, SIGNED)):
         return True
     return name.type == "region" and any(p.start == name.end for p in context.names_in(name.end, name.end + 1, "person"))
 
@@ -252,13 +250,16 @@ def _pairs_of(
     if not universities:
         return []
     text = _without_bodies(context, start, end)
+    for university in universities:  # 支持某学院与我县共建: what the university is given
+        if university.start - 2 >= start and text.startswith("支持", university.start - 2 - start):
+            text = text[: university.start - 2 - start] + "··" + text[university.start - start :]
     partners = _partners(context, start, end)
     scope = context.scope_at(start)
     if "我校" not in text or scope is None or scope.kind != "document":  # 我校 may be named only further down
         partners = _nearest(context, universities, partners)
     home = _home_partner(context, start, end)
     pairs: list[Pair] = []
-    for relation, cue in _relations(text):
+    for relation, cue in relations(text):
         chosen = [p for p in partners if _in_reach(context, p, partners, relation, start + cue)]
         both = scope is not None and scope.kind == "item" and relation == "joint" and "双方" in text
         if partners and not chosen and not both:
@@ -267,11 +268,22 @@ def _pairs_of(
             chosen = [home]
         if not chosen and both and scope:
             chosen = [_as_partner(context, n) for n in scope.subjects if n.type in ("region", "agency")][:1]
+        each = _one_by_one(context, _distinct(universities), _distinct(chosen))
         for university in _distinct(universities):
-            for partner in chosen:
+            for partner in chosen if each is None else each[university.name]:
                 if _together(context, university, partner, relation, start, end):
                     pairs.append(Pair(university.name, partner, relation, *(whole or (start, end))))
     return pairs
+
+
+def _one_by_one(context: Context, universities: list[Name], partners: list[Name]) -> dict[str, list[Name]] | None:
+    """甲、乙两大学分别帮扶A县、B县: two lists of one length, member by member; none where nothing is told in this way."""
+    if len(universities) < _PAIR or len(universities) != len(partners):
+        return None
+    first, second = sorted((universities, partners), key=lambda names: names[0].start)
+    if "分别" not in context.folded[first[-1].end : second[0].start]:
+        return None
+    return {u.name: [p] for u, p in zip(universities, partners, strict=True)}
 
 
 def _without_bodies(context: Context, start: int, end: int) -> str:
@@ -287,7 +299,8 @@ def _nearest(context: Context, universities: list[Name], partners: list[Name]) -
     first = min((u.start for u in universities), default=0)
     clause = context.outline.clause(first)[0]
     # 由某学院支持; 甲、乙两校先行…，与某大学共建: the clause before says with whom
-    agent = context.folded[first - 1 : first] == "由" or (first - 1 == clause and context.folded[clause] in "与同和")
+    asked = context.folded[max(0, first - 2) : first] == "聘请"  # 某县举行聘任仪式,聘请某学院教师
+    agent = asked or context.folded[first - 1 : first] == "由" or (first - 1 == clause and context.folded[clause] in "与同和")
     if agent or all(u.start != first for u in context.names_in(first, first + 1, "university")):
         return partners
     return [p for p in partners if p.end > clause]
@@ -313,36 +326,6 @@ def _distinct(names: list[Name]) -> list[Name]:
     return list(seen.values())
 
 
-#: 对口帮扶办公室: the name of who does it, not that it is done
-_OFFICE = regex.compile(r"(?:对口|结对|托管)?(?:帮扶|支援|支教|合作|共建)(?:工作)?(?:办公室|办(?![学事理法公好])|领导小组|工作专班|处(?![处于理在]))")
-
-
-def _relations(text: str) -> list[tuple[str, int]]:
-    """The relations a sentence speaks of, each with the position of its cue."""
-    found: list[tuple[str, int]] = []
-    text = _TITLES.sub(lambda m: "《" + "·" * (len(m.group()) - 2) + "》", text)  # 签订《共建协议》
-    text = _OFFICE.sub(lambda m: "·" * len(m.group()), text)
-    signing = _SIGNED.search(text)
-    if signing and _UNNAMED.search(text, max(text.rfind(mark, 0, signing.start()) for mark in ",;。") + 1, signing.start()):
-        signing = None
-    if signing:
-        found.append(("signing", signing.start()))
-    base = _BASE.search(text)
-    if base and not _HOPED.search(text[: base.start()]) and not _WITH_FIRMS.search(text[: base.end()]):
-        found.append(("base", base.start()))
-    for cue in _JOINT.finditer(text):
-        # 签订合作协议 is a signing, 共建实习基地 a base, neither a joint work of its own
-        of_signing = signing and (cue.group() in ("合作", "校地合作", "共同签", "对接") or "交换" in cue.group())
-        of_base = cue.group() == "共建" and _BASE_BEHIND.match(text, cue.end(), cue.end() + 30)
-        if not of_signing and not of_base:
-            found.append(("joint", cue.start()))
-            break
-    support = next((m for m in _SUPPORT.finditer(text) if not _FIELDS.match(text, m.end())), None)
-    if support and not rx.search(r"(?:主办|承办).{0,40}培训", text):
-        found.append(("support", support.start()))
-    return found
-
-
 def _in_reach(context: Context, partner: Name, partners: list[Name], relation: str, cue: int) -> bool:
     """Whether a partner stands where the cue of the relation can mean it."""
     if partner.rule == "reference":
@@ -355,9 +338,12 @@ def _in_reach(context: Context, partner: Name, partners: list[Name], relation: s
     if relation == "joint" and partner.start >= clause[1] and partner.type != "agency":
         # 双方共建教研基地，选派教师到甲校支教: the clause of the partner says what is done with it
         own = context.folded[slice(*context.outline.clause(partner.start))]
-        if _UNION.match(context.folded, cue) and rx.search(r"参[加与]", own):
+        if UNION.match(context.folded, cue) and rx.search(r"参[加与]", own):
             return True  # 成立教研共同体,甲县14所学校参加
-        return _JOINT.search(own) is not None or not (_SUPPORT.search(own) or _BASE.search(own))
+        return JOINT.search(own) is not None or not (SUPPORT.search(own) or BASE.search(own))
+    own = context.folded[slice(*context.outline.clause(partner.start))]
+    if context.folded.startswith("联合教研", cue) and partner.type == "school" and partner.end <= clause[0] and SUPPORT.search(own) and not JOINT.search(own):
+        return False  # 选派研究生到甲校支教,每学期开展联合教研
     if relation == "joint" and partner.end <= clause[0]:
         # 选派专家到甲校，还与我区联合教研: the cue's own clause says with whom
         return rx.search(r"[与同和][\u4e00-\u9fff]{1,20}$", context.folded[clause[0] + 1 : cue]) is None
@@ -386,6 +372,35 @@ def _home_partner(context: Context, start: int, end: int) -> Name | None:
     return Name(start, end, "region", entry.name, f"region:{entry.id}", "reference", entry.id, entry.kind)
 
 
+#: members that two lists side by side have at least
+_PAIR = 2
+#: what an agency's officers do where others sign
+_WATCHES = regex.compile(r"[^,。;]{0,24}?(?:参加|出席|见证|陪同)|[^,。;]{0,4}有关")
+
+
+def _only_watches(context: Context, partner: Name) -> bool:
+    """省科技厅副厅长某某和有关处室负责人参加了签约仪式."""
+    return _WATCHES.match(context.folded, partner.end, context.outline.clause(partner.end)[1]) is not None
+
+
+#: 某集团分别与甲大学、乙研究院签订: who each of the list has to do with
+_EACH_WITH = regex.compile(r"分别(?:与|和|同)[^,。;]*$")
+
+
+def _each_by_itself(context: Context, university: Name, partner: Name) -> bool:
+    """Whether both only stand in a list with whom a third one has to do."""
+    first, last = sorted((university, partner), key=lambda n: n.start)
+    clause = context.outline.clause(first.start)
+    if last.start >= clause[1] or last.start <= first.end:
+        return False
+    listed = context.folded[first.end : last.start]
+    between = _EACH_WITH.search(context.folded, clause[0], first.start)
+    if between is None or "、" not in listed or "与" in listed:
+        return False
+    third = context.names_in(clause[0], between.start(), "university", "region", "agency", "school")
+    return all(context.names_firm(n) for n in third)
+
+
 def _together(context: Context, university: Name, partner: Name, relation: str, start: int, end: int) -> bool:
     """Whether the sentence binds the two by this relation, rather than merely naming both."""
     text = _without_bodies(context, start, end)
@@ -401,11 +416,9 @@ def _together(context: Context, university: Name, partner: Name, relation: str, 
         return False
     if relation == "signing" and partner.type == "school" and context.folded[partner.start - 1] == "在":
         return False
-    if (
-        relation == "signing"
-        and partner.type == "agency"
-        and rx.search(r"(?:参加|出席|有关|陪同)", context.folded[partner.end : partner.end + 10])
-    ):
+    if relation == "signing" and partner.type == "agency" and _only_watches(context, partner):
+        return False
+    if _each_by_itself(context, university, partner):
         return False
     if relation == "support" and partner.type == "region" and partner.rule != "reference":
         # 对口支持甲县、乙县: what stands before the list counts for each member

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from operator import itemgetter
 
 import regex
@@ -20,7 +20,8 @@ class Dated:
     """A period and where it comes from; the range, in view coordinates, is that of the time expression.
 
     ``source``: ``sentence``, ``item`` (the dated item of a bulletin), ``lead`` (the news lead above), ``heading``,
-    ``cell`` (header or label of a table cell); null when the document gives no time.
+    ``cell`` (header or label of a table cell), ``title`` (the year that the document is an account of); null when the
+    document gives no time.
     """
 
     date_from: date | None = None
@@ -50,7 +51,7 @@ def period_of(
     if not inside and sentence[0] > 0 and _CONTINUES.match(context.folded, sentence[0]):
         inside = _dates_before(context, context.outline.statement(sentence[0] - 1)[0], amount)
     if inside:
-        chosen = inside[-1]
+        chosen = _until_now(context, inside[-1], amount)
         clause_text = context.folded[context.outline.clause(amount.start)[0] : amount.start]
         since = context.folded[chosen.end : amount.start]
         if stock and _BASE.search(context.folded, max(0, amount.start - 6), amount.start):
@@ -69,10 +70,26 @@ def period_of(
     ]
     if coming and not stock:
         return _of(coming[0], "sentence")
-    added = _NEW.search(context.folded[sentence[0] : amount.start])
+    added = _NEW.search(context.folded[sentence[0] : amount.start]) or _REBUILT.search(
+        context.folded, max(sentence[0], amount.start - _REBUILT_WITHIN), amount.start
+    )
+    if stock and not added and status == "target":
+        led = leading_date(context, amount)
+        return _of(led, "heading") if led is not None else _UNDATED
     if (stock and not added) or status == "rule" or _lasting(context, amount, sentence[0], per):
         return _UNDATED
     return _inherited(context, amount, sentence[0], status)
+
+
+#: 自2022年8月启动帮扶以来
+_SINCE = regex.compile(r"[^。;]{0,30}?以来")
+
+
+def _until_now(context: Context, found: Found, amount: Amount) -> Found:
+    """自2022年启动帮扶以来，…: from the time that the words between stand behind to the document's own day."""
+    if found.date_from is None or context.folded[found.start - 1 : found.start] not in ("自", "从"):
+        return found
+    return replace(found, date_to=context.scene.day) if _SINCE.match(context.folded, found.end, amount.start) else found
 
 
 # 具体为：甲市60名、乙市35名 goes on with the statement before
@@ -80,7 +97,10 @@ _CONTINUES = regex.compile(
     r"(?:具体|分别|其中|详细)?(?:名额)?(?:分配|安排)?(?:情况|如下)?(?:为|是|:|如下)(?=[^。]{0,4}[\u4e00-\u9fff]{2,12})|其中"
 )
 #: what is newly built or added, or served, is done in a time, though the thing counted is a stock
-_NEW = regex.compile(r"新建|改扩建|扩建|迁建|新增|新组建|新招|惠及|资助|引进|招聘|招录|补充|[为给]$")
+_NEW = regex.compile(r"新建|改扩建|扩建|迁建|新增|新组建|新招|惠及|受益|资助|引进|招聘|招录|补充|上线|录取|[为给]$")
+#: 改造薄弱学校86所, 完成17所学校改造
+_REBUILT = regex.compile(r"(?:改造|修缮|维修|完成)[^,。;、]{0,6}$")
+_REBUILT_WITHIN = 10
 #: 比现有64个, 由原来的8个: what was there before
 _BASE = regex.compile(r"(?:现有|原有|原来)的?$")
 #: what exists, whatever was said of a time before
@@ -159,8 +179,25 @@ def _governs(context: Context, found: Found, amount: Amount) -> bool:
     after = context.folded[found.end : found.end + 1]
     based = before.endswith(("与", "同", "和")) and context.folded.startswith(("相比", "比"), found.end)
     base = before.endswith(("由", "从")) and after == "的" and _told_between(context, found.end, amount)
-    past = base or based or before.endswith(("于", "比", "较")) or (before.endswith("自") and found.date_to == found.date_from)
+    of_a_day = before.endswith("自") and found.date_to == found.date_from
+    # 成立于2016年8月 against 调研于2017年11月深入各区
+    founded = before.endswith("于") and not rx.match(r"[\u4e00-\u9fff]", after.strip("的以"))
+    past = base or based or founded or before.endswith(("比", "较"))
+    past = past or _is_of_a_name(context, found)
+    past = past or (of_a_day and not _SINCE.match(context.folded, found.end, amount.start))
     return not past and not (after in ("《", "）") and found.rule == "date.year")
+
+
+def _is_of_a_name(context: Context, found: Found) -> bool:
+    """7月3日，某联盟2023年年会召开: the year of what is held is not the time of it, where a day of that year stands before."""
+    if found.precision != "year" or not rx.match(r"[\u4e00-\u9fff]", context.folded[found.start - 1 : found.start]):
+        return False
+    if rx.match(r"[在从自到至于为截]", context.folded[found.start - 1 : found.start]):
+        return False
+    start = context.outline.statement(found.start)[0]
+    earlier = [d.date_from for d in context.dates_in(start, found.start) if _is_day(d)]
+    day = earlier[-1] if earlier else None
+    return day is not None and found.date_from is not None and day.year == found.date_from.year
 
 
 def _inherited(context: Context, amount: Amount, sentence_start: int, status: str) -> Dated:
@@ -195,9 +232,52 @@ def _inherited(context: Context, amount: Amount, sentence_start: int, status: st
             if d.end <= max(paragraph.head_end, paragraph.start)
         ]
         if dated and (status == "target" or kind in ("report", "summary")):
-            return _of(dated[-1], "heading")
-    span = _looking_back(context, own.start, amount) if status == "actual" else None
+            return _UNDATED if status != "target" and _has_come_to_be(context, amount) else _of(dated[-1], "heading")
+    if status != "actual":
+        return _UNDATED
+    year = _year_of_account(context, amount)
+    if year is not None:
+        return year
+    span = _looking_back(context, own.start, amount) or _as_of_above(context, own.start, amount)
     return _of(span, "lead") if span else _UNDATED
+
+
+#: 某县教育局2024年工作总结: an account of what was done in that time, not of a project that a name in quotes stands for
+_ACCOUNT = regex.compile(
+    r"(?<![^\u4e00-\u9fff)]|[至到])(?P<year>20\d\d)(?:年度?)?(?P<part>上半年|下半年|前三季度|第?[一二三四]季度)?[^\d“”\"《》,。]{0,16}?(?:总结|小结|汇报|情况|报告|述职)"
+)
+#: the months of each part of a year
+_PARTS = {"上": (1, 6), "下": (7, 12), "前": (1, 9), "一": (1, 3), "二": (4, 6), "三": (7, 9), "四": (10, 12)}
+#: 累计达到21个: how many there are by now
+_REACHED = regex.compile(r"(?:达到?|增至|增加到|现有|已有|共有|拥有)$")
+#: what such an account says of the state of things, or of the time to come
+_STATE_HEAD = regex.compile(r"基本(?:情况|现状)|概况|现状|问题|不足|困难|短板|计划|打算|安排|下一步|思路")
+
+
+def _has_come_to_be(context: Context, amount: Amount) -> bool:
+    """工作室累计达到21个: that many there are by now."""
+    counted = amount.dimension in ("objects", "orgs")
+    return counted and _REACHED.search(context.folded, max(0, amount.start - 6), amount.start) is not None
+
+
+def _year_of_account(context: Context, amount: Amount) -> Dated | None:
+    """What is done according to the account of a year or a part of it was done then, when nothing else is said."""
+    title = context.title
+    if context.scene.metadata.doc_type not in ("summary", "report") or title is None:
+        return None
+    words = context.folded[title.start : title.end]
+    told = _ACCOUNT.search(words)
+    if told is None or "政府工作报告" in words or rx.match(r"[-—至~、]", words[told.end("year") :]):
+        return None
+    if _has_come_to_be(context, amount):
+        return None
+    heads = context.outline.governing(amount.start)
+    if any(_STATE_HEAD.search(context.folded, p.start, p.head_end) for p in heads):
+        return None
+    first, last = _PARTS[told["part"].removeprefix("第")[0]] if told["part"] else (1, 12)
+    year, start = int(told["year"]), title.start
+    end = date(year, 12, 31) if last == 12 else date(year, last + 1, 1) - timedelta(days=1)
+    return Dated(date(year, first, 1), end, "title", start + told.start(), start + max(told.end("year"), told.end("part")))
 
 
 #: characters of a paragraph before the span it looks back on
@@ -209,6 +289,19 @@ def _looking_back(context: Context, start: int, amount: Amount) -> Found | None:
     dates = [d for d in context.dates_in(start, amount.start) if d.end <= amount.start]
     first = dates[0] if len(dates) == 1 and dates[0].start - start <= _LEAD else None
     return first if first and context.folded[first.end - 2 : first.end] in ("期间", "年来") else None
+
+
+#: characters of a paragraph before the day as of which it tells
+_AS_OF_LEAD = 16
+
+
+def _as_of_above(context: Context, start: int, amount: Amount) -> Found | None:
+    """截至2025年4月底，…。组建教育集团8个: the day that opens a paragraph of a report holds to its end, unless another date follows."""
+    if context.scene.metadata.doc_type not in ("summary", "report") or amount.dimension == "duration":
+        return None
+    dates = [d for d in context.dates_in(start, amount.start) if d.end <= amount.start]
+    first = dates[0] if len(dates) == 1 and dates[0].start - start <= _AS_OF_LEAD else None
+    return first if first and context.folded.startswith(("截至", "截止"), first.start) else None
 
 
 #: what was told before, in a later paragraph of news: 本次比赛评出一等奖3个

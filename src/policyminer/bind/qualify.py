@@ -26,6 +26,14 @@ _VERB_HEAD = re.compile(
     r"^(?:.*(?:举办|开展|召开|举行|建立|建成|打造|组建|成立|选派|安排|承接|荣获|获得|解决|细化|投入|筹集|统筹|发放|新增|完成|制定|累计|其中|组织|聘请|实施|设立|接收|培训了|覆盖))(?=.{2})"
 )
 
+#: 下半年计划培训教师, 今年将新建服务站: when, and that it is planned, before what is counted
+_WHEN_PLANNED = regex.compile(
+    r"(?:[今明去前当本全]年|[本年]年?度|[上下]半年|[前第]?[一二三四]个?季度|[年月]底[之以]?前|[年月][初末底]|年内|月份|目前|[\u4e00-\u9fff]{0,6}(?:以来|期间)"
+    r"|计划(?![生单内外])|拟(?![定制合])|[也再还]?将(?![军士来领])|预计|力争|争取|确保|打算|准备(?!金)|要(?![素求点闻件塞害地]))+(?=.{2})"
+)
+#: what is left of 2026年 or 3月5日 when the digits end the noun
+_DATE_END = regex.compile(r"[年月日](?!及?以[上下])(?:度|[上中下]旬|[初末底])?(?:[之以]?[前后]|以来|至今|起|内(?!外))?(?=.{2})")
+
 _PER = regex.compile(
     r"(?:平均)?每(?!逢|当|每)(?P<m>[一二两三四五六七八九十百千万半\d]{0,4})(?P<cl>个|所|名|位|家|户|项|节|场|期|次|件|条|门|间|台|辆)?(?P<noun>[\u4e00-\u9fff]{0,14}?)"
     r"(?=每|[,。;、:]|的|给予|补助|奖补|补贴|奖励|安排|配备|投入|不少于|不低于|至少|派|选派|遴选|推荐|选拔|推选|评选|培养|培育|打造|建成|建设|新建|选树|聘请|组建|接收|吸纳|建立|设立|开展|组织|举办|召开|发放|要|应|须|均|都|可|由|到|在|进行|驻校|集中|确定|完成|拨付|按|约|约为|为|达|增加|拥有|占有|$)"
@@ -41,7 +49,7 @@ _DAILY = regex.compile(r"(?:^|[^\d月周节])日(?:处理|产|均|供|生产|输
 
 #: 年招生规模400人, 年培训能力3000人次
 _YEARLY = regex.compile(
-    r"(?:^|[^\d〇零一二三四五六七八九十今去前当本全半每近同多学几两])年(?:招生|培训|服务|接待|办班|就诊|供应|处理|吞吐)[规模总量人数次能力]{0,5}[^,。;\d]{0,3}$"
+    r"(?:^|[^\d〇零一二三四五六七八九十今去前当本全半每近同多学几两])年(?:招生|培训|服务|接待|办班|就诊|供应|处理|吞吐)[规模总量人数次能力]{0,5}[^,。;、\d]{0,8}$"
 )
 
 
@@ -73,9 +81,15 @@ def measure_of(context: Context, amount: Amount) -> str | None:
     # 电梯使用单位37家、气瓶充装单位15家: the noun begins behind the value before it
     others = [a.end for a in context.amounts_in(clause[0], amount.start) if a.end <= amount.start]
     begin = max(clause[0], amount.start - _NOUN_WITHIN, *others)
-    found = _NOUN_BEFORE.search(context.folded[begin : amount.start].lstrip("、和与及()"))
+    before = context.folded[begin : amount.start].lstrip("、和与及()")
+    found = _NOUN_BEFORE.search(before)
     if found:
-        return _VERB_HEAD.sub("", found["noun"]).removeprefix("占").strip("的、()“”") or None
+        noun = found["noun"]
+        lead = _DATE_END.match(noun) if before[: found.start()][-1:].isdigit() else None
+        noun = noun[lead.end() if lead else 0 :]
+        planned = _WHEN_PLANNED.match(noun)
+        noun = noun[planned.end() if planned else 0 :]
+        return _VERB_HEAD.sub("", noun).removeprefix("占").strip("的、()“”") or None
     if amount.dimension in ("duration", "percent", "money"):
         after = rx.match(r"(?:的)?([\u4e00-\u9fff]{2,10})", behind)
         return after[1] if after else None
@@ -120,8 +134,14 @@ def per_of(context: Context, amount: Amount) -> str | None:
     found = list(_PER.finditer(before))
     if not found or len(before) - found[-1].end() > 22:
         return None
-    match = found[-1]
+    return _denominator(context, found[-1], before)
+
+
+def _denominator(context: Context, match: regex.Match[str], before: str) -> str | None:
+    """What 每… in the text before a quantity says that it is counted per."""
     noun = _noun_part(context, match["noun"])
+    if match["cl"] == "次" and not match["m"]:
+        return "次"  # 每次交流时间
     if match["m"]:
         length = rx.match(r"学年|学期|季度|个月|[周月年天日]", noun)
         return f"{match['m']}{match['cl'] or ''}{length.group() if length else noun}" or None

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
 import regex
 
+from policyminer.bind.actors import WHOLE, Owner, clause_opener, near_actor, owner_before, owner_named
 from policyminer.bind.context import Context, Scope
 from policyminer.find import Amount, Name
 from policyminer.patterns import rx
 
-# 全省, 我县, 该区: a scope word and the level it names
-_WHOLE = re.compile(r"(?P<word>全|我|该|本)(?P<level>街道|[省市县区州镇乡旗])(?!域[\u4e00-\u9fff]{1,4}体)")
 #: 高于全省平均水平, 居全省地市州第一: what the value is compared with
 _COMPARED = regex.compile(
     r"的?(?:平均|均值|同期|总体)|[“\"]|(?:首[个家批例]|唯一|最[美佳大]|示范|先进)|(?:各?(?:市|县|区|地市|市州|地市州|县市区|同类)?(?:排名|排位|综合)?)(?:第[一二三四五六七八九十\d]|前[列茅一二三四五六七八九十\d]|首位|榜首)"
 )
+#: 参加全省技能大赛, 在全市率先: among whom the owner did something
+_AMONG = regex.compile(r"(?:参加|参与|入选|荣获|获|获评|被评为|被授予|成为|位?居|列|走在|举办|承办|举行)(?:了)?$")
 _TREASURY = regex.compile(r"(?<![\u4e00-\u9fff])(?P<level>[省市县区])(?:级)?财政(?!厅|局|部)")
-_SCHOOL_SELF = regex.compile(r"(?:我校|该校|本校|学校)")
+_SCHOOL_SELF = regex.compile(r"我校|该校|本校|(?<![\u4e00-\u9fff])学校|(?<=[由为向据从到在经])学校|这所[^,。;]{0,4}?学校|学校(?=[现共]?有|占地)")
 #: two that were named before: any, schools, places
 _BOTH = regex.compile(r"双方|两校|两地")
 _BOTH_TYPES = {
@@ -26,25 +24,6 @@ _BOTH_TYPES = {
     "两校": ("university", "school"),
     "两地": ("region",),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Whose record a value is, by canonical name, and what says so; the range, in view coordinates, may be empty.
-
-    ``source``: ``actor`` (named before the verb or number), ``scope_word`` (全县, 该区, 区财政), ``sentence``,
-    ``article``, ``item``, ``title`` (whom that is about), ``document`` (the region this place of the document is about),
-    ``row`` or ``column`` (the label or header of a table cell).
-    """
-
-    name: str
-    source: str
-    start: int = 0
-    end: int = 0
-
-
-def _named(name: Name, source: str) -> Owner:
-    return Owner(name.name, source, name.start, name.end)
 
 
 #: 全国预计发送旅客…: nobody's record, not 居全国第3位 or 获全国奖项
@@ -60,12 +39,15 @@ def subject_of(context: Context, amount: Amount) -> Owner | None:
     scope = context.scope_at(amount.start)
     left = context.folded[clause_start : amount.start]
     wide = context.folded[sentence[0] : amount.start]
-    under = _owner_before(context, clause_start, amount)
+    under = owner_before(context, clause_start, amount)
     if under:
         return under
-    actor = _near_actor(context, amount)
+    actor = near_actor(context, amount)
     if actor:
         return actor
+    opener = clause_opener(context, amount, sentence[0])
+    if opener:
+        return opener
     nation = _NATION.search(left)
     if nation and not context.names_in(clause_start + nation.end(), amount.start, "region", "agency", "university"):
         return None
@@ -75,7 +57,7 @@ def subject_of(context: Context, amount: Amount) -> Owner | None:
             return named
     if scope and scope.kind == "article" and scope.subjects:
         actor = _actor(context, clause_start, amount)
-        return actor or _named(_first(scope), "article")
+        return actor or owner_named(_first(scope), "article")
     if scope and scope.kind == "item":
         return _item_subject(context, scope, amount)
     owner = _document_subject(context, amount, sentence[0], scope)
@@ -103,84 +85,15 @@ def _of_own_body(context: Context, words: str, owner: Owner) -> bool:
     return guessed and told is not None
 
 
-def _owner_before(context: Context, clause_start: int, amount: Amount) -> Owner | None:
-    """某市教育局及其所辖三个县: the region of the body right before 所辖."""
-    before = context.folded[max(clause_start, amount.start - 6) : amount.start]
-    if not rx.search(r"(?:所辖|下辖|辖)$", before):
-        return None
-    names = context.names_in(clause_start, amount.start, "region")
-    return _named(names[-1], "actor") if names else None
-
-
-_OBJECT_OF = regex.compile(r"(?:[到在与和向为对赴从由给及跟同]|来自|支持|帮扶|深入|走进|前往|对口|其中|聘请)$")
-_DOES = regex.compile(
-    r"(?:[也还各已将共再均]|累计|分别|现有|共有|计划|拟|再|又|先后|20\d\d年|今年|目前)*(?:(?:选派|派出|派|承担|安排|新建|改扩建|建成|建立|举办|开展|组织|培训|接收|承接|投入|设立|打造|组建|成立|聘请|遴选|选聘|拨付|下达|列支|召开|获|荣获|评选|推荐|招收|筹集)[\u4e00-\u9fff]{0,10}|(?<=[现共]有)各级各类[\u4e00-\u9fff]{2,8}|(?<=[现共]有)[\u4e00-\u9fff]{2,8})?"
-)
-
-
-def _near_actor(context: Context, amount: Amount) -> Owner | None:
-    """Who stands right before the verb and the number: 南阳师范学院选派14名, 定西市160名; 甲区、乙区分别新建3所、4所."""
-    folded = context.folded
-    statement = context.outline.statement(amount.start)
-    names = [
-        n
-        for n in context.names_in(statement[0], amount.start)
-        if n.type in ("university", "agency", "region", "school") and n.end <= amount.start and n.end - n.start > 1
-    ]
-    if not names:
-        return None
-    last = max(names, key=lambda n: (n.end, n.start - n.end))
-    between = folded[last.end : amount.start]
-    shared = _distributed(context, amount, names)
-    if shared:
-        return shared
-    if (
-        len(between) > 16
-        or _WHOLE.search(between)  # 市下达我区…名额60名: the receiver counts
-        or not _DOES.fullmatch(between)
-        or (_OBJECT_OF.search(before := folded[max(0, last.start - 2) : last.start]) and (between or before != "其中"))
-    ):
-        return None
-    if not between and amount.dimension in ("orgs", "objects"):
-        return None  # 甲学院、乙大学两所高校: the number sums up the names
-    if last.type == "school" and context.scene.metadata.doc_type != "news":
-        return None
-    first = last
-    while True:
-        # 陇东学院、河西学院各承担200名: the first of a list stands for it
-        previous = next(
-            (n for n in names if n.end == first.start - 1 and folded[n.end] in "、和与" and n.type == first.type), None
-        )
-        if previous is None:
-            return _named(first if first is not last and "各" in between else last, "actor")
-        first = previous
-
-
-_SUMMED = regex.compile(r"等?(?:[两二三四五六七八九十]|\d{1,2})(?:个|所|家)?(?:县区|市县|[省市县区州校镇乡村地院园]|高校|大学|学校|单位|部门)$")
-
-
-def _distributed(context: Context, amount: Amount, names: list[Name]) -> Owner | None:
-    """The k-th owner of a 分别 list for its k-th number."""
-    folded = context.folded
-    mark = folded.rfind("分别", context.outline.statement(amount.start)[0], amount.start)
-    if mark < 0 or "," in folded[mark : amount.start] or ";" in folded[mark : amount.start]:
-        return None
-    owners: list[Name] = []
-    # 甲、乙两校分别派出: the count of the owners may stand between
-    summed = _SUMMED.search(folded[max(0, mark - 6) : mark])
-    edge = mark - len(summed.group()) if summed else mark
-    for name in sorted(names, key=lambda n: -n.end):
-        if name.end == edge and name.type in ("region", "university", "school", "agency"):
-            owners.insert(0, name)
-            edge = name.start - 1 if folded[name.start - 1 : name.start] in ("、", "和", "与") else -1
-    before = [a for a in context.amounts_in(mark, amount.start) if a.end <= amount.start]
-    return _named(owners[len(before)], "actor") if len(owners) > 1 and len(before) < len(owners) else None
-
 
 def _by_scope_word(context: Context, words: str, amount: Amount) -> Owner | None:
     """全县, 该区, 区财政 in ``words``, which end at the quantity."""
     base = amount.start - len(words)
-    matches = [m for m in _WHOLE.finditer(words) if not _COMPARED.match(words, m.end())]
+    matches = [
+        m
+        for m in WHOLE.finditer(words)
+        if not _COMPARED.match(words, m.end()) and not (m["word"] == "全" and _AMONG.search(words, 0, m.start()))
+    ]
     if matches:
         match = matches[-1]
         level = match["level"]
@@ -203,7 +116,7 @@ def _by_scope_word(context: Context, words: str, amount: Amount) -> Owner | None
 
 
 #: 该局, 该中心: the body named last in the paragraph
-_THAT_BODY = re.compile(r"该(?P<end>局|委|中心|馆|站|院|厅|支队|大队)(?![级长区域校])")
+_THAT_BODY = regex.compile(r"该(?P<end>局|委|中心|馆|站|院|厅|支队|大队)(?![级长区域校])")
 
 
 def _that_body(context: Context, words: str, base: int, amount: Amount) -> Owner | None:
@@ -255,7 +168,7 @@ def _both(context: Context, start: int, amount: Amount) -> Owner | None:
 
 def _last_town(context: Context, position: int, level: str) -> Owner | None:
     town = context.last_name(position, "region", "town", level)
-    return _named(town, "scope_word") if town else None
+    return owner_named(town, "scope_word") if town else None
 
 
 def _actor(context: Context, clause_start: int, amount: Amount) -> Owner | None:
@@ -265,7 +178,7 @@ def _actor(context: Context, clause_start: int, amount: Amount) -> Owner | None:
         if context.folded[clause_start : name.start] in ("", "其中", "例如", "如") and not context.folded.startswith(
             ("、", "与", "和"), name.end
         ):
-            return _named(name, "actor")
+            return owner_named(name, "actor")
     return None
 
 
@@ -291,13 +204,13 @@ def _item_subject(context: Context, scope: Scope, amount: Amount) -> Owner | Non
         return opening
     near = [n for n in names if n.end <= amount.start and n.type == "region" and amount.start - n.end <= 12]
     if near and rx.fullmatch(r"[^,。;]{0,12}", context.folded[near[-1].end : amount.start]):
-        return _named(near[-1], "actor")
+        return owner_named(near[-1], "actor")
     leader = scope.subjects[0] if scope.subjects else None
     if leader and leader.type == "agency" and leader.start - scope.start <= _ITEM_LEAD:
         return Owner(_region_of(leader), "item", leader.start, leader.end)
     heads = [n for n in scope.subjects if n.type in ("region", "university") and not _is_venue(context, n)]
     if heads:
-        return _named(heads[0], "item")
+        return owner_named(heads[0], "item")
     hosts = [n for n in names if n.type in ("agency", "university")]
     if hosts:
         return Owner(_region_of(hosts[0]), "item", hosts[0].start, hosts[0].end)
@@ -326,10 +239,10 @@ def _is_venue(context: Context, name: Name) -> bool:
 
 def _home(context: Context, amount: Amount) -> Owner | None:
     if context.home_university is not None:
-        return _named(context.home_university, "document")
+        return owner_named(context.home_university, "document")
     speaking = context.speaking_university or context.home_school
     if speaking is not None:
-        return _named(speaking, "document")
+        return owner_named(speaking, "document")
     name = context.home_name(amount.start)
     return Owner(name, "document") if name else None
 
@@ -344,13 +257,13 @@ def _document_subject(context: Context, amount: Amount, sentence_start: int, sco
         return _news_subject(context, amount, sentence_start, main) or (home if told and not silent else None)
     introduced = context.institution_at(amount.start)
     if introduced is not None:
-        return _named(introduced, "document")
+        return owner_named(introduced, "document")
     schools = [n for n in main if n.type in ("university", "school")]
     if schools and not home:
-        return _named(schools[0], "title")
+        return owner_named(schools[0], "title")
     listed = _list_of_regions(context, sentence_start, amount)
     opening = _opening_university(context, amount) if context.scene.metadata.doc_type in ("bulletin", "other") else None
-    return listed or opening or home or _both(context, sentence_start, amount) or (_named(main[0], "title") if main else None)
+    return listed or opening or home or _both(context, sentence_start, amount) or (owner_named(main[0], "title") if main else None)
 
 
 def _opening_university(context: Context, amount: Amount) -> Owner | None:
@@ -362,7 +275,7 @@ def _opening_university(context: Context, amount: Amount) -> Owner | None:
     lead = context.folded[start : first.start]
     opens = rx.fullmatch(r"(?:[^,。;]{0,14},)?", lead) is not None
     together = context.folded[first.end : first.end + 1] in tuple("与和同、及")
-    return _named(first, "sentence") if opens and not together else None
+    return owner_named(first, "sentence") if opens and not together else None
 
 
 def _is_aside(context: Context, name: Name) -> bool:
@@ -378,21 +291,21 @@ def _news_subject(context: Context, amount: Amount, sentence_start: int, main: t
         schools = context.names_in(context.paragraph(amount.start).start, amount.start, "university", "school")
         named_last = schools[-1] if schools else context.last_name(amount.start, "university")
         if named_last:
-            return _named(named_last, "sentence")
+            return owner_named(named_last, "sentence")
     own = _own_university(context)
     if own is not None:
-        return _named(own, "title")
+        return owner_named(own, "title")
     if _OF_OURS.search(context.scene.metadata.title or ""):
         # the school that writes may be named as the source alone, or not at all
-        return _named(context.home_university, "document") if context.home_university is not None else None
+        return owner_named(context.home_university, "document") if context.home_university is not None else None
     main = tuple(n for n in main if not _is_venue(context, n) or any(again.name == n.name and not _is_aside(context, again) for again in context.names))
     main = tuple(n for n in main if not context.names_firm(n)) or main
     towns = [n for n in main if n.kind == "town"]
     chosen = towns or [n for n in main if n.type in ("university", "region")] or list(main)
     if chosen:
-        return _named(chosen[0], "title")
+        return owner_named(chosen[0], "title")
     actors = context.names_in(sentence_start, amount.start, "university", "region", "agency", "school")
-    return _named(actors[0], "sentence") if actors else None
+    return owner_named(actors[0], "sentence") if actors else None
 
 
 #: 我校被评为…: the school that writes tells of itself
@@ -414,5 +327,7 @@ def _list_of_regions(context: Context, sentence_start: int, amount: Amount) -> O
         and "分别" not in context.folded[sentence_start : amount.start]
     ):
         return None
-    regions = context.names_in(sentence_start, amount.start, "region")
-    return _named(regions[0], "sentence") if len(regions) > 1 else None
+    words = context.folded[sentence_start : amount.start]
+    mark = sentence_start + max(words.rfind("各自"), words.rfind("分别"))
+    regions = [n for n in context.names_in(sentence_start, mark, "region") if not rx.search(r"(?:深入|走进|前往|[赴到在])$", context.folded[:n.start][-2:])]
+    return owner_named(regions[0], "sentence") if len(regions) > 1 else None

@@ -13,18 +13,21 @@ import regex
 
 from policyminer.find.agency_lists import bare_halls, lists_of_home, ownerless, siblings
 from policyminer.find.agency_names import resolve_names, sibling_owner
-from policyminer.find.bodies import CENTRAL_OFFICE, Bodies, bodies_of
+from policyminer.find.bodies import CENTRAL_OFFICE, OF_ZONE, Bodies, bodies_of
 from policyminer.find.corps import corps
 from policyminer.find.departments import agency, extended, runs_into_word
 from policyminer.find.foreign import abroad_before
 from policyminer.find.national_bodies import national_bodies
 from policyminer.find.protect import Spans, spans
-from policyminer.find.regions import named_before
+from policyminer.find.regions import addressed_region, named_before
 from policyminer.find.scene import Home, Name, Scene
 from policyminer.find.towns import bodies_of_town
 from policyminer.folding import fold
 from policyminer.patterns import rx
+from policyminer.rules.gazetteer import Entry
 
+#: 国家税务总局|某县税务局
+_CENTRAL_BRANCH = regex.compile(r"(?:(?![、和与及的在会由])[\u4e00-\u9fff]){2,10}?(?:税务局|监管局|调查队|调查总队|[监管]分局)")
 _CENTRAL_DEPARTMENT = regex.compile(r"(?![和与及、会])[\u4e00-\u9fff]{2,8}?(?<!公)司(?!长|机|法|令)")
 _CENTRAL_BUREAU = regex.compile(r"(?!政治)(?:(?![和与及、会等])[\u4e00-\u9fff]){2,6}?局(?![长面部势])")
 #: 人民银行某市中心支行
@@ -166,11 +169,13 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Bodies) -> list[Name]
             start = prefix.start()
         end = extended(scene, end)
         lead = scene.text[start : region.start] if region.kind != "zone" or start == region.start else ""
-        # 合肥海关, 甲市经济开发区某局 are full names
-        full = ending in ("海关", "地委", "行署") or bool(lead and region.kind == "zone")
+        # 合肥海关, 甲市经济开发区某局, 杭州经济技术开发区某局 are full names
+        named = region.kind == "zone" and (lead or folded.startswith(region.name[:2], start))
+        full = ending in ("海关", "地委", "行署") or named or OF_ZONE.fullmatch(ending or "") is not None
         short = folded[region.end - 1] != region.name[-1] and _OWN_NAME.get(region.kind)
         full = full or bool(short and short.search(folded, edge, end))
-        whole = scene.text[region.start : region.end] if full else region.name
+        first = region.start if lead or region.kind != "zone" else start
+        whole = scene.text[first : region.end] if full else region.name
         written = lead + whole + scene.text[edge:end]
         if rx.fullmatch(r"团[省市县区州旗]委", ending or "") and not lead:
             written = "共青团" + whole + scene.text[edge + 2 : end]  # 某市|团市委
@@ -268,10 +273,19 @@ def owner_name(scene: Scene, level: str, chain: tuple[str, ...]) -> str | None:
         cities = [e for e in entries if e.name.endswith("市")]
         # a city of a county's rank that speaks is 市 itself; in an item of a bulletin from above, the one that issues it
         meta = scene.metadata
-        speaks = meta.doc_type != "bulletin" or (cities and cities[-1].name in f"{meta.issuer}{meta.title}")
+        speaks = cities and (meta.doc_type != "bulletin" or _is_own_city(scene, cities[-1]))
         return (cities[-1] if speaks else cities[0]).name if cities else None
     county = next((e for e in entries if e.kind == "county"), None)
     return county.name if county and (county.name.endswith(level) or level in "县区旗") else None
+
+
+def _is_own_city(scene: Scene, entry: Entry) -> bool:
+    """Whether a city of county level speaks, so that 我市 and 市教育局 are its own and not those of the city above it."""
+    if entry.kind != "county" or not entry.name.endswith("市"):
+        return False
+    about = scene.metadata
+    speaker = about.issuer if about.issuer and "市" in about.issuer else about.title or ""
+    return entry.name in speaker or addressed_region(scene) == entry.name
 
 
 def _groups(scene: Scene, regions: Sequence[Name], chain_at: Home) -> list[Name]:
@@ -338,6 +352,8 @@ def _departments_of(scene: Scene, central: Sequence[Name]) -> list[Name]:
         if name.name.endswith("大会") and _MEETING_OF.match(folded, name.end):
             continue  # 第十三届全国人民代表大会第五次会议
         end = extended(scene, name.end)
+        if end == name.end and name.name.endswith("局") and (branch := _CENTRAL_BRANCH.match(folded, name.end)):
+            end = branch.end()
         if end == name.end and folded.startswith(("中央", "中共中央"), name.start) and (bureau := _CENTRAL_BUREAU.match(folded, name.end)):
             end = bureau.end()
         if branch := _BRANCH.match(folded, name.end):

@@ -12,6 +12,7 @@ from policyminer.patterns import rx
 
 _ALSO_HEADS = regex.compile(r"(?:党组(?:成员|副书记)|副[县区市]长|副主席|副主任)、")  # 某县政府党组成员、农业农村局局长
 _HEADS = regex.compile(r"(?:党[组委]书记、)?副?(?:局长|厅长|主任)")
+_GOVERNMENT_TOO = regex.compile(r"[、和]?政府(?![部采购])")  # 石桥镇党委、政府
 _LIST_MARKS = ("、", "和", "与", "及")
 #: bodies of two characters that a list names without their owner
 _SHORT_SIBLINGS = frozenset(["政协", "人大", "法院", "纪委", "监委", "编办", "团委"])
@@ -34,8 +35,9 @@ def siblings(scene: Scene, taken: list[Name], endings: Bodies, busy: Spans) -> l
     # 市民政局、卫生健康委: the short form of a ministry is here one of the city
     blocked = spans([(n.start, n.end) for n in taken if n.rule != "agency.central" or folded[n.start] in "国中教全"])
     for name in taken:
-        if name.name.endswith("镇党委") and folded.startswith("政府", name.end):
-            found.append(agency(name.end, name.end + 2, name.name[:-2] + "政府", "agency.sibling"))
+        if name.name.endswith(("镇党委", "乡党委")) and (both := _GOVERNMENT_TOO.match(folded, name.end)):
+            at = both.end() - 2
+            found.append(agency(at, at + 2, name.name[:-2] + "政府", "agency.sibling"))
         if name.rule not in ("agency.region", "agency.level"):
             continue
         # 区应急管理局、市场监管局 of a district that nothing names

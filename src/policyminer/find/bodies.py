@@ -120,6 +120,14 @@ _LAST_WORDS = {head: frozenset(words.split()) for head, words in _LAST.items()}
 _MANAGED = regex.compile(
     r"[\u4e00-\u9fff]{2,4}?(?:风景名胜区|景区|水库|湿地|林场|灌区|保护区|森林公园|园区)(?:管理局|管理中心|管理处|管理所|管理办公室|管委会)"
 )
+#: 莱州|经济开发区管委会: who governs a zone that no table lists
+OF_ZONE = regex.compile(
+    r"(?:国家(?:级)?)?(?:(?:高新技术产业|高新技术|经济技术|经济)开发区|高新区|经开区|综合保税区|综保区|自贸(?:试验)?区"
+    r"|(?:(?![和与及的在由对到各])[\u4e00-\u9fff]){2,6}?(?:开发区|新区|示范区|试验区|度假区|集聚区|集中区|产业园|科技园|物流园))"
+    r"(?:管委会|管理委员会|党工委)"
+)
+#: characters in which such a name is over
+_ZONE_WITHIN = 24
 #: what a body may keep under it: 市政府侨务办公室, 省教育厅考试中心
 _SUBORDINATE = regex.compile(r"(?:办公室|中心|研究院|研究所|院|馆|站|总?队|委员会)$")
 #: 县图书馆3个: a kind, counted
@@ -178,6 +186,10 @@ class Bodies:
         """The ending that fields and a word for a body make; ``under`` says that a body stands right before it."""
         if "管" in folded[position + 3 : position + 12] and (managed := _MANAGED.match(folded, position)):
             return managed.group()
+        if "区" in folded[position + 2 : position + _ZONE_WITHIN] or "园" in folded[position + 2 : position + 9]:
+            zone = OF_ZONE.match(folded, position)
+            if zone:
+                return zone.group()
         if folded[position : position + 2] not in self._opening:
             return None
         match = self._made.match(folded, position)

@@ -9,7 +9,7 @@ import regex
 
 from policyminer.find.protect import document_numbers
 from policyminer.find.scene import Scene
-from policyminer.folding import fold
+from policyminer.folding import fold, plain_digits
 
 _POLICY = regex.compile(
     r"(?:意见|通知|方案|规划|计划|纲要|办法|条例|规定|细则|标准|规范|指南|决定|决议|协议|协议书|协定|公约|章程|请示|批复|复函|函|要点|大纲|准则|清单|制度|公告|通告|公报|报告|措施|规程|规则|目录|法|宪法|典|办法实施|备忘录|指引|倡议书?|宣言|说明|预案|责任书|承诺书|导则|评价标准|工作安排|行动|总体安排|若干政策|政策|课程标准|解释|指标|合同|[二三四五六七八九十\d]{1,3}条(?:政策|措施|意见|举措)?)"
@@ -134,12 +134,12 @@ def find_citations(scene: Scene) -> list[Reference]:
             number = text[start : inner_start - 1]
         elif number is None and (standard := _STANDARD_BEHIND.match(folded, end)):
             number, stop = text[slice(*standard.span("number"))], standard.end()
-        found.append(Reference(start, stop, title, number))
+        found.append(Reference(start, stop, title, plain_digits(number) if number else None))
     for start, end in numbers:
         if start in used or _is_own(folded[start:end], own_number) or protected.titles.overlaps(start, end):
             continue
         paragraph = scene.outline.paragraphs[scene.outline.paragraph_at(start)]
         alone = paragraph.end - paragraph.start - (end - start) <= 4
         if not alone:
-            found.append(Reference(start, end, None, text[start:end]))
+            found.append(Reference(start, end, None, plain_digits(text[start:end])))
     return sorted(found, key=lambda r: r.start)

@@ -20,7 +20,7 @@ Span = tuple[int, int]
 _PERSONS = "教师|医师|医生|裁判|顾问|老师|教练|导师|选手|学生|同学|学员|队员|组员|评委|专家|嘉宾|主讲人|主持人|授课人|执教人|发言人|汇报人|参加人|获奖人|获奖者|得主|代表|干部|人员|名单"
 #: 指导教师： 参赛选手： 一等奖：; who edits, reports or signs a page is none of its people
 _LABEL = regex.compile(
-    rf"(?:(?<=[\n;。:,、(\s])|^)(?P<role>(?:(?!编辑|审核|责任|值班|采编|新闻|供稿|通讯|发布)[\u4e00-\u9fff]{{1,2}}){{0,2}}(?:{_PERSONS})|[特一二三]等奖|优秀奖|[金银铜]奖|领队|执教|主讲|授课|点评|评课|参会|列席)[: ]{{0,1}}:[ ]?"
+    rf"(?:(?<=[\n;。:,、(\s])|^)(?P<role>(?:(?!编辑|审核|责任|值班|采编|新闻|供稿|通讯|发布)[\u4e00-\u9fff]{{1,2}}){{0,2}}(?:{_PERSONS})|[特一二三]等奖|优秀奖|[金银铜]奖|领队|执教|主讲|授课|点评|评课|参会|列席)(?:名单)?(?:如下|分别[是为]|[有是为])?[: ]{{0,1}}:[ ]?"
 )
 _NO_ROLE = frozenset(["人员", "名单", "等奖", "秀奖", "金奖", "银奖", "铜奖", "执教", "主讲", "授课", "点评", "评课", "参会", "列席"])
 _CLOSED = "教师|老师|同学|学生|同志|专家|学者|领导|教授|选手|队员|干部|党员|志愿者|嘉宾|校长|院长|委员|代表|学员|医生|护士"
@@ -48,7 +48,7 @@ _DOES = regex.compile(
     r"(?:家(?:中|里|的|庭)|一家|自己|[今去前明]年|[她他]|们|[正还也都已曾常便就又]|告诉|接受|采访|拉着|握着|拿着|看着|指着|负责|登记|为[\u4e00-\u9fff]|给|把|将|与|和|在|从|向|对|被|因|因为|于|用|以|的[\u4e00-\u9fff]|获|荣获|获得|成|成为|种|养|创办|说|讲|问|笑|乐|称|来|去|到|走|说道|算|有)"
 )
 #: and behind one of two characters, which are more often a word
-_ACTS = regex.compile(r"(?:创办|获得|荣获|拉着|握着|接受|负责|带头|现场|正在|一家|家[里中]|来到|自豪|激动|高兴|是一?[名位]|、[\u4e00-\u9fff]{0,6}(?:教师|老师|学生|医生|护士|民警|辅警|能手|标兵|选手|志愿者|工程师|传承人|旗手))")
+_ACTS = regex.compile(r"(?:以[“《]|代表[^,。;]{1,8}(?:发言|宣誓|致辞|领奖|表态)|自主创业|作[^,。;]{0,10}(?:报告|讲座|分享|交流|发言|讲话|介绍)|创办|获得|荣获|拉着|握着|接受|负责|带头|现场|正在|一家|家[里中]|来到|自豪|激动|高兴|是一?[名位]|、[\u4e00-\u9fff]{0,6}(?:教师|老师|学生|医生|护士|民警|辅警|能手|标兵|选手|志愿者|工程师|传承人|旗手))")
 _SPEECH = regex.compile(r"(?:激动|高兴|自豪|感慨|欣慰|兴奋|开心)?(?:地)?(?:说|告诉|表示|介绍|坦言|感慨|感叹|回忆|认为|称|讲述|道)")
 
 
@@ -56,6 +56,11 @@ _SPEECH = regex.compile(r"(?:激动|高兴|自豪|感慨|欣慰|兴奋|开心)?(
 _NO_FAMILY = frozenset("从由经对就应占向代")
 #: 某报记者 某某 摄: a line of credit
 _CREDITED = regex.compile(r"记者 [\u4e00-\u9fff]{2,4}(?=[ \n]|$)")
+#: what a bracket behind a teacher or pupil says of him
+_SUBJECT = regex.compile(r"学科|语文|数学|英语|物理|化学|生物|政治|历史|地理|音乐|体育|美术|科学|教师|老师|[年班]级|\d班")
+#: 考取某大学的甲: where somebody goes or comes from
+_LEFT = regex.compile(r"(?:考[取入上]|录取到?|毕业于|保送)了?$")
+_TELLS = regex.compile(r"(?:在[^,。;]{1,10})?(?:发言|说|表示|介绍|分享|讲述|告诉)")
 _SPEAKS_FOR = regex.compile(r"代表|发言")
 
 
@@ -133,7 +138,7 @@ class Lists:
             titled = who in ("老师", "同学") and folded[end : end + 1] not in tuple("们会校")
             if counted is None and not (titled and any(mark in folded[start - 5 : start] for mark in _LIST_MARKS)):
                 continue
-            run = self.before(counted.start() if counted else start)
+            run = self.before(counted.start() if counted else start, bool(counted and counted["n"]))
             if len(run) > 1 or (run and counted and counted["n"] and counted.group()[0] == "等"):
                 role = who if who in _CLOSED_ROLES else None
                 owner = self._owner(run[0][0])
@@ -144,14 +149,14 @@ class Lists:
         body = self.owners.get(start) or (self.owners.get(start - 1) if self.folded[start - 1 : start] == "的" else None)
         return body.name if body else None
 
-    def before(self, right: int) -> list[Span]:
+    def before(self, right: int, counted: bool = False) -> list[Span]:
         """The names of the list that ends at ``right``, the last one first read."""
         folded, found = self.folded, list[Span]()
         while right > 0:
             end = right
             if folded[end - 1] == ")" and (left := folded.rfind("(", max(0, end - 22), end)) >= 0:
                 end = left
-            start = self._name_before(end)
+            start = self._name_before(end, counted)
             if start is None:
                 break
             found.append((start, end))
@@ -160,8 +165,11 @@ class Lists:
             right = start - 1
         return found[::-1]
 
-    def _name_before(self, end: int) -> int | None:
-        """Where the name begins that ends at ``end``: whole between list marks, else at the edge of a word."""
+    def _name_before(self, end: int, counted: bool = False) -> int | None:
+        """Where the name begins that ends at ``end``: whole between list marks, else at the edge of a word.
+
+        In a list whose names are ``counted`` one of two characters may stand right behind a body.
+        """
         reader, folded = self.reader, self.folded
         if office := _OFFICE_LAST.search(folded, max(0, end - 5), end):
             end = office.start()
@@ -172,9 +180,33 @@ class Lists:
             before = folded[start - 1 : start]
             if before in tuple("、和与,。;:\n(“的了有给"):
                 return start
+            if size == 2 and start in self.owners and counted:
+                return start  # 某中学|苏俊、方志远两位教师
             if size == 3 and (start in self.owners or (aligned(folded, start, start) and len(last_word(folded, start)) > 1)):
                 return start
         return None
+
+    def owned(self) -> Iterator[Contact]:
+        """某中学的甲（数学）、乙（物理）, 某大学的甲在会上说: people of a body, who hold no office."""
+        folded = self.folded
+        for at, body in self.owners.items():
+            if folded[at : at + 1] != "的" or not self.reader.may_be_family(at + 1):
+                continue
+            run, told, start = list[Span](), False, at + 1
+            while True:
+                end = self.reader.name_end(start)
+                if end == start or not self.certain(start, end, listed=True) or not self._cut_alike(start, end):
+                    break
+                run.append((start, end))
+                bracket = _BRACKET.match(folded, end)
+                told = told or (bracket is not None and _SUBJECT.search(bracket.group()) is not None)
+                end = bracket.end() if bracket else end
+                if folded[end : end + 1] not in tuple(_LIST_MARKS):
+                    break
+                start = end + 1
+            if run and (told or len(run) > 2 or _ACTS.match(folded, run[-1][1]) or _TELLS.match(folded, run[-1][1])):
+                left = _LEFT.search(folded, max(0, body.start - 4), body.start)
+                yield from (Contact(a, b, None, None if left else body.name) for a, b in run)
 
     def authors(self) -> Iterator[Contact]:
         """尹某某的《我的家乡》: a name of three characters that owns a title."""
@@ -230,7 +262,8 @@ class Lists:
         if _SPEAKS_FOR.match(self.folded, end) and any(0 <= post - at <= 4 for at in self.owners if at <= post):
             return run  # 某校教师李想|代表
         if end - start != 2 and not self.certain(start, end) and not _SPEECH.match(self.folded, end):
-            return []
+            # 农艺师宋国庆|现场讲解: 国庆 is a word, and what follows is what a person does
+            return run if _ACTS.match(self.folded, end) and self._is_cut(start, end) else []
         if end - start == 2:
             told = _SPEECH.match(self.folded, end) or _ACTS.match(self.folded, end) or self.folded[end : end + 1] in tuple("\n,。)") or end == len(self.folded)
         else:

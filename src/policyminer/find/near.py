@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-import ahocorasick_rs
 import regex
 
+from policyminer.literals import Matcher, matcher
 from policyminer.patterns import rx
 
 
@@ -26,10 +26,12 @@ def near(
     left = right = 0
     for end in _ends(text, literals):
         if end - before > right:
-            yield from pattern.finditer(text, left, right)
+            if right:
+                yield from pattern.finditer(text, left, right)
             left = end - before
         right = end + after
-    yield from pattern.finditer(text, left, right)
+    if right:
+        yield from pattern.finditer(text, left, right)
 
 
 def words_in(text: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
@@ -42,8 +44,8 @@ def words_in(text: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
 
 
 @lru_cache(maxsize=4)
-def _longest(words: tuple[str, ...]) -> ahocorasick_rs.AhoCorasick:
-    return ahocorasick_rs.AhoCorasick(sorted(set(words)), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+def _longest(words: tuple[str, ...]) -> Matcher:
+    return matcher(sorted(set(words)), longest=True)
 
 
 def _ends(text: str, literals: tuple[str, ...]) -> list[int]:
@@ -67,11 +69,11 @@ _SETS: list[tuple[str, ...]] = []
 
 
 @lru_cache(maxsize=1)
-def _automaton(sets: int) -> tuple[ahocorasick_rs.AhoCorasick, list[list[tuple[str, ...]]]]:
+def _automaton(sets: int) -> tuple[Matcher, list[list[tuple[str, ...]]]]:
     """One automaton of the literals of the first so many sets, and for each literal the sets that hold it."""
     words = sorted({literal for literals in _SETS[:sets] for literal in literals})
     holders = [[literals for literals in _SETS[:sets] if word in literals] for word in words]
-    return ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.Standard), holders
+    return matcher(words), holders
 
 
 @lru_cache(maxsize=2)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
-import ahocorasick_rs
 import regex
 
 from policyminer.find.contacts import find_contacts
@@ -18,8 +17,11 @@ from policyminer.find.near import near
 from policyminer.find.personal_names import NAME_THEN_ROLE, PREPOSITION_SURNAME, STUDIO
 from policyminer.find.posts import (
     ABROAD,
+    DOCTRINE,
     HEAD,
     POSTS_BEHIND,
+    SEVERAL,
+    SPEAKS,
     from_country,
     post_only,
     without_employer,
@@ -28,6 +30,7 @@ from policyminer.find.posts import (
 from policyminer.find.protect import spans
 from policyminer.find.roles import Roles
 from policyminer.find.scene import Home, Name, Scene, aligned
+from policyminer.literals import matcher
 from policyminer.patterns import rx
 
 _MEMBER_HEAD = regex.compile(
@@ -35,19 +38,11 @@ _MEMBER_HEAD = regex.compile(
 )
 #: 县领导甲、乙、丙: leaders of a region, whose posts are not told
 _LEADERS = regex.compile(r"(?<=[\n;。:,、和与及\s])(?P<role>(?P<level>[省市县区州旗镇乡校院])领导):?")
-#: posts of which a body has several; 局长 has one, and 局长甲和乙 says nothing of 乙
-_SEVERAL = regex.compile(r"副|教授|研究员|委员|常委|专家|博士|院士|导师|讲师|干部|教研员|督学")
 #: what stands behind the last name of a list
 _LIST_ENDS = regex.compile(
     r"[,。;)\n]|等|一行|分别|先后|共同|一同|应邀|受邀|参加|出席|陪同|到会|带队|主持|致辞|到场|介绍|授课|作"
 )
-#: what a person does who is named again at the head of a clause
-_SPEAKS = regex.compile(
-    r"(?:首先|还|最后|随后|充分|高度|代表[^,。]{2,14}|在[^,。]{2,12}?|对[^,。]{2,20}?|就[^,。]{2,20}?|结合[^,。]{2,12})?(?:指出|强调|表示|要求|介绍|认为|希望|提出|主持|宣布|致辞|致欢迎辞|讲话|通报|宣读|一行|肯定|说[,:道])"
-)
 _CLAUSE_STARTS = frozenset(["", "\n", "。", ",", ";", ":", "!", "?", "”"])
-#: the doctrine of a person bears his name: 某某强军思想
-_DOCTRINE = regex.compile(r"新时代|同志为核心|(?:[\u4e00-\u9fff]{2,4})?思想(?![上工品政])")
 _HONORIFICS = ("教授", "副教授", "老师", "博士", "院士", "同志", "同学", "女士", "先生", "医生")
 #: said of anybody: no post
 _POLITE = ("同志", "女士", "先生", "一行")
@@ -166,7 +161,7 @@ class _Finder(Roles):
             return False
         if office == "总书记" or (office in _HONORIFICS and aligned(folded, start, start + size)):
             return True
-        if start == 0 or folded[start - 1] in ",。;:、\n(“和与及在由请对向据经 ":
+        if start == 0 or folded[start - 1] in ",。;:、\n(“和与及在由请对向据经以 ":
             return True
         near = max(bisect_left(self.name_starts, start) - 8, 0)
         if any(n.end == start for n in self.names[near : near + 10]):
@@ -211,7 +206,7 @@ class _Finder(Roles):
     def shared(self, first: int, end: int) -> None:
         """副校长甲、乙和丙: names behind the first one that have its post, up to the end of the list."""
         model = self.found.get(first)
-        if model is None or not _SEVERAL.search(model.role or ""):
+        if model is None or not SEVERAL.search(model.role or ""):
             return
         listed: list[tuple[int, int]] = []
         while self.folded[end : end + 1] in ("、", "和", "与"):
@@ -280,7 +275,7 @@ class _Finder(Roles):
         """Names with a telephone number or a post in brackets, and those of lists that tell no office."""
         lists = self.lists
         contacts = find_contacts(self.scene, self.names, self.is_name)
-        for told in chain(contacts, lists.labelled(), lists.closed(), lists.renamed(), lists.authors()):
+        for told in chain(contacts, lists.labelled(), lists.closed(), lists.owned(), lists.renamed(), lists.authors()):
             self.add(told.start, told.end, None, told.role)
             if told.start in self.found and told.org:
                 self.found[told.start] = replace(self.found[told.start], org=told.org)
@@ -320,10 +315,10 @@ class _Finder(Roles):
         if not first:
             return
         known = spans([(p.start, p.end) for p in self.found.values()])
-        matcher = ahocorasick_rs.AhoCorasick(sorted(first), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        names = matcher(sorted(first), longest=True)
         short: list[tuple[int, int]] = []
-        for _, start, end in matcher.find_matches_as_indexes(self.folded):
-            if start <= first[self.folded[start:end]] or _DOCTRINE.match(self.folded, end) or known.overlaps(start, end):
+        for _, start, end in names.find_matches_as_indexes(self.folded):
+            if start <= first[self.folded[start:end]] or DOCTRINE.match(self.folded, end) or known.overlaps(start, end):
                 continue
             if end - start > 2:
                 self.add(start, end, None)
@@ -333,7 +328,7 @@ class _Finder(Roles):
         for start, end in short:
             left, right = self.folded[start - 1 : start], self.folded[end : end + 1]
             opens = left in _CLAUSE_STARTS or left in tuple("和与由向请对")
-            speaks = (opens and right != "的" and self.ends_clean(end)) or (left in _CLAUSE_STARTS and _SPEAKS.match(self.folded, end))
+            speaks = (opens and right != "的" and self.ends_clean(end)) or (left in _CLAUSE_STARTS and SPEAKS.match(self.folded, end))
             listed = left in ("、", "和") and start - 1 in ends
             if right in ("、", "和"):
                 listed = listed or end + 1 in self.found or (left in _CLAUSE_STARTS and end + 1 in starts)

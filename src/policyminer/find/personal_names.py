@@ -37,6 +37,8 @@ PUNCTUATION = frozenset("，。、,。;:!?()《》“”—·/ \n")
 _LEADS = frozenset(
     ["带队", "率队", "率团", "一行", "出席", "致辞", "致词", "陪同", "到会", "授课", "领衔", "主讲", "作序"]
 )
+#: 王凯|以“…”为题: what a quotation or title stands behind
+_BEFORE_QUOTE = frozenset("以在对就为将把向用从被")
 #: 卢芳|说: no given name ends in these
 _SAYS_LAST = frozenset("说称讲问")
 _OFFICE = regex.compile(rf"(?:{OFFICES}|老师|同学|同志|家长|院士|博士)")
@@ -135,6 +137,8 @@ class PersonalNames:
         """Whether the third character belongs to the name rather than to what follows it."""
         folded = self.folded
         third = folded[short]
+        if folded[long : long + 1] in "“《" and third in _BEFORE_QUOTE and folded[long : long + 1]:
+            return False  # 王凯|以“…”为题
         if third == "及" and rx.match(r"相关|有关|其他|部分|全体|各|县|市|区|镇", folded[long : long + 2]):
             return False  # 郭鹏|及相关部门
         if third == "以" and folded[long : long + 1] in tuple("《“"):
@@ -154,7 +158,9 @@ class PersonalNames:
             return True  # 田季和|带队
         word = cut_words(folded[short : short + 6])[0]
         if len(word) > 1 and word in self.words and not (word[-1] == "等" and len(word) == 2):
-            return False  # 韩冠|出席
+            # 韩冠|出席; but 邵俊杰|作专题报告, whatever 杰作 is
+            verbal = third in _BEHIND or word in self.scene.rules.lexicon("boundary_words") or word in _LEADS
+            return len(word) == 2 and folded[long] in "作说讲" and not verbal
         return third not in _BEHIND or bool(NAME_THEN_ROLE.match(folded, long))
 
     def ends_clean(self, end: int) -> bool:
@@ -182,7 +188,7 @@ class PersonalNames:
         if (len(token) > len(name) and token in self.words) or (len(token) > 2 and token in self.not_names):
             return False  # 温馨提示
         if first in PREPOSITION_SURNAME and (
-            len(name) < 3 or name[family:] in self.words or name[family:] in self.not_names
+            (len(name) < 3 and not self._is_listed(start, end)) or name[family:] in self.words or name[family:] in self.not_names
         ):
             return False  # 向与会, 于五月
         if len(name) == 2:
@@ -196,6 +202,10 @@ class PersonalNames:
             or folded[end : end + 1] in PUNCTUATION
             or (self.ends_clean(end) and token != name[:2])
         )
+
+    def _is_listed(self, start: int, end: int) -> bool:
+        """Whether marks of a list stand on both sides: 、于丽、"""
+        return self.folded[start - 1 : start] in tuple(":、 ") and self.folded[end : end + 1] in tuple("、 \n。,;")
 
     def _names_a_class(self, word: str) -> bool:
         """师范生, 施工方, 林长: a class of people or an office, no single person."""

@@ -204,6 +204,21 @@ def _is_named(region: Entry, words: str) -> bool:
 _HELD_THERE = regex.compile(r"(?:隆重|顺利|成功|圆满)?(?:举行|举办|召开|开幕|闭幕|落幕|开赛|拉开帷幕)")
 
 
+#: 某市各中小学校: to whom a document is addressed that names neither issuer nor place
+_ADDRESSED = regex.compile(r"^[ \u3000]*(?P<region>[\u4e00-\u9fff]{2,14}?[省市县区州旗盟])(?:所属|所辖|直属)?各[^。;:\n]{2,60}:[ \u3000]*$", regex.M)
+_ADDRESSES = ("notice", "opinion", "plan", "measures")
+#: characters of a document in which it is addressed
+_HEAD = 600
+
+
+def addressed_region(scene: Scene) -> str | None:
+    """The region whose schools or offices a document is addressed to."""
+    if scene.metadata.doc_type not in _ADDRESSES:
+        return None
+    addressed = _ADDRESSED.search(scene.folded, 0, _HEAD)
+    return addressed["region"] if addressed else None
+
+
 def told_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
     """The region that the issuer, the title, the source or the document number says a document speaks for."""
     gazetteer = scene.rules.gazetteer
@@ -216,7 +231,7 @@ def told_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
         code = scene.rules.characters.get(number[0])
         province_hint = (code,) if code else ()
     shown = () if central else (fields.get("source"), fields.get("site"), fields.get("column"))
-    for source in (meta.issuer, meta.title, *shown):
+    for source in (meta.issuer, meta.title, *shown, addressed_region(scene)):
         if not source:
             continue
         found = [h for h in gazetteer.find(source) if any(e.type == "region" for e in h.entries)]
@@ -224,6 +239,9 @@ def told_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
             found = [h for h in found if not (source[:h.start].endswith("在") and _HELD_THERE.match(source, h.end))]
         found = [h for h in found if h.start == 0 or len(h.surface) > 2 or any(o.end == h.start for o in found)]
         chain = _best_chain(gazetteer, found, scene, province_hint) or _opening_short_name(scene, source, hits)
+        if source == meta.issuer and chain == province_hint and found and found[0].start == 0:
+            # 晋政办发 of 晋江市, 津教体 of 津市市: a county's own character, not that of a province
+            chain = _best_chain(gazetteer, found, scene, ()) or chain
         if chain:
             return chain
     return province_hint

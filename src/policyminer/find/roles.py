@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import regex
 
 from policyminer.find.agencies import owner_name
+from policyminer.find.own import OF_UNIVERSITY, own_university
 from policyminer.find.personal_names import OFFICES, PersonalNames
 from policyminer.find.posts import HEAD, region_of, second_post, without_employer
 from policyminer.find.scene import Home, Name, Scene
@@ -41,6 +42,7 @@ class Roles(PersonalNames):
         self.order: list[int] = []
         self.regions = {n.name for n in names if n.type == "region"}
         counts = Counter(n.name for n in names if n.type == "university")
+        self.own_university = own_university(scene)
         self.main_university = max(counts, key=lambda n: (counts[n], n)) if counts else None
 
     def role(self, post: tuple[int, int]) -> tuple[str | None, str | None]:
@@ -68,6 +70,9 @@ class Roles(PersonalNames):
         if ours:
             return text[ours.end() :], self._last_of_level(ours["level"], post[0])
         own = _SELF.match(text)
+        carried = people and _CARRIED.fullmatch(folded, people[max(people)].end, left)
+        if self.own_university and not owner and (own or (not carried and OF_UNIVERSITY.match(text))):
+            return text[own.end() :] if own else text, self.own_university
         if own or (not owner and rx.fullmatch(r"(?:党委)?(?:副)?(?:书记|校长|院长)", text)):
             institution = self._institution(post[0], bool(own))
             if institution or own:

@@ -23,9 +23,9 @@ _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _SUFFIX = regex.compile(
     rf"""(?:(?:第(?:{_NUMERAL}|\d{{1,3}})|实验|外国语|中心|希望|附属|直属|高级|初级|完全|职业|特殊教育|九年一贯制|十二年一贯制|九年制|双语|机关
     |中等职业|职业技术|中等专业|技工|师范|卫生|体育运动|艺术|聋哑|盲人|培智|启智|民族|寄宿制|国际)*
-    (?P<base>中学校(?![长园服方医]|[中学])|中学(?!生)|小学(?!生)|学校(?!部(?![分署]))|幼儿园|高中(?!生)|初中(?!生)|职高|职业中专|中专|技校|教学点|保育院|中心校|完小|高小|附中|附小|附幼|职教中心|职业教育中心|职校)
+    (?P<base>中学校(?![长园服方医]|[中学])|中学(?!生)|小学(?!生)|学校(?!部(?![分署]))|幼儿园|高中(?!生)|初中(?!生)|职高|职业中专|中专|技校|教学点|保育院|中心校|完小|高小|附中|附小|附幼|职教中心(?:学校)?|职业(?:技术)?教育中心(?:学校)?|职校)
     |(?<=[\u4e00-\u9fff])第?{_NUMERAL}(?:高(?![中新等级校速铁层度峰楼])|中(?![、,]?{_NUMERAL}中全会|全会|心|学|小学|等|国|央|部|西|东|间)|小(?!学|时|组|康|微|企)|幼(?!儿))
-    |(?<=[\u4e00-\u9fff])(?:实小|中心小(?!学)))
+    |(?<=[\u4e00-\u9fff])(?:实小(?!学)|中心小(?!学)))
     (?:(?:(?![的在与和于到赴由对及]|仪式|签约|举[行办])[\u4e00-\u9fff]){{2,8}}?(?:校区|分校|分园|校部))?""",
     regex.X,
 )
@@ -46,13 +46,13 @@ _SUFFIX_WORDS = (
         "保育院",
         "中心校",
     ),
-    *("完小", "高小", "附中", "附小", "附幼", "职教中心", "职业教育中心", "职校", "实小", "中心小"),
+    *("完小", "高小", "附中", "附小", "附幼", "职教中心", "职业教育中心", "职业技术教育中心", "职校", "实小", "中心小"),
     *(numeral + level for numeral in "一二三四五六七八九十" for level in "高中小幼"),
 )
 #: what a suffix says by itself, without naming
 _BARE_SUFFIX = regex.compile(
     r"""(?:九年一贯制|十二年一贯制|九年制|职业高级|高级职业|职业中等专业|中等职业技术|中等职业|职业技术|中等专业|体育运动|特殊教育|寄宿制|技工|师范|卫生|艺术|民族|国际|双语|附属|初级|高级|完全|中心|希望|机关|职业){0,2}
-    (?:中学|小学|学校|幼儿园|高中|初中|职高|职业中专|中专|技校|教学点|保育院|中心校|完小|高小|职校|附中|附小|职教中心|职业教育中心)""",
+    (?:中学|小学|学校|幼儿园|高中|初中|职高|职业中专|中专|技校|教学点|保育院|中心校|完小|高小|职校|附中|附小|职教中心|职业(?:技术)?教育中心)""",
     regex.X,
 )
 _LEVEL_FORM = regex.compile(
@@ -63,7 +63,7 @@ _MODEL_FORM = regex.compile(
 )
 _NUMBER_FORM = regex.compile(rf"第?{_NUMERAL}[中小高幼]$")
 _KIND_FORM = regex.compile(
-    r"(?:民族)?(?:九年一贯制|九年制|十二年一贯制|特殊教育|职业高级|高级职业|职业中等专业|中等职业技术|中等职业|职业技术|技工|中等专业|职业|师范|卫生|高级|初级|民族)?(?:学校|中学|小学|幼儿园|中心校|职教中心|职业教育中心|中心小学|中心学校|高中)"
+    r"(?:民族)?(?:九年一贯制|九年制|十二年一贯制|特殊教育|职业高级|高级职业|职业中等专业|中等职业技术|中等职业|职业技术|技工|中等专业|职业|师范|卫生|高级|初级|民族)?(?:学校|中学|小学|幼儿园|中心校|职教中心(?:学校)?|职业(?:技术)?教育中心(?:学校)?|中心小学|中心学校|高中)"
 )
 #: what makes a numeral before it part of a place's name
 _COUNTED_PLACE = regex.compile(
@@ -74,7 +74,7 @@ _OTHER_SCHOOLS = regex.compile(
 )
 #: endings of a core that make a class, whatever stands before
 _CLASS_CORE = regex.compile(
-    r"^初$|^未来$|占比$|(?:学会|协会|研究会)$|(?:乡镇|农村|城区|城乡|村镇|城镇|片区|辖区)$|(?:[占达至]|[配新改扩迁筹在]建|移交|回收|[个名所]|教联体|共同体|联合体|集团|联盟|联体|[属直]|所[大中]?|所属|各级|类型|[性型类族内域化式制级]|[我该全各本每][省市县区校镇乡地州旗])$|^[我该各每本型性化类级等个名所位]|^[一二三四五六七八九十][是要]"
+    r"^初$|^未来$|占比$|(?:学会|协会|研究会)$|(?:乡镇|农村|城区|城乡|村镇|城镇|片区|辖区|街道)$|(?<!未)来$|(?:[占达至]|[配新改扩迁筹在]建|移交|回收|[个名所]|教联体|共同体|联合体|集团|联盟|联体|[属直]|所[大中]?|所属|各级|类型|[性型类族内域化式制级]|[我该全各本每][省市县区校镇乡地州旗])$|^[我该各每本型性化类级等个名所位]|^[一二三四五六七八九十][是要]"
 )
 _JOINED = regex.compile(r"(?:小学|中学|学校|幼儿园|[一二三四五六七八九十][中小])(?P<mark>[和与及])")
 #: 实验学校达到60所: schools of a kind, counted
@@ -86,7 +86,7 @@ _STUDIO = regex.compile(
     r"(?:语文|数学|英语|外语|物理|化学|生物|政治|思政|历史|地理|体育|音乐|美术|艺术|科学|信息技术|德育|心理)(?:学科)?(?:名师|名教师)?工作[室坊]"
 )
 #: 挂任|实验高中副校长: behind these a name begins
-_SENT = regex.compile(r"担任|挂任|兼任|派驻|派往|入驻|进驻")
+_SENT = regex.compile(r"担任|挂任|兼任|派驻|派往|入驻|进驻|齐聚|走进|前往|深入|(?<![报达])到(?=[\u4e00-\u9fff]{2})")
 #: and behind these stands the short form of one school, where a fuller one is known
 _SENT_TO = regex.compile(r"(?:担任|挂任|兼任|托管|帮扶|走进|来到|前往|派驻|派往|入驻|进驻)$")
 #: 由, 与 and their kind before a name, and words of which they are a part
@@ -101,6 +101,14 @@ _OF_SCHOOL = ("校长", "校园", "校方")
 _PREPOSITIONS = tuple("含占向对给为在到从由被把将与和及")
 #: what may stand between a region and 学校 without naming
 _PARTICLES = frozenset("就与和对将为向把在从到由也还仅均已各该其此及")
+#: what is done with schools, beside the words that end any name: …组织|育英小学, 帮扶|太平镇初级中学
+_DONE_WITH = frozenset(
+    ["组织", "帮扶", "宣传", "遴选", "会同", "协同", "指导", "命名", "调研", "视导", "督导", "检查", "参观", "送教", "支教", "跟岗", "挂职", "任教", "捐助", "资助", "援建", "迁建", "投用", "揭牌", "授牌", "获评", "惠及", "毕业于", "升入", "分配", "回访", "率队", "带队", "对口"]
+)
+#: a body between a region and a school: 某县教育局|育英小学
+_BODY_ENDS = ("局", "厅", "政府", "委员会", "教工委")
+#: 市直|弘文学校: under whom a school is
+_DIRECTLY = frozenset(f"{level}直" for level in "省市县区州局厅")
 MAX_CORE = 12
 _MAX_LEFT = 26
 
@@ -124,12 +132,16 @@ class _Words:
         halves = (word[:2], word[2:])
         return len(word) == 4 and all(h in self.classes or h in self.boundary or h in self.ordinary for h in halves)
 
+    def breaks(self, word: str) -> bool:
+        """Whether no name goes on over a word, even behind a region."""
+        return word in self.boundary or (len(word) > 2 and word.endswith(_BODY_ENDS))
+
     def ends_name(self, word: str) -> bool:
         """Whether a word cannot stand in a name that nothing else supports."""
         region = any(e.type == "region" for e in self.gazetteer.stems.get(word, ())) and word not in self.common
         if region or word in self.names:
             return False  # 奉节中学, 为民小学
-        return word in self.boundary or word in self.ordinary or self.is_class(word)
+        return self.breaks(word) or word in self.ordinary or self.is_class(word)
 
 
 def find_schools(scene: Scene, regions: Sequence[Name], universities: Sequence[Name]) -> list[Name]:
@@ -137,7 +149,7 @@ def find_schools(scene: Scene, regions: Sequence[Name], universities: Sequence[N
     folded = scene.folded
     lexicon = scene.rules.lexicon
     words = _Words(
-        lexicon("boundary_words"),
+        lexicon("boundary_words") | _DONE_WITH,
         lexicon("school_classes"),
         lexicon("ordinary_words"),
         scene.rules.provinces,
@@ -194,7 +206,7 @@ def _begin(folded: str, match: regex.Match[str], starts: dict[int, Name], words:
         return _free_start(folded, left, match, words)
     if (
         folded[anchor:suffix_start]
-        and _walk(folded, anchor, suffix_start, words.boundary.__contains__) != anchor
+        and _walk(folded, anchor, suffix_start, words.breaks) != anchor
         and not _name_like(folded[anchor:suffix_start], words)
     ):
         return _free_start(folded, anchor, match, words)
@@ -202,6 +214,8 @@ def _begin(folded: str, match: regex.Match[str], starts: dict[int, Name], words:
     above = starts.get(name.start)
     if name.kind == "town" and above is not None and above.kind == "county" and above.start not in starts:
         return above.start
+    if folded.startswith("附属", name.start - 2) and (of := starts.get(name.start - 2)) and of.type == "university":
+        return of.start  # 某师范学院附属|某县实验学校
     plain = _NUMBERED_OR_KIND.fullmatch(folded, anchor, end) and name.name[-1:] == "区"
     if above is not None and above.kind == "prefecture" and (name.kind == "zone" or plain):
         return above.start  # 衡阳|高新区某小学, 随州市|曾都区第一高级中学
@@ -219,6 +233,8 @@ def _free_start(folded: str, left: int, match: regex.Match[str], words: _Words) 
     start = _opened(folded, left, start, match.start())
     if start == match.start() and _LEVEL_FORM.match(folded, start - 1) and _word_begins(folded, start - 1):
         start -= 1
+    if folded[start : start + 2] in _DIRECTLY and start + 2 < match.start():
+        start += 2
     return _take_in(folded, start, left, match, words)
 
 
@@ -264,6 +280,8 @@ def _walk(folded: str, left: int, right: int, ends_name: object) -> int:
         named = len(token) <= 2 and _COUNTED_PLACE.match(folded[position:right])  # 九渡河小学, 三里店中心校
         if ends_name(token) or (number and not named) or not rx.fullmatch(r"[\u4e00-\u9fff]+", token):  # type: ignore[operator]
             break
+        if token[-1] in "到赴" and len(token) > 1:
+            break  # 钱倩到|某中学: a name that the segmenter does not know
         if right - position + len(token) > MAX_CORE:
             break
         position -= len(token)

@@ -23,6 +23,7 @@ _TOWN_NOT = regex.compile(
 _LISTED_TOWN = regex.compile(
     r"(?:(?<=[、,。;:\n(在到赴访与和及为对从由])|(?<=走进|深入|前往|奔赴|来到|抵达|位于|地处))(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?=[、和与等,。;)(]|中心|召开|举行|举办|开班|启动|开幕|调研|走访|慰问|考察|宣讲|义诊|开工|揭牌|签约|政府|党委|残联|妇联|团委|工会|人大|商会|司法所|派出所|开展|的|[\u4e00-\u9fff]{2,3}(?:村|社区)|[\u4e00-\u9fff]{2,6}(?:产业园|示范园|农业园|[果茶菜]园|园区|合作社|卫生院|敬老院|车间)|(?:党委|党工委|办事处|人大)?副?(?:书记|主任|镇长|乡长|主席)(?=[\u4e00-\u9fff]{2,4}[,。、等]))|(?:(?<=[\n。;])|^)(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?= ?(?:\d{4}年|二[〇零○0])|:(?![\d\n])|关于|人民政府|党工委|办事处|纪委|人大|位于|地处|辖|召开|举行|举办|开展|组织|积极|全面|坚持|认真|扎实|聚焦|围绕|立足)|(?<=、)(?P<name>[\u4e00-\u9fff]{2,4}(?:镇|乡|街道))(?=办事处|党工委|人民政府)|(?<=(?:镇|乡|街道)、)(?P<name>[\u4e00-\u9fff]{1,4}(?:镇|乡|街道))"
 )
+_GOVERNED = regex.compile(r"人民政府|政府|党委|党工委|办事处|纪委|人大")  # 红岩乡|党委: 红岩 is a word, and here a place
 _VILLAGE_BEHIND = regex.compile(r"[\u4e00-\u9fff]{2,3}(?:村(?![民级委庄])|社区)")  # 千户镇|老山村
 _COUNTED_PLACE = regex.compile(r"[一二三四五六七八九十百千万][里道岔家台间棵站营户]")  # 五里墩街道
 _OPENERS = frozenset(["由", "在", "到", "赴", "对", "向", "经", "位于", "来到", "走进", "前往"])
@@ -76,10 +77,16 @@ def _towns_behind_counties(folded: str, names: list[Name]) -> dict[str, str]:
             if (
                 not _TOWN_NOT.search(town)
                 and 2 <= len(town) <= 6
-                and not rx.search(r"^[的在各有及]|.[的在和与各有及]|书记|主任|[县市区省]长", town)
+                and not rx.search(r"^[的在各有及]|.[的在与各有及]|书记|主任|[县市区省]长", town)
+                and not _joins(town)
             ):
                 learnt.setdefault(town, name.adcode or "")
     return learnt
+
+
+def _joins(town: str) -> bool:
+    """Whether 和 stands in a text as a word, joining two names, and not in one: 甲镇和乙镇, not 太和镇."""
+    return "和" in town[1:] and "和" in cut_words(town)[1:]
 
 
 def _without_opener(town: str) -> str:
@@ -109,11 +116,13 @@ def _listed_towns(scene: Scene) -> Iterator[str]:
         listed = folded[match.end("name")] == "、" or rx.search(
             r"(?:镇|乡|街道)、$", folded[max(0, match.end("name") - len(town) - 3) : match.end("name") - len(town)]
         )
-        certain = listed or opens or _VILLAGE_BEHIND.match(folded, match.end("name"))
+        governed = _GOVERNED.match(folded, match.end("name")) is not None
+        certain = listed or opens or governed or _VILLAGE_BEHIND.match(folded, match.end("name"))
         plain = town[:-1] in scene.rules.lexicon("ordinary_words") and not certain
         if (
             not _TOWN_NOT.search(town)
-            and not rx.search(r"[的在和与各有及等全该本以带]|书记|主任|[县市区]级|[县市区省]长|委员", town[:-1])
+            and not rx.search(r"[的在与各有及等全该本以带]|书记|主任|[县市区]级|[县市区省]长|委员", town[:-1])
+            and not _joins(town)
             and not plain
             and (behind_town or certain or aligned(folded, match.end("name") - len(town), match.end("name")))
         ):

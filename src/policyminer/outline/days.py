@@ -6,6 +6,8 @@ from datetime import date
 
 import regex
 
+from policyminer.folding import fold
+
 DAY = regex.compile(r"(?P<y>(?:19|20)\d\d)\s*[年\-./]\s*(?P<m>\d{1,2})\s*[月\-./]\s*(?P<d>\d{1,2})\s*日?")
 # 05.03.2024
 _REVERSED = regex.compile(r"(?<!\d)(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>20\d\d)(?![\d.])")
@@ -38,9 +40,10 @@ def small_number(text: str) -> int:
 def parse_day(text: str) -> date | None:
     """The first full date in ``text``, or none.
 
-    >>> parse_day("二〇〇四年三月二日"), parse_day("2023-12-12 09:00"), parse_day("2024年13月1日")
+    >>> parse_day("二〇〇四年三月二日"), parse_day("２０２３-12-12 09:00"), parse_day("2024年13月1日")
     (datetime.date(2004, 3, 2), datetime.date(2023, 12, 12), None)
     """
+    text = fold(text)
     match = DAY.search(text) or HAN_DAY.search(text) or _REVERSED.search(text)
     if not match:
         return None

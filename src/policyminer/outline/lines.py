@@ -152,13 +152,13 @@ def _mark_metadata(text: str, lines: list[Line], fields: dict[str, str]) -> list
     """Turn ``key：value`` lines (and the value lines under a bare key) into ``meta`` lines."""
     out: list[Line] = []
     pending: str | None = None
-    numbered = _is_numbered(lines)
+    numbered, texts = _is_numbered(lines), [line.text for line in lines]
     for i, line in enumerate(lines):
         if line.kind in ("boilerplate", "title") or len(line.text) > 300:
             out.append(line)
             pending = None
             continue
-        if told := _told(text, lines, i, numbered, fields):
+        if told := _told(text, lines, texts, i, numbered, fields):
             out += told
             pending = None
             continue
@@ -240,26 +240,29 @@ def _stamp(line: str, found: list[regex.Match[str]], under_title: bool, fields: 
     return True
 
 
-def _told(text: str, lines: list[Line], i: int, numbered: bool, fields: dict[str, str]) -> list[Line]:
+def _told(
+    text: str, lines: list[Line], texts: list[str], i: int, numbered: bool, fields: dict[str, str]
+) -> list[Line]:
     """A day below a title, the head of a newspaper page, a row of a table of facts, read; a headline with its day."""
-    meta = [replace(line := lines[i], kind="meta")]
+    line = lines[i]
     size = headline_size(line.text, fields) if i == 0 and not numbered and line.end - line.start == len(line.text) else 0
     if size:
-        return [replace(line, end=line.start + size, text=line.text[:size]), replace(meta[0], start=line.start + size)]
+        head = replace(line, end=line.start + size, text=line.text[:size])
+        return [head, replace(line, start=line.start + size, kind="meta")]
     if i < 2 and len(lines) > 1 and EDITION.fullmatch(lines[1].text):
         if i == 0:
             fields.setdefault("date_published", line.text)
-        return meta
-    day = None if numbered else day_below_title([near.text for near in lines[max(i - 2, 0) : i + 5]], min(i, 2))
+        return [replace(line, kind="meta")]
+    day = None if numbered else day_below_title(texts[max(i - 2, 0) : i + 5], min(i, 2))
     if day is not None:
         if day:
             fields.setdefault("date_published", day)
-        return meta
+        return [replace(line, kind="meta")]
     row = table_row(line.text)
     for field, value in row:
         if field and value:
             fields.setdefault(field, _as_written(text, line, value))
-    return meta if row else []
+    return [replace(line, kind="meta")] if row else []
 
 
 def _as_written(text: str, line: Line, folded: str) -> str:
@@ -274,7 +277,7 @@ _BUTTONED = 120
 #: lines at the head of a page among which its dateline stands
 _UNDER_TITLE = 6
 #: 第5期: the date beside it is that of the bulletin, which its masthead tells
-_NUMBERED = regex.compile(r"[\d〇一二三四五六七八九十]\s*期\s*(?:$|[(（ \u3000])")
+_NUMBERED = regex.compile(r"[\d〇一二三四五六七八九十]\s*期\s*(?:$|[()（） \u3000])")
 _BODY = regex.compile(r"[\u4e00-\u9fff]{2,20}(?:处|室|科|局|委|办|部|中心|学院|大学|学校|馆|站|厅|院|府)")
 
 

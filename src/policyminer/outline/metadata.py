@@ -8,7 +8,7 @@ from datetime import date
 
 import regex
 
-from policyminer.folding import fold
+from policyminer.folding import fold, plain_digits
 from policyminer.model import Metadata
 from policyminer.outline.days import DAY, HAN_DAY, parse_day, run_together, untangled
 from policyminer.outline.kinds import CAME_OUT, kind_of, kind_of_text, opens_as_news, reports
@@ -132,6 +132,7 @@ _FRONT = regex.compile(rf"(?:【[^】]{{1,8}}】\s*(?=[^\s【]{{6}})|{_NUMBER.pa
 def _plain(title: str) -> str | None:
     """A title without marks of emphasis, the name of the site, a rubric before it and its number."""
     title = rx.sub(r"^#+\s*|\s*[-_|—]+\s*[^-_|—]{2,20}(?:网|网站|门户)$", "", title).strip()
+    title = rx.sub(r"^(?:名|标|题)\s*(?:称|题|名)\s*[:：]\s*", "", title)
     title = title[_FRONT.match(fold(title)).end() :]  # type: ignore[union-attr]
     numbered = _NUMBER_BEHIND.search(fold(title))
     return (title[: numbered.start()].rstrip() if numbered else title) or None
@@ -176,7 +177,8 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
     delivered = _delivered(outline, kind)
     if delivered and kind is None:
         kind = "report"
-    issued = parse_day(fields.get("date_issued", "")) or head_date or signed or printed
+    below = _day_below(outline, place[1]) if place else None
+    issued = parse_day(fields.get("date_issued", "")) or head_date or below or signed or printed
     if not issued and kind == "report":
         opening = next(
             (
@@ -211,6 +213,16 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
         or (_dated_head(outline, title) if not issued and kind in (None, "news") else None),
     )
     return replace(outline, paragraphs=tuple(paragraphs)), metadata
+
+
+# （2022年3月15日）: a line of its own below the title
+_BRACKETED = regex.compile(rf"[(]\s*(?:{DAY.pattern}|(?P<han>[一二][〇零○一二三四五六七八九]{{3}}年[一二三四五六七八九十]{{1,3}}月[一二三四五六七八九十]{{1,3}}日))\s*[)]")
+
+
+def _day_below(outline: Outline, at: int) -> date | None:
+    """The day in brackets on a line directly below the title, as the offices of party committees date what they issue."""
+    lines = (outline.view.folded[p.start : p.end].strip() for p in outline.paragraphs[at : at + 2])
+    return next((parse_day(line) for line in lines if _BRACKETED.fullmatch(line)), None)
 
 
 #: paragraphs behind a title among which the document itself prints it once more
@@ -354,10 +366,10 @@ def _own_number(outline: Outline, fields: dict[str, str]) -> str | None:
     """The document's own 文号: from the information table, else on a line of its own above the text."""
     if fields.get("doc_number"):
         match = _NUMBER.search(fold(fields["doc_number"]))
-        return fields["doc_number"][match.start() : match.end()] if match else fields["doc_number"]
+        return plain_digits(fields["doc_number"][slice(*match.span())] if match else fields["doc_number"])
     head: Sequence[Paragraph] = outline.paragraphs[:12]
     for paragraph in head:
         match = NUMBER_LINE.fullmatch(outline.view.folded, paragraph.start, paragraph.end)
         if match:
-            return outline.view.text[match.start(1) : match.end(1)]
+            return plain_digits(outline.view.text[match.start(1) : match.end(1)])
     return None

@@ -83,8 +83,9 @@ class Outline:
         runs: list[tuple[str, int, int]] = []
         before: str | None = None
         for line in self.lines.lines:
-            reason = "advertising" if is_injected(line.text) else "navigation"
-            found = reason if line.kind == "boilerplate" and line.start not in known else None
+            found = None
+            if line.kind == "boilerplate" and line.start not in known:
+                found = "advertising" if is_injected(line.text) else "navigation"
             if found and found == before:
                 runs[-1] = found, runs[-1][1], line.end
             elif found:
@@ -114,7 +115,11 @@ class Outline:
 
     def paragraph_at(self, position: int) -> int:
         """Index of the paragraph that holds the view position."""
-        return max(bisect_right(self.paragraphs, position, key=lambda p: p.start) - 1, 0)
+        return max(bisect_right(self._paragraph_starts, position) - 1, 0)
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [p.start for p in self.paragraphs]
 
     def sentence(self, position: int) -> tuple[int, int]:
         """View range of the sentence around ``position``."""
@@ -136,10 +141,8 @@ class Outline:
             start = bound
 
     def _around(self, starts: Sequence[int], position: int) -> tuple[int, int]:
-        i = bisect_right(starts, position) - 1
-        begin = starts[i] if i >= 0 else 0
-        end = starts[i + 1] if i + 1 < len(starts) else len(self.view.text)
-        return begin, end
+        i = bisect_right(starts, position)
+        return starts[i - 1] if i else 0, starts[i] if i < len(starts) else len(self.view.text)
 
     def governing(self, position: int) -> list[Paragraph]:
         """The headings above ``position``, innermost first."""
@@ -235,7 +238,8 @@ def _mark_articles(view: View, paragraphs: list[Paragraph]) -> list[Paragraph]:
         if paragraph.kind == "article" and not (i and out[i - 1].kind == "article"):
             article += 1
         if article >= 0 and paragraph.kind != "imprint":
-            out[i] = replace(paragraph, article=article)
+            p = paragraph
+            out[i] = Paragraph(p.start, p.end, p.kind, p.level, p.label, p.head_end, article)
     return out
 
 
@@ -265,13 +269,14 @@ def _bounds(folded: str, mark: re.Pattern[str]) -> list[int]:
     """Where units of text begin. No unit is longer than ``LONGEST_UNIT``: all that looks at a unit's names and numbers
     together takes time that grows with the square of its length."""
     bounds = [0]
-    for end in [*(m.end() for m in mark.finditer(folded)), len(folded)]:
-        while end - bounds[-1] > LONGEST_UNIT:
-            limit = bounds[-1] + LONGEST_UNIT
-            cut = max(folded.rfind(c, limit - LONGEST_UNIT // 2, limit) for c in ",、") + 1
-            bounds.append(cut or limit)
-        if end > bounds[-1]:
-            bounds.append(end)
+    last = 0
+    for end in [*[m.end() for m in mark.finditer(folded)], len(folded)]:
+        while end - last > LONGEST_UNIT:
+            limit = last + LONGEST_UNIT
+            last = max(folded.rfind(c, limit - LONGEST_UNIT // 2, limit) for c in ",、") + 1 or limit
+            bounds.append(last)
+        if end > last:
+            bounds.append(last := end)
     return bounds
 
 

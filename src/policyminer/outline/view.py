@@ -39,7 +39,10 @@ class View:
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """The document range of the view range ``[start, end)``, which must not be empty."""
-        return self.to_raw(start), self.to_raw(end - 1) + 1
+        views, raws = self.view_starts, self.raw_starts
+        first = bisect_right(views, start)
+        last = bisect_right(views, end - 1, first)
+        return raws[first - 1] + start - views[first - 1], raws[last - 1] + end - views[last - 1]
 
     def written(self, start: int, end: int, text: str) -> str:
         """The view range with the characters of ``text``, another text of the document's length (see ``Document``)."""

@@ -84,7 +84,8 @@ def _batch(name: str, columns: Columns) -> pa.RecordBatch:
         values = columns[column]
         if is_text and "" in values:  # missing is null, never the empty string
             values = [value or None for value in values]
-        array = pa.array(values, type_)
+        empty = values[0] is None and values.count(None) == len(values)
+        array = pa.nulls(len(values), type_) if empty else pa.array(values, type_)
         if not nullable and array.null_count:
             raise PolicyMinerError("bad_row", f"{name}.{column} is missing in {array.null_count} row(s)")
         arrays.append(array)

@@ -79,8 +79,9 @@ _QUANTITY_COLUMNS = (
     *_source(
         "period",
         "时间",
-        "sentence 句、item 条目、lead 导语、heading 标题、whole 总数、cell 表头或行名",
-        "sentence, item, lead, heading, whole, or cell (header or label in a table)",
+        "sentence 句、item 条目、lead 导语、heading 标题、whole 总数、cell 表头或行名、title 题名中的年份",
+        "sentence, item, lead, heading, whole, cell (header or label in a table), or title (the year that the document "
+        "is an account of)",
     ),
 )
 

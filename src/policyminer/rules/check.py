@@ -18,7 +18,7 @@ from policyminer.rules.templates import HERE, OTHER
 _MARK = regex.compile(r"【([^】]+)】")
 #: any other number of an example, as the finders would mark it
 _OTHER_NUMBER = regex.compile(
-    r"(?:约|近|超过|不少于)?\d[\d,.]*(?:[余多])?[十百千万亿]*(?:个百分点|人次|元|美元|微克/立方米|千瓦时|公里|公顷|公斤|平方米|[%个名人位所家次场期项条节门件年月天周户亩吨斤套张座岁])"
+    r"(?:约|近|超过|不少于)?\d[\d,.]*(?:[余多])?[十百千万亿]*(?:个百分点|人次|元|美元|微克/立方米|千瓦时|公里|公顷|公斤|平方米|[%个名人位所家次场期项条节门件年月天周户亩吨斤套张座岁批])"
 )
 
 

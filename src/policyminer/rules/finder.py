@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-import ahocorasick_rs
 import regex
 
+from policyminer.literals import matcher
 from policyminer.rules.packs import CompiledRule, gap_length, literal_length
 from policyminer.rules.respective import readings
 from policyminer.rules.templates import anchor_words, spell_out
@@ -34,7 +34,7 @@ class TemplateFinder:
                 always.append(number)
         self._always = frozenset(always)
         self._by_word = [frozenset(numbers) for numbers in by_word.values()]
-        self._automaton = ahocorasick_rs.AhoCorasick(list(by_word)) if by_word else None
+        self._automaton = matcher(by_word) if by_word else None
 
     def best(
         self, sentence: str, clause: str, admits: Callable[[CompiledRule], bool] = lambda rule: True

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import ahocorasick_rs
-
 from policyminer.folding import fold
+from policyminer.literals import matcher
 from policyminer.model import PolicyMinerError
 
 COLUMNS = ("id", "name", "aliases", "type", "parent", "valid_from", "valid_to", "source")
@@ -138,7 +137,7 @@ class Gazetteer:
         for name in phrases:
             self.full[name] = ()  # 科教兴国: nothing inside is a name
         self._names = list(self.full)
-        self._automaton = ahocorasick_rs.AhoCorasick(self._names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        self._automaton = matcher(self._names, longest=True)
 
     def prefectures(self, provinces: Iterable[str], day: date | None) -> list[Entry]:
         """Prefectures of some provinces in force on ``day``."""

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Literal
 
-import ahocorasick_rs
 import regex
 from pydantic import BaseModel, ConfigDict, Field
 
 from policyminer.folding import fold
+from policyminer.literals import matcher
 from policyminer.rules.templates import compile_cue, leading_literals, trailing_literals
 
 Text = Annotated[str, Field(min_length=1)]
@@ -24,6 +24,8 @@ Text = Annotated[str, Field(min_length=1)]
 _Weight = tuple[int, int, int]
 #: what follows in the clause is forbidden, averted or missing: no means in use
 _WITHOUT = regex.compile(r"不得|不再|不予|不准|不能|不许|严禁|禁止|防止|避免|杜绝|没有|尚未|缺乏|缺少|无法|存在|(?:未|不)$")
+#: characters of which every such word has one
+_DENIES = frozenset("不未禁止免绝没乏少无存")
 #: … but not whom the means are for: 对没有建立台账的乡镇进行约谈
 _OF_WHOM = regex.compile(r"(?:对|凡|针对|将|把)[^,]*的")
 #: a clause that deplores or defines: nothing is done
@@ -125,7 +127,7 @@ class CueFinder:
             for cue in cues:
                 edges_of.setdefault(cue, []).append(number)
         self._partners = [frozenset(n for cue in cues for n in edges_of.get(cue, ())) for cues in self._begins]
-        self._automaton = ahocorasick_rs.AhoCorasick(edges) if edges else None
+        self._automaton = matcher(edges) if edges else None
 
     def scan(self, folded: str) -> CueScan:
         """Where cues can begin and end in a text."""
@@ -179,6 +181,7 @@ class CueFinder:
     ) -> list[CueHit]:
         """Which candidates hold in a clause that begins at ``start``: cues by number with where they can begin in it."""
         best: dict[str, CueHit] = {}
+        denies = not _DENIES.isdisjoint(text)
         for cue, at in candidates:
             instrument, pattern = self._cues[cue]
             match = pattern.match(text, at)
@@ -189,12 +192,16 @@ class CueFinder:
             known = best.get(instrument.where)
             if known is not None and weight <= known.weight:
                 continue
-            if _NO_VERB.match(text, at) or _is_denied(text, at) or any(word in text for word in instrument.vetoes):
+            if _NO_VERB.match(text, at) or (denies and _is_denied(text, at)):
+                continue
+            if any(word in text for word in instrument.vetoes):
                 continue
             if skip is None or not skip(start + at, start + match.end()):
                 best[instrument.where] = CueHit(start + at, start + match.end(), instrument, weight)
         if not best or (_SAYS_NOTHING.search(text) and not _MENDS.search(text)):
             return []
+        if len(best) == 1:
+            return [*best.values()]
         # of two that tell as much the later one wins: modifiers stand before the verb of a clause
         return sorted(best.values(), key=lambda h: (tuple(-w for w in h.weight), -h.start, h.instrument.rule.id))
 

@@ -11,8 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import ahocorasick_rs
-
+from policyminer.literals import Matcher, matcher
 from policyminer.model import PolicyMinerError
 from policyminer.rules.gazetteer import Gazetteer
 
@@ -166,10 +165,10 @@ class Rules:
         return tuple(sorted(rows, key=lambda r: (-len(r[0]), r)))
 
     @cached_property
-    def number_idioms(self) -> ahocorasick_rs.AhoCorasick:
+    def number_idioms(self) -> Matcher:
         """Matcher of fixed expressions that hold a number (三会一课, 千方百计)."""
         words = sorted(self.lexicon("number_idioms"))
-        return ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        return matcher(words, longest=True)
 
     @cached_property
     def document_codes(self) -> frozenset[str]:

@@ -8,7 +8,9 @@ import signal
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +29,8 @@ Step = Callable[[Path | Member | Remote, str, Any], Result]
 
 #: Longest error message kept in the tables.
 _MESSAGE_CHARS = 300
+#: A text that makes every finder look at something.
+_SMALL = "某县教育局2024年工作总结\n\n2024年5月1日，县教育局在第一中学召开会议，局长王海涛出席，培训教师20人次。\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,17 @@ def mine_file(path: Path | Member | Remote, name: str, rules: Rules) -> Result:
     return mine(read(path, name=name), rules)
 
 
+@lru_cache(maxsize=1)
+def _made_ready(rules: Rules) -> bool:
+    """Load what the first document of a process would load (dictionaries, matchers), before its clock runs."""
+    from policyminer.pipeline import mine
+    from policyminer.read import read_bytes
+
+    with suppress(Exception):  # what fails here fails again, and is told, with the document
+        mine(read_bytes(_SMALL.encode(), "ready.txt"), rules)
+    return True
+
+
 def mine_chunk(chunk: Chunk, folder: Path, job: Job) -> Done:
     """Mine the documents of a chunk into a part at ``folder`` (new).
 
@@ -79,6 +94,8 @@ def mine_chunk(chunk: Chunk, folder: Path, job: Job) -> Done:
     from policyminer.publish.assemble import write_part
     from policyminer.publish.rows import batches, failure_columns, result_columns
 
+    if job.step is mine_file and job.limit is not None:
+        _made_ready(job.rules)
     statuses: Counter[str] = Counter()
     failures: list[tuple[str, str, str]] = []
 
