@@ -17,7 +17,7 @@ from policyminer.find.dates import Found
 from policyminer.find.own import issuing_university, own_university
 from policyminer.folding import fold
 from policyminer.outline import Paragraph
-from policyminer.outline.metadata import IS_SCHOOL, kind_of
+from policyminer.outline.kinds import IS_SCHOOL, kind_of
 from policyminer.patterns import rx
 from policyminer.rules.packs import CompiledRule
 
@@ -369,6 +369,8 @@ class Context:
         alike = [n for (of, _), n in counts.items() if of == kind]
         if kind == "university" and len(alike) > _MANY and 2 * most <= sum(alike):
             return ()  # an account of many universities
+        if most < 2 and len(alike) > 2 and self.scene.metadata.doc_type == "news":
+            return ()  # news of many places, each named once
         chosen = next(n for n in self.names if (n.type, n.name) == (kind, name))
         return () if chosen.kind == "town" and most < 2 else (chosen,)
 

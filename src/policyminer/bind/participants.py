@@ -99,8 +99,8 @@ def _is_no_party(context: Context, name: Name, end: int) -> bool:
     return sits is not None or _is_venue(context, name, end) or _asks_for_it(context, name)
 
 
-_BY_ORDER = regex.compile(r"(?:按照|根据|遵照|依照|响应|按)[^,。;]{0,16}$")
-_ORDER = regex.compile(r"[^,。;]{0,14}?(?:要求|部署|安排|精神|通知|统一|文件|号召|倡议)")
+_BY_ORDER = regex.compile(r"(?:按照|根据|遵照|依照|响应|迎接|按)[^,。;]{0,16}$")
+_ORDER = regex.compile(r"[^,。;]{0,14}?(?:要求|部署|安排|精神|通知|统一|文件|号召|倡议|督导|检查|督查|考核|验收|评估|调研|巡视)")
 
 
 def _asks_for_it(context: Context, name: Name) -> bool:

@@ -46,6 +46,8 @@ def period_of(
     inside = _dates_before(context, sentence[0], amount)
     if amount.dimension == "duration" and code is not None:
         return _UNDATED
+    if compared := _compared_with(context, amount):
+        return _of(compared, "sentence")
     if not inside and sentence[0] > 0 and _CONTINUES.match(context.folded, sentence[0]):
         inside = _dates_before(context, context.outline.statement(sentence[0] - 1)[0], amount)
     if inside:
@@ -111,6 +113,19 @@ _EXISTS = regex.compile(r"现有|目前|;[^;]*(?:共有|拥有)")
 _AS_OF = regex.compile(r"截至|截止|末|底")
 #: a rate by time holds beyond the day on which it is told
 _RATE = regex.compile(r"[年月周天]|学[期年]|季度")
+
+
+#: characters of a date and of 的 between 较 and the value of that time
+_COMPARED = 12
+
+
+def _compared_with(context: Context, amount: Amount) -> Found | None:
+    """较2016年42万头增长8%: the value of the time that it is compared with."""
+    near = context.dates_in(max(0, amount.start - _COMPARED), amount.start)
+    last = near[-1] if near else None
+    if last is None or context.folded[last.end : amount.start] not in ("", "的") or amount.dimension in ("percent", "points"):
+        return None
+    return last if context.folded[last.start - 1 : last.start] in tuple("较比") else None
 
 
 def _dates_before(context: Context, start: int, amount: Amount) -> list[Found]:

@@ -13,7 +13,7 @@ from policyminer.words.segment import cut_words
 
 _NOUN_AFTER = regex.compile(r"(?:的)?(?P<noun>[\u4e00-\u9fff()、“”+]{1,18})")
 _NOUN_CUT = regex.compile(
-    r"(?:[,。;:!?\n]|参加|参与|出席|接受|纳入|加入|前往|开展|进行|获得|荣获|分别|实现|达到|完成|举行|担任|任|予以|给予|用于|通过|由|在|到|从|对|向|为|与|将|被|均|都|已|全部|列入|赴|踏上|以上|受益|受惠|展开|走进)"
+    r"(?:[,。;:!?\n]|参加|参与|出席|接受|纳入|加入|前往|开展|进行|获得|荣获|分别|实现|达到|完成|举行|担任|(?<!责)任(?!务)|予以|给予|用于|通过|由|在|到|从|对|向|为|与|将|被|均|都|已|全部|列入|赴|踏上|以上|受益|受惠|展开|走进)"
 )
 _NOUN_BEFORE = re.compile(
     r"(?P<noun>[\u4e00-\u9fff()、]{2,14}?)(?:共计?|合计|总计|累计|达到?|约|为|有|已|占|的|了|至|超过|不少于|不低于|完成|突破|实现|增长|提高|下降|一般|总数|数量|规模){0,3}[(]?$"
@@ -38,6 +38,8 @@ _PER = regex.compile(
     r"(?:平均)?每(?!逢|当|每)(?P<m>[一二两三四五六七八九十百千万半\d]{0,4})(?P<cl>个|所|名|位|家|户|项|节|场|期|次|件|条|门|间|台|辆)?(?P<noun>[\u4e00-\u9fff]{0,14}?)"
     r"(?=(?<=每[年月周天日])|(?<=每学[年期])|(?<=每季度)|(?<=每半年)|每|[,。;、:]|的|给予|补助|奖补|补贴|奖励|安排|配备|投入|不少于|不低于|至少|派|选派|遴选|推荐|选拔|推选|评选|培养|培育|打造|建成|建设|新建|选树|聘请|组建|接收|吸纳|建立|设立|开展|组织|举办|召开|发放|要|应|须|均|都|可|由|到|在|进行|驻校|集中|确定|完成|拨付|按|约|约为|为|达|增加|拥有|占有|$)"
 )
+#: 每千人床位数, 每10万人口执业医师
+_PER_HEADS = regex.compile(r"每(?P<heads>(?:\d{1,3}[万千]?|[百千万])(?:名[\u4e00-\u9fff]{2,4}?(?=拥有|配)|常住人口|户籍人口|人口|人))[^,。;每]{2,24}$")
 _AVERAGE = regex.compile(r"(?P<noun>生|人|户|师|校|班|县|村|亩|日|年|月)均")
 _PER_TAIL = regex.compile(
     r"(?P<chain>(?:每(?:个|所|名|位|家|户)?(?:生|人|校|年|月|学年|学期|周|天|次|县|班|户|村|园|亩|教师|学生|课时|场|日))+)[^,。;\d]{0,6}$"
@@ -74,9 +76,12 @@ def measure_of(context: Context, amount: Amount) -> str | None:
         noun = match["noun"]
         cut = _NOUN_CUT.search(noun)
         noun = noun[: cut.start()] if cut else noun
-        if rx.match(r"[^,。;、和与及)]", noun):
+        if rx.match(r"[^,。;、和与及()]", noun):
             return noun.strip("的、“”") or None
-    before = context.folded[max(clause[0], amount.start - _NOUN_WITHIN) : amount.start]
+    # 电梯使用单位37家、气瓶充装单位15家: the noun begins behind the value before it
+    others = [a.end for a in context.amounts_in(clause[0], amount.start) if a.end <= amount.start]
+    begin = max(clause[0], amount.start - _NOUN_WITHIN, *others)
+    before = context.folded[begin : amount.start].lstrip("、和与及()")
     found = _NOUN_BEFORE.search(before)
     if found:
         noun = found["noun"]
@@ -119,6 +124,8 @@ def per_of(context: Context, amount: Amount) -> str | None:
         return "日"
     if _YEARLY.search(before):
         return "年"
+    if heads := _PER_HEADS.search(before):
+        return heads["heads"]
     found = list(_PER.finditer(before))
     if not found and not others:
         return _rate_of_before(context, amount, clause[0], before)
@@ -134,8 +141,6 @@ def _denominator(context: Context, match: regex.Match[str], before: str) -> str 
         return "次"  # 每次交流时间
     if match["m"]:
         length = rx.match(r"学年|学期|季度|个月|[周月年天日]", noun)
-        if match["m"] in "百千万" and match["cl"] is None and (heads := rx.match(r"常住人口|人口|人", match["noun"])):
-            return match["m"] + heads.group()  # 每千人床位数
         return f"{match['m']}{match['cl'] or ''}{length.group() if length else noun}" or None
     unit = rx.match(r"学年|学期|季度|[周月年天日季]", noun)
     if unit:

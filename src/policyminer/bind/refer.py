@@ -26,6 +26,12 @@ _BOTH_TYPES = {
 }
 
 
+#: 全国预计发送旅客…: nobody's record, not 居全国第3位 or 获全国奖项
+_NATION = regex.compile(
+    r"(?:^|,)(?:其中,?|目前,?|当前,?|今年,?|去年,?|预计)?全国(?:各地|共有?|累计|预计|平均|现有|已有?|\d|[\u4e00-\u9fff]{2,12}?(?:达到?|为|共|预计|超过?|约))(?![^\d]*(?:奖|第|前列|称号))"
+)
+
+
 def subject_of(context: Context, amount: Amount) -> Owner | None:
     """Whom the value is about, or none when the document does not tell."""
     sentence = context.outline.sentence(amount.start)
@@ -44,6 +50,9 @@ def subject_of(context: Context, amount: Amount) -> Owner | None:
     opener = clause_opener(context, amount, sentence[0])
     if opener:
         return opener
+    nation = _NATION.search(left)
+    if nation and not context.names_in(clause_start + nation.end(), amount.start, "region", "agency", "university"):
+        return None
     for words in (left, wide):
         named = _by_scope_word(context, words, amount)
         if named:
@@ -100,9 +109,26 @@ def _by_scope_word(context: Context, words: str, amount: Amount) -> Owner | None
         )
         if name:
             return Owner(name, "scope_word", base + match.start(), base + match.end())
+    body = _that_body(context, words, base, amount)
+    if body:
+        return body
     treasury = _TREASURY.search(words)
     name = context.region_name(treasury["level"], amount.start) if treasury else None
     return Owner(name, "scope_word", base + treasury.start(), base + treasury.end()) if treasury and name else None
+
+
+#: 该局, 该中心: the body named last in the paragraph
+_THAT_BODY = regex.compile(r"该(?P<end>局|委|中心|馆|站|院|厅|支队|大队)(?![级长区域校])")
+
+
+def _that_body(context: Context, words: str, base: int, amount: Amount) -> Owner | None:
+    match = next(iter(_THAT_BODY.finditer(words)), None)
+    if match is None:
+        return None
+    start = context.paragraph(amount.start).start
+    named = [n for n in context.names_in(start, base + match.start(), "agency") if n.name.endswith((match["end"], "分局"))]
+    body = named[-1] if named else context.last_name(base + match.start(), "agency", "", match["end"])
+    return Owner(body.name, "scope_word", base + match.start(), base + match.end()) if body else None
 
 
 def _told_of(context: Context, amount: Amount, level: str, word: str) -> str | None:
@@ -280,6 +306,7 @@ def _news_subject(context: Context, amount: Amount, sentence_start: int, main: t
         # the school that writes may be named as the source alone, or not at all
         return owner_named(context.home_university, "document") if context.home_university is not None else None
     main = tuple(n for n in main if not _is_venue(context, n) or any(again.name == n.name and not _is_aside(context, again) for again in context.names))
+    main = tuple(n for n in main if not context.names_firm(n)) or main
     towns = [n for n in main if n.kind == "town"]
     chosen = towns or [n for n in main if n.type in ("university", "region")] or list(main)
     if chosen:

@@ -18,7 +18,7 @@ from policyminer.outline import Paragraph
 from policyminer.patterns import rx
 
 _FUTURE = regex.compile(
-    r"(?:力争|争取(?!到|社会|(?!年|在|于|早|尽|20)[^,。;\d]{0,10}(?:资金|项目|经费|补助|投资|支持|资源|贷款|债券|名额|指标))|(?<!完成[^,。;]{0,8})计划(?:再|在|于|用|安排|新|实施|投|联合|共同|选派|培训|开展|组织)|(?<![虚模草])拟(?!定|订|人|态|合)|将(?!近|该|其|全|在校|学校|学生|教师|原|所有|部分|\d)|预计|(?<!完成[^,。;]{0,8})目标(?!任务完成)|确保|实现.{0,4}目标|打算|预期|应(?:当|该)|商定(?:先)?)"
+    r"(?:力争|争取(?!到|社会|(?!年|在|于|早|尽|20)[^,。;\d]{0,10}(?:资金|项目|经费|补助|投资|支持|资源|贷款|债券|名额|指标))|(?<!完成[^,。;]{0,8})计划(?:再|在|于|用|安排|新|实施|投|联合|共同|选派|培训|开展|组织)|(?<![动度务培体生育划])计划(?:种植|播种|新?建设|改造|招[聘收]|引进|推广|培育|造林|总?投资|完成|发展|发放|资助|救助|打造|创建|购置|筹集|\d)|(?<![虚模草])拟(?!定|订|人|态|合)|将(?!近|该|其|全|在校|学校|学生|教师|原|所有|部分|\d)|预计|(?<!完成[^,。;]{0,8})目标(?!任务完成)|确保|实现.{0,4}目标|打算|预期|应(?:当|该)|商定(?:先)?)"
 )
 #: 2030年在校生将达到: a forecast, also under 现状
 _FORECAST = regex.compile(r"将(?:会)?(?:达到?|增至|增加到|增长到|升至|上升到|降至|下降到|超过|突破)")
@@ -55,6 +55,9 @@ _AGREED = regex.compile(r"(?:根据|按照|依据|依照|按)[^,。;]{0,12}(?:�
 _BRINGS = regex.compile(r"(?:培养|培育|补充|招聘|引进|新建|建成|建设|建立|打造|组建|立项|评选|完成|累计|新增|培训|举办|开展)[^,。;:]{0,12}$")
 _REACHES = regex.compile(r"(?:满|达到?|超过|不足|低于|高于|少于)[^,。;]{0,4}$")
 _OF_THOSE = regex.compile(r"(?:及?以上|以下)?的(?!比例|目标|任务|标准)")
+
+
+_SET_BESIDE = regex.compile(r"(?:\((?:[年全省市县]{0,2}(?:度|年|下达)?)?(?:计划|任务|目标)|计划数|任务数|目标数)(?:数|为|是|:)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,14 @@ class _Reading:
 
     def judge(self) -> Judgement:
         """The first of the readings that says anything."""
-        return self._told_done() or self._normed() or self._timed() or self._quota() or self._default()
+        return self._set_beside() or self._told_done() or self._normed() or self._timed() or self._quota() or self._default()
+
+    def _set_beside(self) -> Judgement | None:
+        """完成造林1.7万亩（任务1.4万亩）, 占计划数50万亩的36%: what was set, beside what was done."""
+        if self.amount.dimension in ("percent", "points"):
+            return None
+        beside = _SET_BESIDE.search(self.context.folded, max(self.clause[0], self.amount.start - 12), self.amount.start)
+        return self._words("target", beside, 0) if beside else None
 
     def _told_done(self) -> Judgement | None:
         """What did not happen; a condition; a deadline that the sentence says is met; money that a plan says is paid out."""
@@ -136,13 +146,17 @@ class _Reading:
         """Norms and durations hold always, unless news tells of one."""
         if not self.norm and self.amount.dimension != "duration":
             return None
-        should = rx.search(r"应|须|不少于|不低于|一般|规定", self.before)
+        should = rx.search(r"(?<![响反供效适对相呼感])应(?![急用对届邀聘变战答])|须|不少于|不低于|一般|规定", self.before)
+        if not self.planned and self.amount.bound == "at_most" and self.amount.unit == "年" and _FUTURE.search(self.text):
+            return self._future(_FUTURE.search(self.text))  # 计划5年内…
         held = None if self.planned or self.per or should else _HELD_FOR.search(self.before)
         if held:
             return self._words("actual", held, self.sentence_start)
         reached = None if self.planned or should else _HAS_LASTED.search(self.before)
         if reached:
             return self._words("actual", reached, self.sentence_start)
+        if not self.planned and not should and self.amount.bound == "at_most" and rx.match(r"[^,。;]{0,8}了", self.after):
+            return Judgement("actual", "words")  # 半小时内扑灭了
         narrated = self.context.scene.metadata.doc_type == "news" and not self.per and not should
         return Judgement("actual", "genre") if narrated else self._cued("rule", "norm", should)
 
@@ -239,7 +253,9 @@ class _Reading:
         if found:
             return self.sentence_start + found.start(), self.sentence_start + found.end()
         found = _DEADLINE.search(self.wide)
-        if found and not rx.search(r"20\d\d年", self.before):
+        # 甲工程预计年底前完工;乙工程总投资8645万元: in an account the one has nothing to do with the other
+        apart = found and not self.planned and rx.search(r"[,;][^,;]*(?:预计|预期|可望|有望)[^,;]{0,4}$", self.wide[: found.start()])
+        if found and not apart and not rx.search(r"20\d\d年", self.before):
             return self.statement[0] + found.start(), self.statement[0] + found.end()
         return None
 

@@ -23,7 +23,8 @@ from policyminer.find.units import unit_table
 from policyminer.folding import fold
 from policyminer.model import Metadata
 from policyminer.outline import Outline
-from policyminer.outline.metadata import NUMBER_LINE, kind_of
+from policyminer.outline.kinds import kind_of
+from policyminer.outline.metadata import NUMBER_LINE
 from policyminer.patterns import rx
 from policyminer.rules.load import Rules
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import regex
 
-from policyminer.find.agency_lists import bare_halls, ownerless, siblings
+from policyminer.find.agency_lists import bare_halls, lists_of_home, ownerless, siblings
 from policyminer.find.agency_names import resolve_names, sibling_owner
 from policyminer.find.bodies import CENTRAL_OFFICE, OF_ZONE, Bodies, bodies_of
 from policyminer.find.corps import corps
@@ -30,6 +30,8 @@ from policyminer.rules.gazetteer import Entry
 _CENTRAL_BRANCH = regex.compile(r"(?:(?![、和与及的在会由])[\u4e00-\u9fff]){2,10}?(?:税务局|监管局|调查队|调查总队|[监管]分局)")
 _CENTRAL_DEPARTMENT = regex.compile(r"(?![和与及、会])[\u4e00-\u9fff]{2,8}?(?<!公)司(?!长|机|法|令)")
 _CENTRAL_BUREAU = regex.compile(r"(?!政治)(?:(?![和与及、会等])[\u4e00-\u9fff]){2,6}?局(?![长面部势])")
+#: 人民银行某市中心支行
+_BRANCH = regex.compile(r"(?<=银行|总局|证监会|科学院)(?:(?![、,。;和与及在的])[\u4e00-\u9fff]){2,6}?(?:中心支行|分行|支行|营业管理部|监管局|监管分局|分院)")
 _MEETING_OF = regex.compile(r"(?:常务委员会)?第[一二三四五六七八九十]{1,3}次会议")
 _GROUP = regex.compile(
     r"工作小组|(?:工作)?(?:领导小组|指挥部|工作专班|(?<!次)联席会议|专家工作组|专家组|专家委员会|专家指导委员会|指导委员会|工作委员会|建设委员会|改革委员会|督导委员会|协调小组|推进组|执行小组)(?:办公室)?"
@@ -52,6 +54,8 @@ _LEVEL = re.compile(r"[省市县区州盟旗]")
 _NOT_OWNER = regex.compile(
     r"(?:[各全每两该我本有相辖管属级设]|乡镇|镇乡|设区|地级|所在|相关|有关|涉及|兄弟|友邻|先进|受援|支援|帮扶|结对|协作|试点|示范|项目|样本|贫困|脱贫)$"
 )
+#: 各盟行政公署、市人民政府: of a class
+_EACH = regex.compile(r"(?:^|[\n,。;:])各[\u4e00-\u9fff]{2,12}、$")
 #: what opens the name of a committee before its region
 _PREFIX = regex.compile(r"(?:中共|共青团|团|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)$")
 _OTHER_PARTY = regex.compile(r"(?:民盟|民进|九三|农工|致公|民革|民建|台盟|学社|行政)$")
@@ -93,10 +97,18 @@ def find_agencies(
     own = {n.start for n in beside}
     taken = [*(n for n in taken if n.start not in own), *beside]
     taken += ownerless(scene, taken, chain_at, busy)
+    taken += lists_of_home(scene, taken, endings, busy, _home_of(scene, chain_at))
     taken += [*bare_halls(scene, taken, busy), *bodies_of_town(scene, taken, regions, busy)]
     taken += _issuer(scene, taken, busy)
     taken.sort(key=lambda n: n.start)
     return resolve_names(taken)
+
+
+def _home_of(scene: Scene, chain_at: Home) -> str | None:
+    """The county or city that the document is about."""
+    chain = chain_at(0)
+    entry = scene.rules.gazetteer.region(chain[-1], scene.day) if len(chain) > 1 else None
+    return entry.name if entry and scene.metadata.doc_type != "bulletin" else None
 
 
 #: how bodies end that no owner and no list need vouch for when they issue the document
@@ -130,9 +142,8 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Bodies) -> list[Name]
             found.append(agency(start, end, scene.text[start:end], "agency.region"))  # 公安某某分局
             continue
         # 丘北县县委, 文山市市政府: the level said twice
-        edge = region.end + (folded[region.end : region.end + 1] == folded[region.end - 1] and region.kind in ("county", "prefecture"))
-        if edge > region.end and folded.startswith("市场", region.end):
-            edge = region.end  # 某市|市场监督管理局
+        twice = folded[region.end : region.end + 1] == folded[region.end - 1] and region.kind in ("county", "prefecture")
+        edge = region.end + (twice and endings.at(folded, region.end) is None)  # but 某市|市场监管局
         ending = endings.at(folded, edge)
         committee = rx.match(r"[市县区]?委(?=[\u4e00-\u9fff]{2,6}(?:局|部|办|委|中心))", folded[edge : edge + 10])
         ending = ending or _party_of(folded, region)
@@ -203,7 +214,7 @@ def _by_level(
         if (
             ending is None
             or _NOT_OWNER.search(folded[max(0, at - 2) : at])
-            or (folded[at - 1 : at] in tuple("、") and folded[at - 2 : at - 1] in tuple("省市县区"))
+            or (folded[at - 1 : at] == "、" and (folded[at - 2 : at - 1] in tuple("省市县区") or _EACH.search(folded, max(0, at - 16), at)))
         ):
             continue
         if (at and folded[at - 1] in ")/") or (
@@ -345,6 +356,8 @@ def _departments_of(scene: Scene, central: Sequence[Name]) -> list[Name]:
             end = branch.end()
         if end == name.end and folded.startswith(("中央", "中共中央"), name.start) and (bureau := _CENTRAL_BUREAU.match(folded, name.end)):
             end = bureau.end()
+        if branch := _BRANCH.match(folded, name.end):
+            end = branch.end()
         if end == name.end and name.name.endswith(("部", "委", "委员会", "总局")):
             match = _CENTRAL_DEPARTMENT.match(folded, name.end)
             end = match.end() if match else end

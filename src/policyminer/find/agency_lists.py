@@ -59,6 +59,43 @@ def siblings(scene: Scene, taken: list[Name], endings: Bodies, busy: Spans) -> l
     return found
 
 
+#: where a list of bodies may begin that leaves their owner to the document
+_OPENS_LIST = regex.compile(r"(?<=[,。;:(\n由])[\u4e00-\u9fff]{2,12}[局委办厅](?=、[\u4e00-\u9fff]{2,12}[局委办厅中])")
+#: bodies that such a list names at least
+_MANY = 3
+
+
+#: 科工商务局 behind three that are known
+_LISTED = regex.compile(r"[\u4e00-\u9fff]{2,8}[局委办](?=[、,。;)和与及等])")
+
+
+def _in_list(folded: str, at: int, known: int) -> str | None:
+    """A body that only its place in a list of bodies tells."""
+    match = _LISTED.match(folded, at) if known >= _MANY else None
+    return match.group() if match else None
+
+
+def lists_of_home(scene: Scene, taken: list[Name], endings: Bodies, busy: Spans, owner: str | None) -> list[Name]:
+    """农业农村局、市场监督管理局、公安局等: three bodies or more without their owner, which is the place of the document."""
+    folded, found = scene.folded, list[Name]()
+    blocked = spans([(n.start, n.end) for n in taken])
+    for match in _OPENS_LIST.finditer(folded) if owner else ():
+        at, run = match.start(), list[tuple[int, int]]()
+        while ending := endings.at(folded, at) or _in_list(folded, at, len(run)):
+            end = extended(scene, at + len(ending)) if len(ending) > 2 else at
+            if end == at:
+                break
+            if any(s.overlaps(at, end) for s in (blocked, busy, scene.protected.titles)) or runs_into_word(scene, end):
+                break
+            run.append((at, end))
+            if folded[end : end + 1] not in _LIST_MARKS:
+                break
+            at = end + 1
+        if len(run) >= _MANY and not rx.match(r"(?:等)?(?:系统|部门(?!负责))", folded[run[-1][1] : run[-1][1] + 4]):
+            found += [agency(a, b, f"{owner}{scene.text[a:b]}", "agency.home") for a, b in run]
+    return found
+
+
 def bare_halls(scene: Scene, taken: list[Name], busy: Spans) -> list[Name]:
     """文化馆 beside 县文化馆: the one hall of its kind that the document names with its owner."""
     folded, found = scene.folded, []

@@ -205,6 +205,8 @@ def _is_fixed(text: str, unit: Unit, folded: str, start: int, end: int, before: 
         return True  # 三伏时节
     if text == "一" and before.endswith(("每到", "每至", "所到")):
         return True  # 每到一处
+    if unit.form == "组" and "一组" in folded[max(0, start - 40) : start] and text in "二三四五六":
+        return True  # 一组利用…，二组利用…
     if unit.form == "次" and _SITTINGS.search(folded, max(0, start - 16), start):
         return True  # 三次 of 六届二次、三次全会
     if _is_lately(unit, folded, start, end) or (unit.form == "次" and _is_session(before, after)):

@@ -144,6 +144,8 @@ def _today(match: Match, folded: str, before: str, after: str) -> bool:
     word = match["day"]
     if word in ("今天", "明天", "昨天") and after.startswith("的"):
         return False
+    if word == "今日" and rx.match(r"头条|[\u4e00-\u9fff]{2,4}(?:网|报|客户端|在线|杂志)", folded[match.end() : match.end() + 8]):
+        return False  # 今日某省网
     if word in ("后天", "前天"):
         acquired = _GIVEN.match(folded, match.start() + 1) or folded[
             max(0, match.start() - 3) : match.start()

@@ -84,7 +84,8 @@ def find_dates(
             begin = match.start() + is_level(match)
             found.append(_found(begin, match.end(), name, value if inherited else replace(value, anchor="document")))
             explicit = match.groupdict().get("y2") or match.groupdict().get("y")
-            if explicit or name == "relative_year":
+            bracketed = folded[begin - 1 : begin] == "(" and folded[match.end() : match.end() + 1] == ")"
+            if (explicit and not bracketed) or name == "relative_year":  # 某规划(2011—2015年) says nothing of 8月27日
                 known = value.low or value.high
                 last_year = (sentence, known.year) if known else last_year
                 if known and anchor.year is None and name in ("day", "day_range"):

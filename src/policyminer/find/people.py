@@ -101,7 +101,7 @@ class _Finder(Roles):
             # 副主席热依汗·买买提
             if not self._may_begin(start) and "·" not in self.folded[start + 1 : start + 7]:
                 continue
-            if self.folded[start] in PREPOSITION_SURNAME and any(self.is_name(post - size, post) for size in (3, 2)):
+            if self.folded[start : start + 1] in PREPOSITION_SURNAME and any(self.is_name(post - size, post) for size in (3, 2)):
                 continue  # 林某某局长|从…谈起
             end = self._abroad_end(post, start) or self.name_end(start)
             run = self.lists.behind(post, start, end) if ordinary and end > start else [(start, end)]

@@ -129,8 +129,9 @@ class Roles(PersonalNames):
 
     def _own_region(self, level: str, position: int) -> str | None:
         """The region that 市 of 副市长 or 市委副书记 means: that of the text, else the only one of its kind."""
-        named = {n.name for n in self.names if n.type == "region" and n.name.endswith(level)}
-        return owner_name(self.scene, level.replace("自治区", "省"), self.chain_at(position)) or (named.pop() if len(named) == 1 else None)
+        owner = owner_name(self.scene, level.replace("自治区", "省"), self.chain_at(position))
+        named = [name for name in self.regions if name.endswith(level)] if owner is None else []
+        return owner or (named[0] if len(named) == 1 else None)
 
     def _last_of_level(self, level: str, before: int) -> str | None:
         """The region that 该镇, 该县 refers to: the last one of that kind named before."""
@@ -161,7 +162,7 @@ class Roles(PersonalNames):
     def _shared_level(self, body: Name, text: str) -> tuple[str | None, str | None]:
         """横峰县委常委、副县长: the post is 县委常委、副县长, the body the county."""
         level = rx.search(r"[省市县区州](?:委|政府)$|(?<=[镇乡道])党委$", body.name) if body.type == "agency" else None
-        if level and not body.name.startswith("共青团") and rx.match(r"(?:常委|副?书记|委员)", text):
+        if level and not body.name.startswith(("共青团", "团")) and rx.match(r"(?:常委|副?书记|委员)", text):
             size = len(level.group())
             owner = body.name.removesuffix("党委").removesuffix("委").removesuffix("政府")
             if level.group() == "党委":

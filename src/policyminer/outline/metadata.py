@@ -1,4 +1,4 @@
-"""What a document says about itself: title, kind (文种), issuer, number, issue and dates."""
+"""What a document says about itself: title, issuer, number, issue and dates."""
 
 from __future__ import annotations
 
@@ -11,25 +11,11 @@ import regex
 from policyminer.folding import fold, plain_digits
 from policyminer.model import Metadata
 from policyminer.outline.days import DAY, HAN_DAY, parse_day, run_together, untangled
+from policyminer.outline.kinds import CAME_OUT, kind_of, kind_of_text, opens_as_news, reports
 from policyminer.outline.masthead import AGENCY_END, ISSUE, find_issue, read_imprint, read_masthead
 from policyminer.outline.structure import Outline, Paragraph
 from policyminer.patterns import rx
 
-#: 文种 of the title's last words -> kind; the order decides where several fit (通知 carries 方案, 意见 …).
-DOC_TYPES = (
-    (r"(?:工作动态|简报|专报|工作通讯|快报|工作信息|情况通报专刊)$", "bulletin"),
-    (r"(?:通知|公告|通告|公示|通报)(?:\([^)]*\))?$", "notice"),
-    (r"(?:批复|答复|复函|的函|函)(?:\([^)]*\))?$", "reply"),
-    (r"第?\d+号[^。]{0,6}(?:提案|建议|议案)[^。]{0,14}(?:意见|情况|说明)$", "reply"),
-    (r"(?:提案|建议|议案)\(第?[^()]{1,12}\)的[^。]{0,8}(?:意见|答复|情况|说明)$", "reply"),
-    (r"意见(?:\([^)]*\))?$", "opinion"),
-    (r"公报$", "communique"),
-    (r"(?:总结|汇报|概况|情况|小结|综述|述职)(?:\([^)]*\))?$", "summary"),
-    (r"(?:总结|汇报|小结)[及和暨与].{0,8}(?:打算|计划|安排|思路|要点|谋划)$", "summary"),
-    (r"报告(?:\([^)]*\))?$", "report"),
-    (r"(?:方案|规划|计划|要点|纲要|安排|行动|预案)(?:\([^)]*\))?$", "plan"),
-    (r"(?:办法|规定|细则|条例|标准|规范|准则|章程|规程|制度)(?:\([^)]*\))?$", "measures"),
-)
 _NUMBER = regex.compile(r"[\u4e00-\u9fff]{1,14}[〔\[【(<]\s*(?:19|20)\d\d\s*[〕\]】)>]\s*第?\d{1,5}号")
 NUMBER_LINE = regex.compile(rf"[(]?\s*({_NUMBER.pattern})\s*[)]?(?:\s*{DAY.pattern})?")
 _TITLE_AGENCY = regex.compile(rf"(?:\d{{4}}年)?(?P<agency>{AGENCY_END.pattern})(?=\s*(?:关于|转发|印发|\d{{4}}年|(?:工作)?(?:要点|总结|计划)))")
@@ -97,12 +83,6 @@ def _is_above_title(outline: Outline, at: int) -> bool:
         return True
     numbered = len(lines) > 1 and NUMBER_LINE.fullmatch(lines[1].strip()) is not None
     return numbered and AGENCY_END.fullmatch(line.strip()) is not None
-
-
-def kind_of(title: str) -> str | None:
-    """The kind (文种) that the last words of a title name, or none."""
-    bare = rx.sub(r"[\"“”》]+$", "", title)
-    return next((kind for pattern, kind in DOC_TYPES if rx.search(pattern, bare)), None)
 
 
 def _signature(outline: Outline) -> tuple[str | None, date | None]:
@@ -190,7 +170,7 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
     signer, signed = _signature(outline)
     own_number = _own_number(outline, fields)
     unsigned = not signer and not own_number and not fields.get("doc_number")
-    is_news = is_news or (unsigned and not issue and _CAME_OUT.match(squeezed) is not None)
+    is_news = is_news or (unsigned and not issue and CAME_OUT.match(squeezed) is not None)
     kind = "bulletin" if issue else "news" if is_news else kind_of(squeezed)
     head_issuer, head_date = read_masthead(outline, issue.at) if issue else (None, None)
     printer, printed = read_imprint(outline)
@@ -215,9 +195,9 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
     if issuer and _SHORT_BODY.match(fold(issuer)) and (fuller := named or signer):
         issuer = fuller  # 区政府办公室 in the table, the full name in the title
     told = kind or (None if issue else kind_of_text(outline, place[1] if place else 0))
-    opens_as_news = not told and (_opens_as_news(outline, place) or (unsigned and _HAPPENED.search(squeezed) is not None))
+    told_as_news = not told and (opens_as_news(outline, place) or (unsigned and reports(outline, squeezed, place)))
     if not issuer:
-        web_news = is_news or (kind is None and (bool(title) or opens_as_news))
+        web_news = is_news or (kind is None and (bool(title) or told_as_news))
         issuer = _source(fields.get("source"), web_news) or _source(fields.get("column"), False)
     if not issuer:
         issuer = _byline(outline) if is_news or (told is None and title) else _actor(outline, place[1] if place else 0, told)
@@ -225,7 +205,7 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
     metadata = Metadata(
         title=title,
         # a web page with a title of no 文种 is news of the office
-        doc_type=told or ("news" if (title and web) or opens_as_news else "other"),
+        doc_type=told or ("news" if (title and web) or told_as_news else "other"),
         issuer=issuer,
         doc_number=own_number,
         issue_number=issue.issue if issue else None,
@@ -270,63 +250,6 @@ def _title_again(outline: Outline, title: str | None, start: int) -> range:
             if not wanted.startswith(spelled):
                 break
     return range(0)
-
-
-#: 某省出台养老服务条例: tells that a document came out
-_CAME_OUT = regex.compile(r"(?!.*(?:关于|的通知|的通告|的公告))[\u4e00-\u9fff]{2,16}?(?:出台|印发|发布|公布|下发|推出)[《“]?[^,。]{4,}")
-#: titles that say what took place
-_HAPPENED = regex.compile(
-    r"召开|举行|举办|开展|启动|调研|走访|慰问|看望|考察|座谈|莅临|揭牌|成立|挂牌|开幕|闭幕|落幕|开班|开工|获评|荣获|喜获|入选|走进|[一-龥]{2}赴[一-龥]{2}"
-)
-#: how a report of what happened begins
-_LEDE = regex.compile(r"(?:(?:本报)?记者)?[^,。;]{0,6}从[^,。;]{2,20}获悉|(?:据[\u4e00-\u9fff]{2,16}(?:网|报)[ ,:讯]|近日|日前|近期|连日来|今天|昨天|据悉|据了解|记者从|(?:20\d\d年)?\d{1,2}月\d{1,2}日)|[^,。;]{0,30}(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。;]{0,60}(?:举行|举办|召开|开展|赴|到)")
-
-
-def _opens_as_news(outline: Outline, place: tuple[int, int] | None) -> bool:
-    """Whether the text below a title of no 文种 begins as news do: 近日, …; 3月5日, …"""
-    at = place[1] if place else 0
-    head = [outline.view.folded[p.start : p.end].lstrip() for p in outline.paragraphs[at : at + 3]]
-    if place:
-        return bool(head) and (_LEDE.match(head[0]) or _LEDE_UNTITLED.match(head[0])) is not None
-    # without a title its purpose may come before the day, and the sentence must say what took place
-    return any(_LEDE_UNTITLED.match(text) for text in head)
-
-
-# 6月3日，某局在…举行…; 为进一步…。6月3日，某校开展了…; 某大赛将于6月3日在…举行
-_LEDE_UNTITLED = regex.compile(
-    r"(?:(?:为|围绕|随着|按照|根据)[^。;]{4,90}[。,]|[^。;]{10,90},于(?=[\d年月日]{4,12}(?:开班|举行|召开|启动|举办)))?[^,。;]{0,40}(?:(?:20\d\d年)?\d{1,2}月\d{1,2}(?:[-—~至]\d{1,2})?日|近日|日前)[^。;]{0,160}?(?:举行|举办|召开|开展|启动|赴|走进|来到|开班|签约|慰问|调研|考察)"
-)
-# 各乡镇人民政府：
-_ADDRESSED = regex.compile(r"(?:^|[↓。!])(?:各|有关|市直|县直|区直)[^。;]{1,60}:$")
-_HANDED_OUT = regex.compile(r"现(?:将其|予以?)?(?:印发|转发|下发)给你们")
-_MATTER = regex.compile(r"(?:现将|现就)[^。;]{0,60}(?:通知|通报|公告|公示)如下")
-# 某学院是一所…高校, 某学院创建于1958年, 某大学坐落于…
-IS_SCHOOL = regex.compile(
-    r"[^,。;]{2,24}?(?:大学|学院|学校|中学|小学|幼儿园)(?:\([^)]*\))?[^,。;]{0,10}?(?:是(?:一所|经|由|[^,。;]{0,30}(?:高校|学校|院校|大学))|坐落[于在]|位于|始[建办于]|创[建办]|成立于|前身|具有[^,。;]{0,8}历史)"
-)
-_ACCOUNT = regex.compile(r"[一1][、.](?:主要)?工作(?:情况|成效|回顾|总结|开展情况|进展)?$|[一1][、.](?:20\d\d年)?[^。,]{0,8}工作(?:情况|总结|回顾|开展情况)$")
-
-
-# 特制定本计划。 提出如下实施意见：
-_MAKES = regex.compile(r"(?:制定|制订|出台|提出)(?:本|此|如下|以下)(?:实施|工作|行动)?(?P<kind>计划|方案|意见|办法|细则|规定|规划|要点)[。:]")
-
-
-def kind_of_text(outline: Outline, start: int) -> str | None:
-    """The kind of a text whose title names none: how it is addressed, or what its first words are about."""
-    folded = outline.view.folded
-    head = [folded[p.start : p.end].strip() for p in outline.paragraphs[start : start + 6]]
-    if any(_ADDRESSED.search(line) for line in head) and any(_MATTER.search(line) for line in head):
-        return "notice"
-    if start == 0 and any(_ADDRESSED.search(line) for line in head) and any(_HANDED_OUT.search(line) for line in head):
-        return "notice"
-    if head and IS_SCHOOL.match(head[0]):
-        return "summary"
-    if start == 0 and any(_ACCOUNT.match(line) for line in head[:3]):
-        return "summary"
-    told = next((m for line in head[:2] if (m := _MAKES.search(line))), None) if start == 0 else None
-    return kind_of(told["kind"]) if told else None
-
-
 
 
 # ——2022年1月27日在某县第十八届人民代表大会第二次会议上
@@ -439,6 +362,8 @@ def _title_issuer(title: str | None) -> str | None:
 
 def _source(source: str | None, is_news: bool) -> str | None:
     source = rx.split(r"[ \u3000|]+(?:本报)?(?:记者|通讯员|作者|编辑|责编)(?=[ \u3000:])", source)[0] if source else source
+    if source and rx.fullmatch(r"本[网站报台]|网站|网络|互联网|原创|转载|未知|无|其他", source.strip()):
+        return None  # 来源：本网
     first = (source or "").split()[:1]
     if first and first[0] != source and AGENCY_END.fullmatch(fold(first[0])):
         return first[0]  # 某县委宣传部 张三
