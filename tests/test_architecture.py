@@ -76,7 +76,7 @@ HOMES: dict[str, set[str]] = {
     "PIL": {"read"},
     "xlrd": {"read"},
     "pydantic": {"rules"},
-    "ahocorasick_rs": {"rules", "find"},
+    "ahocorasick_rs": {"literals"},
     "jieba": {"words"},
     "rjieba": {"words"},
     "spacy": {"words"},

@@ -8,7 +8,6 @@ import signal
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -81,8 +80,10 @@ def _made_ready(rules: Rules) -> bool:
     from policyminer.pipeline import mine
     from policyminer.read import read_bytes
 
-    with suppress(Exception):  # what fails here fails again, and is told, with the document
+    try:
         mine(read_bytes(_SMALL.encode(), "ready.txt"), rules)
+    except Exception:  # it fails again, and is told, with the document
+        return False
     return True
 
 
