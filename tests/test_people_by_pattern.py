@@ -78,6 +78,12 @@ def test_a_small_list_keeps_the_family_name_that_is_a_preposition() -> None:
     assert [m.text for m in mentions(text, HOME) if m.type == "person"] == ["于丽", "王强", "于洋", "李敏"]
 
 
+def test_as_whom_somebody_speaks_is_his_role() -> None:
+    text = "作为毕业生代表，考入四川大学的周海涛在会上发言。"
+    (person,) = (m for m in mentions(text, HOME) if m.type == "person")
+    assert (person.text, person.role, person.org) == ("周海涛", "毕业生代表", None)
+
+
 def test_where_somebody_goes_is_not_where_he_is() -> None:
     text = "考入四川大学的周海涛在会上发言。射洪中学的吴雪梅在会上发言。"
     people = {m.text: m.org for m in mentions(text, HOME) if m.type == "person"}

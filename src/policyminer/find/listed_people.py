@@ -59,7 +59,8 @@ _CREDITED = regex.compile(r"记者 [\u4e00-\u9fff]{2,4}(?=[ \n]|$)")
 #: what a bracket behind a teacher or pupil says of him
 _SUBJECT = regex.compile(r"学科|语文|数学|英语|物理|化学|生物|政治|历史|地理|音乐|体育|美术|科学|教师|老师|[年班]级|\d班")
 #: 考取某大学的甲: where somebody goes or comes from
-_LEFT = regex.compile(r"(?:考[取入上]|录取到?|毕业于|保送)了?$")
+_LEFT = regex.compile(r"(?:(?:作为|身为)(?P<role>[\u4e00-\u9fff]{2,10}),)?(?:考[取入上]|录取到?|毕业于|保送)了?$")
+_LEFT_WITHIN = 20
 _TELLS = regex.compile(r"(?:在[^,。;]{1,10})?(?:发言|说|表示|介绍|分享|讲述|告诉)")
 _SPEAKS_FOR = regex.compile(r"代表|发言")
 
@@ -205,8 +206,9 @@ class Lists:
                     break
                 start = end + 1
             if run and (told or len(run) > 2 or _ACTS.match(folded, run[-1][1]) or _TELLS.match(folded, run[-1][1])):
-                left = _LEFT.search(folded, max(0, body.start - 4), body.start)
-                yield from (Contact(a, b, None, None if left else body.name) for a, b in run)
+                left = _LEFT.search(folded, max(0, body.start - _LEFT_WITHIN), body.start)
+                role = left["role"] if left else None
+                yield from (Contact(a, b, role, None if left else body.name) for a, b in run)
 
     def authors(self) -> Iterator[Contact]:
         """尹某某的《我的家乡》: a name of three characters that owns a title."""
