@@ -182,3 +182,52 @@ def test_our_city_in_news_of_a_city_below_a_prefecture() -> None:
 )
 def test_what_kind_of_event_it_was(text: str, wanted: str) -> None:
     assert event_type(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("省人大检查组检查湄潭县贯彻落实茶产业条例情况", "news"),
+        ("湄潭县领导听取茶叶产业工作情况汇报", "news"),
+        ("湄潭县农业农村局督导检查工作情况", "summary"),
+        ("湄潭县2024年茶叶产业发展情况", "summary"),
+    ],
+)
+def test_a_headline_that_ends_like_a_title_is_news(title: str, wanted: str) -> None:
+    document = make_document(_PAGE.format(title, "茶乡新闻网", "5月16日，检查组到湄潭县检查，县农业农村局负责人陪同。"))
+    assert mine(document, rules()).metadata.doc_type == wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [("遵义晚报", "520300"), ("今日湄潭", "520328"), ("遵义新闻网", "520300"), ("茶乡新闻网", None), ("中国青年报", None)],
+)
+def test_the_paper_of_a_city_tells_of_it(source: str, wanted: str | None) -> None:
+    text = f"全市茶艺培训班开班\n（2024年5月20日） 来源：{source}\n\n5月16日上午，茶艺培训班在市委党校开班，市农业农村局局长陈明出席。\n"
+    metadata = mined(text).metadata
+    assert (metadata.region, str(metadata.date_published), metadata.doc_type) == (wanted, "2024-05-20", "news")
+
+
+def test_a_list_of_guests_of_both_sides() -> None:
+    guests = "出席签约仪式的贵州大学的领导有副校长陈明、教务处处长李春；湄潭县的领导有县委副书记王林，县教育局、县农业农村局主要负责人。"
+    body = "5月16日，合作签约仪式在茶博园举行。" + guests
+    result = mined(_PAGE.format("湄潭县与贵州大学签约", "湄潭县人民政府网", body))
+    assert {"贵州大学", "湄潭县教育局", "湄潭县农业农村局"} <= set(result.events[0].participants)
+    assert {m.text: (m.role, m.org) for m in result.mentions if m.text == "陈明"} == {"陈明": ("副校长", "贵州大学")}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "5月16日，贵州大学召开“定点帮扶湄潭县工作推进会”。",
+        "5月16日，贵州大学召开工作会，部署定点帮扶湄潭县工作。",
+        "为贯彻落实教育部和省教育厅“加强产教融合”的精神，5月16日，贵州大学召开工作会。",
+    ],
+)
+def test_what_a_meeting_is_about_takes_no_part(body: str) -> None:
+    assert parties(body, "贵州大学", "贵州大学召开工作会") == {"贵州大学"}
+
+
+def test_an_inspection_is_an_event() -> None:
+    body = "5月16日，省人大常委会副主任陈明率检查组莅临湄潭县，就条例贯彻情况开展检查。"
+    assert event(body, "湄潭县人民政府网", "省人大检查组来湄潭检查").type == "visit"

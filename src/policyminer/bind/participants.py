@@ -16,6 +16,8 @@ _ATTRIBUTIVE = regex.compile(
     r"(?:“|中小学|学校|教师|教育(?!局|厅|体|部|事业|委|督|考|发)|“十|名师|学生|小学|中学|幼儿园)"
 )
 #: 甲区、乙县等4个县区教师130人: where those who came teach
+#: 甲、乙、丙三市的10所中学: where the schools are
+HOME_OF_SCHOOLS = regex.compile(r"(?:[、和][\u4e00-\u9fff]{2,8}?)*?(?:等)?(?:\d+|[两三四五六七八九十]+)个?[省市县区](?:的[\u4e00-\u9fff]{0,4}?)?(?:\d+|[一二两三四五六七八九十]+)[余多]?所")
 HOME_OF_MANY = regex.compile(r"(?:[、和][\u4e00-\u9fff]{2,8}?)*?等(?:\d+|[两三四五六七八九十])个[\u4e00-\u9fff()、]{1,8}(?:教师|校长|园长|学员)")
 ASIDE = regex.compile(r"(?:传达|学习|贯彻|按照|根据|落实|围绕)[^,。;]{0,24}$")
 #: words for being there, and for speaking at it
@@ -44,7 +46,7 @@ _NAME = 16
 #: guests without a name, at the end of a part of a list
 _GUESTS = regex.compile(r"(?:负责(?:人|同志)|领导|代表|专家|主任|同志|成员|等);$")
 #: 出席活动的领导有甲、乙: who was there stands behind
-_GUEST_LIST = regex.compile(r"(?:出席|参加)[^,。;:]{0,14}的[^,。;:]{0,8}(?:有|是|为|包括)")
+_GUEST_LIST = regex.compile(r"(?:出席|参加)[^,。;:]{0,14}的[^,。;:]{0,20}(?:有|是|为|包括)(?![^,。;:]{0,3}人[,。;])")
 #: parts of a list of guests
 _LONGEST_LIST = 12
 #: what took place on another day
@@ -93,12 +95,14 @@ def _writer(context: Context, position: int) -> str | None:
 def _is_no_party(context: Context, name: Name, end: int) -> bool:
     """A place, an assembly that sits, or who only ordered what was held."""
     sits = _SITTING.match(context.folded, name.end, end)
-    ordered = name.type == "agency" and context.folded.startswith("《", name.end)
+    ordered = name.type == "agency" and _CARRIED_OUT.match(context.folded, name.end)
     if ordered and ASIDE.search(context.folded, max(0, name.start - 30), name.start):
         return True  # 为贯彻落实教育部《…通知》
     return sits is not None or _is_venue(context, name, end) or _asks_for_it(context, name)
 
 
+#: 贯彻落实教育部《…》, 落实教育部和省教育厅有关部署要求
+_CARRIED_OUT = regex.compile(r"(?:《|[^,。;《]{0,40}?(?:精神|要求|部署|工作安排))")
 _BY_ORDER = regex.compile(r"(?:按照|根据|遵照|依照|按)[^,。;]{0,16}$")
 _ORDER = regex.compile(r"[^,。;]{0,14}?(?:要求|部署|安排|精神|通知|统一|文件)")
 
@@ -163,6 +167,10 @@ def attendance(
         present = _present(context, begin, end) if not _OVER_YEARS.search(context.folded, begin, end) else []
         if not present and begin <= start + 1 and _OUR_OWN.match(context.folded, begin, end):
             present = [n for n in (_writer(context, begin),) if n]
+        if context.folded[end - 1 : end] == ";" and _GUEST_LIST.search(context.folded, begin, end):
+            # 甲方的有某某;乙方的有某某: the list goes on behind the semicolon
+            names = context.names_in(end, min(context.outline.sentence(end)[1], limit), "university", "agency")
+            present += [_spoken_for(context, n) for n in names if not _is_venue(context, n, limit)]
         if present:
             found += [n for n in present if n not in found]
             last = end
@@ -210,7 +218,8 @@ def _present(context: Context, start: int, end: int) -> list[str]:
             or _is_of_state(context, name)
             or (name.type == "university" and _is_scholar(name, people))
         )
-        if (name.start < cue or in_list) and not aside:
+        led = lead is not None and lead.start() < name.start < lead.end()  # 出席仪式的某学院的领导有
+        if (name.start < cue or in_list or led) and not aside:
             found.append(_spoken_for(context, name))
     return [*found, *_brought(context, [p for p in people if p.start < cue], names)]
 
@@ -255,6 +264,9 @@ def _takes_part(context: Context, name: Name, names: list[Name]) -> bool:
         or _ATTRIBUTIVE.match(folded, name.end)
         or ASIDE.search(folded[max(0, name.start - 30) : name.start])
         or HOME_OF_MANY.match(folded, name.end)
+        or HOME_OF_SCHOOLS.match(folded, name.end)
+        or in_a_title(context, name)
+        or (_HELPED.search(folded[max(0, name.start - 14) : name.start]) and _WORK.match(folded, name.end))
     ):
         return False
     if context.names_in(name.end, name.end + 1, "region", "school") or _names_event(context, name, names):
@@ -263,6 +275,20 @@ def _takes_part(context: Context, name: Name, names: list[Name]) -> bool:
     return (not inside and name.kind != "province") or (
         name.kind == "province" and not inside and folded[name.end : name.end + 1] in tuple(",、。和与")
     )
+
+
+#: 部署定点帮扶某县工作: the county is what the meeting is about
+_HELPED = regex.compile(r"(?:帮扶|支援|援助|援建|协作)[\u4e00-\u9fff]{0,8}$")
+_WORK = regex.compile(r"(?:[、和][\u4e00-\u9fff]{2,8})*(?:的?(?:有关|相关))?(?:工作|任务|事宜|项目)")
+
+
+def in_a_title(context: Context, name: Name) -> bool:
+    """“河南南阳水稻科技小院”, “帮扶某县工作推进会”: a region that stands in the name of something set in quotes."""
+    if name.type != "region" or context.folded[name.end : name.end + 1] in ("”", ""):
+        return False
+    clause = context.outline.clause(name.start)
+    opened = context.folded.rfind("“", clause[0], name.start)
+    return opened > context.folded.rfind("”", clause[0], name.start) and context.folded.find("”", name.end, clause[1]) > 0
 
 
 #: …举办了某市教师培训班: the name of what was held

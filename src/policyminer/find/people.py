@@ -49,9 +49,8 @@ _CLAUSE_STARTS = frozenset(["", "\n", "。", ",", ";", ":", "!", "?", "”"])
 _HONORIFICS = ("教授", "副教授", "老师", "博士", "院士", "同志", "同学", "女士", "先生", "医生")
 #: said of anybody: no post
 _POLITE = ("同志", "女士", "先生", "一行")
-_ROLE_CHAR = regex.compile(r"[\u4e00-\u9fff、()·]")
 _ROLE_STOP = regex.compile(
-    r"[,。;:!?\n“”《》△●★]|(?:由|经(?![济费营贸管开验亨])|对(?![外口])|向|在|请|邀请|聘请|包括|介绍|据|给|陪同|率领|率(?!先)|带领|任命|来自|作为|时任|现任|原任|参加活动的|了|[^工党市区县]的|该[镇乡县市区校省州]|以及|和|与|及)(?=[\u4e00-\u9fff])"
+    r"[,。;:!?\n“”《》△●★]|(?:由|经(?![济费营贸管开验亨])|对(?![外口])|向|在|请|邀请|聘请|包括|介绍|据|给|陪同|率领|率(?!先)|带领|任命|来自|作为|时任|现任|原任|参加活动的|(?:领导|嘉宾|同志|人员)还?有|了|[^工党市区县]的|该[镇乡县市区校省州]|以及|和|与|及)(?=[\u4e00-\u9fff])"
 )
 _OURS = regex.compile(r"[我本该][校院县市区省局镇乡]|学校")
 _POST_WORDS = ("主任", "教授", "委员", "代表", "专家", "校长", "书记", "同志", "教师", "园长")
@@ -61,7 +60,7 @@ _POST_ABROAD = regex.compile(ABROAD)
 _MEMBER = regex.compile(r"(?:第一|常务)?副?(?:组长|召集人|总指挥|指挥长|主任委员)|成员|组员|委员|联络员")
 #: how far a list of members may stand behind its group, or one member behind the last
 _REACH = 160
-_OF_PLACE = regex.compile(r"(?:常务)?副?(?P<level>[省市县区州旗镇乡])(?:长|委|政府|人大|政协)")
+_OF_PLACE = regex.compile(r"[省市县区]?(?:常务)?副?(?P<level>[省市县区州旗镇乡])(?:长|委|政府|人大|政协)")
 _SELF = regex.compile(r"^(?:学校|我校|该校|本校|学院|我院|该院)(?=.{2})")
 _CARRIED = regex.compile(rf"(?:{OFFICES}|博士|老师|同志|副|[,、和与及]|以及|率领?|带领)*")
 #: characters before a post in which the names and posts that share its sentence are looked for
@@ -157,6 +156,8 @@ class _Finder(PersonalNames):
             if stop.end() > post[0] or (joined and not finished and not _OURS.match(folded, stop.end())):
                 continue
             left = stop.end()
+            if stop.group().endswith("有"):  # 某学院的领导有党委副书记某某
+                owner = next((n.name for n in self.names if n.end == stop.start() - 1 and n.type in _BODIES), None)
             if stop.group().startswith("该"):
                 owner = self._last_of_level(stop.group()[-1], left)
         listed = folded.rfind("、", left, post[0])

@@ -226,7 +226,23 @@ def told_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
         chain = _best_chain(gazetteer, found, scene, province_hint) or _opening_short_name(scene, source, hits)
         if chain:
             return chain
-    return province_hint
+    return province_hint or next((chain for source in (meta.issuer, *shown) if (chain := _of_paper(scene, source or ""))), ())
+
+
+#: 淮北日报, 今日东平, 临汾新闻网: what a city's paper or station is called behind the short name of the city
+_PAPER = regex.compile(
+    r"(?:今日)?(?P<stem>[\u4e00-\u9fff]{2,4}?)(?:日报|晚报|晨报|早报|新闻网|新闻|在线|传媒|融媒体?(?:中心)?|(?:广播)?电视台|广播电视台|发布)?(?:社|客户端)?"
+)
+
+
+def _of_paper(scene: Scene, source: str) -> tuple[str, ...]:
+    """The city or county whose paper, station or site a source is, by its short name; none where several bear it."""
+    match = _PAPER.fullmatch(source)
+    if match is None or match["stem"] == source or match["stem"] in scene.rules.common_words:
+        return ()
+    own = {e.id: e for e in scene.rules.gazetteer.stems.get(match["stem"], ()) if e.type == "region" and e.holds(scene.day)}
+    cities = [e for e in own.values() if e.kind == "prefecture"] or list(own.values())
+    return scene.rules.gazetteer.chain(cities[0].id) if len(cities) == 1 else ()
 
 
 def is_central(gazetteer: Gazetteer, issuer: str) -> bool:

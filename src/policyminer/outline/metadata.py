@@ -175,7 +175,7 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
     is_news = outline.lines.is_news or (
         not issue and bool(_NEWS.search(folded[:1500])) and not fields.get("doc_number")
     )
-    kind = "bulletin" if issue else "news" if is_news else kind_of(squeezed)
+    kind = "bulletin" if issue else "news" if is_news else _kind(outline, squeezed, place)
     signer, signed = _signature(outline)
     head_issuer, head_date = read_masthead(outline, issue.at) if issue else (None, None)
     printer, printed = read_imprint(outline)
@@ -239,6 +239,29 @@ def _title_again(outline: Outline, title: str | None, start: int) -> range:
 
 #: how a report of what happened begins
 _LEDE = regex.compile(r"(?:(?:本报)?记者)?[^,。;]{0,6}从[^,。;]{2,20}获悉|(?:据[\u4e00-\u9fff]{2,16}(?:网|报)[ ,:讯]|近日|日前|近期|连日来|今天|昨天|据悉|据了解|记者从|(?:20\d\d年)?\d{1,2}月\d{1,2}日)|[^,。;]{0,30}(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。;]{0,60}(?:举行|举办|召开|开展|赴|到)")
+
+
+def _kind(outline: Outline, title: str, place: tuple[int, int] | None) -> str | None:
+    """The kind that a title names, but news where it is a headline that only ends like one: 省检查组检查…落实情况."""
+    kind = kind_of(title)
+    posted = "date_published" in outline.lines.fields and kind in ("summary", "plan", "opinion")
+    return "news" if posted and _is_headline(title) and _opens_as_news(outline, place) else kind
+
+
+#: what a headline tells of somebody: 来某县检查, 到某校调研, 召开会议部署, 听取…汇报
+_TELLS = regex.compile(
+    r"(?:来|到|赴|莅临)[^,]{0,16}(?:检查|调研|督导|视察|考察|指导|调查|验收)|(?:检查|调研|督导|视察|察看|暗访|听取)(?!工作|检查|调研)[^,]{2,30}(?:情况|汇报|工作)$|(?:召开|举行|举办|出席)[^,]{2,24}(?:会|仪式)"
+)
+
+
+def _is_headline(title: str) -> bool:
+    """Whether a title is a sentence on what somebody did, and no name of a document.
+
+    >>> _is_headline("省人大调研组检查某市贯彻落实情况"), _is_headline("某局督导检查工作情况"), _is_headline("关于召开大会的方案")
+    (True, False, False)
+    """
+    told = _TELLS.search(title)
+    return told is not None and told.start() > 0 and not rx.search(r"^关于|年|季度|的(?:总结|汇报|报告|情况|方案|意见|计划)$", title)
 
 
 def _opens_as_news(outline: Outline, place: tuple[int, int] | None) -> bool:
