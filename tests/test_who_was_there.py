@@ -231,3 +231,46 @@ def test_what_a_meeting_is_about_takes_no_part(body: str) -> None:
 def test_an_inspection_is_an_event() -> None:
     body = "5月16日，省人大常委会副主任陈明率检查组莅临湄潭县，就条例贯彻情况开展检查。"
     assert event(body, "湄潭县人民政府网", "省人大检查组来湄潭检查").type == "visit"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("期间，陈明一行与贵州省教育厅、湄潭县教育局等部门深入交流。", {"贵州大学", "贵州省教育厅", "湄潭县教育局"}),
+        ("陈明一行还访问了遵义师范学院。", {"贵州大学", "遵义师范学院"}),
+        ("贵州省教育厅高度重视教育工作。", {"贵州大学"}),
+    ],
+)
+def test_whom_a_party_met(sentence: str, wanted: set[str]) -> None:
+    body = "5月16日至18日，学校党委副书记陈明一行赴湄潭县慰问支教师生。" + sentence
+    assert parties(body, "贵州大学教务处", "学校领导慰问支教师生") - {"湄潭县"} == wanted
+
+
+def test_the_party_of_a_city_with_its_full_name() -> None:
+    assert parties(_HELD + "中共遵义市委常委、副市长陈明出席。") == {"遵义市"}
+
+
+def test_schools_that_pair_up_hold_an_event() -> None:
+    assert event("5月16日，湄潭中学与凤冈中学结为友好学校，两校校长完成签字仪式。").type == "signing"
+
+
+def test_a_day_that_its_hour_follows_at_once() -> None:
+    text = "湄潭县召开茶业工作会议\n2024年05月20日10:04\n来源：湄潭县人民政府网\n\n5月16日，湄潭县召开茶业工作会议，副县长陈明出席。\n"
+    assert str(mined(text).metadata.date_published) == "2024-05-20"
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "day"),
+    [
+        # who was there, however many sentences later
+        ("5月16日，茶艺培训班开班。李春出席。王林主持。赵强致辞。来自各县的75人参加了培训。", "75人", "2024-05-16"),
+        ("5月16日，茶艺培训班开班。\n\n各县农业农村局等单位近100人参加培训。", "近100人", "2024-05-16"),
+        ("5月16日，茶艺培训班开班。李春出席。王林主持。赵强致辞。全县现有茶农75人。", "75人", "None"),
+        ("5月16日，茶艺培训班开班。\n\n全县历年共有100人参加培训。", "100人", "None"),
+        # a year that belongs to the name of what was held
+        ("5月16日，2024年第三届茶艺大赛开幕，为期2天。", "2天", "2024-05-16"),
+    ],
+)
+def test_when_those_were_counted_who_came(body: str, text: str, day: str) -> None:
+    found = {q.text: str(q.date_from) for q in mined(_PAGE.format(_TITLE, "茶乡新闻网", body)).quantities}
+    assert found[text] == day

@@ -22,7 +22,7 @@ HOME_OF_MANY = regex.compile(r"(?:[、和][\u4e00-\u9fff]{2,8}?)*?等(?:\d+|[两
 ASIDE = regex.compile(r"(?:传达|学习|贯彻|按照|根据|落实|围绕)[^,。;]{0,24}$")
 #: words for being there, and for speaking at it
 _ATTENDS = re.compile(
-    r"出席|参会|与会|主持|陪同|见证|列席|到场|一[同起道](?:参加|调研|考察|走访|座谈)|(?:接待|会见)了|(?:并|作了?[^,。;]{0,6})讲话(?!精神)|致辞|共同(?:启动|揭牌|为)|为[^,。;]{2,24}(?:揭牌|授牌|授旗|剪彩|颁奖|颁发)|参[加与](?:了|此次|本次|这次|[^,。;]{0,10}(?:会|仪式|活动|培训|调研|座谈|交流|学习|。))"
+    r"出席|参会|与会|主持|陪同|见证|列席|到场|一[同起道](?:参加|调研|考察|走访|座谈)|(?:接待|会见)了|一行(?:先后)?[与同和][^。;]{4,60}?(?:交流|座谈|会谈)|一行[^,。;]{0,8}(?:访问|走访|拜访)了?[^,。;]{2,16}|(?:并|作了?[^,。;]{0,6})讲话(?!精神)|致辞|共同(?:启动|揭牌|为)|为[^,。;]{2,24}(?:揭牌|授牌|授旗|剪彩|颁奖|颁发)|参[加与](?:了|此次|本次|这次|[^,。;]{0,10}(?:会|仪式|活动|培训|调研|座谈|交流|学习|。))"
     r"|(?:会|仪式|活动|座谈)上,[^。]{0,40}(?:汇报|介绍|表示|讲话|致辞|发言)|签订[^,。;]{0,8}的还有"
     r"|致(?:欢迎|开幕|闭幕|答谢|贺)[词辞]|代表[^,。;]{0,6}签(?:字|约|署)|[与同和][^,。;]{4,24}签(?:约(?!仪式)|字)|由[^。;]{4,}?(?:主办|承办|协办)|[\u4e00-\u9fff](?:主办|承办|协办)(?=[,、。])|(?:会|仪式|活动)上,[^。]{0,60}签(?:订|署|约)"
 )
@@ -144,7 +144,8 @@ def _heads_of(context: Context, people: list[Name]) -> Iterator[str]:
 def _spoken_for(context: Context, name: Name) -> str:
     """横峰县委常委 speaks for the county."""
     post = name.type == "agency" and rx.match(r"(?:常委|副?书记|委员)", context.folded[name.end : name.end + 3])
-    return name.name.removesuffix("委") if post and rx.search(r"[省市县区州盟旗]委$", name.name) else name.name
+    of_region = post and rx.search(r"[省市县区州盟旗]委$", name.name)
+    return name.name.removesuffix("委").removeprefix("中共") if of_region else name.name
 
 
 def attendance(

@@ -26,7 +26,7 @@ META = regex.compile(
 # 2025-08-19 07:36　来源：某日报, 2022年01月27日 19:03:06 | 来源：某厅: the day and hour of publication without a key
 _FIGURES = r"20\d\d(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)"
 STAMP = re.compile(
-    rf"(?:本帖最后由[^\d。]{{1,20}})?(?P<day>{_FIGURES}|\d{{1,2}}\.\d{{1,2}}\.20\d\d)[ \u3000]+\d{{1,2}}:\d\d(?::\d\d)?(?!\d)[ \u3000|]*(?:编辑$)?"
+    rf"(?:本帖最后由[^\d。]{{1,20}})?(?P<day>{_FIGURES}|\d{{1,2}}\.\d{{1,2}}\.20\d\d)(?:[ \u3000]+|(?<=日))\d{{1,2}}:\d\d(?::\d\d)?(?!\d)[ \u3000|]*(?:编辑$)?"
 )
 # 来源：区农业农村局   2021-12-27 15:48: the day behind a source, without a key
 DAY_BEHIND = regex.compile(rf"[ \u3000]+(?P<day>{_FIGURES})(?:[ \u3000]+\d{{1,2}}:\d\d(?::\d\d)?)?[ \u3000]*$")
