@@ -274,3 +274,56 @@ def test_a_day_that_its_hour_follows_at_once() -> None:
 def test_when_those_were_counted_who_came(body: str, text: str, day: str) -> None:
     found = {q.text: str(q.date_from) for q in mined(_PAGE.format(_TITLE, "茶乡新闻网", body)).quantities}
     assert found[text] == day
+
+
+_ACCOUNT = "湄潭县{}2023年工作总结\n\n{}\n\n湄潭县{}\n2023年12月20日\n"
+
+
+def of_account(body: str, body_name: str = "教育局") -> set[str]:
+    (found,) = mined(_ACCOUNT.format(body_name, body, body_name)).events
+    return set(found.participants)
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        # who held it is not said: the county that gives account
+        ("2月26日，召开全县教育工作会议，部署任务42项。", {"湄潭县"}),
+        ("9月10日，举行庆祝教师节大会，表彰教师200名。", {"湄潭县"}),
+        # a university at one of its schools
+        ("5月13日，贵州大学专家组到湄江中学调研，提出建议18条。", {"贵州大学", "湄潭县"}),
+        # who held it is said
+        ("5月13日，遵义市教育局召开推进会。", {"遵义市教育局"}),
+        ("5月13日，贵州大学召开推进会。", {"贵州大学"}),
+    ],
+)
+def test_the_county_that_gives_account_of_its_own_work(body: str, wanted: set[str]) -> None:
+    assert of_account(body) == wanted
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["8月21日至25日与湄潭县教育局合办班主任提升班。", "7月10日至14日，湄潭县骨干教师研修班在校举办，湄潭县教育局负责人参加。"],
+)
+def test_the_university_that_gives_account_of_its_own_work(body: str) -> None:
+    text = f"贵州大学对口帮扶办公室2023年工作总结\n\n{body}\n\n贵州大学对口帮扶办公室\n2023年12月20日\n"
+    (found,) = mined(text).events
+    assert {"贵州大学", "湄潭县教育局"} <= set(found.participants)
+
+
+def test_a_region_where_something_is_held_behind_the_region_above() -> None:
+    assert parties("5月16日，由贵州大学主办的研讨会在贵州遵义召开。") == {"贵州大学"}
+    assert parties("5月16日，贵州大学研修班在遵义市湄潭县、凤冈县同步开班。") >= {"湄潭县", "凤冈县"}
+
+
+def test_whose_programme_it_is_takes_no_part() -> None:
+    assert not {"教育部", "财政部"} & parties("5月16日，贵州大学举行教育部、财政部“国培计划”培训班开班仪式。")
+
+
+def test_what_goes_on_for_years_brings_nobody_to_an_item() -> None:
+    text = (
+        "贵州省师范院校结对县域工作简报\n\n第8期\n\n贵州省教育厅办公室    2023年9月28日\n\n【动态】\n\n"
+        "★湄潭县总结经验。9月26日，湄潭县教育局召开现场会。自2021年以来，遵义师范学院志愿者已授课1200课时。\n"
+    )
+    (found,) = mined(text).events
+    assert "遵义师范学院" not in found.participants
