@@ -327,3 +327,35 @@ def test_what_goes_on_for_years_brings_nobody_to_an_item() -> None:
     )
     (found,) = mined(text).events
     assert "遵义师范学院" not in found.participants
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kept", "left"),
+    [
+        ("中国科学院院士、贵州大学校长陈明出席。", {"贵州大学"}, {"中国科学院"}),
+        ("湄潭县副县长陈明（教育部挂职）、县教育局局长李春参会。", {"湄潭县教育局"}, {"教育部"}),
+        ("教育部教师工作司副司长陈明出席。", set(), set()),
+    ],
+)
+def test_a_body_named_beside_the_one_that_somebody_stands_for(sentence: str, kept: set[str], left: set[str]) -> None:
+    found = parties(_HELD + sentence)
+    assert kept <= found and not left & found
+
+
+def test_a_rite_is_no_part_of_the_name_of_a_working_group() -> None:
+    body = "5月16日，湄潭县与贵州大学举行签约仪式暨湄潭县校地合作领导小组第一次会议。"
+    told = {m.name for m in mined(_PAGE.format(_TITLE, "茶乡新闻网", body)).mentions if m.type == "agency"}
+    assert told == {"湄潭县校地合作领导小组"}
+
+
+def test_a_post_behind_together_with() -> None:
+    body = "5月16日，贵州大学与湄潭县签订协议，并与县委书记陈明座谈。"
+    assert [m.role for m in mined(_PAGE.format(_TITLE, "湄潭县人民政府网", body)).mentions if m.type == "person"] == ["县委书记"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("双方就落实专题调研工作召开研讨会议", "meeting"), ("某局就校园安全到学校开展调研", "visit")],
+)
+def test_what_a_meeting_is_about_is_not_what_took_place(text: str, wanted: str) -> None:
+    assert event_type(text) == wanted

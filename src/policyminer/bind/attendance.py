@@ -9,7 +9,7 @@ import regex
 
 from policyminer.bind.context import Context
 from policyminer.bind.own_party import writer
-from policyminer.bind.participants import heads_of, is_venue, lends_expert, spoken_for, takes_part
+from policyminer.bind.participants import heads_of, is_no_party, is_venue, lends_expert, spoken_for, takes_part
 from policyminer.find import Name
 from policyminer.find.dates import Found
 
@@ -107,7 +107,7 @@ def _present(context: Context, start: int, end: int) -> list[str]:
         ):
             continue
         aside = (
-            is_venue(context, name, end)
+            is_no_party(context, name, end)
             or lends_expert(context, name, people, names)
             or _is_of_state(context, name)
             or (name.type == "university" and _is_scholar(name, people))

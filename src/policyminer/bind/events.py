@@ -36,6 +36,8 @@ _TYPES = (
 )
 #: 就去年12月与某县签署的协议: what was signed before is not what takes place
 _EARLIER = regex.compile(r"(?:去年|前年|此前|前期|早前|曾)[^,。;]{0,24}签(?:署|订|约)")
+#: 就专题调研工作召开会议: what a meeting is about
+_ABOUT = regex.compile(r"就[^,。;]{2,30}(?=(?:召开|举行|举办)[^,。;]{0,10}会)")
 _TYPE_PATTERNS = tuple((name, regex.compile(pattern)) for name, pattern in _TYPES)
 #: going somewhere to talk, when nothing else is said of what was done there
 _GOES = regex.compile(r"前往|来访|对接|会见|拜访|来[我该本][县市区州旗校]")
@@ -263,6 +265,7 @@ def event_type(text: str) -> str | None:
     ('meeting', 'ceremony', 'visit')
     """
     text = _EARLIER.sub(lambda m: "·" * len(m.group()), text)
+    text = _ABOUT.sub(lambda m: "·" * len(m.group()), text)
     hits = [
         (m.start(), -len(m.group()), name, m.end()) for name, pattern in _TYPE_PATTERNS if (m := pattern.search(text))
     ]

@@ -33,7 +33,7 @@ def participants_of(context: Context, start: int, end: int) -> tuple[str, ...]:
     for name in names:
         if name.type == "region" and not takes_part(context, name, names):
             continue
-        if _is_no_party(context, name, end) or _long_since(context, name, start) or (
+        if is_no_party(context, name, end) or _long_since(context, name, start) or (
             name.type in ("university", "agency") and lends_expert(context, name, people, names)
         ):
             continue
@@ -57,18 +57,22 @@ def _long_since(context: Context, name: Name, start: int) -> bool:
     return begin > start and _LONG_SINCE.search(context.folded, begin, min(end, name.start)) is not None
 
 
-def _is_no_party(context: Context, name: Name, end: int) -> bool:
+def is_no_party(context: Context, name: Name, end: int) -> bool:
     """A place, an assembly that sits, or who only ordered what was held."""
     sits = _SITTING.match(context.folded, name.end, end)
     ordered = name.type == "agency" and _CARRIED_OUT.match(context.folded, name.end)
     if ordered and ASIDE.search(context.folded, max(0, name.start - 30), name.start):
         return True  # 为贯彻落实教育部《…通知》
+    if name.type == "agency" and _IN_PASSING.match(context.folded, name.end):
+        return True
     owner = name.rule == "agency.central" and _PROGRAMME.match(context.folded, name.end)
     if owner:
         return True
     return sits is not None or is_venue(context, name, end) or _asks_for_it(context, name)
 
 
+#: 中国科学院院士, 副县长某某(教育部挂职): a body that somebody belongs to, beside the one he stands for
+_IN_PASSING = regex.compile(r"院士|挂职\)|(?:派驻|选派)[^,。;()]{0,6}\)")
 #: 教育部、财政部“国培计划”: whose programme it is
 _PROGRAMME = regex.compile(r"(?:[、和][\u4e00-\u9fff]{2,8})?“")
 #: 贯彻落实教育部《…》, 落实教育部和省教育厅有关部署要求

@@ -27,6 +27,8 @@ _TITLES = regex.compile(r"《[^《》]*》")
 _HOPED = regex.compile(r"(?:希望|期待|期盼|盼望)[^。;]*$")
 #: 签署校企合作共建实践基地协议: shared with a company
 _WITH_FIRMS = regex.compile(r"(?:校企|公司|企业)[^,。;]*$")
+#: “校地合作发展首席顾问”聘书: what somebody is called
+_HONOUR = regex.compile(r"“[^“”]{2,24}”(?=聘书|称号|荣誉|证书|奖)")
 #: 对口帮扶办公室: the name of who does it, not that it is done
 _OFFICE = regex.compile(r"(?:对口|结对|托管)?(?:帮扶|支援|支教|合作|共建)(?:工作)?(?:办公室|办(?![学事理法公好])|领导小组|工作专班|处(?=处长|副处长)|处(?![处于理在]))")
 
@@ -35,6 +37,7 @@ def relations(text: str) -> list[tuple[str, int]]:
     """The relations a sentence speaks of, each with the position of its cue."""
     found: list[tuple[str, int]] = []
     text = _TITLES.sub(lambda m: "《" + "·" * (len(m.group()) - 2) + "》", text)  # 签订《共建协议》
+    text = _HONOUR.sub(lambda m: "·" * len(m.group()), text)
     text = _OFFICE.sub(lambda m: "·" * len(m.group()), text)
     signing = SIGNED.search(text)
     if signing and _UNNAMED.search(text, max(text.rfind(mark, 0, signing.start()) for mark in ",;。") + 1, signing.start()):

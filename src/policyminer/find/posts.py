@@ -23,7 +23,7 @@ POSTS_BEHIND = literals(NAME_THEN_ROLE.pattern)
 
 #: what leads to a name without being a post: 以某某同志为核心, 1963年某某同志…
 _NO_POST = regex.compile(r".*[以是同在为与和对向于将把被]|.*\d年|.*(?:贯彻|按照|团结|领会|学习)|.*的")
-_LEADING = regex.compile(r"(?:[(]\d{1,2}[)]|[(](?=[^()]*$)|应邀?|其中|另有|还有|在|由|请|让|听取|会见|时任|现任|[同与和向对](?!外|口)(?=[\u4e00-\u9fff]{3}))+")
+_LEADING = regex.compile(r"(?:并(?=[与同和向对由为])|[(]\d{1,2}[)]|[(](?=[^()]*$)|应邀?|其中|另有|还有|在|由|请|让|听取|会见|时任|现任|[同与和向对](?!外|口)(?=[\u4e00-\u9fff]{3}))+")
 
 #: posts of which a body has several; 局长 has one, and 局长甲和乙 says nothing of 乙
 SEVERAL = regex.compile(r"副|教授|研究员|委员|常委|专家|博士|院士|导师|讲师|干部|教研员|督学")
