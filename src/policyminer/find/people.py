@@ -25,9 +25,9 @@ from policyminer.find.posts import (
     SEVERAL,
     SPEAKS,
     from_country,
+    holder,
     post_only,
     region_of,
-    second_post,
     without_employer,
     without_verb,
 )
@@ -111,12 +111,12 @@ class _Finder(PersonalNames):
         sentence = max(sentence, *(folded.rfind(c, sentence, post[0]) + 1 for c in "。;:!?\n"))
         clause = max(folded.rfind(",", sentence, post[0]) + 1, sentence)
         near = self.names[bisect_left(self.name_starts, clause) : bisect_left(self.name_starts, post[1])]
-        bodies = [n for n in near if n.type in _BODIES and n.end <= post[1] and not second_post(folded, n.start)]
-        body = max(bodies, key=lambda n: (n.end, n.end - n.start), default=None)
-        if body is not None and folded[body.start - 1] == "驻":  # 某大学驻某县工作队队长
-            body = next((n for n in bodies if n.end == body.start - 1), body)
+        bodies = [n for n in near if n.type in _BODIES and n.end <= post[1]]
         first, last = bisect_left(self.order, sentence), bisect_left(self.order, post[0])
         people = {self.found[s].end: self.found[s] for s in self.order[first:last]}
+        body = holder(folded, bodies, people)
+        if body is not None and folded[body.start - 1] == "驻":  # 某大学驻某县工作队队长
+            body = next((n for n in bodies if n.end == body.start - 1), body)
         if body is not None and self._adjoins(body, post, people):
             return self._shared_level(body, self.scene.text[body.end : post[1]].strip(":： ").removesuffix("同志"))
         left, owner = self._cut(body.end if body else clause, post, people)
@@ -210,7 +210,7 @@ class _Finder(PersonalNames):
         level = rx.search(r"[省市县区州](?:委|政府)$|(?<=[镇乡道])党委$", body.name) if body.type == "agency" else None
         if level and not body.name.startswith("共青团") and rx.match(r"(?:常委|副?书记|委员)", text):
             size = len(level.group())
-            owner = body.name.removesuffix("党委").removesuffix("委").removesuffix("政府")
+            owner = body.name.removesuffix("党委").removesuffix("委").removesuffix("政府").removeprefix("中共")
             if level.group() == "党委":
                 owner = next((n.name for n in self.names if n.end == body.end - size), owner)
             return self.scene.text[body.end - size : body.end] + text, owner
