@@ -130,7 +130,8 @@ def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
                 hit.surface[-1] == "市"
                 or (hit.surface[-1] == "县" and hit.surface not in scene.rules.gazetteer.common_words)
             )
-            return plain or (alone and unique and hit.surface[-1] == "县") or _at_home(scene, hit)
+            visited = hit.surface not in scene.rules.gazetteer.common_words and _SIDE_OF_TOWN.match(stem) is None
+            return plain or (alone and unique and (hit.surface[-1] == "县" or visited)) or _at_home(scene, hit)
         if hit.surface[-1] == "市" and after[:1] in ("场", "级") and after != "级(":
             return after[:1] == "级" and (len(stem) > 2 or stem not in scene.rules.plain_words)
         if hit.surface in scene.rules.provinces and hit.surface[-1] not in "省市区":
@@ -142,6 +143,10 @@ def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
                 and not (before in _RIVER and _BANK_SIDE.match(folded, hit.end))
             )
     return True
+
+
+#: 江北区, 河西区, 站前区 may be a part of any town
+_SIDE_OF_TOWN = regex.compile(r"[江河湖山站城][东西南北前口里]")
 
 
 def _counted_by(folded: str, hit: Hit) -> bool:
