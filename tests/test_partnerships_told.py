@@ -167,6 +167,12 @@ def test_words_that_make_a_relation_and_words_that_only_look_like_them(text: str
         # a meeting whose spirit is carried out, a name in quotes
         "9月7日，为贯彻落实德江县人才工作会议精神，铜仁学院与乌江茶业集团共建实验室。",
         "9月7日，铜仁学院与乌江茶业集团共建“德江县茶叶科技小院”。",
+        # where the schools are that sign
+        "9月7日，铜仁学院与十所高中签订协议。德江、思南两县的十所高中校长参加了签约仪式。",
+        # where it is signed
+        "9月7日，铜仁学院与乌江茶业集团签约仪式在德江县政务服务中心三楼会议室举行。",
+        # an office for cooperation, the state of contacts
+        "9月7日，铜仁学院地方合作处处长陈明通报了与德江县的对接情况。",
         # shares of a number
         "9月7日，铜仁学院举办校长培训班，名额为：德江县35人、思南县30人。",
     ],

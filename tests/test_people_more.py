@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from helpers_find import find_in
+from helpers_find import find_in, make_document, rules
 from helpers_names import People, mentions, params
+from policyminer.pipeline import mine
 
 ABROAD = [
     People("联合国秘书长古特雷斯发表声明。", ("古特雷斯|联合国秘书长|-",)),
@@ -151,3 +152,25 @@ def test_a_society_is_no_office_of_the_body_before_it() -> None:
     text = "陕西省人民政府副省长纪岚，中国云岭学会副会长龚立群致辞。"
     found = [f"{m.text}|{m.role}|{m.org or '-'}" for m in mentions(text) if m.type == "person"]
     assert found == ["纪岚|副省长|陕西省人民政府", "龚立群|副会长|-"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role", "org"),
+    [
+        ("湄潭县委常委、统战部部长、县工商联党组书记钱进出席。", "县委常委、统战部部长、县工商联党组书记", "湄潭县"),
+        ("遵义市政协副主席、湄潭县委书记钱进出席。", "副主席、湄潭县委书记", "遵义市政协"),
+        ("贵州大学党委书记、省科协主席钱进出席。", "党委书记、省科协主席", "贵州大学"),
+        ("中共湄潭县委常委、副县长钱进出席。", "县委常委、副县长", "湄潭县"),
+        # a title for life is no post of the academy
+        ("中国科学院院士、贵州大学校长钱进出席。", "校长", "贵州大学"),
+        # a body that is none of ours comes first
+        ("云岭集团董事长、遵义市工商联主席钱进出席。", "主席", "遵义市工商联"),
+        # another person holds the post before
+        ("遵义市教育局局长李春、湄潭县教育局局长钱进出席。", "局长", "湄潭县教育局"),
+        ("遵义市教育局李春局长、湄潭县教育局局长钱进出席。", "局长", "湄潭县教育局"),
+    ],
+)
+def test_several_posts_of_one_person_are_of_the_body_of_the_first(sentence: str, role: str, org: str) -> None:
+    document = make_document(f"湄潭县召开会议\n2024-05-20 来源：湄潭县人民政府网\n\n5月16日，{sentence}\n")
+    (found,) = [m for m in mine(document, rules()).mentions if m.text == "钱进"]
+    assert (found.role, found.org) == (role, org)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from helpers_find import make_document, rules
 from helpers_names import Case, check, params
+from policyminer.pipeline import mine
 
 CASES = [
     # lists of counties
@@ -66,3 +68,17 @@ CASES = [
 @pytest.mark.parametrize("case", params(CASES))
 def test_short_places(case: Case) -> None:
     check(case, "region")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        # the stem is a plain word too, but one district only bears the name
+        ("支教回访团到三水区座谈。", {"三水区"}),
+        ("工作组到江北区走访。", set()),
+        ("该三水区的水质良好。", set()),
+    ],
+)
+def test_a_district_of_one_name_behind_a_verb_of_going(sentence: str, wanted: set[str]) -> None:
+    found = mine(make_document(f"支教回访活动\n2024-05-20\n\n5月16日，{sentence}\n"), rules()).mentions
+    assert {m.text for m in found if m.type == "region"} == wanted

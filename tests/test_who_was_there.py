@@ -182,3 +182,180 @@ def test_our_city_in_news_of_a_city_below_a_prefecture() -> None:
 )
 def test_what_kind_of_event_it_was(text: str, wanted: str) -> None:
     assert event_type(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("省人大检查组检查湄潭县贯彻落实茶产业条例情况", "news"),
+        ("湄潭县领导听取茶叶产业工作情况汇报", "news"),
+        ("湄潭县农业农村局督导检查工作情况", "summary"),
+        ("湄潭县2024年茶叶产业发展情况", "summary"),
+    ],
+)
+def test_a_headline_that_ends_like_a_title_is_news(title: str, wanted: str) -> None:
+    document = make_document(_PAGE.format(title, "茶乡新闻网", "5月16日，检查组到湄潭县检查，县农业农村局负责人陪同。"))
+    assert mine(document, rules()).metadata.doc_type == wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [("遵义晚报", "520300"), ("今日湄潭", "520328"), ("遵义新闻网", "520300"), ("茶乡新闻网", None), ("中国青年报", None)],
+)
+def test_the_paper_of_a_city_tells_of_it(source: str, wanted: str | None) -> None:
+    text = f"全市茶艺培训班开班\n（2024年5月20日） 来源：{source}\n\n5月16日上午，茶艺培训班在市委党校开班，市农业农村局局长陈明出席。\n"
+    metadata = mined(text).metadata
+    assert (metadata.region, str(metadata.date_published), metadata.doc_type) == (wanted, "2024-05-20", "news")
+
+
+def test_a_list_of_guests_of_both_sides() -> None:
+    guests = "出席签约仪式的贵州大学的领导有副校长陈明、教务处处长李春；湄潭县的领导有县委副书记王林，县教育局、县农业农村局主要负责人。"
+    body = "5月16日，合作签约仪式在茶博园举行。" + guests
+    result = mined(_PAGE.format("湄潭县与贵州大学签约", "湄潭县人民政府网", body))
+    assert {"贵州大学", "湄潭县教育局", "湄潭县农业农村局"} <= set(result.events[0].participants)
+    assert {m.text: (m.role, m.org) for m in result.mentions if m.text == "陈明"} == {"陈明": ("副校长", "贵州大学")}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "5月16日，贵州大学召开“定点帮扶湄潭县工作推进会”。",
+        "5月16日，贵州大学召开工作会，部署定点帮扶湄潭县工作。",
+        "为贯彻落实教育部和省教育厅“加强产教融合”的精神，5月16日，贵州大学召开工作会。",
+    ],
+)
+def test_what_a_meeting_is_about_takes_no_part(body: str) -> None:
+    assert parties(body, "贵州大学", "贵州大学召开工作会") == {"贵州大学"}
+
+
+def test_an_inspection_is_an_event() -> None:
+    body = "5月16日，省人大常委会副主任陈明率检查组莅临湄潭县，就条例贯彻情况开展检查。"
+    assert event(body, "湄潭县人民政府网", "省人大检查组来湄潭检查").type == "visit"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("期间，陈明一行与贵州省教育厅、湄潭县教育局等部门深入交流。", {"贵州大学", "贵州省教育厅", "湄潭县教育局"}),
+        ("陈明一行还访问了遵义师范学院。", {"贵州大学", "遵义师范学院"}),
+        ("贵州省教育厅高度重视教育工作。", {"贵州大学"}),
+    ],
+)
+def test_whom_a_party_met(sentence: str, wanted: set[str]) -> None:
+    body = "5月16日至18日，学校党委副书记陈明一行赴湄潭县慰问支教师生。" + sentence
+    assert parties(body, "贵州大学教务处", "学校领导慰问支教师生") - {"湄潭县"} == wanted
+
+
+def test_the_party_of_a_city_with_its_full_name() -> None:
+    assert parties(_HELD + "中共遵义市委常委、副市长陈明出席。") == {"遵义市"}
+
+
+def test_schools_that_pair_up_hold_an_event() -> None:
+    assert event("5月16日，湄潭中学与凤冈中学结为友好学校，两校校长完成签字仪式。").type == "signing"
+
+
+def test_a_day_that_its_hour_follows_at_once() -> None:
+    text = "湄潭县召开茶业工作会议\n2024年05月20日10:04\n来源：湄潭县人民政府网\n\n5月16日，湄潭县召开茶业工作会议，副县长陈明出席。\n"
+    assert str(mined(text).metadata.date_published) == "2024-05-20"
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "day"),
+    [
+        # who was there, however many sentences later
+        ("5月16日，茶艺培训班开班。李春出席。王林主持。赵强致辞。来自各县的75人参加了培训。", "75人", "2024-05-16"),
+        ("5月16日，茶艺培训班开班。\n\n各县农业农村局等单位近100人参加培训。", "近100人", "2024-05-16"),
+        ("5月16日，茶艺培训班开班。李春出席。王林主持。赵强致辞。全县现有茶农75人。", "75人", "None"),
+        ("5月16日，茶艺培训班开班。\n\n全县历年共有100人参加培训。", "100人", "None"),
+        # a year that belongs to the name of what was held
+        ("5月16日，2024年第三届茶艺大赛开幕，为期2天。", "2天", "2024-05-16"),
+    ],
+)
+def test_when_those_were_counted_who_came(body: str, text: str, day: str) -> None:
+    found = {q.text: str(q.date_from) for q in mined(_PAGE.format(_TITLE, "茶乡新闻网", body)).quantities}
+    assert found[text] == day
+
+
+_ACCOUNT = "湄潭县{}2023年工作总结\n\n{}\n\n湄潭县{}\n2023年12月20日\n"
+
+
+def of_account(body: str, body_name: str = "教育局") -> set[str]:
+    (found,) = mined(_ACCOUNT.format(body_name, body, body_name)).events
+    return set(found.participants)
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        # who held it is not said: the county that gives account
+        ("2月26日，召开全县教育工作会议，部署任务42项。", {"湄潭县"}),
+        ("9月10日，举行庆祝教师节大会，表彰教师200名。", {"湄潭县"}),
+        # a university at one of its schools
+        ("5月13日，贵州大学专家组到湄江中学调研，提出建议18条。", {"贵州大学", "湄潭县"}),
+        # who held it is said
+        ("5月13日，遵义市教育局召开推进会。", {"遵义市教育局"}),
+        ("5月13日，贵州大学召开推进会。", {"贵州大学"}),
+    ],
+)
+def test_the_county_that_gives_account_of_its_own_work(body: str, wanted: set[str]) -> None:
+    assert of_account(body) == wanted
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["8月21日至25日与湄潭县教育局合办班主任提升班。", "7月10日至14日，湄潭县骨干教师研修班在校举办，湄潭县教育局负责人参加。"],
+)
+def test_the_university_that_gives_account_of_its_own_work(body: str) -> None:
+    text = f"贵州大学对口帮扶办公室2023年工作总结\n\n{body}\n\n贵州大学对口帮扶办公室\n2023年12月20日\n"
+    (found,) = mined(text).events
+    assert {"贵州大学", "湄潭县教育局"} <= set(found.participants)
+
+
+def test_a_region_where_something_is_held_behind_the_region_above() -> None:
+    assert parties("5月16日，由贵州大学主办的研讨会在贵州遵义召开。") == {"贵州大学"}
+    assert parties("5月16日，贵州大学研修班在遵义市湄潭县、凤冈县同步开班。") >= {"湄潭县", "凤冈县"}
+
+
+def test_whose_programme_it_is_takes_no_part() -> None:
+    assert not {"教育部", "财政部"} & parties("5月16日，贵州大学举行教育部、财政部“国培计划”培训班开班仪式。")
+
+
+def test_what_goes_on_for_years_brings_nobody_to_an_item() -> None:
+    text = (
+        "贵州省师范院校结对县域工作简报\n\n第8期\n\n贵州省教育厅办公室    2023年9月28日\n\n【动态】\n\n"
+        "★湄潭县总结经验。9月26日，湄潭县教育局召开现场会。自2021年以来，遵义师范学院志愿者已授课1200课时。\n"
+    )
+    (found,) = mined(text).events
+    assert "遵义师范学院" not in found.participants
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kept", "left"),
+    [
+        ("中国科学院院士、贵州大学校长陈明出席。", {"贵州大学"}, {"中国科学院"}),
+        ("湄潭县副县长陈明（教育部挂职）、县教育局局长李春参会。", {"湄潭县教育局"}, {"教育部"}),
+        ("教育部教师工作司副司长陈明出席。", set(), set()),
+    ],
+)
+def test_a_body_named_beside_the_one_that_somebody_stands_for(sentence: str, kept: set[str], left: set[str]) -> None:
+    found = parties(_HELD + sentence)
+    assert kept <= found and not left & found
+
+
+def test_a_rite_is_no_part_of_the_name_of_a_working_group() -> None:
+    body = "5月16日，湄潭县与贵州大学举行签约仪式暨湄潭县校地合作领导小组第一次会议。"
+    told = {m.name for m in mined(_PAGE.format(_TITLE, "茶乡新闻网", body)).mentions if m.type == "agency"}
+    assert told == {"湄潭县校地合作领导小组"}
+
+
+def test_a_post_behind_together_with() -> None:
+    body = "5月16日，贵州大学与湄潭县签订协议，并与县委书记陈明座谈。"
+    assert [m.role for m in mined(_PAGE.format(_TITLE, "湄潭县人民政府网", body)).mentions if m.type == "person"] == ["县委书记"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("双方就落实专题调研工作召开研讨会议", "meeting"), ("某局就校园安全到学校开展调研", "visit")],
+)
+def test_what_a_meeting_is_about_is_not_what_took_place(text: str, wanted: str) -> None:
+    assert event_type(text) == wanted

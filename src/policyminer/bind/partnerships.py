@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from policyminer.bind.context import Context
-from policyminer.bind.participants import ASIDE, HOME_OF_MANY
+from policyminer.bind.participants import ASIDE, HOME_OF_MANY, HOME_OF_SCHOOLS, in_a_title
 from policyminer.bind.relations import BASE, JOINT, SIGNED, SUPPORT, UNION, relations
 from policyminer.find import Name
 from policyminer.patterns import rx
@@ -87,7 +87,7 @@ def _partners(context: Context, start: int, end: int) -> list[Name]:
         short = name.end - name.start == 1
         if inside or chained or short or context.names_firm(name) or name.kind == "province" or name.rule in ("agency.group", "agency.central"):
             continue
-        if ASIDE.search(context.folded, max(start, name.start - 30), name.start) or _in_a_title(context, name):
+        if ASIDE.search(context.folded, max(start, name.start - 30), name.start) or in_a_title(context, name):
             continue
         if name.type == "region" and _QUOTA.match(context.folded, name.end) and _SHARED_OUT.search(context.folded, start, name.start):
             continue
@@ -104,21 +104,15 @@ _QUOTA = regex.compile(r"\d+余?[名人个]")
 _SHARED_OUT = regex.compile(r"(?:名额|指标|分配|计划)[^,。;]{0,6}:")
 
 
-def _in_a_title(context: Context, name: Name) -> bool:
-    """“河南南阳水稻科技小院”: a region that opens or stands in the name of something set in quotes."""
-    if name.type != "region" or context.folded[name.end : name.end + 1] in ("”", ""):
-        return False
-    clause = context.outline.clause(name.start)
-    opened = context.folded.rfind("“", clause[0], name.start)
-    return opened > context.folded.rfind("”", clause[0], name.start) and context.folded.find("”", name.end, clause[1]) > 0
-
-
 def _only_a_place(context: Context, name: Name, names: list[Name]) -> bool:
     """在甲市签订; 在甲小学、乙小学上示范课: a mere venue; or a university's own affiliated school."""
     if _hosts_others(context, name, names):
         return True
     if name.type == "region" and HOME_OF_MANY.match(context.folded, name.end):
         return True
+    if name.type == "region" and HOME_OF_SCHOOLS.match(context.folded, name.end):  # 对口帮扶甲、乙两县的12所学校 helps the counties
+        lead = context.folded[context.outline.clause(name.start)[0] : name.start]
+        return SUPPORT.search(lead) is None and not rx.search(r"[到赴在向为]|深入|走进", lead)
     if name.type == "agency" or name.kind == "town":
         return _venue(context.folded, name)
     if name.type != "school":
@@ -315,7 +309,7 @@ def _venue(folded: str, name: Name) -> bool:
         first = chain.start() + 1  # 在某县某镇举行
     return (
         folded[first - 1 : first] == "在"
-        and rx.match(r"[^,。;]{0,6}(?:举行|召开|举办|开班)", folded[name.end : name.end + 12]) is not None
+        and rx.match(r"[^,。;]{0,16}?(?:举行|召开|举办|开班)", folded[name.end : name.end + 20]) is not None
     )
 
 

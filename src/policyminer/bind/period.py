@@ -178,6 +178,10 @@ def _told_between(context: Context, start: int, amount: Amount) -> bool:
     return any(other.start < amount.start for other in context.amounts_in(start, amount.start))
 
 
+#: 2017年第三届技能大赛: a year that belongs to a name
+_NAME_OF_EVENT = regex.compile(r"(?:度)?第[一二三四五六七八九十\d]{1,3}[届期]")
+
+
 def _governs(context: Context, found: Found, amount: Amount) -> bool:
     """Whether a date opens a statement, rather than belonging to a past event (成立于2016年8月) or a name."""
     before = context.folded[max(0, found.start - 2) : found.start]
@@ -190,7 +194,8 @@ def _governs(context: Context, found: Found, amount: Amount) -> bool:
     past = base or based or founded or before.endswith(("比", "较"))
     past = past or _is_of_a_name(context, found)
     past = past or (of_a_day and not _SINCE.match(context.folded, found.end, amount.start))
-    return not past and not (after in ("《", "）") and found.rule == "date.year")
+    named = found.rule == "date.year" and (after in ("《", "）") or _NAME_OF_EVENT.match(context.folded, found.end))
+    return not past and not named
 
 
 def _is_of_a_name(context: Context, found: Found) -> bool:
@@ -218,7 +223,8 @@ def _inherited(context: Context, amount: Amount, sentence_start: int, status: st
         if earlier:
             source = "item" if scope is not None and scope.kind == "item" else "lead"
             chosen = earlier[0] if source == "item" else earlier[-1]
-            near = context.folded.count("。", chosen.end, amount.start) <= (9 if source == "item" else 2)
+            far = source == "item" or _was_there(context, amount)
+            near = context.folded.count("。", chosen.end, amount.start) <= (9 if far else 2)
             return _of(chosen, source) if near else _UNDATED
         told = _lead_above(context, paragraph.start, amount) if kind == "news" and item is None else None
         return _of(told, "lead") if told is not None else _UNDATED
@@ -340,9 +346,22 @@ def _as_of_above(context: Context, start: int, amount: Amount) -> Found | None:
 _THIS_ONE = regex.compile(r"当[天日晚](?!地)|同日|本[次届]|[此这]次|本轮|(?:会议|活动|培训|比赛|大赛)期间")
 
 
+#: 各县代表75人参加了培训, 近百人观摩: who was at what the news tells of
+_ATTENDED = regex.compile(r"[^,。;]{0,14}?(?:参加|参与|出席|参会|与会|参训|参赛|到场|到会|观摩|观看)")
+
+
+_OVER_YEARS = regex.compile(r"历年|累计|每年|往年|近年|多年|先后|以来|迄今|至今|历届")
+
+
+def _was_there(context: Context, amount: Amount) -> bool:
+    if amount.unit not in ("人", "人次") or not _ATTENDED.match(context.folded, amount.end):
+        return False
+    return _OVER_YEARS.search(context.folded, context.outline.sentence(amount.start)[0], amount.start) is None
+
+
 def _lead_above(context: Context, start: int, amount: Amount) -> Found | None:
     """The day or days that news told in a paragraph above, where this one says that it goes on with that."""
-    if not _THIS_ONE.search(context.folded, start, amount.start):
+    if not (_THIS_ONE.search(context.folded, start, amount.start) or _was_there(context, amount)):
         return None
     days = [d for d in context.dates_in(0, start) if _is_day(d)]
     first = next(iter(days), None)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 import regex
 
 from policyminer.find.near import literals
 from policyminer.find.personal_names import NAME_THEN_ROLE, OFFICES
+from policyminer.find.scene import Name
 from policyminer.folding import fold
 from policyminer.patterns import rx
 
@@ -25,7 +28,7 @@ POSTS_BEHIND = literals(NAME_THEN_ROLE.pattern)
 
 #: what leads to a name without being a post: 以某某同志为核心, 1963年某某同志…
 _NO_POST = regex.compile(r".*[以是同在为与和对向于将把被]|.*\d年|.*(?:贯彻|按照|团结|领会|学习)|.*的")
-_LEADING = regex.compile(r"(?:[(]\d{1,2}[)]|[(](?=[^()]*$)|应邀?|其中|另有|还有|在|由|请|让|听取|会见|时任|现任|[同与和向对](?!外|口)(?=[\u4e00-\u9fff]{3}))+")
+_LEADING = regex.compile(r"(?:并(?=[与同和向对由为])|[(]\d{1,2}[)]|[(](?=[^()]*$)|应邀?|其中|另有|还有|在|由|请|让|听取|会见|时任|现任|[同与和向对](?!外|口)(?=[\u4e00-\u9fff]{3}))+")
 
 #: posts of which a body has several; 局长 has one, and 局长甲和乙 says nothing of 乙
 SEVERAL = regex.compile(r"副|教授|研究员|委员|常委|专家|博士|院士|导师|讲师|干部|教研员|督学")
@@ -114,6 +117,32 @@ def second_post(folded: str, start: int) -> int | None:
         return None
     also = _ALSO.search(folded, max(0, start - 14), start)
     return also.start("post") if also and not _EACH.search(folded, max(0, start - 30), start) else None
+
+
+_POST_AND = regex.compile(rf"(?:{HEAD})(?<!院士)、$")
+#: what may follow the body of a first post up to that of a second one: no employer that is none of our bodies, no name
+_FIRST = regex.compile(
+    rf"(?!(?!常务|执行|名誉|第一|党)[\u4e00-\u9fff]{{1,2}}[^部处室院委组办会局科校系所队站馆心副](?:{OFFICES})、)"
+    r"(?!.*(?:公司|集团|医院|学会|协会|商会|联合会|基金会|银行))[\u4e00-\u9fff()、]{2,30}"
+)
+_OF_REGION = regex.compile(r"[省市县区州旗]?(?:委|政府|人大|政协)|(?:常务)?副?[省市县区州旗]长")
+
+
+def holder(folded: str, bodies: Sequence[Name], people: Collection[int]) -> Name | None:
+    """The body whose post it is: the one nearest to the name, or that of the first of several posts of one person.
+
+    某市政协副主席、某县委书记李某 is one of the city's. ``people`` are the ends of the names that stand before.
+    """
+    body = max(bodies, key=lambda n: (n.end, n.end - n.start), default=None)
+    while body is not None and _POST_AND.search(folded, max(0, body.start - 8), body.start):
+        start = body.start
+        before = [n for n in bodies if n.end < start and _FIRST.fullmatch(folded, n.end, start) and n.name != "中共中央"]
+        told = [n for n in before if n.type in ("agency", "university") or _OF_REGION.match(folded, n.end)]
+        alone = [n for n in told if not any(n.end < end <= start for end in people)]
+        if not alone:
+            break
+        body = max(alone, key=lambda n: (n.end, n.end - n.start))
+    return body
 
 
 #: posts of another body of the same region: 市委副书记 behind 某市政协主席

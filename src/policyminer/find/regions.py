@@ -130,7 +130,8 @@ def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
                 hit.surface[-1] == "市"
                 or (hit.surface[-1] == "县" and hit.surface not in scene.rules.gazetteer.common_words)
             )
-            return plain or (alone and unique and hit.surface[-1] == "县") or _at_home(scene, hit)
+            visited = hit.surface not in scene.rules.gazetteer.common_words and _SIDE_OF_TOWN.match(stem) is None
+            return plain or (alone and unique and (hit.surface[-1] == "县" or visited)) or _at_home(scene, hit)
         if hit.surface[-1] == "市" and after[:1] in ("场", "级") and after != "级(":
             return after[:1] == "级" and (len(stem) > 2 or stem not in scene.rules.plain_words)
         if hit.surface in scene.rules.provinces and hit.surface[-1] not in "省市区":
@@ -142,6 +143,10 @@ def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
                 and not (before in _RIVER and _BANK_SIDE.match(folded, hit.end))
             )
     return True
+
+
+#: 江北区, 河西区, 站前区 may be a part of any town
+_SIDE_OF_TOWN = regex.compile(r"[江河湖山站城][东西南北前口里]")
 
 
 def _counted_by(folded: str, hit: Hit) -> bool:
@@ -244,7 +249,23 @@ def told_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
             chain = _best_chain(gazetteer, found, scene, ()) or chain
         if chain:
             return chain
-    return province_hint
+    return province_hint or next((chain for source in (meta.issuer, *shown) if (chain := _of_paper(scene, source or ""))), ())
+
+
+#: 淮北日报, 今日东平, 临汾新闻网: what a city's paper or station is called behind the short name of the city
+_PAPER = regex.compile(
+    r"(?:今日)?(?P<stem>[\u4e00-\u9fff]{2,4}?)(?:日报|晚报|晨报|早报|新闻网|新闻|在线|传媒|融媒体?(?:中心)?|(?:广播)?电视台|广播电视台|发布)?(?:社|客户端)?"
+)
+
+
+def _of_paper(scene: Scene, source: str) -> tuple[str, ...]:
+    """The city or county whose paper, station or site a source is, by its short name; none where several bear it."""
+    match = _PAPER.fullmatch(source)
+    if match is None or match["stem"] == source or match["stem"] in scene.rules.common_words:
+        return ()
+    own = {e.id: e for e in scene.rules.gazetteer.stems.get(match["stem"], ()) if e.type == "region" and e.holds(scene.day)}
+    cities = [e for e in own.values() if e.kind == "prefecture"] or list(own.values())
+    return scene.rules.gazetteer.chain(cities[0].id) if len(cities) == 1 else ()
 
 
 def is_central(gazetteer: Gazetteer, issuer: str) -> bool:

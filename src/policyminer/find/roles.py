@@ -11,18 +11,18 @@ import regex
 from policyminer.find.agencies import owner_name
 from policyminer.find.own import OF_UNIVERSITY, own_university
 from policyminer.find.personal_names import OFFICES, PersonalNames
-from policyminer.find.posts import HEAD, region_of, second_post, without_employer
+from policyminer.find.posts import HEAD, holder, region_of, second_post, without_employer
 from policyminer.find.scene import Home, Name, Scene
 from policyminer.patterns import rx
 from policyminer.words.segment import cut_words
 
 _ROLE_STOP = regex.compile(
-    r"[,。;:!?\n“”《》△●★]|(?:由|经(?![济费营贸管开验亨])|对(?![外口])|向|在|请|邀请|聘请|包括|介绍|据|给|陪同|率领|率(?!先)|带领|任命|来自|作为|时任|现任|原任|参加活动的|了|[^工党市区县]的|该[镇乡县市区校省州]|以及|和|与|及)(?=[\u4e00-\u9fff])"
+    r"[,。;:!?\n“”《》△●★]|(?:由|经(?![济费营贸管开验亨])|对(?![外口])|向|在|请|邀请|聘请|包括|介绍|据|给|陪同|率领|率(?!先)|带领|任命|来自|作为|时任|现任|原任|参加活动的|(?:领导|嘉宾|同志|人员)还?有|了|[^工党市区县]的|该[镇乡县市区校省州]|以及|和|与|及)(?=[\u4e00-\u9fff])"
 )
 _OURS = regex.compile(r"[我本该][校院县市区省局镇乡]|学校")
 _POST_WORDS = ("主任", "教授", "委员", "代表", "专家", "校长", "书记", "同志", "教师", "园长")
 _BODIES = ("university", "agency", "school", "region")
-_OF_PLACE = regex.compile(r"(?:常务)?副?(?P<level>[省市县区州旗镇乡])(?:长|委|政府|人大|政协)")
+_OF_PLACE = regex.compile(r"[省市县区]?(?:常务)?副?(?P<level>[省市县区州旗镇乡])(?:长|委|政府|人大|政协)")
 #: 副市长, 市委副书记, 县政府党组成员: posts of the region itself
 _OF_LEVEL = regex.compile(r"(?:常务)?(?:副|代理?)?(?P<level>自治区(?=副?主席|党委)|[省市县区州旗盟])(?:长(?!期)|副?主席|党委|委(?:常委|副?书记|委员)|(?:人民)?政府(?=副?[秘市县区党调]|党组)|人大|政协|领导)")
 _SELF = regex.compile(r"^(?:学校|我校|该校|本校|学院|我院|该院)(?=.{2})")
@@ -55,11 +55,11 @@ class Roles(PersonalNames):
         bodies = [n for n in near if n.type in _BODIES and n.end <= post[1]]
         seconds = [n for n in bodies if self._also_holds(n.start)]
         bodies = [n for n in bodies if not any(second.start <= n.start < second.end for second in seconds)]
-        body = max(bodies, key=lambda n: (n.end, n.end - n.start), default=None)
-        if body is not None and folded[body.start - 1] == "驻":  # 某大学驻某县工作队队长
-            body = next((n for n in bodies if n.end == body.start - 1), body)
         first, last = bisect_left(self.order, sentence), bisect_left(self.order, post[0])
         people = {self.found[s].end: self.found[s] for s in self.order[first:last]}
+        body = holder(folded, bodies, people)
+        if body is not None and folded[body.start - 1] == "驻":  # 某大学驻某县工作队队长
+            body = next((n for n in bodies if n.end == body.start - 1), body)
         if body is not None and self._adjoins(body, post, people):
             return self._shared_level(body, self.scene.text[body.end : post[1]].strip(":： ").removesuffix("同志"))
         left, owner = self._cut(body.end if body else clause, post, people)
@@ -106,6 +106,8 @@ class Roles(PersonalNames):
             if stop.end() > post[0] or (joined and not finished and not _OURS.match(folded, stop.end())):
                 continue
             left = stop.end()
+            if stop.group().endswith("有"):  # 某学院的领导有党委副书记某某
+                owner = next((n.name for n in self.names if n.end == stop.start() - 1 and n.type in _BODIES), None)
             if stop.group().startswith("该"):
                 owner = self._last_of_level(stop.group()[-1], left)
         listed = folded.rfind("、", left, post[0])
@@ -164,7 +166,7 @@ class Roles(PersonalNames):
         level = rx.search(r"[省市县区州](?:委|政府)$|(?<=[镇乡道])党委$", body.name) if body.type == "agency" else None
         if level and not body.name.startswith(("共青团", "团")) and rx.match(r"(?:常委|副?书记|委员)", text):
             size = len(level.group())
-            owner = body.name.removesuffix("党委").removesuffix("委").removesuffix("政府")
+            owner = body.name.removesuffix("党委").removesuffix("委").removesuffix("政府").removeprefix("中共")
             if level.group() == "党委":
                 owner = next((n.name for n in self.names if n.end == body.end - size), owner)
             return self.scene.text[body.end - size : body.end] + text, owner

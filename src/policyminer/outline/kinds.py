@@ -56,6 +56,29 @@ def opens_as_news(outline: Outline, place: tuple[int, int] | None) -> bool:
     return any(_LEDE_UNTITLED.match(text) for text in head)
 
 
+def kind_told(outline: Outline, title: str, place: tuple[int, int] | None) -> str | None:
+    """The kind that a title names, but news where it is a headline that only ends like one: 省检查组检查…落实情况."""
+    kind = kind_of(title)
+    posted = "date_published" in outline.lines.fields and kind in ("summary", "plan", "opinion")
+    return "news" if posted and _is_headline(title) and opens_as_news(outline, place) else kind
+
+
+#: what a headline tells of somebody: 来某县检查, 到某校调研, 召开会议部署, 听取…汇报
+_TELLS = regex.compile(
+    r"(?:来|到|赴|莅临)[^,]{0,16}(?:检查|调研|督导|视察|考察|指导|调查|验收)|(?:检查|调研|督导|视察|察看|暗访|听取)(?!工作|检查|调研)[^,]{2,30}(?:情况|汇报|工作)$|(?:召开|举行|举办|出席)[^,]{2,24}(?:会|仪式)"
+)
+
+
+def _is_headline(title: str) -> bool:
+    """Whether a title is a sentence on what somebody did, and no name of a document.
+
+    >>> _is_headline("省人大调研组检查某市贯彻落实情况"), _is_headline("某局督导检查工作情况"), _is_headline("关于召开大会的方案")
+    (True, False, False)
+    """
+    told = _TELLS.search(title)
+    return told is not None and told.start() > 0 and not rx.search(r"^关于|年|季度|的(?:总结|汇报|报告|情况|方案|意见|计划)$", title)
+
+
 #: titles of what is neither a paper with a 文种 nor a report
 _NO_REPORT = regex.compile(r"(?:简介|介绍|协议|清单|目录|名单|名册|解读|问答|职责|职能|致辞|讲话|发言|讲稿|书|信|表|指南|手册|大纲|教案|公约|须知|流程|图)(?:\([^()]*\))?$")
 
