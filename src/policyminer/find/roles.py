@@ -29,6 +29,8 @@ _SELF = regex.compile(r"^(?:学校|我校|该校|本校|学院|我院|该院)(?=
 _CARRIED = regex.compile(rf"(?:{OFFICES}|博士|老师|同志|副|[,、和与及]|以及|率领?|带领)*")
 #: characters before a post in which the names and posts that share its sentence are looked for
 _ROLE_WITHIN = 1_000
+#: characters in front of a post in which its company is named
+_EMPLOYER_WITHIN = 20
 
 
 class Roles(PersonalNames):
@@ -86,7 +88,12 @@ class Roles(PersonalNames):
     def _also_holds(self, start: int) -> bool:
         """Whether the body at ``start`` is that of a second post of somebody whose name is still to come."""
         post = second_post(self.folded, start)
-        return post is not None and not any(self.is_name(post - size, post) for size in (2, 3))
+        if post is None or self.folded.startswith("院士", post):
+            return False
+        clause = max(self.folded.rfind(mark, 0, post) for mark in ",。;:!?\n") + 1
+        # 某集团董事长、某市工商联主席: the first is held in a company, which is no body of ours
+        company = without_employer(self.folded[max(clause, post - _EMPLOYER_WITHIN) : start - 1]) is not None
+        return not company and not any(self.is_name(post - size, post) for size in (2, 3))
 
     def _adjoins(self, body: Name, post: tuple[int, int], people: dict[int, Name]) -> bool:
         """Whether only a department or post stands between the body and the end of the post."""
