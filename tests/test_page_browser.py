@@ -417,7 +417,10 @@ def test_regions_and_checks_lead_on(reader: Reader, out: Path) -> None:
     page = reader.open("checks")
     english = re.compile(r"[a-z]{3,} [a-z]{2,}")
     assert any(english.search(c["detail"] or "") for c in checks)
-    assert english.findall(page.inner_text("tbody")) == [], "a Chinese page says in Chinese what a check found"
+    told = page.inner_text("tbody")
+    for document in table(out, "documents"):
+        told = told.replace(document["title"] or "", "")  # one has markup for a title
+    assert english.findall(told) == [], "a Chinese page says in Chinese what a check found"
     page.select_option("[data-filter=verdict]", "pass")
     assert reader.rows() == len([c for c in checks if c["verdict"] == "pass"])
     texts = {d["doc_id"]: d["text"] for d in table(out, "documents")}
