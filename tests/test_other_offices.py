@@ -73,7 +73,7 @@ def test_an_ordinance_that_is_signed_is_no_news() -> None:
 
 
 def test_the_head_above_the_number_is_no_title() -> None:
-    text = "常宁市人民政府办公室\n\n常政办发〔2024〕8号\n\n各乡镇人民政府：\n\n《常宁市敬老院改造方案》已经市政府同意，现印发给你们，请认真执行。\n\n常宁市人民政府办公室\n2024年5月6日\n\n到2026年，改造敬老院12所。\n"
+    text = "常宁市人民政府办公室\n\n常政办发〔2024〕8号\n\n各乡镇人民政府：\n\n《常宁市敬老院改造方案》已经市政府审定，现印发给你们，望抓好执行。\n\n常宁市人民政府办公室\n2024年5月6日\n\n到2026年，改造敬老院12所。\n"
     about = mined(text).metadata
     assert (about.title, about.doc_type, about.doc_number) == (None, "notice", "常政办发〔2024〕8号")
 

@@ -78,7 +78,7 @@ def measure_of(context: Context, amount: Amount) -> str | None:
         noun = noun[: cut.start()] if cut else noun
         if rx.match(r"[^,。;、和与及()]", noun):
             return noun.strip("的、“”") or None
-    # 电梯使用单位37家、气瓶充装单位15家: the noun begins behind the value before it
+    # 甲类企业30家、乙类企业12家: the noun begins behind the value before it
     others = [a.end for a in context.amounts_in(clause[0], amount.start) if a.end <= amount.start]
     begin = max(clause[0], amount.start - _NOUN_WITHIN, *others)
     before = context.folded[begin : amount.start].lstrip("、和与及()")
