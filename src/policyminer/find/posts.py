@@ -106,32 +106,27 @@ def from_country(role: str, places: frozenset[str]) -> str:
     return role[max(starts) :] if starts else role
 
 
-_ALSO = regex.compile(rf"(?<![任为])(?P<post>{HEAD}|党组(?:成员|副书记)){_POST_NOTE}、$")
-_EACH = regex.compile(r"(?:^|[,。;:\n])(?:各|全体|全市|全县|全区|有关|相关|部分)[^,。;:\n]{0,16}$")
-
-
-def second_post(folded: str, start: int) -> int | None:
-    """Where the post ends that the body at ``start`` follows as that of a second one, without its list mark: 某县副县长、
-    住建局局长 is one post of the county. None where nothing says so, and where the first is held by many."""
-    if folded[start - 1 : start] != "、":
-        return None
-    also = _ALSO.search(folded, max(0, start - 14), start)
-    return also.start("post") if also and not _EACH.search(folded, max(0, start - 30), start) else None
-
-
+#: 副市长, 市委副书记, 县政府党组成员: posts of the region itself
+OF_LEVEL = regex.compile(r"(?:常务)?(?:副|代理?)?(?P<level>自治区(?=副?主席|党委)|[省市县区州旗盟])(?:长(?!期)|副?主席|党委|委(?:常委|副?书记|委员)|(?:人民)?政府(?=副?[秘市县区党调]|党组)|人大|政协|领导)")
+#: 副市长、公安某分局局长: posts behind one of the region itself, which need not name it
+_LED_BY_REGION = regex.compile(rf"(?<![\u4e00-\u9fff]){OF_LEVEL.pattern}[\u4e00-\u9fff、()]*、$")
 _POST_AND = regex.compile(rf"(?:{HEAD})(?<!院士)、$")
 #: what may follow the body of a first post up to that of a second one: no employer that is none of our bodies, no name
 _FIRST = regex.compile(
-    rf"(?!(?!常务|执行|名誉|第一|党)[\u4e00-\u9fff]{{1,2}}[^部处室院委组办会局科校系所队站馆心副](?:{OFFICES})、)"
+    rf"(?!(?!常务|执行|名誉|第一|党|[一二三四]级)[\u4e00-\u9fff]{{1,2}}[^部处室院委组办会局科校系所队站馆心副](?:{OFFICES})、)"
     r"(?!.*(?:公司|集团|医院|学会|协会|商会|联合会|基金会|银行))[\u4e00-\u9fff()、]{2,30}"
 )
 _OF_REGION = regex.compile(r"[省市县区州旗]?(?:委|政府|人大|政协)|(?:常务)?副?[省市县区州旗]长")
 
 
+#: characters in front of a post in which the posts before it stand
+_POSTS_WITHIN = 40
+
+
 def holder(folded: str, bodies: Sequence[Name], people: Collection[int]) -> Name | None:
     """The body whose post it is: the one nearest to the name, or that of the first of several posts of one person.
 
-    某市政协副主席、某县委书记李某 is one of the city's. ``people`` are the ends of the names that stand before.
+    某市政协副主席、某县委书记李某 is one of the city's; of 副市长、某局局长 no body of the text. ``people`` are the ends of the names that stand before.
     """
     body = max(bodies, key=lambda n: (n.end, n.end - n.start), default=None)
     while body is not None and _POST_AND.search(folded, max(0, body.start - 8), body.start):
@@ -140,7 +135,7 @@ def holder(folded: str, bodies: Sequence[Name], people: Collection[int]) -> Name
         told = [n for n in before if n.type in ("agency", "university") or _OF_REGION.match(folded, n.end)]
         alone = [n for n in told if not any(n.end < end <= start for end in people)]
         if not alone:
-            break
+            return None if _LED_BY_REGION.search(folded, max(0, start - _POSTS_WITHIN), start) else body
         body = max(alone, key=lambda n: (n.end, n.end - n.start))
     return body
 

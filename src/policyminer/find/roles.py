@@ -11,7 +11,7 @@ import regex
 from policyminer.find.agencies import owner_name
 from policyminer.find.own import OF_UNIVERSITY, own_university
 from policyminer.find.personal_names import OFFICES, PersonalNames
-from policyminer.find.posts import HEAD, holder, region_of, second_post, without_employer
+from policyminer.find.posts import HEAD, OF_LEVEL, holder, region_of, without_employer
 from policyminer.find.scene import Home, Name, Scene
 from policyminer.patterns import rx
 from policyminer.words.segment import cut_words
@@ -23,14 +23,10 @@ _OURS = regex.compile(r"[我本该][校院县市区省局镇乡]|学校")
 _POST_WORDS = ("主任", "教授", "委员", "代表", "专家", "校长", "书记", "同志", "教师", "园长")
 _BODIES = ("university", "agency", "school", "region")
 _OF_PLACE = regex.compile(r"[省市县区]?(?:常务)?副?(?P<level>[省市县区州旗镇乡])(?:长|委|政府|人大|政协)")
-#: 副市长, 市委副书记, 县政府党组成员: posts of the region itself
-_OF_LEVEL = regex.compile(r"(?:常务)?(?:副|代理?)?(?P<level>自治区(?=副?主席|党委)|[省市县区州旗盟])(?:长(?!期)|副?主席|党委|委(?:常委|副?书记|委员)|(?:人民)?政府(?=副?[秘市县区党调]|党组)|人大|政协|领导)")
 _SELF = regex.compile(r"^(?:学校|我校|该校|本校|学院|我院|该院)(?=.{2})")
 _CARRIED = regex.compile(rf"(?:{OFFICES}|博士|老师|同志|副|[,、和与及]|以及|率领?|带领)*")
 #: characters before a post in which the names and posts that share its sentence are looked for
 _ROLE_WITHIN = 1_000
-#: characters in front of a post in which its company is named
-_EMPLOYER_WITHIN = 20
 
 
 class Roles(PersonalNames):
@@ -55,8 +51,6 @@ class Roles(PersonalNames):
         clause = max(folded.rfind(",", sentence, post[0]) + 1, sentence)
         near = self.names[bisect_left(self.name_starts, clause) : bisect_left(self.name_starts, post[1])]
         bodies = [n for n in near if n.type in _BODIES and n.end <= post[1]]
-        seconds = [n for n in bodies if self._also_holds(n.start)]
-        bodies = [n for n in bodies if not any(second.start <= n.start < second.end for second in seconds)]
         first, last = bisect_left(self.order, sentence), bisect_left(self.order, post[0])
         people = {self.found[s].end: self.found[s] for s in self.order[first:last]}
         body = holder(folded, bodies, people)
@@ -82,18 +76,8 @@ class Roles(PersonalNames):
         if owner:
             return text or None, owner
         told, org = self._carried(text, left, people)
-        level = _OF_LEVEL.match(told) if told and org is None else None
+        level = OF_LEVEL.match(told) if told and org is None else None
         return told, self._own_region(level["level"], post[0]) if level else org
-
-    def _also_holds(self, start: int) -> bool:
-        """Whether the body at ``start`` is that of a second post of somebody whose name is still to come."""
-        post = second_post(self.folded, start)
-        if post is None or self.folded.startswith("院士", post):
-            return False
-        clause = max(self.folded.rfind(mark, 0, post) for mark in ",。;:!?\n") + 1
-        # 某集团董事长、某市工商联主席: the first is held in a company, which is no body of ours
-        company = without_employer(self.folded[max(clause, post - _EMPLOYER_WITHIN) : start - 1]) is not None
-        return not company and not any(self.is_name(post - size, post) for size in (2, 3))
 
     def _adjoins(self, body: Name, post: tuple[int, int], people: dict[int, Name]) -> bool:
         """Whether only a department or post stands between the body and the end of the post."""

@@ -24,16 +24,31 @@ DOC_TYPES = (
 )
 
 
-#: 市妇联督查某县规划实施情况: who looked into it, no account
-_LOOKED_INTO = regex.compile(r"(?!关于)[^《》]{2,20}(?:督查|督导|调研|检查|视察|听取|考察|观摩|暗访|抽查)(?!工作|的|活动|开展|整改|任务|检查|督导|督查|调研|指导)[^,。]{3,}情况$")
+#: what a headline tells of somebody: 来某县检查, 到某校调研, 召开会议部署, 听取…汇报
+_TELLS = regex.compile(
+    r"(?:来|到|赴|莅临)[^,]{0,16}(?:检查|调研|督导|视察|考察|指导|调查|验收)|(?:检查|调研|督导|督查|视察|察看|考察|观摩|抽查|暗访|听取)(?!工作|的|活动|开展|整改|任务|检查|督导|督查|调研|指导)[^,]{2,30}(?:情况|汇报|工作)$|(?:召开|举行|举办|出席)[^,]{2,24}(?:会|仪式)"
+)
+
+
+def _is_headline(title: str) -> bool:
+    """Whether a title is a sentence on what somebody did, and no name of a document.
+
+    >>> _is_headline("省人大调研组检查某市贯彻落实情况"), _is_headline("某局督导检查工作情况"), _is_headline("关于召开大会的方案")
+    (True, False, False)
+    """
+    told = _TELLS.search(title)
+    return told is not None and told.start() > 0 and not rx.search(r"^关于|年|季度|的(?:总结|汇报|报告|情况|方案|意见|计划)$", title)
 
 
 def kind_of(title: str) -> str | None:
-    """The kind (文种) that the last words of a title name, or none."""
+    """The kind (文种) that the last words of a title name, or none: a headline may end like a title as well.
+
+    >>> kind_of("某局2024年督查工作情况"), kind_of("某局督查某县规划实施情况")
+    ('summary', None)
+    """
     bare = rx.sub(r"[\"“”》]+$", "", title)
-    if _LOOKED_INTO.match(bare):
-        return None
-    return next((kind for pattern, kind in DOC_TYPES if rx.search(pattern, bare)), None)
+    kind = next((kind for pattern, kind in DOC_TYPES if rx.search(pattern, bare)), None)
+    return None if kind in ("summary", "plan", "opinion") and _is_headline(bare) else kind
 
 
 #: 某省出台养老服务条例: tells that a document came out
@@ -54,29 +69,6 @@ def opens_as_news(outline: Outline, place: tuple[int, int] | None) -> bool:
         return bool(head) and (_LEDE.match(head[0]) or _LEDE_UNTITLED.match(head[0])) is not None
     # without a title its purpose may come before the day, and the sentence must say what took place
     return any(_LEDE_UNTITLED.match(text) for text in head)
-
-
-def kind_told(outline: Outline, title: str, place: tuple[int, int] | None) -> str | None:
-    """The kind that a title names, but news where it is a headline that only ends like one: 省检查组检查…落实情况."""
-    kind = kind_of(title)
-    posted = "date_published" in outline.lines.fields and kind in ("summary", "plan", "opinion")
-    return "news" if posted and _is_headline(title) and opens_as_news(outline, place) else kind
-
-
-#: what a headline tells of somebody: 来某县检查, 到某校调研, 召开会议部署, 听取…汇报
-_TELLS = regex.compile(
-    r"(?:来|到|赴|莅临)[^,]{0,16}(?:检查|调研|督导|视察|考察|指导|调查|验收)|(?:检查|调研|督导|视察|察看|暗访|听取)(?!工作|检查|调研)[^,]{2,30}(?:情况|汇报|工作)$|(?:召开|举行|举办|出席)[^,]{2,24}(?:会|仪式)"
-)
-
-
-def _is_headline(title: str) -> bool:
-    """Whether a title is a sentence on what somebody did, and no name of a document.
-
-    >>> _is_headline("省人大调研组检查某市贯彻落实情况"), _is_headline("某局督导检查工作情况"), _is_headline("关于召开大会的方案")
-    (True, False, False)
-    """
-    told = _TELLS.search(title)
-    return told is not None and told.start() > 0 and not rx.search(r"^关于|年|季度|的(?:总结|汇报|报告|情况|方案|意见|计划)$", title)
 
 
 #: titles of what is neither a paper with a 文种 nor a report

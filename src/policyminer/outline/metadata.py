@@ -11,7 +11,7 @@ import regex
 from policyminer.folding import fold, plain_digits
 from policyminer.model import Metadata
 from policyminer.outline.days import DAY, HAN_DAY, parse_day, run_together, untangled
-from policyminer.outline.kinds import CAME_OUT, kind_of, kind_of_text, kind_told, opens_as_news, reports
+from policyminer.outline.kinds import CAME_OUT, kind_of, kind_of_text, opens_as_news, reports
 from policyminer.outline.masthead import AGENCY_END, ISSUE, find_issue, read_imprint, read_masthead
 from policyminer.outline.structure import Outline, Paragraph
 from policyminer.patterns import rx
@@ -171,7 +171,7 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
     own_number = _own_number(outline, fields)
     unsigned = not signer and not own_number and not fields.get("doc_number")
     is_news = is_news or (unsigned and not issue and CAME_OUT.match(squeezed) is not None)
-    kind = "bulletin" if issue else "news" if is_news else kind_told(outline, squeezed, place)
+    kind = "bulletin" if issue else "news" if is_news else kind_of(squeezed)
     head_issuer, head_date = read_masthead(outline, issue.at) if issue else (None, None)
     printer, printed = read_imprint(outline)
     delivered = _delivered(outline, kind)
