@@ -167,14 +167,9 @@ class Context:
         own = rx.search(r"(?<![\u4e00-\u9fff])[我本](?P<level>[市县区州旗])(?![场民域外])", self.folded[:_EARLY])
         return own["level"] if own and self.home_region(own["level"]) is None else None
 
-    @cached_property
-    def occasions(self) -> dict[str, CompiledRule]:
-        """Words for what a notice may call to (培训, 大赛), with the rule that counts who comes."""
-        return {word: rule for pack in self.scene.rules.packs for rule in pack.rules for word in rule.rule.occasion}
-
     def occasion_in(self, words: str) -> CompiledRule | None:
         """The rule of the occasion that a heading or title names first; the longer word where two begin together."""
-        found = [(at, -len(word), rule) for word, rule in self.occasions.items() if (at := words.find(word)) >= 0]
+        found = [(at, -len(word), rule) for word, rule in self.scene.rules.occasions.items() if (at := words.find(word)) >= 0]
         return min(found, key=lambda f: f[:2])[2] if found else None
 
     @cached_property

@@ -154,9 +154,8 @@ def in_a_title(context: Context, name: Name) -> bool:
     """“河南南阳水稻科技小院”, “帮扶某县工作推进会”: a region that stands in the name of something set in quotes."""
     if name.type != "region" or context.folded[name.end : name.end + 1] in ("”", ""):
         return False
-    clause = context.outline.clause(name.start)
-    opened = context.folded.rfind("“", clause[0], name.start)
-    return opened > context.folded.rfind("”", clause[0], name.start) and context.folded.find("”", name.end, clause[1]) > 0
+    quote = context.scene.protected.quotes.hit(name.start, name.end)
+    return quote is not None and quote[0] < name.start and name.end < quote[1]
 
 
 #: …举办了某市教师培训班: the name of what was held

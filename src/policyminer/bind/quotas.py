@@ -21,7 +21,7 @@ _NEAR_BEFORE, _NEAR_BEHIND = 12, 8
 
 def quota_code(context: Context, amount: Amount, cell: CellReading | None) -> CompiledRule | None:
     """The rule of the occasion that a notice calls to, for a quota of persons; none for other quantities."""
-    if amount.dimension != "persons" or context.scene.metadata.doc_type not in _NOTICES or not context.occasions:
+    if amount.dimension != "persons" or context.scene.metadata.doc_type not in _NOTICES or not context.scene.rules.occasions:
         return None
     heads = [context.folded[p.start : p.head_end] for p in context.outline.governing(amount.start)]
     own = context.paragraph(amount.start)

@@ -26,12 +26,12 @@ from policyminer.folding import fold
 from policyminer.patterns import rx
 from policyminer.rules.gazetteer import Entry
 
-#: 国家税务总局|某县税务局
-_CENTRAL_BRANCH = regex.compile(r"(?:(?![、和与及的在会由])[\u4e00-\u9fff]){2,10}?(?:税务局|监管局|调查队|调查总队|[监管]分局)")
 _CENTRAL_DEPARTMENT = regex.compile(r"(?![和与及、会])[\u4e00-\u9fff]{2,8}?(?<!公)司(?!长|机|法|令)")
 _CENTRAL_BUREAU = regex.compile(r"(?!政治)(?:(?![和与及、会等])[\u4e00-\u9fff]){2,6}?局(?![长面部势])")
-#: 人民银行某市中心支行
-_BRANCH = regex.compile(r"(?<=银行|总局|证监会|科学院)(?:(?![、,。;和与及在的])[\u4e00-\u9fff]){2,6}?(?:中心支行|分行|支行|营业管理部|监管局|监管分局|分院)")
+#: 人民银行某市中心支行, 国家税务总局|某县税务局
+_BRANCH = regex.compile(
+    r"(?<=银行|局|证监会|科学院)(?:(?![、,。;和与及在的会由])[\u4e00-\u9fff]){2,10}?(?:中心支行|分行|支行|营业管理部|税务局|监管局|调查总?队|监管分局|分院)"
+)
 _MEETING_OF = regex.compile(r"(?:常务委员会)?第[一二三四五六七八九十]{1,3}次会议")
 _GROUP = regex.compile(
     r"工作小组|(?:工作)?(?:领导小组|指挥部|工作专班|(?<!次)联席会议|专家工作组|专家组|专家委员会|专家指导委员会|指导委员会|工作委员会|建设委员会|改革委员会|督导委员会|协调小组|推进组|执行小组)(?:办公室)?"
@@ -352,8 +352,6 @@ def _departments_of(scene: Scene, central: Sequence[Name]) -> list[Name]:
         if name.name.endswith("大会") and _MEETING_OF.match(folded, name.end):
             continue  # 第十三届全国人民代表大会第五次会议
         end = extended(scene, name.end)
-        if end == name.end and name.name.endswith("局") and (branch := _CENTRAL_BRANCH.match(folded, name.end)):
-            end = branch.end()
         if end == name.end and folded.startswith(("中央", "中共中央"), name.start) and (bureau := _CENTRAL_BUREAU.match(folded, name.end)):
             end = bureau.end()
         if branch := _BRANCH.match(folded, name.end):

@@ -135,10 +135,9 @@ def ownerless(scene: Scene, taken: list[Name], chain_at: Home, busy: object) -> 
             continue
         if (before[-1:] in ("、", "和", "与") and start - 1 in by_end) or (before == "会同" and start - 2 in by_end):
             sibling = by_end[start - 1] if start - 1 in by_end else by_end[start - 2]
-            owner = rx.match(r".+?(?:自治[区州县旗]|[省市县区州盟旗])(?![省市县区州])", sibling.name)
-            if owner and len(sibling.name) > len(owner.group()):
-                name = owner.group() + scene.text[start:end]
-                found.append(agency(start, end, name, "agency.sibling"))
+            owner = _owner_of(sibling)
+            if owner:
+                found.append(agency(start, end, owner + scene.text[start:end], "agency.sibling"))
                 by_end[end] = found[-1]
         elif before[-1:] in (",", "。", ";", "\n", "由", "经") and scene.item_at(start) is not None:
             chain = chain_at(start)

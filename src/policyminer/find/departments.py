@@ -14,8 +14,6 @@ _DEPARTMENT = regex.compile(
 )
 #: any other department, where nothing of Han script follows it (a list of contacts)
 _ANY_DEPARTMENT = regex.compile(r"(?!有关|各|相关)[\u4e00-\u9fff]{2,6}(?:处|科|股)(?![\u4e00-\u9fff])")
-#: 某市生态环境局|寿光分局
-_BRANCH = regex.compile(r"(?:(?![、和与及各的在会由下所辖机])[\u4e00-\u9fff]){2,7}?分局(?!长联)")
 _CUT_ENDS = frozenset("部科处股站所室办局队")
 _HEADED = regex.compile(r"长|副?[部科处股站所室局队]长|副?主任")
 
@@ -30,8 +28,6 @@ def runs_into_word(scene: Scene, end: int) -> bool:
 
 def extended(scene: Scene, end: int) -> int:
     """Take in the department or institution behind a body: 教育局师训科, 省教育厅师范处, 市教委教育技术装备中心."""
-    if scene.folded[end - 1] == "局" and (branch := _BRANCH.match(scene.folded, end)):
-        return branch.end()
     match = _DEPARTMENT.match(scene.folded, end) or _ANY_DEPARTMENT.match(scene.folded, end)
     if match and not rx.match(r"长|[主副]任", scene.folded[match.end() : match.end() + 2]):
         return end if runs_into_word(scene, match.end()) else match.end()

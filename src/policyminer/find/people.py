@@ -46,7 +46,6 @@ _CLAUSE_STARTS = frozenset(["", "\n", "。", ",", ";", ":", "!", "?", "”"])
 _HONORIFICS = ("教授", "副教授", "老师", "博士", "院士", "同志", "同学", "女士", "先生", "医生")
 #: said of anybody: no post
 _POLITE = ("同志", "女士", "先生", "一行")
-_ROLE_CHAR = regex.compile(r"[\u4e00-\u9fff、()·]")
 _IN_NAMES = SOUNDS | {"·"}
 _POST_ABROAD = regex.compile(ABROAD)
 _MEMBER = regex.compile(r"(?:第一|常务)?副?(?:组长|召集人|总指挥|指挥长|主任委员)|成员|组员|委员|联络员")

@@ -221,6 +221,11 @@ class Rules:
         return frozenset(rule.rule.id for pack in self.packs for rule in pack.rules if rule.rule.stock)
 
     @cached_property
+    def occasions(self) -> dict[str, CompiledRule]:
+        """Words for what a notice may call to (培训, 大赛), with the rule that counts who comes."""
+        return {word: rule for pack in self.packs for rule in pack.rules for word in rule.rule.occasion}
+
+    @cached_property
     def cues(self) -> CueFinder:
         """The cues of all policy instruments of the packs in use."""
         from policyminer.rules.instruments import CueFinder
