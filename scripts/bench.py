@@ -26,9 +26,8 @@ from rich.table import Table
 from policyminer import load_rules, mine, read
 from policyminer.bind import bind_all
 from policyminer.find import find_all
-from policyminer.model import Document
+from policyminer.model import Document, document_id
 from policyminer.outline import lay_out
-from policyminer.pipeline import document_id
 from policyminer.publish.rows import batches, result_columns
 from policyminer.words.terms import count_tokens
 

@@ -31,7 +31,8 @@ from policyminer.folding import fold
 from policyminer.model import Block, Cell, Document, PolicyMinerError
 from policyminer.outline import lay_out
 from policyminer.pipeline import mine
-from policyminer.publish.assemble import Parts, assemble, write_part
+from policyminer.publish.assemble import assemble
+from policyminer.publish.parts import Parts, write_part
 from policyminer.publish.rows import batches, result_columns
 from policyminer.read import read, read_bytes
 from policyminer.read.archive import list_members
@@ -148,7 +149,7 @@ def _mine_text(text: str) -> None:
 def _run_two(case: tuple[str, str]) -> None:
     """Two documents put together to the tables of a corpus: entities, progress, checks across documents."""
     results = [mine(replace(_plain(text), path=f"{i}.txt"), rules()) for i, text in enumerate(case)]
-    with tempfile.TemporaryDirectory() as name, patch("policyminer.publish.assemble.sync"):  # nothing to keep safe
+    with tempfile.TemporaryDirectory() as name, patch("os.fsync"):  # nothing to keep safe
         folder = Path(name)
         write_part(folder / "part", [batches(result_columns(result)) for result in results])
         assembled = assemble(Parts((folder / "part",)), folder / "tables", rules())

@@ -26,8 +26,8 @@ from policyminer.model import (
     Quantity,
     Result,
     TimeExpression,
+    document_id,
 )
-from policyminer.pipeline import document_id
 from policyminer.run.batch import run
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -17,8 +17,7 @@ from policyminer.export.options import Options
 from policyminer.export.panel import PanelRequest, panel_sheets
 from policyminer.export.panel_values import Variable
 from policyminer.export.sheets import made_sheet
-from policyminer.model import Document, Indicator, Mention, Metadata, PolicyMinerError, Quantity, Result
-from policyminer.pipeline import document_id
+from policyminer.model import Document, Indicator, Mention, Metadata, PolicyMinerError, Quantity, Result, document_id
 from policyminer.rules import load_rules
 from policyminer.run.batch import run
 

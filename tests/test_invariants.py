@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 
 from policyminer.find.numerals import parse_numeral
 from policyminer.folding import fold
-from policyminer.model import Document, Result, Token
+from policyminer.model import Document, Result, Token, document_id
 from policyminer.outline import lay_out
-from policyminer.pipeline import document_id, mine
+from policyminer.pipeline import mine
 from policyminer.read import read
 from policyminer.read.encoding import decode
 from policyminer.read.text import line_blocks

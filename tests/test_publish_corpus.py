@@ -12,10 +12,12 @@ import pyarrow as pa
 import pytest
 
 import test_run_fakes
-from policyminer.publish.assemble import Parts, TableWriter, assemble, write_part
+from policyminer.publish.assemble import assemble
 from policyminer.publish.citations import CitationIndex
+from policyminer.publish.parts import Parts, write_part
 from policyminer.publish.rows import batches, result_columns
 from policyminer.publish.schema import arrow_schema
+from policyminer.publish.writer import TableWriter
 from test_run_fakes import result_of
 
 
@@ -96,8 +98,8 @@ def test_citations_find_their_document(title: str, number: str | None, cited: st
 
 
 def test_row_groups_do_not_depend_on_how_rows_arrive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("policyminer.publish.assemble.DEFAULT_ROWS_PER_GROUP", 3)
-    monkeypatch.setattr("policyminer.publish.assemble.GROUPS_PER_FILE", 2)
+    monkeypatch.setattr("policyminer.publish.writer.DEFAULT_ROWS_PER_GROUP", 3)
+    monkeypatch.setattr("policyminer.publish.writer.GROUPS_PER_FILE", 2)
     row = {"doc_id": "d", "start": 0, "end": 1, "text": "x", "date_from": None, "date_to": None, "rule": "r"}
     written = []
     for name, sizes in (("a", [10]), ("b", [1, 4, 0, 5]), ("c", [3, 3, 3, 1])):

@@ -183,11 +183,11 @@ def test_an_interrupt_ends_the_workers_and_publishes_nothing(tmp_path: Path, whe
 
 
 @pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals are not blocked here")
-def test_processes_of_the_first_pool_are_started_with_interrupts_held() -> None:
+def test_processes_of_the_first_pool_are_started_withinterrupts_held() -> None:
     """Python's resource tracker, started with the first queue of a process, unblocks them."""
     script = (
-        "import multiprocessing, signal\nfrom policyminer.run.pool import _interrupts_held\n"
-        "with _interrupts_held():\n"
+        "import multiprocessing, signal\nfrom policyminer.run.pool import interrupts_held\n"
+        "with interrupts_held():\n"
         "    multiprocessing.get_context('spawn').Lock()\n"
         "    assert signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])\n"
     )

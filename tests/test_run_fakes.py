@@ -28,8 +28,8 @@ from policyminer.model import (
     Result,
     Section,
     TimeExpression,
+    document_id,
 )
-from policyminer.pipeline import document_id
 from policyminer.words.terms import count_tokens
 
 TEXT = (

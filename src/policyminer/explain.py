@@ -14,9 +14,8 @@ from policyminer.bind.context import Context
 from policyminer.find import Amount, Findings, find_all
 from policyminer.find.numerals import NUMBER, parse_numeral
 from policyminer.find.units import unit_table
-from policyminer.model import Document, PolicyMinerError, Quantity
+from policyminer.model import Document, PolicyMinerError, Quantity, document_id
 from policyminer.outline import lay_out
-from policyminer.pipeline import document_id
 from policyminer.publish.show import document_text, show
 from policyminer.read.text import line_blocks
 from policyminer.rules.closest import Near, closest_rule, fitting_template

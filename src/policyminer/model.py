@@ -6,6 +6,7 @@ Row types carry the columns of the published tables (see ``publish.schema``); a 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -371,3 +372,12 @@ class Result:
     blocks: tuple[Block, ...] = ()
     removed: tuple[Removed, ...] = ()
     pilots: tuple[str, ...] = ()
+
+
+def document_id(path: str) -> str:
+    """The id of a document: it depends on the path only, so that a corrected file keeps its id.
+
+    >>> document_id("a/b.txt") == document_id("a/b.txt") != document_id("b.txt")
+    True
+    """
+    return "d" + hashlib.blake2b(path.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from policyminer.bind import bind_all
 from policyminer.find import find_all
-from policyminer.model import Document, Result
+from policyminer.model import Document, Result, document_id
 from policyminer.outline import lay_out
 from policyminer.rules.load import Rules
 from policyminer.words.terms import count_tokens
-
-
-def document_id(path: str) -> str:
-    """The id of a document: it depends on the path only, so that a corrected file keeps its id.
-
-    >>> document_id("a/b.txt") == document_id("a/b.txt") != document_id("b.txt")
-    True
-    """
-    return "d" + hashlib.blake2b(path.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def mine(document: Document, rules: Rules) -> Result:

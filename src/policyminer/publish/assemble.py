@@ -7,224 +7,36 @@ depend on how the documents were dealt out. Held in memory: the vocabulary, the 
 from __future__ import annotations
 
 import math
-import os
+import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from functools import cache
-from heapq import merge
-from operator import itemgetter
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
+from policyminer.collector import collector_off
 from policyminer.publish.citations import CitationIndex
 from policyminer.publish.columns import Batches
 from policyminer.publish.entities import MENTION_COLUMNS, EntityCensus, RegionParent, region_parent_of
 from policyminer.publish.later import checks_with_later
+from policyminer.publish.parts import Parts
 from policyminer.publish.progress import progress_batches
-from policyminer.publish.reuse import EarlierRows, stretches
 from policyminer.publish.reviewed import Edits, reviewed, standing
-from policyminer.publish.schema import TABLES, arrow_schema, part_schema
+from policyminer.publish.schema import TABLES, arrow_schema
 from policyminer.publish.series import read_series
+from policyminer.publish.writer import TableWriter, sync
 
-#: Rows of a row group; documents carry their whole text and get small ones (about 10 MB).
-ROWS_PER_GROUP = {"documents": 1_000}
-DEFAULT_ROWS_PER_GROUP = 50_000
-GROUPS_PER_FILE = 100
-
-PART_SUFFIX = ".arrow"
-#: Rows put together where mined and earlier ones take turns.
-_ROWS_AT_ONCE = 20_000
-#: A worker holds so many rows before it writes them.
-_HELD_ROWS = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The rows of a corpus: those mined now and those of an earlier snapshot that still hold.
-
-    ``folders``, in document order, hold ``<table>.arrow`` for the tables that have rows. Where there are earlier rows,
-    ``number_of`` counts the stretches of neighbouring mined documents, as ``earlier`` does those between them.
-    """
-
-    folders: tuple[Path, ...]
-    earlier: EarlierRows | None = None
-    number_of: Mapping[str, int] = field(default_factory=dict)
-
-    def batches(self, table: str, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
-        """Every batch of a table in document order, with all its columns or some: what is not asked for is not read."""
-        mined = (batch for folder in self.folders for batch in _part(folder / f"{table}{PART_SUFFIX}"))
-        if self.earlier is None:
-            yield from mined if columns is None else (batch.select(columns) for batch in mined)
-            return
-        both = merge(self._numbered(mined, columns), self.earlier.cursor(table, columns), key=itemgetter(0))
-        yield from _together((batch for _, batch in both), ROWS_PER_GROUP.get(table, _ROWS_AT_ONCE))
-
-    def _numbered(
-        self, mined: Iterable[pa.RecordBatch], columns: Sequence[str] | None
-    ) -> Iterator[tuple[int, pa.RecordBatch]]:
-        for batch in mined:
-            rows = batch if columns is None else batch.select(columns)
-            for number, start, end in stretches(batch.column("doc_id"), self.number_of):
-                yield number, rows.slice(start, end - start)
-
-
-def _together(batches: Iterable[pa.RecordBatch], rows: int) -> Iterator[pa.RecordBatch]:
-    """The same rows in batches of at least so many: scattered documents come in thousands of small ones."""
-    held: list[pa.RecordBatch] = []
-    waiting = 0
-    for batch in batches:
-        held.append(batch)
-        waiting += batch.num_rows
-        if waiting >= rows:
-            yield from _joined(held)
-            held, waiting = [], 0
-    yield from _joined(held)
-
-
-def _joined(batches: list[pa.RecordBatch]) -> list[pa.RecordBatch]:
-    if len(batches) < 2:
-        return batches
-    joined: list[pa.RecordBatch] = pa.Table.from_batches(batches).combine_chunks().to_batches()
-    return joined
-
-
-def _part(path: Path) -> Iterator[pa.RecordBatch]:
-    if path.exists():
-        with pa.memory_map(str(path)) as file, pa.ipc.open_file(file) as reader:
-            for i in range(reader.num_record_batches):
-                yield reader.get_batch(i)
-
-
-def write_part(folder: Path, documents: Iterable[dict[str, pa.RecordBatch]]) -> dict[str, int]:
-    """Write the batches of some documents to ``folder``; return the rows by table.
-
-    Small documents are put together: a batch of a few rows costs as much to handle as one of thousands.
-    """
-    folder.mkdir(parents=True)
-    writers: dict[str, pa.ipc.RecordBatchFileWriter] = {}
-    waiting: dict[str, list[pa.RecordBatch]] = {}
-    rows: Counter[str] = Counter()
-    held = 0
-
-    def write() -> None:
-        for table, batches in waiting.items():
-            if table not in writers:
-                writers[table] = pa.ipc.new_file(str(folder / f"{table}{PART_SUFFIX}"), part_schema(table))
-            writers[table].write_table(pa.Table.from_batches(batches).combine_chunks())
-        waiting.clear()
-
-    try:
-        for made in documents:
-            for table, batch in made.items():
-                waiting.setdefault(table, []).append(batch)
-                rows[table] += batch.num_rows
-                held += batch.num_rows
-            if held > _HELD_ROWS:
-                write()
-                held = 0
-        write()
-    finally:
-        for writer in writers.values():
-            writer.close()
-    return dict(rows)
-
-
-@dataclass(slots=True)
-class TableWriter:
-    """Writes one table as ``part-NNNNN.parquet`` with row groups of fixed size, each file fsynced.
-
-    A row group is compressed by a thread of its own while the next one is put together.
-    """
-
-    folder: Path
-    table: str
-    rows: int = 0
-    _waiting: list[pa.RecordBatch] = field(default_factory=list)
-    _waiting_rows: int = 0
-    _groups: int = 0
-    _writer: pq.ParquetWriter | None = None
-    _files: list[Path] = field(default_factory=list)
-    _thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1))
-    _writing: Future[None] | None = None
-
-    def __enter__(self) -> TableWriter:
-        self.folder.mkdir(parents=True)
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        try:
-            if kind is None and (self._waiting_rows or not self._files):
-                self._write_group(self._waiting_rows)
-            if kind is None:
-                self._written()
-        finally:
-            self._thread.shutdown()
-            self._close()
-
-    @property
-    def files(self) -> tuple[Path, ...]:
-        """The files written."""
-        return tuple(self._files)
-
-    def write(self, batch: pa.RecordBatch) -> None:
-        """Add rows; a full row group goes to disk."""
-        size = ROWS_PER_GROUP.get(self.table, DEFAULT_ROWS_PER_GROUP)
-        self._waiting.append(batch)
-        self._waiting_rows += batch.num_rows
-        while self._waiting_rows >= size:
-            self._write_group(size)
-
-    def _write_group(self, size: int) -> None:
-        schema = arrow_schema(self.table)
-        table = pa.Table.from_batches(self._waiting, schema).combine_chunks()
-        if self._writer is None or self._groups == GROUPS_PER_FILE:
-            self._open(schema)
-        assert self._writer is not None
-        self._written()
-        group = table.slice(0, size)
-        self._writing = self._thread.submit(self._writer.write_table, group, row_group_size=max(size, 1))
-        self._groups += 1
-        self.rows += size
-        self._waiting = table.slice(size).to_batches()
-        self._waiting_rows = table.num_rows - size
-
-    def _written(self) -> None:
-        """Wait for the row group before, and raise what went wrong with it."""
-        writing, self._writing = self._writing, None
-        if writing is not None:
-            writing.result()
-
-    def _open(self, schema: pa.Schema) -> None:
-        self._written()
-        self._close()
-        path = self.folder / f"part-{len(self._files):05d}.parquet"
-        self._writer = pq.ParquetWriter(
-            path, schema, compression="zstd", compression_level=3, version="2.6", write_statistics=True
-        )
-        self._files.append(path)
-        self._groups = 0
-
-    def _close(self) -> None:
-        if self._writer is not None:
-            self._writer.close()
-            self._writer = None
-            sync(self._files[-1])
-
-
-def sync(path: Path) -> None:
-    """Make a file or a folder's entries safe on disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+#: Tables that are made together (checks and progress come from the same values), in the order in which helpers take
+#: them. One helper takes the first three at once, which are half of the work.
+_TOGETHER = (("checks", "progress"), ("documents",), ("quantities",), ("tokens",), ("indicators",))
+#: What needs the rules themselves stays in the process that has them.
+_HERE = ("entities",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,45 +47,92 @@ class Assembled:
     files: dict[str, tuple[Path, ...]]
 
 
-def assemble(parts: Parts, target: Path, rules: object, edits: Edits | None = None) -> Assembled:
+@dataclass(frozen=True, slots=True)
+class _Corpus:
+    """What the tables of a corpus are made of; ``stocks`` are the codes of indicators that count what there is."""
+
+    parts: Parts
+    edits: Edits
+    stocks: frozenset[str]
+
+
+#: Rows and files of written tables.
+_Written = dict[str, tuple[int, tuple[Path, ...]]]
+
+
+def assemble(
+    parts: Parts, target: Path, rules: object, edits: Edits | None = None, helpers: Executor | None = None
+) -> Assembled:
     """Write all tables of a corpus below ``target``, which must not exist; ``edits`` are those of reviewers.
 
     What they found wrong stays in its table and counts for nothing in ``entities``, ``progress`` and ``checks``.
+    Processes of ``helpers`` take tables off this one; those of a process that dies are made here.
     """
-    batches = reviewed(parts.batches, edits or Edits())
+    corpus = _Corpus(parts, edits or Edits(), getattr(rules, "stock_codes", frozenset()))
+    parent: RegionParent = getattr(rules, "region_parent", region_parent_of)
+    grouped = {name for names in _TOGETHER for name in names}
+    others = tuple(name for name in TABLES if name not in grouped and name not in _HERE)
+    groups = (*_TOGETHER, others)
+    written = {}
+    given = _give_away(helpers, corpus, groups, target) if helpers is not None else {}
+    for names in (_HERE, *reversed(groups)):  # from the other end than the helpers
+        if names not in given or given[names].cancel():
+            written.update(_write(corpus, names, target, parent))
+    for names, future in given.items():
+        if not future.cancelled():
+            try:
+                written.update(future.result())
+            except BrokenProcessPool:
+                written.update(_write(corpus, names, target, parent))
+    return Assembled({name: written[name][0] for name in TABLES}, {name: written[name][1] for name in TABLES})
+
+
+def _give_away(
+    helpers: Executor, corpus: _Corpus, groups: Sequence[tuple[str, ...]], target: Path
+) -> dict[tuple[str, ...], Future[_Written]]:
+    given: dict[tuple[str, ...], Future[_Written]] = {}
+    for names in groups:
+        try:
+            given[names] = helpers.submit(_write, corpus, names, target)
+        except BrokenProcessPool:  # no process starts: all is made here
+            break
+    return given
+
+
+def _write(corpus: _Corpus, names: Sequence[str], target: Path, parent: RegionParent = region_parent_of) -> _Written:
+    """Write some tables; what a process that died left of them goes."""
+    batches = reviewed(corpus.parts.batches, corpus.edits)
     believed = standing(batches)
-    complete: dict[str, Callable[[pa.RecordBatch], pa.RecordBatch]] = {
-        "tokens": weigh_tokens(parts),
-        "citations": CitationIndex.of(parts.batches).resolve,
-    }
-    told = cache(lambda: read_series(believed))  # checks and progress come from the same values
+    told = cache(lambda: read_series(believed))
     made: dict[str, Callable[[], Iterator[pa.RecordBatch]]] = {
-        "entities": lambda: _entities(believed, rules),
-        "checks": lambda: checks_with_later(believed, told(), getattr(rules, "stock_codes", frozenset())),
+        "citations": lambda: map(CitationIndex.of(corpus.parts.batches).resolve, batches("citations")),
+        "tokens": lambda: map(weigh_tokens(corpus.parts), batches("tokens")),
+        "entities": lambda: _entities(believed, parent),
+        "checks": lambda: checks_with_later(believed, told(), corpus.stocks),
         "progress": lambda: progress_batches(told()),
     }
-    rows: dict[str, int] = {}
-    files: dict[str, tuple[Path, ...]] = {}
-    for name in TABLES:
-        with TableWriter(target / name, name) as writer:
-            for batch in made[name]() if name in made else batches(name):
-                writer.write(complete.get(name, _as_is)(batch))
-        sync(target / name)
-        rows[name], files[name] = writer.rows, writer.files
-    return Assembled(rows, files)
+    written: _Written = {}
+    with collector_off():
+        for name in names:
+            written[name] = _write_table(made[name]() if name in made else batches(name), name, target)
+    return written
 
 
-def _as_is(batch: pa.RecordBatch) -> pa.RecordBatch:
-    return batch
+def _write_table(batches: Iterator[pa.RecordBatch], name: str, target: Path) -> tuple[int, tuple[Path, ...]]:
+    shutil.rmtree(target / name, ignore_errors=True)
+    with TableWriter(target / name, name) as writer:
+        for batch in batches:
+            writer.write(batch)
+    sync(target / name)
+    return writer.rows, writer.files
 
 
-def _entities(batches: Batches, rules: object) -> Iterator[pa.RecordBatch]:
+def _entities(batches: Batches, parent: RegionParent) -> Iterator[pa.RecordBatch]:
     census = EntityCensus()
     for batch in batches("documents", ["pilots"]):
         census.add_pilots(batch)
     for batch in batches("mentions", MENTION_COLUMNS):
         census.add_mentions(batch)
-    parent: RegionParent = getattr(rules, "region_parent", region_parent_of)
     yield from census.batches(parent)
 
 

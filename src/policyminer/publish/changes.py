@@ -31,6 +31,8 @@ FACTS: dict[str, tuple[str, ...]] = {
 CHANGES = "changes"
 #: Changes written at once.
 _AT_ONCE = 10_000
+#: Documents whose rows are read at once.
+_DOCUMENTS_AT_ONCE = 200
 
 _FIELDS = ("table", "change", "cause", "path", "doc_id", "text", "columns", "old", "new")
 
@@ -155,45 +157,57 @@ class _Facts:
     """The facts of documents, asked for in document order: each table is read once, forward."""
 
     def __init__(self, rows: Iterator[tuple[int, pa.RecordBatch]]) -> None:
-        self._documents = groupby(rows, key=itemgetter(0))
+        self._documents = groupby(_listed(rows), key=itemgetter(0))
         self._ahead = next(self._documents, None)
 
     def at(self, place: int) -> list[dict[str, Any]]:
         """The facts of the document with this number; none if the table has none."""
         if self._ahead is None or self._ahead[0] != place:
             return []
-        facts = [fact for _, batch in self._ahead[1] for fact in batch.to_pylist()]
+        facts = [fact for _, facts in self._ahead[1] for fact in facts]
         self._ahead = next(self._documents, None)
         return facts
+
+
+def _listed(rows: Iterator[tuple[int, pa.RecordBatch]]) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+    """The rows as data, of many documents at once: a batch of seven rows costs as much as one of seven hundred."""
+    while some := list(islice(rows, _DOCUMENTS_AT_ONCE)):
+        facts = iter(pa.Table.from_batches([batch for _, batch in some]).to_pylist())
+        for place, batch in some:
+            yield place, list(islice(facts, len(batch)))
 
 
 def _matched(
     table: str, path: str, doc_id: str, cause: str, was: list[dict[str, Any]], now: list[dict[str, Any]]
 ) -> Iterator[Change]:
     """Equal facts cancel out; of the rest, one of the same characters has changed."""
-    left = _without(was, now)
-    came = _without(now, was)
-    for new in came:
-        old = next((o for o in left if _quote(o) == _quote(new)), None)
-        if old is None:
-            yield Change(table, "added", cause, path, doc_id, _quote(new), (), None, _json(new))
+    before = [(_json(fact), fact) for fact in was]
+    after = [(_json(fact), fact) for fact in now]
+    left = _without(before, after)
+    for text, new in _without(after, before):
+        found = next((i for i, (_, old) in enumerate(left) if _quote(old) == _quote(new)), None)
+        if found is None:
+            yield Change(table, "added", cause, path, doc_id, _quote(new), (), None, text)
             continue
-        left.remove(old)
+        old_text, old = left.pop(found)
         columns = tuple(c for c in new if new[c] != old[c])
-        yield Change(table, "changed", cause, path, doc_id, _quote(new), columns, _json(old), _json(new))
-    for old in left:
-        yield Change(table, "gone", cause, path, doc_id, _quote(old), (), _json(old), None)
+        yield Change(table, "changed", cause, path, doc_id, _quote(new), columns, old_text, text)
+    for text, old in left:
+        yield Change(table, "gone", cause, path, doc_id, _quote(old), (), text, None)
 
 
-def _without(rows: list[dict[str, Any]], others: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    counts = Counter(_json(row) for row in others)
+#: A fact with its JSON.
+_Told = tuple[str, dict[str, Any]]
+
+
+def _without(facts: list[_Told], others: list[_Told]) -> list[_Told]:
+    counts = Counter(text for text, _ in others)
     kept = []
-    for row in rows:
-        key = _json(row)
-        if counts[key]:
-            counts[key] -= 1
+    for text, fact in facts:
+        if counts[text]:
+            counts[text] -= 1
         else:
-            kept.append(row)
+            kept.append((text, fact))
     return kept
 
 
@@ -201,9 +215,8 @@ def _quote(row: dict[str, Any]) -> str:
     return str(row.get("text") or row.get("evidence") or "")
 
 
-def _json(row: dict[str, Any]) -> str:
-    return json.dumps(row, ensure_ascii=False, sort_keys=True, default=_plain)
-
-
 def _plain(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=_plain).encode

@@ -23,6 +23,9 @@ _GENERIC = re.compile(
 )
 #: Bounds of a target that is kept by staying below it.
 _CEILINGS = ("at_most", "under")
+#: The columns of the value before a target, and of the one after it, where there is none.
+_NO_BASELINE = (None,) * 4
+_NO_LAST = (None,) * 5
 
 
 def progress_batches(told: Series, rows: int = 50_000) -> Iterator[pa.RecordBatch]:
@@ -38,7 +41,8 @@ def progress_batches(told: Series, rows: int = 50_000) -> Iterator[pa.RecordBatc
     schema = arrow_schema("progress")
     for at in range(0, len(found), rows):
         made = [_row(key, target, actuals.get(key)) for *_, key, target in found[at : at + rows]]
-        yield pa.RecordBatch.from_pylist(made, schema=schema)
+        columns = [pa.array(column, field.type) for column, field in zip(zip(*made, strict=True), schema, strict=True)]
+        yield pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,37 +70,31 @@ class _Told:
         return told
 
 
-def _row(key: Key, target: Value, told: _Told | None) -> dict[str, Any]:
+def _row(key: Key, target: Value, told: _Told | None) -> tuple[Any, ...]:
+    """The columns of the table in their order: what the target is, the value before it, the latest one after it."""
     code, subject, unit, per = key
     baseline, last = _around(target, told, unit) if told is not None else (None, None)
     known = last or baseline
-    return {
-        "doc_id": target.doc_id,
-        "quantity_id": target.quantity_id,
-        "code": code,
-        "indicator": target.indicator,
-        "subject": subject,
-        "adcode": target.adcode,
-        "unit": unit,
-        "per": per,
-        "measure": target.measure,
-        "target_low": target.low,
-        "target_high": target.high,
-        "target_bound": target.bound,
-        "set_on": target.told_on,
-        "deadline": target.date_to,
-        "baseline_id": baseline.quantity_id if baseline else None,
-        "baseline_measure": baseline.measure if baseline else None,
-        "baseline": baseline.low if baseline else None,
-        "baseline_on": baseline.as_of if baseline else None,
-        "last_id": last.quantity_id if last else None,
-        "last_measure": last.measure if last else None,
-        "last_low": last.low if last else None,
-        "last_high": last.high if last else None,
-        "last_on": last.as_of if last else None,
-        "gap": target.low - known.low if known else None,
-        "reached": _reached(target, last) if last else None,
-    }
+    return (
+        target.doc_id,
+        target.quantity_id,
+        code,
+        target.indicator,
+        subject,
+        target.adcode,
+        unit,
+        per,
+        target.measure,
+        target.low,
+        target.high,
+        target.bound,
+        target.told_on,
+        target.date_to,
+        *((baseline.quantity_id, baseline.measure, baseline.low, baseline.as_of) if baseline else _NO_BASELINE),
+        *((last.quantity_id, last.measure, last.low, last.high, last.as_of) if last else _NO_LAST),
+        target.low - known.low if known else None,
+        _reached(target, last) if last else None,
+    )
 
 
 def _last_alike(target: Value, actuals: Iterable[Value], unit: str) -> Value | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -65,36 +66,39 @@ class Value(NamedTuple):  # half the time of a frozen dataclass to make, and the
 def read_series(batches: Batches) -> Series:
     """The coded values of a corpus that have a subject, in document order, without parts and repetitions.
 
-    Held in memory: these values, nothing else of the corpus.
+    Held in memory: these values, and of the documents their ids and dates.
     """
-    documents = _documents(batches)
-    here = next(documents, None)
-    series: Series = {status: {} for status in STATUSES}
+    place_and_day = _documents(batches)
+    series: dict[str, defaultdict[Key, list[Value]]] = {status: defaultdict(list) for status in STATUSES}
     for batch in batches("indicators", _COLUMNS):
         wanted = pc.and_(pc.is_in(batch.column("status"), pa.array(STATUSES)), batch.column("subject").is_valid())
         for name in ("part_of", "duplicate_of"):
             wanted = pc.and_(wanted, batch.column(name).is_null())
         picked = batch.filter(wanted)
-        columns = {name: picked.column(name).to_pylist() for name in (*_KEY, *_OWN, "status", "evidence", "text")}
-        keys_here: Iterator[Key] = zip(*(columns[name] for name in _KEY), strict=True)
-        rows = zip(*(columns[name] for name in _OWN), strict=True)
-        told = zip(columns["status"], columns["evidence"], columns["text"], strict=True)
-        for key, own, (status, sentence, quote) in zip(keys_here, rows, told, strict=True):
-            while here is not None and here[1] != own[0]:
-                here = next(documents, None)
-            assert here is not None, "every indicator has its document"
-            around = _around(sentence, quote) if key[2] == "%" else ""
-            series[status].setdefault(key, []).append(Value(*(*own, here[0], here[2], around)))
-    return series
+        column = {name: picked.column(name).to_pylist() for name in (*_KEY, *_OWN, "status")}
+        keys: Iterator[Key] = zip(*(column[name] for name in _KEY), strict=True)
+        places, days = zip(*map(place_and_day.__getitem__, column["doc_id"]), strict=True) if len(picked) else ((), ())
+        own = (column[name] for name in _OWN)
+        values = map(Value._make, zip(*own, places, days, _beside(picked), strict=True))
+        for status, key, value in zip(column["status"], keys, values, strict=True):
+            series[status][key].append(value)
+    return {status: dict(values_of) for status, values_of in series.items()}
 
 
-def _documents(batches: Batches) -> Iterator[tuple[int, str, date | None]]:
-    """(place in the corpus, id, date) of the documents, in document order."""
-    place = 0
+def _documents(batches: Batches) -> dict[str, tuple[int, date | None]]:
+    """The place in the corpus and the date of every document."""
+    found: dict[str, tuple[int, date | None]] = {}
     for batch in batches("documents", ("doc_id", "date_issued", "date_published")):
         for doc_id, issued, published in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-            yield place, doc_id, issued or published
-            place += 1
+            found[doc_id] = len(found), issued or published
+    return found
+
+
+def _beside(rows: pa.RecordBatch) -> Iterator[str]:
+    """What stands beside each value, of shares only: the text of the others is not even read."""
+    share = pc.equal(rows.column("unit"), "%")
+    told = (pc.if_else(share, rows.column(name), None).to_pylist() for name in ("evidence", "text"))
+    return (_around(sentence, quote) if quote is not None else "" for sentence, quote in zip(*told, strict=True))
 
 
 def _around(sentence: str, quote: str) -> str:

@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from policyminer.model import PolicyMinerError
-from policyminer.publish.assemble import Assembled, sync
+from policyminer.publish.assemble import Assembled
+from policyminer.publish.writer import sync
 
 CURRENT, SNAPSHOTS, LOCK, MANIFEST = "current", "snapshots", ".lock", "manifest.json"
 SCRATCH_PREFIX, LINK_PREFIX = ".tmp-", ".current-"

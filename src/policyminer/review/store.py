@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from policyminer.publish.assemble import sync
+from policyminer.publish.writer import sync
 from policyminer.review.decisions import WITHDRAWN, Decision, as_file, read_decisions
 
 FOLDER = "review"

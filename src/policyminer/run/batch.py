@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from policyminer.publish.assemble import Parts
+from policyminer.collector import collector_off
 from policyminer.publish.expect import read_expectations
+from policyminer.publish.parts import Parts
 from policyminer.publish.reuse import EarlierRows, paths_of
 from policyminer.publish.snapshot import CURRENT, check_output, is_ours, open_store, read_manifest, resolve
 from policyminer.review.judge import judge
@@ -17,14 +18,17 @@ from policyminer.review.store import mark, stored_decisions
 from policyminer.rules import load_rules
 from policyminer.run.commit import build_tables, publish_tables
 from policyminer.run.engine import Engine, cores, local_engine
+from policyminer.run.helpers import helpers_for
 from policyminer.run.inputs import Input, find_inputs
 from policyminer.run.limit import DEFAULT_LIMIT
 from policyminer.run.plan import Plan, fingerprint, make_plan, total_bytes
 from policyminer.run.record import recorded
 from policyminer.run.worker import Done, Job, Step, mine_file
 
-#: Below this much text a pool's start (about a second) costs more than it saves.
+#: Below this much text a pool's start (about two seconds) costs more than it saves.
 _SMALL_BYTES = 2_000_000
+#: What a document costs before its first character, in bytes of text.
+_BYTES_PER_DOCUMENT = 4_000
 #: Called with the documents done so far and in all.
 Progress = Callable[[int, int], None]
 
@@ -105,16 +109,19 @@ def run(
     expected = read_expectations(loaded.folders) if hasattr(loaded, "folders") else []
     target = Path(out)
     check_output(target)
-    inputs = find_inputs(sources, leave_out=target)
+    with collector_off():
+        inputs = find_inputs(sources, leave_out=target)
     with open_store(target) as store, recorded(target) as record:
-        plan, made_by = _plan(inputs.documents, store.current, loaded, step, reuse)
+        with collector_off():
+            plan, made_by = _plan(inputs.documents, store.current, loaded, step, reuse)
         reviews = mark(target)
         nothing_new = _unchanged(plan, target, inputs.skipped, reviews)
         if nothing_new is not None:
             record(nothing_new)
             return nothing_new
+        hands = max(1, workers or (cores() if engine is None else engine.workers))
         if engine is None:
-            engine = local_engine(_workers(plan.fresh) if workers is None else max(1, workers))
+            engine = local_engine(_workers(plan.fresh) if workers is None else hands)
         done: list[Done] = []
         finished = len(plan.known)
         for part in engine.mine(plan.chunks, Job(store.scratch.absolute(), loaded, step, limit)):
@@ -125,7 +132,8 @@ def run(
         done.sort(key=lambda d: d.first)
         parts = _parts(plan, done)
         judged = judge(stored_decisions(target), parts.batches, loaded)
-        tables = build_tables(store, parts, loaded, judged.edits, made_by | reviews, expected)
+        with helpers_for(len(inputs.documents), hands) as helpers:
+            tables = build_tables(store, parts, loaded, judged.edits, made_by | reviews, expected, helpers)
         published = publish_tables(store, tables, keep)
         report = Report(
             out=target,
@@ -183,9 +191,7 @@ def _plan(
     return make_plan(documents, current, made_by if reuse and rules.fingerprint else None), made_by
 
 
-def _unchanged(
-    plan: Plan, out: Path, skipped: tuple[tuple[str, str], ...], reviews: dict[str, str]
-) -> Report | None:
+def _unchanged(plan: Plan, out: Path, skipped: tuple[tuple[str, str], ...], reviews: dict[str, str]) -> Report | None:
     """The report of a run that finds every document and decision as it was, none gone and none new; else none.
 
     Then nothing is read but the manifest: a quiet night costs no more than looking at the files.
@@ -222,6 +228,6 @@ def _parts(plan: Plan, done: list[Done]) -> Parts:
 
 
 def _workers(documents: list[Input]) -> int:
-    if total_bytes(documents) < _SMALL_BYTES:
+    if total_bytes(documents) + _BYTES_PER_DOCUMENT * len(documents) < _SMALL_BYTES:
         return 1
     return min(cores(), len(documents))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 from policyminer.model import PolicyMinerError
-from policyminer.publish.assemble import Parts, assemble
+from policyminer.publish.assemble import assemble
 from policyminer.publish.changes import write_changes
 from policyminer.publish.expect import EXPECTATIONS, Expectation, unmet
+from policyminer.publish.parts import Parts
 from policyminer.publish.reviewed import Edits
 from policyminer.publish.snapshot import Store, write_manifest
 
@@ -33,14 +35,21 @@ class Committed:
 
 
 def build_tables(
-    store: Store, parts: Parts, rules: object, edits: Edits, made_by: dict[str, str], expected: Sequence[Expectation]
+    store: Store,
+    parts: Parts,
+    rules: object,
+    edits: Edits,
+    made_by: dict[str, str],
+    expected: Sequence[Expectation],
+    helpers: Executor | None = None,
 ) -> Built:
-    """Put all tables together and note what made them; nothing is published yet.
+    """Put all tables together, with processes that help if there are, and note what made them.
 
-    Raises ``PolicyMinerError`` (``expectations_failed``) when they do not hold what is expected of them.
+    Nothing is published yet. Raises ``PolicyMinerError`` (``expectations_failed``) when they do not hold what is
+    expected of them.
     """
     folder = store.scratch / "tables"
-    assembled = assemble(parts, folder, rules, edits)
+    assembled = assemble(parts, folder, rules, edits, helpers)
     problems = unmet(expected, folder, store.current)
     if problems:
         hint = "the tables before stay published; look at the input and the rules, or change expectations.toml"

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from policyminer.run.pool import Pool
 from policyminer.run.worker import Chunk, Done, Job, mine_chunk
@@ -20,7 +20,11 @@ Deal = Callable[[int], Sequence[Chunk]]
 
 
 class Engine(Protocol):
-    """Mines documents."""
+    """Mines documents. ``workers`` are the processes of this machine that it may keep busy."""
+
+    @property
+    def workers(self) -> int:
+        """At least one."""
 
     def mine(self, deal: Deal, job: Job) -> Iterator[Done]:
         """Mine all chunks that ``deal`` gives for the number of workers; a document that fails is a failed row."""
@@ -29,6 +33,8 @@ class Engine(Protocol):
 @dataclass(frozen=True, slots=True)
 class Alone:
     """Mines in this process, one document after the other."""
+
+    workers: ClassVar[int] = 1
 
     def mine(self, deal: Deal, job: Job) -> Iterator[Done]:
         """Mine chunk by chunk."""

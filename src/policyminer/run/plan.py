@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from policyminer.pipeline import document_id
+from policyminer.model import document_id
 from policyminer.publish.reuse import Known, known_documents
 from policyminer.publish.snapshot import read_manifest
 from policyminer.read.member import Member

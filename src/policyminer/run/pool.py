@@ -31,7 +31,7 @@ _AHEAD = 2
 
 
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
+def interrupts_held() -> Iterator[None]:
     """Hold back Ctrl-C while processes start: they never see it, and ours is delivered afterwards.
 
     A blocked signal stays blocked in the processes started; our own handler only notes it, since another thread may
@@ -52,6 +52,13 @@ def _interrupts_held() -> Iterator[None]:
         signal.signal(signal.SIGINT, handler)
         if noted:
             signal.raise_signal(signal.SIGINT)
+
+
+def end_processes(executor: ProcessPoolExecutor) -> None:
+    """End them at once, whatever they are doing."""
+    processes = getattr(executor, "_processes", None) or {}
+    for process in list(processes.values()):
+        process.terminate()
 
 
 @dataclass(slots=True)
@@ -86,9 +93,8 @@ class Pool:
     def kill(self) -> None:
         """End the processes at once, whatever they are doing, and start no others."""
         self._killed = True
-        processes = getattr(self._executor, "_processes", None) or {}
-        for process in list(processes.values()):
-            process.terminate()
+        if self._executor is not None:
+            end_processes(self._executor)
         self._rebuild()
 
     def _together(self, waiting: deque[Chunk]) -> Iterator[Done]:
@@ -153,7 +159,7 @@ class Pool:
         return True
 
     def _submit(self, chunk: Chunk) -> Future[Done]:
-        with _interrupts_held():
+        with interrupts_held():
             return self._running().submit(work, chunk, self._folder(chunk))
 
     def _running(self) -> ProcessPoolExecutor:

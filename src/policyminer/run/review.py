@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from policyminer.model import PolicyMinerError
-from policyminer.publish.assemble import Parts
 from policyminer.publish.expect import read_expectations
+from policyminer.publish.parts import Parts
 from policyminer.publish.reuse import EarlierRows, statuses_of
 from policyminer.publish.snapshot import open_store, read_manifest, resolve
 from policyminer.review.decisions import Decision, read_decisions

@@ -92,7 +92,7 @@ def mine_chunk(chunk: Chunk, folder: Path, job: Job) -> Done:
 
     A document that raises, or takes longer than the job's limit, becomes a failed row.
     """
-    from policyminer.publish.assemble import write_part
+    from policyminer.publish.parts import write_part
     from policyminer.publish.rows import batches, failure_columns, result_columns
 
     if job.step is mine_file and job.limit is not None:
@@ -121,7 +121,7 @@ def mine_chunk(chunk: Chunk, folder: Path, job: Job) -> Done:
 
 def write_failures(chunk: Chunk, folder: Path, code: str, message: str) -> Done:
     """A part that says that all documents of a chunk failed."""
-    from policyminer.publish.assemble import write_part
+    from policyminer.publish.parts import write_part
     from policyminer.publish.rows import batches, failure_columns
 
     error = PolicyMinerError(code, message)
@@ -133,7 +133,7 @@ def write_failures(chunk: Chunk, folder: Path, code: str, message: str) -> Done:
 
 def failure_of(document: Input, error: Exception) -> Failure:
     """Say what went wrong with a document in one line."""
-    from policyminer.pipeline import document_id
+    from policyminer.model import document_id
     from policyminer.publish.rows import Failure
 
     if isinstance(error, PolicyMinerError):
@@ -148,10 +148,15 @@ _state: dict[str, Job] = {}
 
 
 def start_worker(job: Job) -> None:
-    """Hold the rules, loaded once per process; an interrupt is the parent's business, and its death ends the worker."""
+    """Hold the rules, loaded once per process."""
+    be_a_child()
+    _state["job"] = job
+
+
+def be_a_child() -> None:
+    """An interrupt is the parent's business, and its death ends this process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _state["job"] = job
 
 
 def _end_with_parent() -> None:
