@@ -42,8 +42,6 @@ _ONE_IN = 150
 #: a circular that tells how things stand
 _TELLS = regex.compile(r"(?:情况|结果)的?(?:通报|通告)$")
 _TELLS_AS = regex.compile(r"现将[^。;]{0,24}(?:情况|结果)[^。;]{0,6}通报如下")
-#: characters of a document in which it says what it does
-_EARLY = 1000
 #: what bears the name of a place and is not the place
 _FIRM = regex.compile(
     r"[^\W\d_与和同在举召签赴到对向及携]{0,4}(?:\([\u4e00-\u9fff]{2,6}\))?[^\W\d_与和同在举召签赴到对向及携]{0,12}?(?:公司|(?<!教育|办学)集团(?!化|办学|校)|[协商]会|学会(?!了)|医院|银行|博物馆|科技馆|天文馆|图书馆|实验站|试验站)|[\u4e00-\u9fff]{0,2}(?:联络处|办事处(?=[主副的]))"
@@ -65,8 +63,13 @@ class Scope:
     subjects: tuple[Name, ...]
 
 
-#: characters in which a document says whom it speaks for
+#: characters in which a document says what it does and whom it speaks for
 _EARLY = 1500
+
+
+def is_day(found: Found) -> bool:
+    """A day, or a stretch of up to a month."""
+    return found.date_from is not None and found.date_to is not None and (found.date_to - found.date_from).days <= 31
 
 
 class Context:
@@ -144,6 +147,25 @@ class Context:
             owners = [n for n in self._region_names if n in body and len(n) < len(body)]
             self._regions_in[body] = max(owners, key=lambda n: (body.find(n) + len(n), len(n)), default=None)
         return self._regions_in[body]
+
+    @cached_property
+    def days_told(self) -> tuple[list[int], list[Found | None]]:
+        """Where days and stretches of up to a month stand, and up to each the first, if it holds all the others."""
+        days = [d for d in self.scene.dates if is_day(d)]
+        firsts = accumulate((d.date_from for d in days if d.date_from), min)
+        lasts = accumulate((d.date_to for d in days if d.date_to), max)
+        held = [days[0] if told == (days[0].date_from, days[0].date_to) else None for told in zip(firsts, lasts, strict=True)]
+        return [d.start for d in days], held
+
+    @cached_property
+    def latest_year(self) -> int:
+        """The last year in which something told of begins; 0 where no date says one."""
+        return max((d.date_from.year for d in self.scene.dates if d.date_from is not None), default=0)
+
+    @cached_property
+    def body_of_person(self) -> dict[str, str]:
+        """The body that each person was first introduced with."""
+        return {n.name: n.org for n in reversed(self.names) if n.type == "person" and n.org}
 
     @cached_property
     def _region_names(self) -> frozenset[str]:

@@ -336,5 +336,5 @@ def _list_of_regions(context: Context, sentence_start: int, amount: Amount) -> O
         return None
     words = context.folded[sentence_start : amount.start]
     mark = sentence_start + max(words.rfind("各自"), words.rfind("分别"))
-    regions = [n for n in context.names_in(sentence_start, mark, "region") if not rx.search(r"(?:深入|走进|前往|[赴到在])$", context.folded[:n.start][-2:])]
+    regions = [n for n in context.names_in(sentence_start, mark, "region") if not rx.search(r"(?:深入|走进|前往|[赴到在])$", context.folded[max(0, n.start - 2) : n.start])]
     return owner_named(regions[0], "sentence") if len(regions) > 1 else None
