@@ -46,6 +46,8 @@ _CLAUSE_STARTS = frozenset(["", "\n", "。", ",", ";", ":", "!", "?", "”"])
 _HONORIFICS = ("教授", "副教授", "老师", "博士", "院士", "同志", "同学", "女士", "先生", "医生")
 #: said of anybody: no post
 _POLITE = ("同志", "女士", "先生", "一行")
+_HOLDS = regex.compile(rf"(?:{HEAD})$")
+_POST_ENDS = frozenset("记长任席委员")
 _IN_NAMES = SOUNDS | {"·"}
 _POST_ABROAD = regex.compile(ABROAD)
 _MEMBER = regex.compile(r"(?:第一|常务)?副?(?:组长|召集人|总指挥|指挥长|主任委员)|成员|组员|委员|联络员")
@@ -68,7 +70,13 @@ class _Finder(Roles):
         if name.type != "region" or name.kind == "town":
             return name.type == "region"
         before = self.folded[max(0, name.start - 2) : name.start]
-        return name.end - name.start == 2 and len(before) == 2 and before[0] in "、和" and before[1] in self.surnames
+        if name.end - name.start != 2 or len(before) != 2 or before[1] not in self.surnames:
+            return False
+        if before[0] in "、和":
+            return True
+        # 主任吴青海, but 书记向青海捐赠
+        held = before[0] in _POST_ENDS and _HOLDS.search(self.folded, max(0, name.start - 7), name.start - 1)
+        return bool(held) and before[1] not in PREPOSITION_SURNAME and self.family(name.start - 1) == 1
 
     def add(self, start: int, end: int, post: tuple[int, int] | None, behind: str | None = None) -> None:
         """Record a person with the post that ends at ``post[1]`` and an office written behind the name."""

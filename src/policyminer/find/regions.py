@@ -108,8 +108,8 @@ def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
             return False
         if hit.surface[-1] == "县" and after[:1] == "级" and not aligned(folded, hit.start, hit.end):
             return False  # 新兴县级企业
-        if hit.surface.endswith("山区") and not any(e.type == "region" and e.holds(scene.day) for e in hit.entries):
-            return False  # 半山区, 向山区: counties that were, words that are
+        if hit.surface.endswith(("山区", "矿区")) and not any(e.type == "region" and e.holds(scene.day) for e in hit.entries):
+            return False  # 半山区, 东矿区: counties that were, words that are
         stem = hit.surface[:-1]
         if hit.surface[-1] in "市县区" and (
             stem in common or len(stem) < 2 or hit.surface in scene.rules.gazetteer.common_words

@@ -25,6 +25,10 @@ _BODIES = ("university", "agency", "school", "region")
 _OF_PLACE = regex.compile(r"[省市县区]?(?:常务)?副?(?P<level>[省市县区州旗镇乡])(?:长|委|政府|人大|政协)")
 _SELF = regex.compile(r"^(?:学校|我校|该校|本校|学院|我院|该院)(?=.{2})")
 _CARRIED = regex.compile(rf"(?:{OFFICES}|博士|老师|同志|副|[,、和与及]|以及|率领?|带领)*")
+#: a rank, which a comma may part from the office of its holder
+_RANK = regex.compile(r"[一二三四]级(?:巡视员|调研员|主任科员|高级主办|主办|警长|高级警长)(?:同志)?[: ]?")
+_OTHER_POST = regex.compile(rf"(?:{HEAD}),$")
+_BEFORE_RANK = regex.compile(r",(?=[一二三四]级)")
 #: characters before a post in which the names and posts that share its sentence are looked for
 _ROLE_WITHIN = 1_000
 
@@ -49,6 +53,8 @@ class Roles(PersonalNames):
         sentence = max(0, post[0] - _ROLE_WITHIN)
         sentence = max(sentence, *(folded.rfind(c, sentence, post[0]) + 1 for c in "。;:!?\n"))
         clause = max(folded.rfind(",", sentence, post[0]) + 1, sentence)
+        if clause > sentence and _RANK.fullmatch(folded, clause, post[1]) and _OTHER_POST.search(folded, sentence, clause):
+            clause = max(folded.rfind(",", sentence, clause - 1) + 1, sentence)  # 党组书记、局长,一级调研员某某
         near = self.names[bisect_left(self.name_starts, clause) : bisect_left(self.name_starts, post[1])]
         bodies = [n for n in near if n.type in _BODIES and n.end <= post[1]]
         first, last = bisect_left(self.order, sentence), bisect_left(self.order, post[0])
@@ -81,7 +87,7 @@ class Roles(PersonalNames):
 
     def _adjoins(self, body: Name, post: tuple[int, int], people: dict[int, Name]) -> bool:
         """Whether only a department or post stands between the body and the end of the post."""
-        between = self.folded[body.end : post[1]]
+        between = _BEFORE_RANK.sub("、", self.folded[body.end : post[1]])
         if not rx.fullmatch(r"[\u4e00-\u9fff、()]*", between) or any(body.end < e <= post[0] for e in people):
             return False
         verbs = self.scene.rules.lexicon("boundary_words")

@@ -32,6 +32,11 @@ _TOWN_OPENERS = frozenset("向为对给由派与和到赴往请帮助被")
 _MINORITY_TOWN = regex.compile(
     r"(?P<name>(?:(?![和与在到为对从由等各该的])[\u4e00-\u9fff]){2,5}(?:满|回|蒙古|朝鲜|壮|苗|侗|瑶|畲|土家|彝|藏|傣|哈尼|白|黎|布依|水|羌|仡佬|傈僳|佤|拉祜|维吾尔|哈萨克|撒拉|东乡|保安|裕固|锡伯|达斡尔|鄂温克|鄂伦春|民)族乡)"
 )
+#: 呼日格吐苏木: a township of herders; not 各苏木, 苏木镇, 两个苏木, nor the wood of that name
+_SUM = regex.compile(
+    r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2,7}苏木)(?![材乡镇达嘎])|(?<=[旗县市盟镇乡木赴到在和])(?P<name>(?![各与和及])(?:(?![旗县镇盟在到赴])[\u4e00-\u9fff]){2,7}苏木)(?![材乡镇达嘎])"
+)
+_SUM_NOT = regex.compile(r"[各个全该两几该等和与及的为是]|嘎查|乡镇|街道|牧区")
 #: of a township, without its name; not 乡镇政府, 各镇党委
 _TOWN_BODY = regex.compile(
     r"(?<![各乡市城该全本两个每县/\d)])(?<![乡镇县)]、)(?P<level>[镇乡]|街道)(?P<body>人民政府|政府|党委|党工委|办事处|纪委|团委|妇联|人大|残联|工会)(?![委员各代])"
@@ -44,7 +49,7 @@ def towns(scene: Scene, names: list[Name], claimed: Spans) -> list[Name]:
     folded = scene.folded
     taken = spans([(n.start, n.end) for n in names])
     learnt = _towns_behind_counties(folded, names)
-    for town in [*_listed_towns(scene), *_minority_towns(scene)]:
+    for town in [*_listed_towns(scene), *_minority_towns(scene), *_sums(scene)]:
         learnt.setdefault(town, "")
     found = []
     for town, parent in learnt.items():
@@ -137,6 +142,20 @@ def _minority_towns(scene: Scene) -> Iterator[str]:
             if word in scene.rules.lexicon("boundary_words") or word in ("、", "和", "与", "在", "到"):
                 town = town[town.index(word) + len(word) :]
         yield town
+
+
+def _sums(scene: Scene) -> Iterator[str]:
+    """Townships of herders, less the words before the name."""
+    for match in near(_SUM, scene.folded, ("苏木",), before=10, after=1):
+        town = match["name"]
+        for word in cut_words(town)[:-1]:
+            if word not in _OPENERS and word not in scene.rules.lexicon("boundary_words"):
+                break
+            town = town[len(word) :]
+        plain = any(len(word) > 1 and word in scene.rules.plain_words for word in cut_words(town)[:-1])
+        listed = scene.folded[match.start("name") - 1 : match.start("name")] == "、"
+        if len(town) > 3 and not _SUM_NOT.search(town) and (listed or not plain):
+            yield town
 
 
 def bodies_of_town(scene: Scene, taken: list[Name], regions: Sequence[Name], busy: Spans) -> list[Name]:

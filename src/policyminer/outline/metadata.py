@@ -11,7 +11,7 @@ import regex
 from policyminer.folding import fold, plain_digits
 from policyminer.model import Metadata
 from policyminer.outline.days import DAY, HAN_DAY, parse_day, run_together, untangled
-from policyminer.outline.kinds import CAME_OUT, kind_of, kind_of_text, opens_as_news, reports
+from policyminer.outline.kinds import CAME_OUT, ON_BEHALF, kind_of, kind_of_text, opens_as_news, reports
 from policyminer.outline.masthead import AGENCY_END, ISSUE, find_issue, read_imprint, read_masthead
 from policyminer.outline.structure import Outline, Paragraph
 from policyminer.patterns import rx
@@ -190,7 +190,7 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
             None,
         )
         issued = opening or (parse_day(delivered["day"]) if delivered else None)
-    named = _title_issuer(title) or _reporting(squeezed, delivered) or _under_title(outline, start)
+    named = _title_issuer(title) or _reporting(squeezed, delivered) or _under_title(outline, start) or _on_behalf(outline, kind)
     issuer = fields.get("issuer") or head_issuer or (printer if issue else None) or (None if is_news else signer) or named
     if issuer and _SHORT_BODY.match(fold(issuer)) and (fuller := named or signer):
         issuer = fuller  # 区政府办公室 in the table, the full name in the title
@@ -269,6 +269,12 @@ def _reporting(title: str, delivered: regex.Match[str] | None) -> str | None:
     """The government whose report a congress heard."""
     region = delivered["region"] if delivered and (not title or title.endswith("政府工作报告")) else None
     return f"{region}人民政府" if region else None
+
+
+def _on_behalf(outline: Outline, kind: str | None) -> str | None:
+    """The government for whom a report without title and cover is given: 我代表某县人民政府,向大会报告政府工作."""
+    match = ON_BEHALF.search(outline.view.folded[:_HEAD]) if kind in (None, "report") else None
+    return _written_at(outline, match.start("body"), match["body"]) if match and len(match["body"]) > len("县人民政府") else None
 
 
 def _dated_head(outline: Outline, title: str | None) -> date | None:
@@ -362,8 +368,8 @@ def _title_issuer(title: str | None) -> str | None:
 
 def _source(source: str | None, is_news: bool) -> str | None:
     source = rx.split(r"[ \u3000|]+(?:本报)?(?:记者|通讯员|作者|编辑|责编)(?=[ \u3000:])", source)[0] if source else source
-    if source and rx.fullmatch(r"本[网站报台]|网站|网络|互联网|原创|转载|未知|无|其他", source.strip()):
-        return None  # 来源：本网
+    if source and rx.fullmatch(r"本[网站报台]|网站|网络|互联网|原创|转载|未知|无|其他|(?:通讯员|记者|作者|编辑)[ \u3000:：].*", source.strip()):
+        return None  # 来源：本网, 来源：通讯员 张三
     first = (source or "").split()[:1]
     if first and first[0] != source and AGENCY_END.fullmatch(fold(first[0])):
         return first[0]  # 某县委宣传部 张三
