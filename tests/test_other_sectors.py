@@ -200,3 +200,93 @@ def test_the_hall_of_a_province_that_the_document_names_once() -> None:
     assert {m.name for m in mined(text).mentions if m.type == "agency"} == {"云南省交通运输厅"}
     both = text.replace("云南省交通运输厅", "云南省交通运输厅、云南省财政厅")
     assert "云南省厅" in {m.name for m in mined(both).mentions if m.text == "省厅"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("考察组来登封考察，在日照召开座谈会。", ["登封市", "日照市"]),
+        ("考察组对巫山和登封两地作了比较。", ["巫山县", "登封市"]),
+        ("工程师在日照充足的坡地查看，与日照时数比较。", []),
+        ("专家对封禅与登封碑刻作了说明。", []),
+    ],
+)
+def test_short_names_that_are_words_too(sentence: str, wanted: list[str]) -> None:
+    text = "登封市、日照市赴巫山县学习考察\n\n2023-08-16 09:00\n\n{}\n"
+    assert [name for _, name in named(sentence, "region", text)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("由锦州市公安局太和分局处理。", ["锦州市公安局太和分局"]),
+        ("锦州市公安局和市教育局派员。", ["锦州市公安局", "锦州市教育局"]),
+        ("由锦州市公安局交警和治安分局处理。", ["锦州市公安局"]),
+    ],
+)
+def test_branches_of_the_police(sentence: str, wanted: list[str]) -> None:
+    text = "锦州市民政局关于做好救助工作的通知\n\n各县区民政局：\n\n{}\n\n锦州市民政局\n2024年3月5日\n"
+    assert [name for _, name in named(sentence, "agency", text)] == wanted
+
+
+def test_how_many_copies_were_printed() -> None:
+    text = _NOTICE.format("宣传册共印80份。") + "丘北县民政局办公室 2024年3月5日印发\n（共印60份）\n"
+    assert [q.low for q in mined(text).quantities] == [80]
+
+
+def test_who_came_to_our_county_does_not_own_its_roads() -> None:
+    text = "督导组一行来我县检查农村公路\n\n2021-10-18 11:22\n\n10月14日，省交通运输厅副总工林国强来我县检查。全县农村公路通车里程达1872公里。\n"
+    assert [q.subject for q in mined(text).quantities] == [None]
+
+
+def test_townships_that_were_looked_at() -> None:
+    assert named("督导组实地查看了双龙营镇、天星乡翻浆路。", "region") == [("双龙营镇", "双龙营镇"), ("天星乡", "天星乡")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("丘北县领导周玉祥、周可求、杨卫民出席。", [("周玉祥", "领导", "丘北县"), ("周可求", "领导", "丘北县"), ("杨卫民", "领导", "丘北县")]),
+        ("该县领导高度重视。", []),
+        ("详细了解退役军人养老金接续情况。", []),
+        ("退役军人吴国强正在登记。", [("吴国强", "退役军人", None)]),
+    ],
+)
+def test_leaders_of_a_place_and_words_that_are_no_names(sentence: str, wanted: list[tuple[str, str, str | None]]) -> None:
+    assert people(_NOTICE.format(sentence)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("lead", "kind", "issuer"),
+    [
+        ("竹溪网消息 12月30日，年度确认工作圆满完成。", "news", "竹溪网"),
+        ("全县消费环境稳中向好。这是8月4日，记者从市场监管局了解到的。", "news", None),
+        ("网络消息安全专项检查工作已经完成。", "other", None),
+    ],
+)
+def test_words_of_the_press(lead: str, kind: str, issuer: str | None) -> None:
+    meta = mined(lead + "工作人员逐村走访，逐户登记。\n").metadata
+    assert (meta.doc_type, meta.issuer) == (kind, issuer)
+
+
+def test_since_a_day_is_no_event_of_that_day() -> None:
+    text = "丘北县召开双拥工作会议\n\n2019-07-25\n\n7月23日，丘北县召开双拥工作会议。\n\n自3月19日县退役军人事务局挂牌成立以来，各项工作有序开展。\n"
+    assert [e.date_from for e in mined(text).events] == [date(2019, 7, 23)]
+
+
+def test_a_township_and_how_many_villages_it_has() -> None:
+    text = "据统计，深河乡8个行政村共有67名优抚对象，城乡12个社区设有服务站。"
+    assert [name for _, name in named(text, "region")] == ["深河乡"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("动员8家生产企业和10家小作坊参加培训。", "生产企业"),
+        ("出动近1万人次严查野生动物交易行为。", "严查野生动物交易行为"),
+        ("全乡8个行政村共有老人67名。", "行政村"),
+        ("新站，占地200多平方米。", "占地"),
+    ],
+)
+def test_where_the_noun_ends(sentence: str, wanted: str) -> None:
+    assert mined(_SUMMARY.format(sentence)).quantities[0].measure == wanted

@@ -73,6 +73,7 @@ _OPENS = regex.compile(r"[^,。;:]{0,20}?(?:举行|举办|召开|开幕|开班|�
 _LEARNED = regex.compile(r"获悉|了解到|记者从|据[^,。]{2,20}(?:统计|报告|介绍)")
 #: why and by what right it was held may come first, at length
 _PURPOSE = regex.compile(r"(?:为|按照|根据|围绕|借|随着|结合|针对)[^。;]*,")
+_SINCE = regex.compile(r"[^。;]{0,30}?以来")
 _POINT = regex.compile(r"[一二三四五]是")
 _VENUE = regex.compile(
     r"在(?P<place>[^,。;\n]{1,24}?)(?:隆重|顺利|正式|成功|圆满)?(?:举行|举办|召开|开展|启动|开班|开幕|进行|签约|揭牌|落幕)"
@@ -248,6 +249,8 @@ def _tells(context: Context, start: int, end: int, day: Found, kind: str) -> boo
         return False
     if kind == "notice":
         return _sets(context, lead, day, end)
+    if lead[-1:] in ("自", "从") and _SINCE.match(folded, day.end, end):
+        return False  # 自3月19日挂牌成立以来
     if day.date_to is None and _LEARNED.search(folded, start, end):
         return False
     held = _HELD_THEN.match(folded, day.end, end) is not None

@@ -13,7 +13,7 @@ from policyminer.words.segment import cut_words
 
 _NOUN_AFTER = regex.compile(r"(?:的)?(?P<noun>[\u4e00-\u9fff()、“”+]{1,18})")
 _NOUN_CUT = regex.compile(
-    r"(?:[,。;:!?\n]|参加|参与|出席|接受|纳入|加入|前往|开展|进行|获得|荣获|分别|实现|达到|完成|举行|担任|(?<!责)任(?!务)|把|以及|响应|正在|印发|予以|给予|用于|通过|由|在|到|从|对|向|为|与|将|被|均|都|已|全部|列入|赴|踏上|以上|受益|受惠|展开|走进)"
+    r"(?:[,。;:!?\n]|参加|参与|出席|接受|纳入|加入|前往|开展|进行|获得|荣获|分别|实现|达到|完成|举行|担任|(?<!责)任(?!务)|把|以及|响应|正在|印发|予以|给予|用于|通过|由|在|到|从|对|向|(?<!行)为|共有|与|将|被|均|都|已|全部|列入|赴|踏上|以上|受益|受惠|展开|走进)"
 )
 #: 120个行政村通水率达90%: what is counted, and the rate that is told of it
 _OF_RATE = regex.compile(
@@ -88,7 +88,7 @@ def measure_of(context: Context, amount: Amount) -> str | None:
         if "率" in noun and (whose := _OF_RATE.match(noun)):
             noun = whose["noun"]
         if rx.match(r"[^,。;、和与及()]", noun):
-            return noun.strip("的、“”") or None
+            return noun.strip("的、“”和及") or None
     # 甲类企业30家、乙类企业12家: the noun begins behind the value before it
     others = [a.end for a in context.amounts_in(clause[0], amount.start) if a.end <= amount.start]
     begin = max(clause[0], amount.start - _NOUN_WITHIN, *others)
@@ -104,8 +104,8 @@ def measure_of(context: Context, amount: Amount) -> str | None:
         noun = noun[lead.end() if lead else 0 :]
         planned = _WHEN_PLANNED.match(noun)
         noun = noun[planned.end() if planned else 0 :]
-        noun = "" if noun.endswith("等") and amount.dimension == "orgs" else noun.removeprefix("等")  # 省卫健委等九部门
-        return _VERB_HEAD.sub("", noun).removeprefix("占").removeprefix("等").strip("的、()“”") or None
+        noun = "" if noun.endswith("等") and amount.dimension == "orgs" else noun  # 省卫健委等九部门
+        return _VERB_HEAD.sub("", noun.removeprefix("等")).removeprefix("占" if len(noun) > len("占地") else "").removeprefix("等").strip("的、()“”") or None
     if amount.dimension in ("duration", "percent", "money"):
         after = rx.match(r"(?:的)?([\u4e00-\u9fff]{2,10})", behind)
         return after[1] if after else None

@@ -73,7 +73,10 @@ _ABOVE = {"市": ("省", "自治区"), "州": ("省", "自治区")} | dict.fromk
 def _above_own(context: Context, owner: Owner) -> bool:
     """Whether a document that speaks of 我市 without saying which names only what lies above: it is not theirs."""
     level = context.unnamed_level
-    return level is not None and owner.source in ("title", "sentence", "document") and owner.name.endswith(_ABOVE[level])
+    above = _ABOVE.get(level or "", ())
+    # 省交通运输厅 came to 我县
+    lies_above = owner.name.endswith(above) or owner.name.startswith(above) if above else False
+    return lies_above and owner.source in ("title", "sentence", "document")
 
 
 # 我院共派出9人: a hospital, a company that the text does not name
