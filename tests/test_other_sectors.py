@@ -290,3 +290,18 @@ def test_a_township_and_how_many_villages_it_has() -> None:
 )
 def test_where_the_noun_ends(sentence: str, wanted: str) -> None:
     assert mined(_SUMMARY.format(sentence)).quantities[0].measure == wanted
+
+
+_CAME = "东山县文旅局到我县考察旅游工作\n\n{}3月4日，东山县文旅局局长林国强一行到我县考察。我县文旅局局长陈素梅、副县长王立新陪同。全县接待游客3万人次。\n"
+
+
+@pytest.mark.parametrize(("source", "ours"), [("来源：丘北县融媒体中心 2024-03-05\n\n", "丘北县"), ("", None)])
+def test_who_came_to_our_county_is_not_it(source: str, ours: str | None) -> None:
+    text = _CAME.format(source)
+    assert [org for _, _, org in people(text)] == ["东山县文旅局", ours, ours]
+    assert [q.subject for q in mined(text).quantities] == [ours]
+
+
+def test_one_who_goes_elsewhere_tells_of_itself() -> None:
+    text = _CAME.format("").replace("到我县考察旅游工作", "赴外地考察旅游工作").replace("到我县考察", "到外地考察")
+    assert [q.subject for q in mined(text).quantities] == ["东山县"]

@@ -12,6 +12,7 @@ from policyminer.find.agencies import owner_name
 from policyminer.find.own import OF_UNIVERSITY, own_university
 from policyminer.find.personal_names import OFFICES, PersonalNames
 from policyminer.find.posts import HEAD, OF_LEVEL, holder, region_of, without_employer
+from policyminer.find.regions import visitors
 from policyminer.find.scene import Home, Name, Scene
 from policyminer.patterns import rx
 from policyminer.words.segment import cut_words
@@ -44,7 +45,7 @@ class Roles(PersonalNames):
         self.order: list[int] = []
         self.regions = {n.name for n in names if n.type == "region"}
         counts = Counter(n.name for n in names if n.type == "university")
-        self.own_university = own_university(scene)
+        self.own_university, self.away = own_university(scene), visitors(scene)
         self.main_university = max(counts, key=lambda n: (counts[n], n)) if counts else None
 
     def role(self, post: tuple[int, int]) -> tuple[str | None, str | None]:
@@ -129,15 +130,14 @@ class Roles(PersonalNames):
     def _own_region(self, level: str, position: int) -> str | None:
         """The region that 市 of 副市长 or 市委副书记 means: that of the text, else the only one of its kind."""
         owner = owner_name(self.scene, level.replace("自治区", "省"), self.chain_at(position))
-        named = [name for name in self.regions if name.endswith(level)] if owner is None else []
+        named = [name for name in self.regions - self.away if name.endswith(level)] if owner is None else []
         return owner or (named[0] if len(named) == 1 else None)
 
     def _last_of_level(self, level: str, before: int) -> str | None:
-        """The region that 该镇, 该县 refers to: the last one of that kind named before."""
+        """The region that 该镇, 该县, 我县 refers to: the last one of that kind named before, unless that came to see us."""
         earlier = reversed(self.names[: bisect_left(self.name_starts, before)])
-        return next(
-            (n.name for n in earlier if n.type == "region" and n.end <= before and n.name.endswith(level)), None
-        )
+        last = next((n.name for n in earlier if n.type == "region" and n.end <= before and n.name.endswith(level)), None)
+        return owner_name(self.scene, level, self.chain_at(before)) if last in self.away else last
 
     def _carried(self, text: str, left: int, people: dict[int, Name]) -> tuple[str | None, str | None]:
         """The body of the person before in a list: 党委书记甲，校长乙, 学院甲院长、乙副院长."""
