@@ -305,3 +305,35 @@ def test_who_came_to_our_county_is_not_it(source: str, ours: str | None) -> None
 def test_one_who_goes_elsewhere_tells_of_itself() -> None:
     text = _CAME.format("").replace("到我县考察旅游工作", "赴外地考察旅游工作").replace("到我县考察", "到外地考察")
     assert [q.subject for q in mined(text).quantities] == ["东山县"]
+
+
+_VISIT = "山东省德州市庆云县到秀山县对接协作工作\n\n2023-10-28 10:00\n\n{}\n"
+
+
+def test_the_party_of_a_chain_speaks_for_its_last_region() -> None:
+    result = mined(_VISIT.format("10月25日，山东省德州市庆云县委常委、副县长乔玉华率队来秀山县对接协作工作，秀山县教育局陪同。"))
+    assert people(_VISIT.format("山东省德州市庆云县委常委、副县长乔玉华到会。")) == [("乔玉华", "县委常委、副县长", "庆云县")]
+    (event,) = result.events
+    assert (event.type, event.place) == ("visit", "秀山土家族苗族自治县")
+    assert "庆云县" in event.participants and "山东省德州市庆云县" not in event.participants
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("丘北县援藏干部宋建华汇报。", [("宋建华", "援藏干部", "丘北县")]),
+        ("丘北县县级河长王新华巡河。", [("王新华", "县级河长", "丘北县")]),
+        ("丘北县河长制王牌工程完工。", []),
+    ],
+)
+def test_who_was_sent_and_who_looks_after_a_river(sentence: str, wanted: list[tuple[str, str, str]]) -> None:
+    assert people(_NOTICE.format(sentence)) == wanted
+
+
+def test_a_class_of_towns_and_villages_is_no_town() -> None:
+    assert named("组织镇、村党员干部200余人值守，双龙营镇、天星乡参加。", "region") == [("双龙营镇", "双龙营镇"), ("天星乡", "天星乡")]
+
+
+def test_from_one_value_to_another() -> None:
+    rise, tax = mined(_SUMMARY.format("农民人均纯收入由7484元提高到12760元。税收由2147万元增加至4250万元。")).quantities[::2]
+    assert (rise.measure, tax.measure) == ("农民人均纯收入", "税收")

@@ -57,7 +57,8 @@ class Roles(PersonalNames):
         if clause > sentence and _RANK.fullmatch(folded, clause, post[1]) and _OTHER_POST.search(folded, sentence, clause):
             clause = max(folded.rfind(",", sentence, clause - 1) + 1, sentence)  # 党组书记、局长,一级调研员某某
         near = self.names[bisect_left(self.name_starts, clause) : bisect_left(self.name_starts, post[1])]
-        bodies = [n for n in near if n.type in _BODIES and n.end <= post[1]]
+        # 某县援藏干部: whom one was sent to is not whose one is
+        bodies = [n for n in near if n.type in _BODIES and n.end <= post[1] and folded[n.start - 1 : n.start] != "援"]
         first, last = bisect_left(self.order, sentence), bisect_left(self.order, post[0])
         people = {self.found[s].end: self.found[s] for s in self.order[first:last]}
         body = holder(folded, bodies, people)
@@ -164,7 +165,8 @@ class Roles(PersonalNames):
         if level and not body.name.startswith(("共青团", "团")) and rx.match(r"(?:常委|副?书记|委员)", text):
             size = len(level.group())
             owner = body.name.removesuffix("党委").removesuffix("委").removesuffix("政府").removeprefix("中共")
-            if level.group() == "党委":
-                owner = next((n.name for n in self.names if n.end == body.end - size), owner)
+            # 石桥镇|党委, 某省某市某县|委: the region itself
+            edge = body.end - (size if level.group() == "党委" else size - 1)
+            owner = next((n.name for n in self.names if n.end == edge and n.type == "region"), owner)
             return self.scene.text[body.end - size : body.end] + text, owner
         return text or None, body.name

@@ -23,6 +23,8 @@ _TOWN_NOT = regex.compile(
 _LISTED_TOWN = regex.compile(
     r"(?:(?<=[、,。;:\n(在到赴访与和及为对从由])|(?<=走进|深入|前往|奔赴|来到|抵达|位于|地处|[察查]看了|走访了|考察了|视察了|调研了))(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?=[、和与等,。;)(]|中心|召开|举行|举办|开班|启动|开幕|调研|走访|慰问|考察|宣讲|义诊|开工|揭牌|签约|政府|党委|残联|妇联|团委|工会|人大|商会|司法所|派出所|开展|的|\d{1,2}个(?:行政|自然)?(?:村|社区)|[\u4e00-\u9fff]{2,3}(?:村|社区)|[\u4e00-\u9fff]{2,6}(?:产业园|示范园|农业园|[果茶菜]园|园区|合作社|卫生院|敬老院|车间)|(?:党委|党工委|办事处|人大)?副?(?:书记|主任|镇长|乡长|主席)(?=[\u4e00-\u9fff]{2,4}[,。、等]))|(?:(?<=[\n。;])|^)(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?= ?(?:\d{4}年|二[〇零○0])|:(?![\d\n])|关于|人民政府|党工委|办事处|纪委|人大|位于|地处|辖|召开|举行|举办|开展|组织|积极|全面|坚持|认真|扎实|聚焦|围绕|立足)|(?<=、)(?P<name>[\u4e00-\u9fff]{2,4}(?:镇|乡|街道))(?=办事处|党工委|人民政府)|(?<=(?:镇|乡|街道)、)(?P<name>[\u4e00-\u9fff]{1,4}(?:镇|乡|街道))"
 )
+#: 组织镇、村干部: of towns and villages, none of them named
+_CLASS_BEHIND = regex.compile(r"、(?:村|街道|社区)(?!、)")
 _GOVERNED = regex.compile(r"人民政府|政府|党委|党工委|办事处|纪委|人大")  # 红岩乡|党委: 红岩 is a word, and here a place
 _VILLAGE_BEHIND = regex.compile(r"[\u4e00-\u9fff]{2,3}(?:村(?![民级委庄])|社区)")  # 千户镇|老山村
 _COUNTED_PLACE = regex.compile(r"[一二三四五六七八九十百千万][里道岔家台间棵站营户]")  # 五里墩街道
@@ -114,6 +116,8 @@ def _listed_towns(scene: Scene) -> Iterator[str]:
         for word in () if behind_town or opens else cut_words(town)[:-1]:
             if word in _OPENERS:
                 town = town[town.index(word) + len(word) :]  # 仪式由|南河镇
+        if _CLASS_BEHIND.match(folded, match.end("name")):
+            continue
         words = cut_words(town)[:-1]
         told = any(len(w) > 1 and w in scene.rules.plain_words and not _COUNTED_PLACE.fullmatch(w) for w in words)
         if len(town) < 2 or town == "街道" or (told and len(words) > 1):
