@@ -337,3 +337,9 @@ def test_a_class_of_towns_and_villages_is_no_town() -> None:
 def test_from_one_value_to_another() -> None:
     rise, tax = mined(_SUMMARY.format("农民人均纯收入由7484元提高到12760元。税收由2147万元增加至4250万元。")).quantities[::2]
     assert (rise.measure, tax.measure) == ("农民人均纯收入", "税收")
+
+
+def test_the_county_of_the_sentence_where_two_are_at_home() -> None:
+    text = "5月27日，德清县委常委、副县长陈亦平到乌兰考察。乌兰县委书记蒋冬梅会见了代表团，县人大常委会副主任洛桑才让陪同。座谈会上县政府作了介绍。\n"
+    assert ("洛桑才让", "副主任", "乌兰县人大常委会") in people(text)
+    assert "县政府" not in [m.text for m in mined(text).mentions if m.type == "agency"]

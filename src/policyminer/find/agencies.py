@@ -237,9 +237,9 @@ def _by_level(
                 end += len(inner)
         end = extended(scene, end)
         chain, sibling = chain_at(at), sibling_owner(folded, at, owned)
-        if not chain and match.group() in "县区旗" and at not in owned and not sibling and match.group() not in own:
-            continue  # the county of a document that names none
         owner = sibling or owner_name(scene, match.group(), chain) or named_before(scene, regions, at, match.group())
+        if not chain and match.group() in "县区旗" and at not in owned and not owner and match.group() not in own:
+            continue  # the county of a document that names none
         rest = (_field_of_hall(folded) if ending == "厅" else "") + scene.text[at + 1 : end]
         name = owner + rest if owner else scene.text[at:end]
         if folded[at - 1 : at] == "团" and ending == "委":
