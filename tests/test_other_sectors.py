@@ -343,3 +343,15 @@ def test_the_county_of_the_sentence_where_two_are_at_home() -> None:
     text = "5月27日，德清县委常委、副县长陈亦平到乌兰考察。乌兰县委书记蒋冬梅会见了代表团，县人大常委会副主任洛桑才让陪同。座谈会上县政府作了介绍。\n"
     assert ("洛桑才让", "副主任", "乌兰县人大常委会") in people(text)
     assert "县政府" not in [m.text for m in mined(text).mentions if m.type == "agency"]
+
+
+def test_a_works_is_not_its_city() -> None:
+    text = "莱西市、两当县成立劳务工作站\n\n2024-02-26 10:00\n\n2月26日，莱西市在两当县举办招聘会，北京汽车制造厂等4家企业提供岗位300余个。\n"
+    assert "北京市" not in {q.subject for q in mined(text).quantities}
+
+
+@pytest.mark.parametrize(("source", "issuer"), [("河南大小事百家号", None), ("温州日报", "温州日报")])
+def test_an_account_on_a_platform_issues_nothing(source: str, issuer: str | None) -> None:
+    meta = mined(f"平阳获评全国示范县\n\n时间：2022-02-08 15:21:09 来源：{source}\n\n近日，平阳县获评农村公路全国示范县，目前全县已有示范路5条。\n").metadata
+    assert (meta.doc_type, meta.issuer) == ("news", issuer)
+    assert meta.region != "410000"
