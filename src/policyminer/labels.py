@@ -10,6 +10,8 @@ from collections.abc import Mapping
 
 #: What sites write where a field has no value.
 _NO_VALUE = {"null", "none", "nil", "nan", "undefined", "n/a", "无", "暂无", "/", "-", "--", "—", "——"}
+#: accounts on platforms, of whoever posted a page once more
+_ACCOUNTS = ("百家号", "搜狐号", "网易号", "头条号", "企鹅号", "大鱼号")
 #: field of ours -> labels, which mean it wherever a colon or a cell follows
 LABELS = {
     "index_number": "索引号 信息索引号 信息索引",
@@ -58,4 +60,8 @@ def said(fields: Mapping[str, str]) -> dict[str, str]:
     {'source': '云岭县教育局'}
     """
     bare = {field: value.strip().lower() for field, value in fields.items()}
-    return {field: value for field, value in fields.items() if bare[field] and bare[field] not in _NO_VALUE}
+    return {
+        field: value
+        for field, value in fields.items()
+        if bare[field] and bare[field] not in _NO_VALUE and not (field == "source" and bare[field].endswith(_ACCOUNTS))
+    }

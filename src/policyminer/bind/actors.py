@@ -163,6 +163,8 @@ def _opens(context: Context, start: int, end: int, amount: Amount) -> Owner | No
     name = max(opening, key=lambda n: n.end)
     while name.type == "region" and (below := [n for n in context.names_in(name.end, name.end + 1) if n.end <= end]):
         name = max(below, key=lambda n: n.end)  # 某市某县打造…
+    if context.names_firm(name):
+        return _SOMEBODY  # 北京某某制造厂等4家企业提供
     by = lead is not None and lead["by"] is not None
     together = _TOGETHER.match(folded, name.end, end) and not (_SIGNED.match(folded, name.end, end) and amount.start > end)
     people = context.names_in(name.end, end, "person")

@@ -29,7 +29,7 @@ _TYPES = (
         r"推进会|座谈会|年会|会议(?!室|办公)|研讨会|联席会|调度会|部署会|现场会|交流会|大会(?!堂)|例会|工作会|论坛|观摩研讨|研讨(?!班)|座谈|会商|协调会|视频会|汇报会|对接会|动员会|总结会|洽谈会|恳谈会|见面会|评审会|论证会|推介会|发布会|通气会|碰头会|述职会|听证会",
     ),
     ("training", r"培训|研修|讲习|送培|送训|轮训|集训|研训|跟岗学习|(?:提升|提高|研讨|读书|进修)班"),
-    ("visit", r"调研|考察|走访|指导|慰问|视察|督导|督查|检查|看望|访问|参观|帮扶指导|诊断|巡察|视导|推门听课"),
+    ("visit", r"调研|考察|走访|指导|慰问|视察|督导|督查|检查|考评(?![组员办标准细结机体指])|核查|看望|访问|参观|帮扶指导|诊断|巡察|视导|推门听课"),
     (
         "activity",
         r"活动|送教|送课|比赛|竞赛|展示|讲座|教研|大赛|联赛|[初复半总]?决赛|初赛|复赛|文化节|艺术节|运动会(?![\u4e00-\u9fff]{0,8}(?:筹备|筹委|组委|执委|代表团))|宣讲|支教|展演|公开课|同课异构|评比|比武|夏令营|沙龙|观摩",
@@ -57,7 +57,7 @@ _SIGNED_TOO = regex.compile(r"暨[^,。;]{0,16}(?:签约|签[订署字])|(?:并|
 _LESSONS = ("送教", "送课")
 _TRAINS = regex.compile(r"培训|送培|送训|研训")
 _HAPPENS = regex.compile(
-    r"(?:举行|举办|召开|开展|启动|开班|考察|调研|走访|慰问|看望|莅临|签约|签订|签署|签字|结成|结为|续签|续约|揭牌|挂牌|授牌|开幕|座谈|检查|视察|督导|验收|演练|赴[\u4e00-\u9fff]|一行[^,。;]{0,6}[到来]|来[我该本][县市区州旗校]|深入|前往|来到|到[\u4e00-\u9fff]{2,12}(?:开展|调研|考察|指导|督查|督导|检查|视察)|参加|出席|承办|合办|联办|展演|举行了|组织|迎接|接待|拉开(?:帷幕|序幕)|正式开始|闭幕|落幕|落下帷幕|到访|来访|来校|到校|来我校|开赴|奔赴|(?:安全|顺利)?抵达|启程|出征|凯旋|载誉|做客|传授|讲授|授课|宣讲|(?:作|做)了?[^,。;]{0,30}(?:报告|讲座)|进行了?[^,。;]{0,30}(?:培训|讲座|交流|比赛|考核|检查|督查|督导|抽查|巡查|指导)|(?:比赛|竞赛|考试|活动|培训|会议)时间)"
+    r"(?:举行|举办|召开|开展|启动|开班|考察|调研|走访|慰问|看望|莅临|签约|签订|签署|签字|结成|结为|续签|续约|揭牌|挂牌|授牌|开幕|座谈|[带率]队(?=[到赴来])|检查|视察|督[导查]|考评(?![组员办标准细结机体指])|核查|验收|演练|赴[\u4e00-\u9fff]|一行[^,。;]{0,6}[到来]|来[我该本][县市区州旗校]|深入|前往|来到|到[\u4e00-\u9fff]{2,12}(?:开展|调研|考察|指导|督查|督导|检查|视察)|参加|出席|承办|合办|联办|展演|举行了|组织|迎接|接待|拉开(?:帷幕|序幕)|正式开始|闭幕|落幕|落下帷幕|到访|来访|来校|到校|来我校|开赴|奔赴|(?:安全|顺利)?抵达|启程|出征|凯旋|载誉|做客|传授|讲授|授课|宣讲|(?:作|做)了?[^,。;]{0,30}(?:报告|讲座)|进行了?[^,。;]{0,30}(?:培训|讲座|交流|比赛|考核|检查|督查|督导|抽查|巡查|指导)|(?:比赛|竞赛|考试|活动|培训|会议)时间)"
 )
 #: what was held, behind the day: 6月3日在某山庄举办了
 _HELD_THEN = regex.compile(
@@ -74,6 +74,7 @@ _OPENS = regex.compile(r"[^,。;:]{0,20}?(?:举行|举办|召开|开幕|开班|�
 _LEARNED = regex.compile(r"获悉|了解到|记者从|据[^,。]{2,20}(?:统计|报告|介绍)")
 #: why and by what right it was held may come first, at length
 _PURPOSE = regex.compile(r"(?:为|按照|根据|围绕|借|随着|结合|针对)[^。;]*,")
+_SINCE = regex.compile(r"[^。;]{0,30}?以来")
 _POINT = regex.compile(r"[一二三四五]是")
 _VENUE = regex.compile(
     r"在(?P<place>[^,。;\n]{1,24}?)(?:隆重|顺利|正式|成功|圆满)?(?:举行|举办|召开|开展|启动|开班|开幕|进行|签约|揭牌|落幕)"
@@ -257,6 +258,8 @@ def _tells(context: Context, start: int, end: int, day: Found, kind: str) -> boo
         return False
     if kind == "notice":
         return _sets(context, lead, day, end)
+    if lead[-1:] in ("自", "从") and _SINCE.match(folded, day.end, end):
+        return False  # 自3月19日挂牌成立以来
     if day.date_to is None and _LEARNED.search(folded, start, end):
         return False
     held = _HELD_THEN.match(folded, day.end, end) is not None
@@ -281,7 +284,7 @@ def event_type(text: str) -> str | None:
         (m.start(), -len(m.group()), name, m.end()) for name, pattern in _TYPE_PATTERNS if (m := pattern.search(text))
     ]
     if not hits:
-        return "visit" if _GOES.search(text) else None
+        return "visit" if _GOES.search(text) or _PARTY_GOES.search(text) else None
     first = min(hits)
     if first[2] in ("meeting", "activity") and _PARTY_GOES.search(text[: first[0] + 20]):
         return "visit"
@@ -316,7 +319,7 @@ def _place(context: Context, start: int, end: int, when: Found) -> tuple[str | N
     regions = [
         n
         for n in context.names_in(start, end, "region")
-        if rx.search(r"(?:到|在|赴|前往|深入|走进)$", context.folded[max(start, n.start - 2) : n.start])
+        if rx.search(r"(?:到|在|赴|来|前往|深入|走进)$", context.folded[max(start, n.start - 2) : n.start])
     ]
     if regions:
         last = regions[0]

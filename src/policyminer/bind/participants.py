@@ -119,7 +119,11 @@ def spoken_for(context: Context, name: Name) -> str:
     """横峰县委常委 speaks for the county."""
     post = name.type == "agency" and rx.match(r"(?:常委|副?书记|委员)", context.folded[name.end : name.end + 3])
     party = post and rx.search(r"[省市县区州盟旗]委$", name.name) and not name.name.startswith("共青团")
-    return name.name.removesuffix("委").removeprefix("中共") if party else name.name
+    if not party:
+        return name.name
+    written = name.name.removesuffix("委").removeprefix("中共")
+    region = context.region_in(name.name)
+    return region if region and written.endswith(region) else written  # 某省某市某县委: the county
 
 
 def takes_part(context: Context, name: Name, names: list[Name]) -> bool:

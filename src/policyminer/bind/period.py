@@ -322,7 +322,11 @@ def _looking_back(context: Context, start: int, amount: Amount) -> Found | None:
     """“十三五”期间，…。新建…: the span of years that opens a paragraph of what was done, until another date stands there."""
     dates = [d for d in context.dates_in(start, amount.start) if d.end <= amount.start]
     first = dates[0] if len(dates) == 1 and dates[0].start - start <= _LEAD else None
-    return first if first and context.folded[first.end - 2 : first.end] in ("期间", "年来") else None
+    if first is None or context.folded[first.end - 2 : first.end] in ("期间", "年来"):
+        return first
+    # 2024年，在县委领导下，…。完成…: in a report the year that opens the paragraph
+    opens = first.start == start and first.precision == "year" and context.folded[first.end : first.end + 1] == ","
+    return first if opens and context.scene.metadata.doc_type == "report" else None
 
 
 #: characters of a paragraph before the day as of which it tells

@@ -13,15 +13,21 @@ from policyminer.words.segment import cut_words
 
 _NOUN_AFTER = regex.compile(r"(?:的)?(?P<noun>[\u4e00-\u9fff()、“”+]{1,18})")
 _NOUN_CUT = regex.compile(
-    r"(?:[,。;:!?\n]|参加|参与|出席|接受|纳入|加入|前往|开展|进行|获得|荣获|分别|实现|达到|完成|举行|担任|(?<!责)任(?!务)|予以|给予|用于|通过|由|在|到|从|对|向|为|与|将|被|均|都|已|全部|列入|赴|踏上|以上|受益|受惠|展开|走进)"
+    r"(?:[,。;:!?\n]|参加|参与|出席|接受|纳入|加入|前往|开展|进行|获得|荣获|分别|实现|达到|完成|举行|担任|(?<!责)任(?!务)|把|以及|响应|正在|印发|予以|给予|用于|通过|由|在|到|从|对|向|(?<!行)为|共有|与|将|被|均|都|已|全部|列入|赴|踏上|以上|受益|受惠|展开|走进)"
 )
+#: 120个行政村通水率达90%: what is counted, and the rate that is told of it
+_OF_RATE = regex.compile(
+    r"(?P<noun>[\u4e00-\u9fff]{0,6}?(?:村|[镇乡县市区]|街道|社区|小区|学校|企业|医院|卫生院|机构|单位|家庭|农户))(?!率)[\u4e00-\u9fff]{2,8}率(?:均|已|都)?(?:达到?|为|超过?)?$"
+)
+#: 200元/人/月、二级150元: the rate of the value before
+_RATE_BEFORE = regex.compile(r"(?:/[\u4e00-\u9fff]{1,3}){1,2}[、,和]?")
 _NOUN_BEFORE = re.compile(
-    r"(?P<noun>[\u4e00-\u9fff()、]{2,14}?)(?:共计?|合计|总计|累计|达到?|约|为|有|已|占|的|了|至|超过|不少于|不低于|完成|突破|实现|增长|提高|下降|一般|总数|数量|规模){0,3}[(]?$"
+    r"(?P<noun>[\u4e00-\u9fff()、]{2,14}?)(?:共计?|合计|总计|累计|达到?|约|(?<!行)为|有|已|占|的|了|至|超过|不少于|不低于|完成|突破|实现|增长|提高|下降|一般|总数|数量|规模|(?:提高|降低|压缩|缩短|扩大|上调|提升|增加|增长|下降|减少)[到至]|(?<=[\u4e00-\u9fff]{2})由|(?:稳定|保持|维持)在){0,3}[(]?$"
 )
 #: 每年选派管理干部2名、骨干教师6名: the rate of the first holds for the next
 _NEXT_OF_RATE = regex.compile(r"、[\u4e00-\u9fff]{1,10}")
-#: characters that a match of it can have
-_NOUN_WITHIN = 24
+#: characters that a match of it can have, and those of the noun in it
+_NOUN_WITHIN, _LONGEST_NOUN = 24, 14
 _VERB_HEAD = re.compile(
     r"^(?:.*(?:举办|开展|召开|举行|建立|建成|打造|组建|成立|选派|安排|承接|荣获|获得|解决|细化|投入|筹集|统筹|发放|新增|完成|制定|累计|其中|组织|聘请|实施|设立|接收|培训了|覆盖))(?=.{2})"
 )
@@ -32,11 +38,14 @@ _WHEN_PLANNED = regex.compile(
     r"|计划(?![生单内外])|拟(?![定制合])|[也再还]?将(?![军士来领])|预计|力争|争取|确保|打算|准备(?!金)|要(?![素求点闻件塞害地]))+(?=.{2})"
 )
 #: what is left of 2026年 or 3月5日 when the digits end the noun
-_DATE_END = regex.compile(r"[年月日](?!及?以[上下])(?:度|[上中下]旬|[初末底])?(?:[之以]?[前后]|以来|至今|起|内(?!外))?(?=.{2})")
+_DATE_END = regex.compile(r"[年月日](?!及?以[上下])(?:度|份(?!额)|[上中下]旬|[初末底])?(?:[之以]?[前后]|以来|至今|起|内(?!外))?(?=.{2})")
 
 _PER = regex.compile(
     r"(?:平均)?每(?!逢|当|每)(?P<m>[一二两三四五六七八九十百千万半\d]{0,4})(?P<cl>个|所|名|位|家|户|项|节|场|期|次|件|条|门|间|台|辆)?(?P<noun>[\u4e00-\u9fff]{0,14}?)"
     r"(?=(?<=每[年月周天日])|(?<=每学[年期])|(?<=每季度)|(?<=每半年)|每|[,。;、:]|的|给予|补助|奖补|补贴|奖励|安排|配备|投入|不少于|不低于|至少|派|选派|遴选|推荐|选拔|推选|评选|培养|培育|打造|建成|建设|新建|选树|聘请|组建|接收|吸纳|建立|设立|开展|组织|举办|召开|发放|要|应|须|均|都|可|由|到|在|进行|驻校|集中|确定|完成|拨付|按|约|约为|为|达|增加|拥有|占有|$)"
+)
+_PER_BEHIND = regex.compile(
+    r"/(?P<unit>(?:人次|人|生|户|亩次|亩|公顷|公斤|斤|吨|平方米|立方米|平方公里|天|日|月|季|年|次|课时|学时|小时|班|校|公里|米|件|份|本|床位|床|台|辆|头|只|羽|株|村|所|家|套|千瓦时|升)(?:/(?:年|月|天|日|次|季))?)"
 )
 #: 每千人床位数, 每10万人口执业医师
 _PER_HEADS = regex.compile(r"每(?P<heads>(?:\d{1,3}[万千]?|[百千万])(?:名[\u4e00-\u9fff]{2,4}?(?=拥有|配)|常住人口|户籍人口|人口|人))[^,。;每]{2,24}$")
@@ -76,34 +85,48 @@ def measure_of(context: Context, amount: Amount) -> str | None:
         noun = match["noun"]
         cut = _NOUN_CUT.search(noun)
         noun = noun[: cut.start()] if cut else noun
+        if "率" in noun and (whose := _OF_RATE.match(noun)):
+            noun = whose["noun"]
         if rx.match(r"[^,。;、和与及()]", noun):
-            return noun.strip("的、“”") or None
+            return noun.strip("的、“”和及") or None
     # 甲类企业30家、乙类企业12家: the noun begins behind the value before it
     others = [a.end for a in context.amounts_in(clause[0], amount.start) if a.end <= amount.start]
     begin = max(clause[0], amount.start - _NOUN_WITHIN, *others)
     before = context.folded[begin : amount.start].lstrip("、和与及()")
+    if before[:1] == "/" and (rate := _RATE_BEFORE.match(before)):
+        before = before[rate.end() :]
     found = _NOUN_BEFORE.search(before)
     if found:
         noun = found["noun"]
+        if len(noun) == _LONGEST_NOUN and found.start():  # 建成|长三角绿色农产品…基地: not cut within a word
+            noun = before[_word_start(before, found.start()) : found.end("noun")]
         lead = _DATE_END.match(noun) if before[: found.start()][-1:].isdigit() else None
         noun = noun[lead.end() if lead else 0 :]
         planned = _WHEN_PLANNED.match(noun)
         noun = noun[planned.end() if planned else 0 :]
-        return _VERB_HEAD.sub("", noun).removeprefix("占").strip("的、()“”") or None
+        noun = "" if noun.endswith("等") and amount.dimension == "orgs" else noun  # 省卫健委等九部门
+        return _VERB_HEAD.sub("", noun.removeprefix("等")).removeprefix("占" if len(noun) > len("占地") else "").removeprefix("等").strip("的、()“”") or None
     if amount.dimension in ("duration", "percent", "money"):
         after = rx.match(r"(?:的)?([\u4e00-\u9fff]{2,10})", behind)
         return after[1] if after else None
     return None
 
 
+def _word_start(text: str, position: int) -> int:
+    """Where the word begins that a position of ``text`` is in."""
+    start = 0
+    for word in cut_words(text):
+        if start + len(word) > position:
+            break
+        start += len(word)
+    return start
+
+
 def per_of(context: Context, amount: Amount) -> str | None:
     """The denominator of a rate as written, without 每 and the measure word (每个省级试点 → 省级试点)."""
-    behind = rx.match(
-        r"/(?P<unit>人|生|户|亩|公斤|吨|平方米|天|月|年|次|课时|学时|小时|班|校|公里|件|份|本)",
-        context.folded[amount.end : amount.end + 5],
-    )
+    behind = _PER_BEHIND.match(context.folded, amount.end) if context.folded[amount.end : amount.end + 1] == "/" else None
     if behind:
-        return behind["unit"]  # 500元/人
+        return behind["unit"]  # 500元/人, 60元/人/月
     clause = context.outline.clause(amount.start)
     before = context.folded[clause[0] : amount.start]
     others = [a for a in context.amounts_in(clause[0], amount.start) if a.end <= amount.start]

@@ -9,6 +9,7 @@ import regex
 from policyminer.bind.actors import WHOLE, Owner, clause_opener, head_of_list, near_actor, owner_before, owner_named
 from policyminer.bind.context import Context, Scope
 from policyminer.find import Amount, Name
+from policyminer.find.regions import visitors
 from policyminer.patterns import rx
 
 #: 高于全省平均水平, 居全省地市州第一: what the value is compared with
@@ -75,7 +76,10 @@ _ABOVE = {"市": ("省", "自治区"), "州": ("省", "自治区")} | dict.fromk
 def _above_own(context: Context, owner: Owner) -> bool:
     """Whether a document that speaks of 我市 without saying which names only what lies above: it is not theirs."""
     level = context.unnamed_level
-    return level is not None and owner.source in ("title", "sentence", "document") and owner.name.endswith(_ABOVE[level])
+    above = _ABOVE.get(level or "", ())
+    # 省交通运输厅 came to 我县
+    lies_above = bool(above) and (owner.name.endswith(above) or owner.name.startswith((*above, *visitors(context.scene))))
+    return lies_above and owner.source in ("title", "sentence", "document")
 
 
 # 我院共派出9人: a hospital, a company that the text does not name

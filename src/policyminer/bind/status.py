@@ -24,7 +24,7 @@ _FUTURE = regex.compile(
 _FORECAST = regex.compile(r"将(?:会)?(?:达到?|增至|增加到|增长到|升至|上升到|降至|下降到|超过|突破)")
 _DONE = regex.compile(r"(?:已(?!有)|了(?!解)|累计|截至|完毕|先后)")
 #: 驻校时间最长已满3年: how long it was, not how long it has to be
-_HAS_LASTED = regex.compile(r"(?:最短|最长|仅满|已满|已达|历时)(?:已满|已|达|为|仅)?$")
+_HAS_LASTED = regex.compile(r"(?:最短|最长|仅满|已满|已达|(?P<coming>将)?历时|(?<=[,。;])连续)(?:已满|已|达|为|仅)?$")
 #: 开展了为期3天的…: how long it was
 _HELD_FOR = regex.compile(r"(?:了|完成)为期$")
 _FLIPPED = regex.compile(
@@ -154,7 +154,7 @@ class _Reading:
             return self._words("actual", held, self.sentence_start)
         reached = None if self.planned or should else _HAS_LASTED.search(self.before)
         if reached:
-            return self._words("actual", reached, self.sentence_start)
+            return self._words("target" if reached["coming"] else "actual", reached, self.sentence_start)
         if not self.planned and not should and self.amount.bound == "at_most" and rx.match(r"[^,。;]{0,8}了", self.after):
             return Judgement("actual", "words")  # 半小时内扑灭了
         narrated = self.context.scene.metadata.doc_type == "news" and not self.per and not should

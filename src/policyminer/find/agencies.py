@@ -40,12 +40,15 @@ _GROUP = regex.compile(
 )
 #: institutions of a region that no list can hold: 某省中小学教师发展中心
 _INSTITUTION = regex.compile(
-    r"(?:中小学|基础教育|教育|教师|教研|电化|招生|学生资助|考试|学前|职业教育|社会|人才|人力|就业|疾病|公共|政务|行政|统计|普查|大数据|信息)[\u4e00-\u9fff]{0,12}?(?<![为是以的])(?:中心(?!组(?![织成建])|[学校小城区])|研究院|教科院|考试院|教研室|研究所|教师教育学院|教育学院(?![院]))"
+    r"(?!(?:行政|社会|公共)中心)(?:中小学|基础教育|教育|教师|教研|电化|招生|学生资助|考试|学前|职业教育|社会|人才|人力|就业|疾病|公共|政务|行政|统计|普查|大数据|信息)[\u4e00-\u9fff]{0,12}?(?<![为是以的])(?:中心(?!组(?![织成建])|[学校小城区])|研究院|教科院|考试院|教研室|研究所|教师教育学院|教育学院(?![院]))"
 )
 _HELD_BEFORE = regex.compile(r"(?:召开|举行|组织|出席|参加|主持)(?:了|过)?(?:第[\u4e00-\u9fff\d]{1,3}次|[^,。;\n、]{2,16})?$")
 _HELD_BEHIND = regex.compile(r"(?:(?:近日|日前|昨日|今日)?在[^,。;\n]{1,14}?)?(?:隆重|顺利|成功)?(?:召开|举行|举办|开幕)")
 #: 某区高标准农田建设办公室: an office for one task
 _TASK_OFFICE = regex.compile(r"(?:(?![和与及的在由])[\u4e00-\u9fff]){2,14}?(?:建设|推进|创建|整治|治理|改革|普查|协调|提升|攻坚|迁建|专项)(?:工作)?办公室")
+_HALL = regex.compile(r"省((?:(?![省委、和与及])[\u4e00-\u9fff]){2,9})厅(?![级长])")
+#: 县生态环境分局、: a body of a place, and so the one behind it
+_IS_LOCAL = regex.compile(r"(?<![\u4e00-\u9fff])[市县区州盟旗镇乡](?!级)[\u4e00-\u9fff]{1,6}[局委办]、$")
 _OFFICE, _GROUP_START = regex.compile(r"办公厅|办公室|直属机关党委"), regex.compile(r"(?:全国|国家|中央|教育部)")
 _STOP_IN_GROUP = regex.compile(
     r"[,。;:!?\n《》、]|仪式暨?|[(]以下|简称|转发|印发|关于|发布|召开|举行|参加|出席|成员单位|(?<=[^工合])作为|[任为以](?:第一|常务)?副?(?:组长|总指挥|指挥长|召集人|主任)|成立|组建|组成|设立|建立(?!健全)"
@@ -198,7 +201,7 @@ def _by_level(
     folded, found = scene.folded, []
     own = _SPEAKS.findall(folded[:_EARLY])  # 我区, of a document that names no district
     region_ends = {r.end for r in regions}
-    named_before = NamedBefore(scene, regions)
+    named_before, field_of_hall = NamedBefore(scene, regions), cache(_field_of_hall)
     for match in _LEVEL.finditer(folded):
         at = match.start()
         if at + 1 in region_ends:
@@ -237,15 +240,23 @@ def _by_level(
                 end += len(inner)
         end = extended(scene, end)
         chain, sibling = chain_at(at), sibling_owner(folded, at, owned)
-        if not chain and match.group() in "县区旗" and at not in owned and not sibling and match.group() not in own:
-            continue  # the county of a document that names none
         owner = sibling or owner_name(scene, match.group(), chain) or named_before.at(at, match.group())
-        rest = ("教育" if ending == "厅" and "教育厅" in folded else "") + scene.text[at + 1 : end]
+        if not chain and match.group() in "县区旗" and at not in owned and not owner and match.group() not in own:
+            continue  # the county of a document that names none
+        rest = (field_of_hall(folded) if ending == "厅" else "") + scene.text[at + 1 : end]
         name = owner + rest if owner else scene.text[at:end]
         if folded[at - 1 : at] == "团" and ending == "委":
             at, name = at - 1, "共青团" + name
         found.append(agency(at, end, name, "agency.level"))
     return found
+
+
+def _field_of_hall(folded: str) -> str:
+    """What 省厅 leaves out: the field of the one department of a province that the document names in full."""
+    if "教育厅" in folded:
+        return "教育"
+    named = set(_HALL.findall(folded))
+    return named.pop() if len(named) == 1 else ""
 
 
 def _of_autonomous_region(scene: Scene, at: int, endings: Bodies, chain_at: Home) -> list[Name]:
@@ -346,6 +357,7 @@ def _departments_of(scene: Scene, central: Sequence[Name]) -> list[Name]:
     """Central bodies with the department behind them: 教育部教师司."""
     folded, found, endings = scene.folded, [], bodies_of(scene.rules)
     stands = cache(folded.__contains__)
+    ends = {name.end for name in central}
     for name in central:
         if (name.name.endswith("部") and folded.startswith("门", name.end)) or _FOREIGN.search(
             folded[max(0, name.start - 4) : name.start]
@@ -353,6 +365,8 @@ def _departments_of(scene: Scene, central: Sequence[Name]) -> list[Name]:
             continue
         if _is_abroad(scene, name) or (name.name == "国务院" and endings.generic_end(folded, name.end)):
             continue  # 国务院教育行政部门 names a kind of body, not the State Council
+        if name.start - 1 not in ends and _is_of_that_place(folded, name.start):
+            continue  # 旗生态环境分局、林草局 are of the banner
         if name.name.endswith("大会") and _MEETING_OF.match(folded, name.end):
             continue  # 第十三届全国人民代表大会第五次会议
         end = extended(scene, name.end)
@@ -373,6 +387,13 @@ def _departments_of(scene: Scene, central: Sequence[Name]) -> list[Name]:
             canonical = name.name if stands(name.name) else written
             found.append(Name(name.start, name.end, "agency", canonical, name.entity_id, "agency.central"))
     return found
+
+
+def _is_of_that_place(folded: str, start: int) -> bool:
+    """Whether the short name of a body stands in a list behind one of a place."""
+    if folded[start - 1 : start] != "、" or folded.startswith(("国", "中", "全"), start):
+        return False
+    return _IS_LOCAL.search(folded, max(0, start - 8), start) is not None
 
 
 def _is_abroad(scene: Scene, name: Name) -> bool:

@@ -14,6 +14,8 @@ _ALSO_HEADS = regex.compile(r"(?:党组(?:成员|副书记)|副[县区市]长|�
 _HEADS = regex.compile(r"(?:党[组委]书记、)?副?(?:局长|厅长|主任)")
 _GOVERNMENT_TOO = regex.compile(r"[、和]?政府(?![部采购])")  # 石桥镇党委、政府
 _LIST_MARKS = ("、", "和", "与", "及")
+#: what parts a body from those of the same owner that work with it
+_TOGETHER = regex.compile(r"(?:积极|主动)*(?:联合|会同|协同|联同|协调)")
 #: bodies of two characters that a list names without their owner
 _SHORT_SIBLINGS = frozenset(["政协", "人大", "法院", "纪委", "监委", "编办", "团委"])
 #: 各县文化馆, 乡镇文化馆, 数字文化馆: a class, or another hall
@@ -43,11 +45,13 @@ def siblings(scene: Scene, taken: list[Name], endings: Bodies, busy: Spans) -> l
         # 区应急管理局、市场监管局 of a district that nothing names
         owner = _owner_of(name) or (name.name[0] if name.rule == "agency.level" and name.name[0] in "市县区州旗" else None)
         at = name.end
+        if joined := _TOGETHER.match(folded, at):
+            at = joined.end() - 1  # 县教育局联合|公安局、司法局
         also = _ALSO_HEADS.match(folded, at)
         ending = endings.at(folded, also.end()) if also and owner else None
         if also and ending and len(ending) > 2 and _HEADS.match(folded, also.end() + len(ending)):
             found.append(agency(also.end(), also.end() + len(ending), f"{owner}{ending}", "agency.sibling"))
-        while owner and folded[at : at + 1] in _LIST_MARKS:
+        while owner and (folded[at : at + 1] in _LIST_MARKS or (joined and at < joined.end())):
             start = at + 1
             ending = endings.at(folded, start)
             if ending is None or (len(ending) < 3 and ending not in _SHORT_SIBLINGS):

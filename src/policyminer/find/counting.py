@@ -52,6 +52,17 @@ _FIXED = regex.compile(
 )
 
 
+_IMPRINT = regex.compile(r"(?:^|[(\n \u3000])共?印$")
+
+
+def _is_imprint(unit: Unit, folded: str, start: int, end: int) -> bool:
+    """（共印80份）: the number of copies at the foot of a paper, in brackets or at the end of its line."""
+    if unit.form != "份" or folded[start - 1 : start] != "印":
+        return False
+    closed = folded[end + 1 : end + 2] in ("", ")", "\n")
+    return closed and _IMPRINT.search(folded, max(0, start - 3), start) is not None
+
+
 def is_label(folded: str, start: int, end: int, unit: Unit) -> bool:
     """Arabic numbers that name something: 第13期, 附件2, 表3, 2023级, 3号楼, 4G, 1+3+N."""
     before = folded[max(0, start - 2) : start]
@@ -61,7 +72,7 @@ def is_label(folded: str, start: int, end: int, unit: Unit) -> bool:
         return True
     if unit.form in ("部", "级", "届", "号") and folded[end : end + 2] in ("级", "号"):
         return True
-    if _is_lately(unit, folded, start, end) or _is_round_the_clock(unit, folded, start, end):
+    if _is_imprint(unit, folded, start, end) or _is_lately(unit, folded, start, end) or _is_round_the_clock(unit, folded, start, end):
         return True
     if (unit.form, before[-1:]) in (("分", ":"), ("期", "年")) or (folded[start:end] == "1" and before.endswith(("无", "没有"))):
         return True  # 9:30分, 2019年2期, 无1人感染, 没有1例

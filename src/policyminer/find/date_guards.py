@@ -55,14 +55,23 @@ def _month_range(match: Match, folded: str, before: str, after: str) -> bool:
         return False
     if match["y"]:
         return True
-    named = rx.search(r"月.*月|年", match.group()) is not None
-    return _yearless(match, folded, before, after) and (named or before in "年,、。:;(\n于在从自")
+    named = rx.search(r"月.*月|年", match.group()) is not None or _SINCE_JANUARY.match(match.group()) is not None
+    length = _LENGTH_OF_TIME.search(folded, max(0, match.start() - 3), match.start()) is not None
+    return _yearless(match, folded, before, after) and (before in "年,、。:;(\n于在从自" or (named and not length))
+
+
+#: 全区1-6月新增: what has come together since the beginning of the year, but not 历时1-3月
+_SINCE_JANUARY = regex.compile(r"0?1[-—~]+(?:[3-9]|1[0-2])月")
+#: 历时1-|6月: the end of what is no range of months is no month either
+_RANGE_BEFORE = regex.compile(r"(?<!\d)\d{1,2}[-—~]+$")
+_LENGTH_OF_TIME = regex.compile(r"(?:[期时隔需满近达约]|超过|不足|连续)$")
 
 
 def _bare_month(match: Match, folded: str, before: str, after: str) -> bool:
     if (
         _is_yearly(folded, match.start())
         or not _no_number_before(before)
+        or (before in "-—~" and before and _RANGE_BEFORE.search(folded, max(0, match.start() - 4), match.start()))
         or (after.startswith("台") and not after.startswith("台账"))
         or after.startswith(
             ("球", "亮", "票", "嫂", "饼", "光", "色", "度", "均", "薪", "子", "经", "季", "老", "租", "供")

@@ -37,7 +37,7 @@ _MEMBER_HEAD = regex.compile(
     r"(?<=[\n;。:,\s])(?P<role>成员|组员|委员|顾问|联络员|联系人|召集人|联络人|出席|主持|主讲人?|记录)[: ]{1,2}"
 )
 #: 县领导甲、乙、丙: leaders of a region, whose posts are not told
-_LEADERS = regex.compile(r"(?<=[\n;。:,、和与及\s])(?P<role>(?P<level>[省市县区州旗镇乡校院])领导):?")
+_LEADERS = regex.compile(r"(?:(?<=[\n;。:,、和与及\s])(?P<role>(?P<level>[省市县区州旗镇乡校院])领导)|(?<=[\u4e00-\u9fff](?P<level>[省市县区州旗]))(?P<role>领导)):?")
 #: what stands behind the last name of a list
 _LIST_ENDS = regex.compile(
     r"[,。;)\n]|等|一行|分别|先后|共同|一同|应邀|受邀|参加|出席|陪同|到会|带队|主持|致辞|到场|介绍|授课|作"
@@ -46,6 +46,8 @@ _CLAUSE_STARTS = frozenset(["", "\n", "。", ",", ";", ":", "!", "?", "”"])
 _HONORIFICS = ("教授", "副教授", "老师", "博士", "院士", "同志", "同学", "女士", "先生", "医生")
 #: said of anybody: no post
 _POLITE = ("同志", "女士", "先生", "一行")
+_HOLDS = regex.compile(rf"(?:{HEAD})$")
+_POST_ENDS = frozenset("记长任席委员")
 _IN_NAMES = SOUNDS | {"·"}
 _POST_ABROAD = regex.compile(ABROAD)
 _MEMBER = regex.compile(r"(?:第一|常务)?副?(?:组长|召集人|总指挥|指挥长|主任委员)|成员|组员|委员|联络员")
@@ -68,7 +70,13 @@ class _Finder(Roles):
         if name.type != "region" or name.kind == "town":
             return name.type == "region"
         before = self.folded[max(0, name.start - 2) : name.start]
-        return name.end - name.start == 2 and len(before) == 2 and before[0] in "、和" and before[1] in self.surnames
+        if name.end - name.start != 2 or len(before) != 2 or before[1] not in self.surnames:
+            return False
+        if before[0] in "、和":
+            return True
+        # 主任吴青海, but 书记向青海捐赠
+        held = before[0] in _POST_ENDS and _HOLDS.search(self.folded, max(0, name.start - 7), name.start - 1)
+        return bool(held) and before[1] not in PREPOSITION_SURNAME and self.family(name.start - 1) == 1
 
     def add(self, start: int, end: int, post: tuple[int, int] | None, behind: str | None = None) -> None:
         """Record a person with the post that ends at ``post[1]`` and an office written behind the name."""
@@ -229,6 +237,8 @@ class _Finder(Roles):
         """县领导甲、乙、丙等: a list under a word that names no post."""
         for match in near(_LEADERS, self.folded, ("领导",), before=4, after=2):
             end = self.name_end(match.end())
+            if match["role"] == "领导" and not self._ends_region(match.start()):
+                continue
             if end == match.end() or not (self.folded[end : end + 1] == "、" or _LIST_ENDS.match(self.folded, end)):
                 continue
             self.add(match.end(), end, None, match["role"])
@@ -239,6 +249,11 @@ class _Finder(Roles):
                 org = self._institution(match.start(), own=True) if school else self._last_of_level(level, match.start())
                 self.found[match.end()] = replace(person, org=org)
                 self.members(match.end(), end)
+
+    def _ends_region(self, position: int) -> bool:
+        """Whether the name of a region ends there: 某县|领导甲."""
+        near = max(bisect_left(self.name_starts, position) - 4, 0)
+        return any(n.end == position and n.type == "region" for n in self.names[near : near + 5])
 
     def members(self, first: int, end: int) -> None:
         """The rest of a list, names parted by 、 or spaces; all have the post of the first."""

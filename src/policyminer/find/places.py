@@ -36,6 +36,11 @@ _LEAGUE = regex.compile(r"团(?P<level>[市县区州旗])委")
 _LONGER_NAME = regex.compile(r"[市县区州盟旗省镇]|乡(?![村镇情土贤])|街道")
 #: 到汉中走访, 在宜昌召开: a city's short name between a verb of going and one of doing
 _VISITED = regex.compile(r"(?:在|到|赴|来到|前往|抵达|走进)(?=[\u4e00-\u9fff])")
+#: short names before and behind which the same words stand when they are words: 在建设期间, 来合作
+_NEVER_ALONE = frozenset(["建设", "合作", "团结", "中心", "资源", "民主", "友好", "共和", "城区", "郊区", "市区", "矿区", "东区", "西区", "南区", "北区", "开发区", "兴业", "宁静", "平安"])
+_GOES_TO = regex.compile(r"(?:(?<![存现实内外])在|[来赴]|(?<![达提得看受感直])到|前往|走进|莅临|抵达|深入)$")
+_PLACE_ENDS = regex.compile(rf"{HELD_AFTER.pattern}|[,。;、)\n]|期间|学习|参观|视察|检查|督[查导]|投资|创业|务工|就业|挂职|招商|对接|落户|观摩|开学|演出|采风|县城|城区")
+_LIST_ENDS = regex.compile(r"[,。;、)\n]|两地|[两三四五]?[县市区](?!场|级|民)|等|协作|合作|结对|签")
 _CLOSED_LIST = regex.compile(
     r"(?:(?<=[在到赴为对与由])|(?<![\u4e00-\u9fff]))(?P<items>(?:[\u4e00-\u9fff]{2,9}、){1,15}[\u4e00-\u9fff]{2,9}?)(?:等)?(?:\d{1,2}|[两三四五六七八九十]{1,3})个?(?:县|区|市|旗|县区|州市|市县)"
 )
@@ -143,6 +148,26 @@ class _ShortNames:
         for stem, entry in supported.items():
             if stem not in self.common:
                 self._everywhere(stem, entry)
+
+    def common_in_full(self) -> None:
+        """来登封考察, 在日照召开, 平阳和登封: short forms that are words too, of regions named in full, where only a place can stand."""
+        told = {n.adcode for n in self.names if n.rule == "region.full" and n.kind in ("prefecture", "county")}
+        entries = [e for code in sorted(filter(None, told)) if (e := self.gazetteer.region(code, self.scene.day))]
+        for entry in entries:
+            stem = _stems_of(entry, self.gazetteer)[0] if _stems_of(entry, self.gazetteer) else ""
+            at = self.folded.find(stem) if stem in self.common and stem not in _NEVER_ALONE else -1
+            while at >= 0:
+                if self._can_only_be_a_place(at, at + len(stem)):
+                    self.add(at, stem, entry, "region.short")
+                at = self.folded.find(stem, at + len(stem))
+
+    def _can_only_be_a_place(self, start: int, end: int) -> bool:
+        """Whether somebody goes to what is named there, or another place stands beside it."""
+        if _GOES_TO.search(self.folded, max(0, start - 2), start):
+            return _PLACE_ENDS.match(self.folded, end) is not None
+        if self.folded[start - 1 : start] not in tuple("、和与") or not _LIST_ENDS.match(self.folded, end):
+            return False
+        return any(n.end == start - 1 for n in self.names) or any(e == start - 1 for _, e in self.found)
 
     def _everywhere(self, stem: str, entry: Entry, words: bool = False) -> None:
         """A short form wherever nothing beside it says otherwise; with ``words`` only where it is cut as a word."""
@@ -335,6 +360,7 @@ def _short_names(scene: Scene, names: list[Name], claimed: Spans, resolver: Reso
     for start, stem, entry in citizens(scene):
         finder.add(start, stem, entry, "region.listed")
     finder.listed_again()
+    finder.common_in_full()
     return list(finder.found.values())
 
 

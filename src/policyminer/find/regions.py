@@ -108,8 +108,8 @@ def usable(scene: Scene, hit: Hit, common: frozenset[str]) -> bool:
             return False
         if hit.surface[-1] == "县" and after[:1] == "级" and not aligned(folded, hit.start, hit.end):
             return False  # 新兴县级企业
-        if hit.surface.endswith("山区") and not any(e.type == "region" and e.holds(scene.day) for e in hit.entries):
-            return False  # 半山区, 向山区: counties that were, words that are
+        if hit.surface.endswith(("山区", "矿区")) and not any(e.type == "region" and e.holds(scene.day) for e in hit.entries):
+            return False  # 半山区, 东矿区: counties that were, words that are
         stem = hit.surface[:-1]
         if hit.surface[-1] in "市县区" and (
             stem in common or len(stem) < 2 or hit.surface in scene.rules.gazetteer.common_words
@@ -224,6 +224,18 @@ def addressed_region(scene: Scene) -> str | None:
     return addressed["region"] if addressed else None
 
 
+#: 某市民政局到我市开展活动: from where somebody came to see us
+_CAME_TO_US = regex.compile(r"(?:[来到赴]|莅临)[我本](?P<level>[市县区州旗])")
+
+
+def visitors(scene: Scene) -> frozenset[str]:
+    """Places of the level of 我市 that the title names as those who came there, so that they are not it."""
+    title = scene.metadata.title or ""
+    came = _CAME_TO_US.search(title)
+    hits = scene.rules.gazetteer.find(title[: came.start()]) if came else []
+    return frozenset(h.surface for h in hits if came and h.surface.endswith(came["level"]))
+
+
 def told_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
     """The region that the issuer, the title, the source or the document number says a document speaks for."""
     gazetteer = scene.rules.gazetteer
@@ -235,11 +247,14 @@ def told_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
     if number:
         code = scene.rules.characters.get(number[0])
         province_hint = (code,) if code else ()
+    away = visitors(scene)
     shown = () if central else (fields.get("source"), fields.get("site"), fields.get("column"))
     for source in (meta.issuer, meta.title, *shown, addressed_region(scene)):
         if not source:
             continue
         found = [h for h in gazetteer.find(source) if any(e.type == "region" for e in h.entries)]
+        if source == meta.title and away:
+            found = [h for h in found if h.surface not in away]
         if meta.doc_type == "news" and "在" in source:
             found = [h for h in found if not (source[:h.start].endswith("在") and _HELD_THERE.match(source, h.end))]
         found = [h for h in found if h.start == 0 or len(h.surface) > 2 or any(o.end == h.start for o in found)]
@@ -279,7 +294,10 @@ def frequent_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
     if scene.metadata.issuer and is_central(gazetteer, scene.metadata.issuer):
         return ()
     counts: Counter[str] = Counter()
+    away = visitors(scene)
     for hit in hits:
+        if hit.surface in away:
+            continue
         entries = {e.id: e for e in hit.entries if e.type == "region" and e.holds(scene.day)}
         if len(entries) == 1:
             chain = gazetteer.chain(next(iter(entries)))

@@ -69,10 +69,10 @@ def _relative_year(match: regex.Match[str], anchor: Anchor, context: int | None)
     return date(year, 1, 1), date(year, 12, 31)
 
 
-def _relative_months(match: regex.Match[str], anchor: Anchor, _context: int | None) -> Period | None:
-    if anchor.day is None:
+def _relative_months(match: regex.Match[str], anchor: Anchor, context: int | None) -> Period | None:
+    year = _relative_to_year(match["rel"], anchor, context)
+    if year is None:
         return None, None
-    year = anchor.day.year + _YEARS_OFF[match["rel"]]
     low, high = date(year, small_number(match["m"]), 1), last_day(year, small_number(match["m2"]))
     return (low, high) if low <= high else None
 

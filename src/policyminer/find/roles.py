@@ -13,12 +13,13 @@ from policyminer.find.agencies import owner_name
 from policyminer.find.own import OF_UNIVERSITY, own_university
 from policyminer.find.personal_names import OFFICES, PersonalNames
 from policyminer.find.posts import HEAD, OF_LEVEL, holder, region_of, without_employer
+from policyminer.find.regions import visitors
 from policyminer.find.scene import Home, Name, Scene
 from policyminer.patterns import rx
 from policyminer.words.segment import cut_words
 
 _ROLE_STOP = regex.compile(
-    r"[,。;:!?\n“”《》△●★]|(?:由|经(?![济费营贸管开验亨])|对(?![外口])|向|在|请|邀请|聘请|包括|介绍|据|给|陪同|率领|率(?!先)|带领|任命|来自|作为|时任|现任|原任|参加活动的|(?:领导|嘉宾|同志|人员)还?有|了|[^工党市区县]的|该[镇乡县市区校省州]|以及|和|与|及)(?=[\u4e00-\u9fff])"
+    r"[,。;:!?\n“”《》△●★]|(?:由|经(?![济费营贸管开验亨])|对(?![外口])|向|在|请|邀请|聘请|包括|介绍|据|给|陪同|率领|率(?!先)|带领|任命|来自|作为|时任|现任|原任|参加活动的|(?:领导|嘉宾|同志|人员)还?有|了(?!解)|[^工党市区县]的|该[镇乡县市区校省州]|以及|和|与|及)(?=[\u4e00-\u9fff])"
 )
 _OURS = regex.compile(r"[我本该][校院县市区省局镇乡]|学校")
 _POST_WORDS = ("主任", "教授", "委员", "代表", "专家", "校长", "书记", "同志", "教师", "园长")
@@ -26,6 +27,10 @@ _BODIES = ("university", "agency", "school", "region")
 _OF_PLACE = regex.compile(r"[省市县区]?(?:常务)?副?(?P<level>[省市县区州旗镇乡])(?:长|委|政府|人大|政协)")
 _SELF = regex.compile(r"^(?:学校|我校|该校|本校|学院|我院|该院)(?=.{2})")
 _CARRIED = regex.compile(rf"(?:{OFFICES}|博士|老师|同志|副|[,、和与及]|以及|率领?|带领)*")
+#: a rank, which a comma may part from the office of its holder
+_RANK = regex.compile(r"[一二三四]级(?:巡视员|调研员|主任科员|高级主办|主办|警长|高级警长)(?:同志)?[: ]?")
+_OTHER_POST = regex.compile(rf"(?:{HEAD}),$")
+_BEFORE_RANK = regex.compile(r",(?=[一二三四]级)")
 #: characters before a post in which the names and posts that share its sentence are looked for
 _ROLE_WITHIN = 1_000
 
@@ -46,10 +51,10 @@ class Roles(PersonalNames):
         self.found: dict[int, Name] = {}
         self.order: list[int] = []
         self.regions = {n.name for n in names if n.type == "region"}
-        self._only = cache(partial(_only, self.regions))
         self._of_level: dict[str, list[Name]] = {}
         counts = Counter(n.name for n in names if n.type == "university")
-        self.own_university = own_university(scene)
+        self.own_university, self.away = own_university(scene), visitors(scene)
+        self._only = cache(partial(_only, self.regions - self.away))
         self.main_university = max(counts, key=lambda n: (counts[n], n)) if counts else None
         self.main_university_at = next((n.start for n in names if n.name == self.main_university), len(scene.folded))
 
@@ -59,8 +64,11 @@ class Roles(PersonalNames):
         sentence = max(0, post[0] - _ROLE_WITHIN)
         sentence = max(sentence, *(folded.rfind(c, sentence, post[0]) + 1 for c in "。;:!?\n"))
         clause = max(folded.rfind(",", sentence, post[0]) + 1, sentence)
+        if clause > sentence and _RANK.fullmatch(folded, clause, post[1]) and _OTHER_POST.search(folded, sentence, clause):
+            clause = max(folded.rfind(",", sentence, clause - 1) + 1, sentence)  # 党组书记、局长,一级调研员某某
         near = self.names[bisect_left(self.name_starts, clause) : bisect_left(self.name_starts, post[1])]
-        bodies = [n for n in near if n.type in _BODIES and n.end <= post[1]]
+        # 某县援藏干部: whom one was sent to is not whose one is
+        bodies = [n for n in near if n.type in _BODIES and n.end <= post[1] and folded[n.start - 1 : n.start] != "援"]
         first, last = bisect_left(self.order, sentence), bisect_left(self.order, post[0])
         people = {self.found[s].end: self.found[s] for s in self.order[first:last]}
         body = holder(folded, bodies, people)
@@ -91,7 +99,7 @@ class Roles(PersonalNames):
 
     def _adjoins(self, body: Name, post: tuple[int, int], people: dict[int, Name]) -> bool:
         """Whether only a department or post stands between the body and the end of the post."""
-        between = self.folded[body.end : post[1]]
+        between = _BEFORE_RANK.sub("、", self.folded[body.end : post[1]])
         if not rx.fullmatch(r"[\u4e00-\u9fff、()]*", between) or any(body.end < e <= post[0] for e in people):
             return False
         verbs = self.scene.rules.lexicon("boundary_words")
@@ -135,12 +143,13 @@ class Roles(PersonalNames):
         return owner or self._only(level)
 
     def _last_of_level(self, level: str, before: int) -> str | None:
-        """The region that 该镇, 该县 refers to: the last one of that kind named before."""
+        """The region that 该镇, 该县, 我县 refers to: the last one of that kind named before, unless that came to see us."""
         if level not in self._of_level:
             self._of_level[level] = [n for n in self.names if n.type == "region" and n.name.endswith(level)]
         alike = self._of_level[level]
         earlier = map(alike.__getitem__, range(bisect_left(alike, before, key=lambda n: n.start) - 1, -1, -1))
-        return next((n.name for n in earlier if n.end <= before), None)
+        last = next((n.name for n in earlier if n.end <= before), None)
+        return owner_name(self.scene, level, self.chain_at(before)) if last in self.away else last
 
     def _carried(self, text: str, left: int, people: dict[int, Name]) -> tuple[str | None, str | None]:
         """The body of the person before in a list: 党委书记甲，校长乙, 学院甲院长、乙副院长."""
@@ -167,7 +176,8 @@ class Roles(PersonalNames):
         if level and not body.name.startswith(("共青团", "团")) and rx.match(r"(?:常委|副?书记|委员)", text):
             size = len(level.group())
             owner = body.name.removesuffix("党委").removesuffix("委").removesuffix("政府").removeprefix("中共")
-            if level.group() == "党委":
-                owner = next((n.name for n in self.names if n.end == body.end - size), owner)
+            # 石桥镇|党委, 某省某市某县|委: the region itself
+            edge = body.end - (size if level.group() == "党委" else size - 1)
+            owner = next((n.name for n in self.names if n.end == edge and n.type == "region"), owner)
             return self.scene.text[body.end - size : body.end] + text, owner
         return text or None, body.name

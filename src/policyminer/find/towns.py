@@ -21,8 +21,10 @@ _TOWN_NOT = regex.compile(
 )
 #: 湖镇镇、詹家镇等6个乡镇 | 在马头镇召开
 _LISTED_TOWN = regex.compile(
-    r"(?:(?<=[、,。;:\n(在到赴访与和及为对从由])|(?<=走进|深入|前往|奔赴|来到|抵达|位于|地处))(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?=[、和与等,。;)(]|中心|召开|举行|举办|开班|启动|开幕|调研|走访|慰问|考察|宣讲|义诊|开工|揭牌|签约|政府|党委|残联|妇联|团委|工会|人大|商会|司法所|派出所|开展|的|[\u4e00-\u9fff]{2,3}(?:村|社区)|[\u4e00-\u9fff]{2,6}(?:产业园|示范园|农业园|[果茶菜]园|园区|合作社|卫生院|敬老院|车间)|(?:党委|党工委|办事处|人大)?副?(?:书记|主任|镇长|乡长|主席)(?=[\u4e00-\u9fff]{2,4}[,。、等]))|(?:(?<=[\n。;])|^)(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?= ?(?:\d{4}年|二[〇零○0])|:(?![\d\n])|关于|人民政府|党工委|办事处|纪委|人大|位于|地处|辖|召开|举行|举办|开展|组织|积极|全面|坚持|认真|扎实|聚焦|围绕|立足)|(?<=、)(?P<name>[\u4e00-\u9fff]{2,4}(?:镇|乡|街道))(?=办事处|党工委|人民政府)|(?<=(?:镇|乡|街道)、)(?P<name>[\u4e00-\u9fff]{1,4}(?:镇|乡|街道))"
+    r"(?:(?<=[、,。;:\n(在到赴访与和及为对从由])|(?<=走进|深入|前往|奔赴|来到|抵达|位于|地处|[察查]看了|走访了|考察了|视察了|调研了))(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?=[、和与等,。;)(]|中心|召开|举行|举办|开班|启动|开幕|调研|走访|慰问|考察|宣讲|义诊|开工|揭牌|签约|政府|党委|残联|妇联|团委|工会|人大|商会|司法所|派出所|开展|的|\d{1,2}个(?:行政|自然)?(?:村|社区)|[\u4e00-\u9fff]{2,3}(?:村|社区)|[\u4e00-\u9fff]{2,6}(?:产业园|示范园|农业园|[果茶菜]园|园区|合作社|卫生院|敬老院|车间)|(?:党委|党工委|办事处|人大)?副?(?:书记|主任|镇长|乡长|主席)(?=[\u4e00-\u9fff]{2,4}[,。、等]))|(?:(?<=[\n。;])|^)(?P<name>[\u4e00-\u9fff]{1,5}(?:镇|乡|街道))(?= ?(?:\d{4}年|二[〇零○0])|:(?![\d\n])|关于|人民政府|党工委|办事处|纪委|人大|位于|地处|辖|召开|举行|举办|开展|组织|积极|全面|坚持|认真|扎实|聚焦|围绕|立足)|(?<=、)(?P<name>[\u4e00-\u9fff]{2,4}(?:镇|乡|街道))(?=办事处|党工委|人民政府)|(?<=(?:镇|乡|街道)、)(?P<name>[\u4e00-\u9fff]{1,4}(?:镇|乡|街道))"
 )
+#: 组织镇、村干部: of towns and villages, none of them named
+_CLASS_BEHIND = regex.compile(r"、(?:村|街道|社区)(?!、)")
 _GOVERNED = regex.compile(r"人民政府|政府|党委|党工委|办事处|纪委|人大")  # 红岩乡|党委: 红岩 is a word, and here a place
 _VILLAGE_BEHIND = regex.compile(r"[\u4e00-\u9fff]{2,3}(?:村(?![民级委庄])|社区)")  # 千户镇|老山村
 _COUNTED_PLACE = regex.compile(r"[一二三四五六七八九十百千万][里道岔家台间棵站营户]")  # 五里墩街道
@@ -32,6 +34,11 @@ _TOWN_OPENERS = frozenset("向为对给由派与和到赴往请帮助被")
 _MINORITY_TOWN = regex.compile(
     r"(?P<name>(?:(?![和与在到为对从由等各该的])[\u4e00-\u9fff]){2,5}(?:满|回|蒙古|朝鲜|壮|苗|侗|瑶|畲|土家|彝|藏|傣|哈尼|白|黎|布依|水|羌|仡佬|傈僳|佤|拉祜|维吾尔|哈萨克|撒拉|东乡|保安|裕固|锡伯|达斡尔|鄂温克|鄂伦春|民)族乡)"
 )
+#: 呼日格吐苏木: a township of herders; not 各苏木, 苏木镇, 两个苏木, nor the wood of that name
+_SUM = regex.compile(
+    r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2,7}苏木)(?![材乡镇达嘎])|(?<=[旗县市盟镇乡木赴到在和])(?P<name>(?![各与和及])(?:(?![旗县镇盟在到赴])[\u4e00-\u9fff]){2,7}苏木)(?![材乡镇达嘎])"
+)
+_SUM_NOT = regex.compile(r"[各个全该两几该等和与及的为是]|嘎查|乡镇|街道|牧区")
 #: of a township, without its name; not 乡镇政府, 各镇党委
 _TOWN_BODY = regex.compile(
     r"(?<![各乡市城该全本两个每县/\d)])(?<![乡镇县)]、)(?P<level>[镇乡]|街道)(?P<body>人民政府|政府|党委|党工委|办事处|纪委|团委|妇联|人大|残联|工会)(?![委员各代])"
@@ -44,7 +51,7 @@ def towns(scene: Scene, names: list[Name], claimed: Spans) -> list[Name]:
     folded = scene.folded
     taken = spans([(n.start, n.end) for n in names])
     learnt = _towns_behind_counties(folded, names)
-    for town in [*_listed_towns(scene), *_minority_towns(scene)]:
+    for town in [*_listed_towns(scene), *_minority_towns(scene), *_sums(scene)]:
         learnt.setdefault(town, "")
     found = []
     for town, parent in learnt.items():
@@ -109,6 +116,8 @@ def _listed_towns(scene: Scene) -> Iterator[str]:
         for word in () if behind_town or opens else cut_words(town)[:-1]:
             if word in _OPENERS:
                 town = town[town.index(word) + len(word) :]  # 仪式由|南河镇
+        if _CLASS_BEHIND.match(folded, match.end("name")):
+            continue
         words = cut_words(town)[:-1]
         told = any(len(w) > 1 and w in scene.rules.plain_words and not _COUNTED_PLACE.fullmatch(w) for w in words)
         if len(town) < 2 or town == "街道" or (told and len(words) > 1):
@@ -137,6 +146,20 @@ def _minority_towns(scene: Scene) -> Iterator[str]:
             if word in scene.rules.lexicon("boundary_words") or word in ("、", "和", "与", "在", "到"):
                 town = town[town.index(word) + len(word) :]
         yield town
+
+
+def _sums(scene: Scene) -> Iterator[str]:
+    """Townships of herders, less the words before the name."""
+    for match in near(_SUM, scene.folded, ("苏木",), before=10, after=1):
+        town = match["name"]
+        for word in cut_words(town)[:-1]:
+            if word not in _OPENERS and word not in scene.rules.lexicon("boundary_words"):
+                break
+            town = town[len(word) :]
+        plain = any(len(word) > 1 and word in scene.rules.plain_words for word in cut_words(town)[:-1])
+        listed = scene.folded[match.start("name") - 1 : match.start("name")] == "、"
+        if len(town) > 3 and not _SUM_NOT.search(town) and (listed or not plain):
+            yield town
 
 
 def bodies_of_town(scene: Scene, taken: list[Name], regions: Sequence[Name], busy: Spans) -> list[Name]:

@@ -22,6 +22,8 @@ _LABEL = rf"(?P<key>{_PEOPLE}|{_DATED})[ \u3000]*:[ \u3000]*"
 _CREDIT = regex.compile(rf"{_LABEL}(?P<value>(?:{DAY.pattern}[ \u3000]*(?:\d{{1,2}}:\d\d(?::\d\d)?)?|{_VALUE}))(?=[ \u3000|/)】]*(?:$|(?:{_PEOPLE}|{_DATED})[ \u3000]*:))")
 # 某市农业局农机科 侯某供稿
 _GIVEN_BY = regex.compile(r"[(]?(?P<body>[\u4e00-\u9fff]{4,20})[ \u3000]+[\u4e00-\u9fff]{2,4}(?:[、 \u3000][\u4e00-\u9fff]{2,4})*[ \u3000]*(?:供稿|撰稿|报送)[)]?")
+# 某旗民政局主办, 某县人民政府办公室主办 Powered by …: the last words of a page
+_RUN_BY = regex.compile(r"(?P<body>[\u4e00-\u9fff]{2,18}(?:政府|办公室|委员会|[局厅委]))主办(?:[ \u3000].*)?")
 _BETWEEN = regex.compile(r"[ \u3000|/()【】]*")
 _IS_PEOPLE = regex.compile(_PEOPLE)
 _FIELDS = {"供稿": "source", "供稿单位": "source", "来源": "source", "信息来源": "source"}
@@ -57,7 +59,7 @@ def made_by(lines: Sequence[str], at: int, numbered: bool) -> dict[str, str] | N
     The hosts of a bulletin issue it; the items of one have credits of their own, which are left in the text.
     """
     line = lines[at]
-    if at >= len(lines) - _FOOT and not numbered and (given := _GIVEN_BY.fullmatch(line)):
+    if at >= len(lines) - _FOOT and not numbered and (given := _GIVEN_BY.fullmatch(line) or _RUN_BY.fullmatch(line)):
         return {"source": given["body"]}
     head, foot = at <= _HEAD, at >= len(lines) - _FOOT
     if head and not numbered and (by := _REPORTERS.fullmatch(line.strip())):

@@ -14,7 +14,7 @@ from policyminer.patterns import rx
 
 _META_KEYS = field_of(LABELS)
 #: keys that mean the page's information only before a day in figures (日期：2024-12-30 10:26), not in running text
-DATED_KEYS = {"日期": "date_published", "时间": "date_published", "发布": "date_published"}
+DATED_KEYS = dict.fromkeys(("日期", "时间", "发布", "发布于", "发表于", "更新于"), "date_published")
 #: keys that count readers only before figures (浏览: 1266)
 _COUNTED_KEYS = dict.fromkeys(("浏览", "阅读", "点击", "人气", "热度"), "")
 _KEY = "|".join(r"[\s\u3000]*".join(k) for k in sorted(_META_KEYS, key=len, reverse=True))
@@ -29,7 +29,7 @@ STAMP = re.compile(
     rf"(?:本帖最后由[^\d。]{{1,20}})?(?P<day>{_FIGURES}|\d{{1,2}}\.\d{{1,2}}\.20\d\d)(?:[ \u3000]+|(?<=日))\d{{1,2}}:\d\d(?::\d\d)?(?!\d)[ \u3000|]*(?:编辑$)?"
 )
 # 来源：区农业农村局   2021-12-27 15:48: the day behind a source, without a key
-DAY_BEHIND = regex.compile(rf"[ \u3000]+(?P<day>{_FIGURES})(?:[ \u3000]+\d{{1,2}}:\d\d(?::\d\d)?)?[ \u3000]*$")
+DAY_BEHIND = regex.compile(rf"[ \u3000]+(?P<day>{_FIGURES})(?:[ \u3000]+\d{{1,2}}:\d\d(?::\d\d)?)?[ \u3000]*(?:更新|发布|发表)?$")
 # who wrote it, behind the day and hour
 AUTHORS = regex.compile(r"[\u4e00-\u9fff]{2,4}(?:[ \u3000、][\u4e00-\u9fff]{2,4}){0,3}")
 # 某日报 2018-07-26 08:07 大字: buttons behind it

@@ -11,7 +11,7 @@ import regex
 from policyminer.folding import fold, plain_digits
 from policyminer.model import Metadata
 from policyminer.outline.days import DAY, HAN_DAY, parse_day, run_together, untangled
-from policyminer.outline.kinds import CAME_OUT, kind_of, kind_of_text, opens_as_news, reports
+from policyminer.outline.kinds import CAME_OUT, ON_BEHALF, kind_of, kind_of_text, opens_as_news, reports
 from policyminer.outline.masthead import AGENCY_END, ISSUE, find_issue, read_imprint, read_masthead
 from policyminer.outline.structure import Outline, Paragraph
 from policyminer.patterns import rx
@@ -19,7 +19,7 @@ from policyminer.patterns import rx
 _NUMBER = regex.compile(r"[\u4e00-\u9fff]{1,14}[〔\[【(<]\s*(?:19|20)\d\d\s*[〕\]】)>]\s*第?\d{1,5}号")
 NUMBER_LINE = regex.compile(rf"[(]?\s*({_NUMBER.pattern})\s*[)]?(?:\s*{DAY.pattern})?")
 _TITLE_AGENCY = regex.compile(rf"(?:\d{{4}}年)?(?P<agency>{AGENCY_END.pattern})(?=\s*(?:关于|转发|印发|\d{{4}}年|(?:工作)?(?:要点|总结|计划)))")
-_NEWS = regex.compile(r"\(记者|[、 ,]记者[\u4e00-\u9fff]{2,4}[ )]|(?:在线|网|日报|晚报|融媒体?|客户端)[\u4e00-\u9fff]{0,6}讯[ (\u3000]|\d日(?:电|讯)[ (,\u3000]|本报[\u4e00-\u9fff]{0,6}讯[ (,\u3000]|本报讯|讯\(|通讯员|返回搜狐|新闻联播|记者[\u4e00-\u9fff]{2,3}(?:报道|摄)")
+_NEWS = regex.compile(r"\(记者|[、 ,]记者[\u4e00-\u9fff]{2,4}[ )]|(?:在线|网|日报|晚报|融媒体?|客户端)[\u4e00-\u9fff]{0,6}讯[ (\u3000]|\d日(?:电|讯)[ (,\u3000]|本报[\u4e00-\u9fff]{0,6}讯[ (,\u3000]|本报讯|讯\(|[\u4e00-\u9fff]网消息(?=[ (,\u3000\d]|近日|日前)|记者从[^,。;]{2,20}?(?:获悉|了解到|获知)|通讯员|返回搜狐|新闻联播|记者[\u4e00-\u9fff]{2,3}(?:报道|摄)")
 
 
 def _squeeze(text: str) -> str:
@@ -190,7 +190,7 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
             None,
         )
         issued = opening or (parse_day(delivered["day"]) if delivered else None)
-    named = _title_issuer(title) or _reporting(squeezed, delivered) or _under_title(outline, start)
+    named = _title_issuer(title) or _reporting(squeezed, delivered) or _under_title(outline, start) or _on_behalf(outline, kind)
     issuer = fields.get("issuer") or head_issuer or (printer if issue else None) or (None if is_news else signer) or named
     if issuer and _SHORT_BODY.match(fold(issuer)) and (fuller := named or signer):
         issuer = fuller  # 区政府办公室 in the table, the full name in the title
@@ -271,6 +271,12 @@ def _reporting(title: str, delivered: regex.Match[str] | None) -> str | None:
     return f"{region}人民政府" if region else None
 
 
+def _on_behalf(outline: Outline, kind: str | None) -> str | None:
+    """The government for whom a report without title and cover is given: 我代表某县人民政府,向大会报告政府工作."""
+    match = ON_BEHALF.search(outline.view.folded[:_HEAD]) if kind in (None, "report") else None
+    return _written_at(outline, match.start("body"), match["body"]) if match and len(match["body"]) > len("县人民政府") else None
+
+
 def _dated_head(outline: Outline, title: str | None) -> date | None:
     """A day that a digest opens with: a first line 2025-10-10, or (20240514) in its title."""
     first = outline.view.folded[outline.paragraphs[0].start : outline.paragraphs[0].end] if outline.paragraphs else ""
@@ -307,7 +313,7 @@ _WORK_REPORT = regex.compile(
 _SHORT_BODY = regex.compile(r"[省市县区州旗](?!.*[省市县区州旗](?:人民政府|政府|委))[\u4e00-\u9fff]{2,12}$")
 # 某网6月14日电, 某报讯（记者 …）, 某客户端12月22日讯
 _BYLINE = regex.compile(
-    r"(?:据)?(?P<source>[\u4e00-\u9fff—\-]{1,12}?(?<!本|本报)(?:网|社|报|客户端|融媒体中心))(?:[\u4e00-\u9fff]{2,4})?(?:\d{1,2}月\d{1,2}日)?[电讯][ (,\u3000]"
+    r"(?:据)?(?P<source>[\u4e00-\u9fff—\-]{1,12}?(?<!本|本报)(?:网|社|报|客户端|融媒体中心))(?:[\u4e00-\u9fff]{2,4})?(?:\d{1,2}月\d{1,2}日)?(?:[电讯][ (,\u3000]|(?<=网)消息(?=[ (,\u3000\d]))"
 )
 
 
@@ -362,8 +368,8 @@ def _title_issuer(title: str | None) -> str | None:
 
 def _source(source: str | None, is_news: bool) -> str | None:
     source = rx.split(r"[ \u3000|]+(?:本报)?(?:记者|通讯员|作者|编辑|责编)(?=[ \u3000:])", source)[0] if source else source
-    if source and rx.fullmatch(r"本[网站报台]|网站|网络|互联网|原创|转载|未知|无|其他", source.strip()):
-        return None  # 来源：本网
+    if source and rx.fullmatch(r"本[网站报台]|网站|网络|互联网|原创|转载|未知|无|其他|(?:通讯员|记者|作者|编辑)[ \u3000:：].*", source.strip()):
+        return None  # 来源：本网, 来源：通讯员 张三
     first = (source or "").split()[:1]
     if first and first[0] != source and AGENCY_END.fullmatch(fold(first[0])):
         return first[0]  # 某县委宣传部 张三
