@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
-from policyminer.find.scene import Scene
+from policyminer.find.scene import Name, Scene
 from policyminer.folding import fold
 from policyminer.rules.gazetteer import Entry
 
@@ -12,7 +14,9 @@ from policyminer.rules.gazetteer import Entry
 _DEPARTMENT = regex.compile(
     r"(?!附属|附[中小]|实验)(?:[\u4e00-\u9fff、]{0,16}(?:处|部|办公室|办|中心|学院|研究院|系|馆|工会|团委|委员会|网|校报|电视台))?"
 )
-_ITSELF = regex.compile(r"我[校院]|本校")
+#: 校党委书记, 校工会主席: of the university itself
+_LED = regex.compile(r"(?<![\u4e00-\u9fff])校(?:党委|工会|团委|领导)")
+_ITSELF = regex.compile(r"我[校院]|本校|(?<![\u4e00-\u9fff])校(?:党委|工会|团委|领导)")
 #: in a headline these say that the university named there is another one
 _ANOTHER = regex.compile(r"我[校院]|本校|学校|来[校访]|到校|来我")
 #: 某大学专家, 某大学教授, 某大学附属医院: not the university that writes
@@ -21,6 +25,11 @@ _NOT_ITSELF = regex.compile(r"附|专家|副?教授|博士|讲师|学生|学子|
 #: posts that a university has when it tells of itself: 副校长, 校长办公室主任, 教务处处长
 OF_UNIVERSITY = regex.compile(
     r"(?:党委(?:副?书记|常委|委员)(?:$|、)|(?:党委(?:副?书记|常委|委员)、)?(?:常务)?副?校长|校(?:党委|团委|工会|办)|党委(?:办公室|组织部|宣传部|统战部|[学教][生师]工作部|保卫部)|教务处|科研处|科技处|学生(?:工作)?处|研究生院|[\u4e00-\u9fff]{1,10}(?:处处长|处副处长|(?<!党校|干部)学院(?:党|副?院长|分?团委|副?教授|辅导员|教师|学生))|[\u4e00-\u9fff]{2,6}系(?:党|副?主任|副?教授))"
+)
+
+#: posts that only colleges of universities have: 信息工程学院书记, 外国语学院副院长
+OF_COLLEGE = regex.compile(
+    r"[\u4e00-\u9fff]{1,10}(?<!党校|干部|进修|教师教育)学院(?:党(?:委|总支)|副?(?:院长|书记)|分?团委|副?教授|辅导员)"
 )
 
 
@@ -42,6 +51,15 @@ def own_university(scene: Scene) -> str | None:
         return None
     named = {e.name for h in scene.rules.gazetteer.find(title) for e in h.entries if e.type == "university"}
     return opening[0].name if len(named) == 1 else None
+
+
+def sole_university(scene: Scene, names: Sequence[Name]) -> str | None:
+    """The one university of news that says 我校 of it: no other one and no school is named that could say so."""
+    if scene.metadata.doc_type != "news" or "我校" not in scene.folded or not _LED.search(scene.folded):
+        return None
+    named = {n.name for n in names if n.type == "university"}
+    others = any(n.type == "school" and "附" not in n.name for n in names)
+    return next(iter(named)) if len(named) == 1 and not others else None
 
 
 def _opening(scene: Scene, words: str) -> tuple[Entry, int] | None:

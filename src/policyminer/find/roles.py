@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import regex
 
 from policyminer.find.agencies import owner_name
-from policyminer.find.own import OF_UNIVERSITY, own_university
+from policyminer.find.own import OF_COLLEGE, OF_UNIVERSITY, own_university, sole_university
 from policyminer.find.personal_names import OFFICES, PersonalNames
 from policyminer.find.posts import HEAD, OF_LEVEL, holder, region_of, without_employer
 from policyminer.find.scene import Home, Name, Scene
@@ -40,7 +40,8 @@ class Roles(PersonalNames):
         self.order: list[int] = []
         self.regions = {n.name for n in names if n.type == "region"}
         counts = Counter(n.name for n in names if n.type == "university")
-        self.own_university = own_university(scene)
+        self.own_university = own_university(scene) or sole_university(scene, names)
+        self.universities = frozenset(counts)
         self.main_university = max(counts, key=lambda n: (counts[n], n)) if counts else None
 
     def role(self, post: tuple[int, int]) -> tuple[str | None, str | None]:
@@ -50,9 +51,10 @@ class Roles(PersonalNames):
         sentence = max(sentence, *(folded.rfind(c, sentence, post[0]) + 1 for c in "。;:!?\n"))
         clause = max(folded.rfind(",", sentence, post[0]) + 1, sentence)
         near = self.names[bisect_left(self.name_starts, clause) : bisect_left(self.name_starts, post[1])]
-        bodies = [n for n in near if n.type in _BODIES and n.end <= post[1]]
         first, last = bisect_left(self.order, sentence), bisect_left(self.order, post[0])
         people = {self.found[s].end: self.found[s] for s in self.order[first:last]}
+        # the place in 县长李吉林 is no body
+        bodies = [n for n in near if n.type in _BODIES and n.end <= post[1] and not (n.end in people and n.type == "region")]
         body = holder(folded, bodies, people)
         if body is not None and folded[body.start - 1] == "驻":  # 某大学驻某县工作队队长
             body = next((n for n in bodies if n.end == body.start - 1), body)
@@ -69,6 +71,8 @@ class Roles(PersonalNames):
         carried = people and _CARRIED.fullmatch(folded, people[max(people)].end, left)
         if self.own_university and not owner and (own or (not carried and OF_UNIVERSITY.match(text))):
             return text[own.end() :] if own else text, self.own_university
+        if not own and not owner and not carried and len(self.universities) == 1 and OF_COLLEGE.match(text):
+            return text, self._named_before(post[0])
         if own or (not owner and rx.fullmatch(r"(?:党委)?(?:副)?(?:书记|校长|院长)", text)):
             institution = self._institution(post[0], bool(own))
             if institution or own:
@@ -119,6 +123,10 @@ class Roles(PersonalNames):
             return near[-1].name
         told = any(n.name == self.main_university and n.start < position for n in self.names)
         return self.main_university if own and told else None
+
+    def _named_before(self, position: int) -> str | None:
+        """The one university of the document, where it is named before a place."""
+        return next((n.name for n in self.names if n.type == "university" and n.start < position), None)
 
     def _own_region(self, level: str, position: int) -> str | None:
         """The region that 市 of 副市长 or 市委副书记 means: that of the text, else the only one of its kind."""
