@@ -10,7 +10,7 @@ import regex
 
 from policyminer.bind.attendance import attendance
 from policyminer.bind.context import Context
-from policyminer.bind.participants import hosts_of, participants_of
+from policyminer.bind.participants import hosts_of, participants_of, without_departments
 from policyminer.find.dates import Found
 from policyminer.find.items import Item
 from policyminer.outline import Paragraph
@@ -74,6 +74,8 @@ _LEARNED = regex.compile(r"获悉|了解到|记者从|据[^,。]{2,20}(?:统计|
 #: why and by what right it was held may come first, at length
 _PURPOSE = regex.compile(r"(?:为|按照|根据|围绕|借|随着|结合|针对)[^。;]*,")
 _POINT = regex.compile(r"[一二三四五]是")
+#: 本报讯(记者某某): what a paper sets before the first sentence
+_BYLINE = regex.compile(r"[\u4e00-\u9fff]{0,10}讯[: ]?(?:[(][^()]{1,40}[)])? ?")
 _VENUE = regex.compile(
     r"在(?P<place>[^,。;\n]{1,24}?)(?:隆重|顺利|正式|成功|圆满)?(?:举行|举办|召开|开展|启动|开班|开幕|进行|签约|揭牌|落幕)"
 )
@@ -141,7 +143,7 @@ def _attended(context: Context, events: list[Happening], paragraph: Paragraph, k
         present, last = attendance(context, event.end, after.start if after else limit, _days)
         end = max(event.end, min(last, paragraph.end))
         # the government or party of a region that takes part is no further party
-        together = tuple(dict.fromkeys((*event.participants, *present)))
+        together = without_departments((*event.participants, *present))
         others = {p for p in present if rx.sub(r"(?<=.)(?:人民政府|政府|党委)$", "", p) in {*together} - {p}}
         together = tuple(p for p in together if p in event.participants or p not in others)
         out.append(replace(event, end=end, participants=together))
@@ -215,7 +217,8 @@ def _sentence_events(context: Context, paragraph: Paragraph, kind: str) -> list[
             continue
         told.add(key)
         # 为迎接督查，6月3日召开会议: what it was for comes first
-        told_of = context.folded[day.end : end] if _PURPOSE.match(text, 0, day.start - start) else ""
+        byline = _BYLINE.match(text)
+        told_of = context.folded[day.end : end] if _PURPOSE.match(text, byline.end() if byline else 0, day.start - start) else ""
         what = event_type(told_of) or event_type(text) or (_type_above(context, start) if kind == "notice" else None) or "activity"
         found.append(_happening(context, start, stop, what, day))
     return found
@@ -243,7 +246,8 @@ def _sets(context: Context, lead: str, day: Found, end: int) -> bool:
 def _tells(context: Context, start: int, end: int, day: Found, kind: str) -> bool:
     """Whether a sentence tells what took place on a day: early in it, or the day right before what was held."""
     folded = context.folded
-    lead = folded[start : day.start]
+    byline = _BYLINE.match(folded, start, day.start)
+    lead = folded[byline.end() if byline else start : day.start]
     if rx.search(r"入选|出生|成立于|截至|(?<!提)前(?:报|完成|提交)", folded[start : day.end + 12]) or _POINT.search(lead[-6:]):
         return False
     if kind == "notice":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -45,7 +45,17 @@ def participants_of(context: Context, start: int, end: int) -> tuple[str, ...]:
             found.append(org)
     own = rx.search(r"我(?P<level>[县区市旗])(?!委|政府)|我(?P<host>省)(?=[承主协]办|举办)", context.folded[start:end])
     home = context.region_name(own["level"] or own["host"], start) if own else None
-    return tuple(dict.fromkeys((*found, *([home] if home else []), *own_party(context, start, end, found, home))))
+    return without_departments((*found, *([home] if home else []), *own_party(context, start, end, found, home)))
+
+
+def without_departments(parties: Sequence[str]) -> tuple[str, ...]:
+    """Parties once each, without the 人事科 of a body that takes part itself, nor the same body without its city."""
+    once = list(dict.fromkeys(parties))
+    bodies = [p for p in once if p.endswith(("局", "厅", "委员会", "政府"))]
+    return tuple(p for p in once if not any(b != p and (_DEPARTMENT.fullmatch(p, len(b)) if p.startswith(b) else b.endswith(p) and p in bodies) for b in bodies))
+
+
+_DEPARTMENT = regex.compile(r"[\u4e00-\u9fff]{1,8}[科股室处]")
 
 
 _LONG_SINCE = regex.compile(r"自?(?:19|20)\d\d年[^,。;]{0,8}以来|近年来|多年来|长期以来")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from policyminer.bind.context import Context
+from policyminer.bind.context import Context, Scope
 from policyminer.bind.participants import ASIDE, HOME_OF_MANY, HOME_OF_SCHOOLS, in_a_title
 from policyminer.bind.relations import BASE, JOINT, SIGNED, SUPPORT, UNION, relations
 from policyminer.find import Name
@@ -117,7 +117,7 @@ def _only_a_place(context: Context, name: Name, names: list[Name]) -> bool:
         return _venue(context.folded, name)
     if name.type != "school":
         return False
-    if "附" in name.name and any(u.name[:2] == name.name[:2] for u in context.names if u.type == "university"):
+    if "附" in name.name and _is_of_university(context, name):
         return True
     first = name.start
     while (before := next((n for n in names if n.end == first - 1 and n.type == "school"), None)) is not None:
@@ -129,6 +129,17 @@ def _only_a_place(context: Context, name: Name, names: list[Name]) -> bool:
     if _HELPED_THERE.match(behind):
         return False
     return opened and rx.match(r"(?:、[^,。;]{2,16})?(?:上|举行|召开|举办|同台|签|揭牌)", behind) is not None
+
+
+def _is_of_university(context: Context, school: Name) -> bool:
+    """Whether a school opens with the full or short name of a university of the document: 某大附中."""
+    short = context.scene.rules.gazetteer.short_forms
+    for name in context.names:
+        if name.type == "university":
+            forms = (name.name[:2], *short.get(name.entity_id.removeprefix("university:"), ()))
+            if school.name.startswith(forms):
+                return True
+    return False
 
 
 def _hosts_others(context: Context, name: Name, names: list[Name]) -> bool:
@@ -152,6 +163,8 @@ def _only_attends(context: Context, name: Name) -> bool:
     officer = next(iter(context.names_in(name.end, name.end + _POST, "person")), None)
     if officer is not None and officer.org == name.name:
         then = context.folded[officer.end : context.outline.sentence(officer.end)[1]]
+        if _ARRIVES.match(then):
+            return True  # 某县教体局局长甲一行来我校
         if (rx.search(r"发言|汇报", then) and "签" not in then) or rx.search(r"^[^。;]{0,20}代表[^,。;]{2,20}[与和同]", then):
             return True  # 某县教育局副局长甲…作了发言
     return (
@@ -161,6 +174,7 @@ def _only_attends(context: Context, name: Name) -> bool:
     )
 
 
+_ARRIVES = regex.compile(r"[^,。;]{0,4}一行(?:\d+人)?[^,。;]{0,4}(?:[到来赴]|走进|莅临|访问)")
 #: characters between a body and the name of one of its officers
 _POST = 12
 #: 副市长某某, 政协副主席某某; 出席了仪式
@@ -255,7 +269,7 @@ def _pairs_of(
     pairs: list[Pair] = []
     for relation, cue in relations(text):
         chosen = [p for p in partners if _in_reach(context, p, partners, relation, start + cue)]
-        both = scope is not None and scope.kind == "item" and relation == "joint" and "双方" in text
+        both = scope is not None and _of_both(context, scope, relation, text)
         if partners and not chosen and not both:
             continue
         if not chosen and home is not None:
@@ -268,6 +282,22 @@ def _pairs_of(
                 if _together(context, university, partner, relation, start, end):
                     pairs.append(Pair(university.name, partner, relation, *(whole or (start, end))))
     return pairs
+
+
+def _of_both(context: Context, scope: Scope, relation: str, text: str) -> bool:
+    """双方: the parties of an item, or those two that the title of news names."""
+    if "双方" not in text or relation == "support":
+        return False
+    if scope.kind == "item":
+        return relation == "joint"
+    parties = [n for n in scope.subjects if n.type in ("region", "agency")]
+    universities = [n for n in scope.subjects if n.type == "university"]
+    both = len({_as_partner(context, n).name for n in parties}) == 1 and len(universities) == 1
+    return context.scene.metadata.doc_type == "news" and scope.kind == "document" and both and _BOTH_DO.search(text) is not None
+
+
+#: 双方将共建, 双方联合开展, not 双方合作期限为五年
+_BOTH_DO = regex.compile(r"双方(?:将|已|拟|计划|约定|商定|共同|联合|共建|就)")
 
 
 def _one_by_one(context: Context, universities: list[Name], partners: list[Name]) -> dict[str, list[Name]] | None:
@@ -377,8 +407,8 @@ def _only_watches(context: Context, partner: Name) -> bool:
     return _WATCHES.match(context.folded, partner.end, context.outline.clause(partner.end)[1]) is not None
 
 
-#: 某集团分别与甲大学、乙研究院签订: who each of the list has to do with
-_EACH_WITH = regex.compile(r"分别(?:与|和|同)[^,。;]*$")
+#: 某集团分别与甲大学、乙研究院签订: who each of the list has to do with; 教师来自甲学院、乙中学: where they come from
+_EACH_WITH = regex.compile(r"(?:分别(?:与|和|同)|(?P<from>来自))[^,。;]*$")
 
 
 def _each_by_itself(context: Context, university: Name, partner: Name) -> bool:
@@ -389,7 +419,11 @@ def _each_by_itself(context: Context, university: Name, partner: Name) -> bool:
         return False
     listed = context.folded[first.end : last.start]
     between = _EACH_WITH.search(context.folded, clause[0], first.start)
-    if between is None or "、" not in listed or "与" in listed:
+    if between is None or "与" in listed or not rx.search(r"[、和]", listed):
+        return False
+    if between["from"]:
+        return True
+    if "、" not in listed:
         return False
     third = context.names_in(clause[0], between.start(), "university", "region", "agency", "school")
     return all(context.names_firm(n) for n in third)
