@@ -14,7 +14,7 @@ import regex
 from policyminer.find import Amount, Findings, Name
 from policyminer.find.agencies import owner_name
 from policyminer.find.dates import Found
-from policyminer.find.own import issuing_university, own_university
+from policyminer.find.own import issuing_university, own_university, sole_university
 from policyminer.folding import fold
 from policyminer.outline import Paragraph
 from policyminer.outline.kinds import IS_SCHOOL, kind_of
@@ -198,7 +198,7 @@ class Context:
     @cached_property
     def own_university(self) -> str | None:
         """The university that 我校 and 学校 mean: it issued the document, or opens its title."""
-        return own_university(self.scene) or (self.home_university.name if self.home_university else None)
+        return own_university(self.scene) or (self.home_university.name if self.home_university else None) or sole_university(self.scene, self.names)
 
     @cached_property
     def home_university(self) -> Name | None:

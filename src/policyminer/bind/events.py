@@ -56,7 +56,7 @@ _SIGNED_TOO = regex.compile(r"暨[^,。;]{0,16}(?:签约|签[订署字])|(?:并|
 _LESSONS = ("送教", "送课")
 _TRAINS = regex.compile(r"培训|送培|送训|研训")
 _HAPPENS = regex.compile(
-    r"(?:举行|举办|召开|开展|启动|开班|考察|调研|走访|慰问|看望|莅临|签约|签订|签署|签字|结成|结为|续签|续约|揭牌|挂牌|授牌|开幕|座谈|检查|视察|督导|验收|演练|赴[\u4e00-\u9fff]|一行[^,。;]{0,6}[到来]|来[我该本][县市区州旗校]|深入|前往|来到|到[\u4e00-\u9fff]{2,12}(?:开展|调研|考察|指导|督查|督导|检查|视察)|参加|出席|承办|合办|联办|展演|举行了|组织|迎接|接待|拉开(?:帷幕|序幕)|正式开始|闭幕|落幕|落下帷幕|到访|来访|来校|到校|来我校|开赴|奔赴|(?:安全|顺利)?抵达|启程|出征|凯旋|载誉|做客|传授|讲授|授课|宣讲|(?:作|做)了?[^,。;]{0,30}(?:报告|讲座)|进行了?[^,。;]{0,30}(?:培训|讲座|交流|比赛|考核|检查|督查|督导|抽查|巡查|指导)|(?:比赛|竞赛|考试|活动|培训|会议)时间)"
+    r"(?:举行|举办|召开|开展|启动|开班|考察|调研|走访|慰问|看望|莅临|签约|签订|签署|签字|结成|结为|续签|续约|揭牌|挂牌|授牌|开幕|座谈|检查|视察|督导|验收|演练|赴[\u4e00-\u9fff]|一行[^,。;]{0,6}[到来]|来[我该本][县市区州旗校]|深入|前往|来到|走进[\u4e00-\u9fff]|到[\u4e00-\u9fff]{2,12}(?:开展|调研|考察|指导|督查|督导|检查|视察)|参加|出席|承办|合办|联办|展演|举行了|组织|迎接|接待|拉开(?:帷幕|序幕)|正式开始|闭幕|落幕|落下帷幕|到访|来访|来校|到校|来我校|开赴|奔赴|(?:安全|顺利)?抵达|启程|出征|凯旋|载誉|做客|传授|讲授|授课|宣讲|(?:作|做)了?[^,。;]{0,30}(?:报告|讲座)|进行了?[^,。;]{0,30}(?:培训|讲座|交流|比赛|考核|检查|督查|督导|抽查|巡查|指导)|(?:比赛|竞赛|考试|活动|培训|会议)时间)"
 )
 #: what was held, behind the day: 6月3日在某山庄举办了
 _HELD_THEN = regex.compile(
@@ -117,13 +117,19 @@ def find_events(context: Context) -> list[Happening]:
 _IS_PART = regex.compile(r"(?:[^,。;]{0,16},)?[^,。;]{0,16}(?:开幕式|闭幕式|开班式|结业式|开班仪式|结业仪式|颁奖仪式|闭幕会)")
 
 
+#: 24日，慰问团一行又走访了…: of the same visit
+_GOES_FURTHER = regex.compile(r"[^。;]{0,24}?(?:一行|[组团队])(?:还|又|继续|随后|先后)")
+
+
 def _with_their_parts(context: Context, events: list[Happening]) -> list[Happening]:
     """In news the ceremonies on a day of something that went on for days belong to it, with who attended them."""
     out: list[Happening] = []
     for event in events:
         day = event.when.date_from
         whole = next((i for i, e in enumerate(out) if day and _goes_on(e) and e.when.date_from <= day <= e.when.date_to), None)  # type: ignore[operator]
-        if whole is None or _goes_on(event) or not _IS_PART.match(context.folded, event.start, event.end):
+        part = _IS_PART.match(context.folded, event.start, event.end)
+        part = part or (whole is not None and event.type == out[whole].type and _GOES_FURTHER.match(context.folded, event.start, event.end))
+        if whole is None or _goes_on(event) or not part:
             out.append(event)
             continue
         together = tuple(dict.fromkeys((*out[whole].participants, *event.participants)))
@@ -278,7 +284,7 @@ def event_type(text: str) -> str | None:
     if not hits:
         return "visit" if _GOES.search(text) else None
     first = min(hits)
-    if first[2] in ("meeting", "activity") and _PARTY_GOES.search(text[: first[0] + 20]):
+    if first[2] in ("meeting", "activity") and not text.startswith(_LESSONS, first[0]) and _PARTY_GOES.search(text[: first[0] + 20]):
         return "visit"
     joined = _SIGNED_TOO.search(text, first[3]) if first[2] in ("visit", "meeting") else None
     if joined and (first[2] == "visit" or text[joined.start()] == "暨"):
@@ -302,6 +308,10 @@ def _happening(context: Context, start: int, end: int, kind: str, when: Found) -
     return Happening(start, end, kind, when, participants, place, adcode, hosts_of(context, start, end, participants))
 
 
+#: 我校在报告厅举行: at home, wherever the guests come from
+_IN_OURS = regex.compile(r"(?:我[校院]|学[校院])在(?!外)")
+
+
 def _place(context: Context, start: int, end: int, when: Found) -> tuple[str | None, str | None]:
     venue = _VENUE.search(context.folded, start, end)
     if venue:
@@ -315,7 +325,7 @@ def _place(context: Context, start: int, end: int, when: Found) -> tuple[str | N
     ]
     if regions:
         last = regions[0]
-        for below in context.names_in(last.end, end, "region"):  # 赴某省某市某县
+        for below in context.names_in(last.end, end, "region", "school"):  # 赴某省某市某县, 到某市某小学
             last = below if below.start == last.end else last
         return last.name, last.adcode
     if _COURSE.search(context.folded, start, when.start):
@@ -325,6 +335,6 @@ def _place(context: Context, start: int, end: int, when: Found) -> tuple[str | N
     scope = context.scope_at(start)
     own = [n for n in (scope.subjects if scope else ()) if n.type == "region"]
     universities = [n for n in (scope.subjects if scope else ()) if n.type == "university"]
-    if own and not universities:
+    if own and not universities and not (context.own_university and _IN_OURS.search(context.folded, start, end)):
         return own[0].name, own[0].adcode
     return None, None

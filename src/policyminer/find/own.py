@@ -16,6 +16,8 @@ _DEPARTMENT = regex.compile(
 )
 #: 校党委书记, 校工会主席: of the university itself
 _LED = regex.compile(r"(?<![\u4e00-\u9fff])校(?:党委|工会|团委|领导)")
+#: what no school has: 我校研究生支教团, 我校师范生
+_HIGHER = regex.compile(r"我校(?:[^,。;]{0,12}研究生|[^,。;]{0,8}(?:师范生|实习生|本科|学科专业)|[^,。;、]{0,6}学院(?:党|副?院长|负责))")
 _ITSELF = regex.compile(r"我[校院]|本校|(?<![\u4e00-\u9fff])校(?:党委|工会|团委|领导)")
 #: in a headline these say that the university named there is another one
 _ANOTHER = regex.compile(r"我[校院]|本校|学校|来[校访]|到校|来我")
@@ -54,18 +56,19 @@ def own_university(scene: Scene) -> str | None:
 
 
 def sole_university(scene: Scene, names: Sequence[Name]) -> str | None:
-    """The one university of news that says 我校 of it: no other one and no school is named that could say so."""
-    if scene.metadata.doc_type != "news" or "我校" not in scene.folded or not _LED.search(scene.folded):
+    """The one university of news that says 我校: no other one is named, and no school that could say so."""
+    if scene.metadata.doc_type != "news" or "我校" not in scene.folded or not (_LED.search(scene.folded) or _HIGHER.search(scene.folded)):
         return None
     named = {n.name for n in names if n.type == "university"}
-    others = any(n.type == "school" and "附" not in n.name for n in names)
+    others = any(n.type == "school" and "附" not in n.name for n in names) and not _HIGHER.search(scene.folded)
     return next(iter(named)) if len(named) == 1 and not others else None
 
 
 def _opening(scene: Scene, words: str) -> tuple[Entry, int] | None:
     """The university that ``words`` open with, and where its name ends."""
     for hit in scene.rules.gazetteer.find(words) if words else ():
-        entry = next((e for e in hit.entries if e.type == "university"), None)
+        own = [e for e in hit.entries if e.type == "university"]
+        entry = next((e for e in own if e.name == hit.surface), own[0] if own else None)
         if entry is not None and hit.start == 0:
             return entry, hit.end
     return None

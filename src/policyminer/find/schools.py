@@ -7,12 +7,13 @@ that is no ordinary word (红岭学校). What stands before 学校 otherwise mak
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from policyminer.find.listed_schools import carried, numbered_schools
 from policyminer.find.near import near
+from policyminer.find.protect import spans
 from policyminer.find.scene import Name, Scene, aligned
 from policyminer.find.school_forms import settle
 from policyminer.patterns import rx
@@ -74,7 +75,7 @@ _OTHER_SCHOOLS = regex.compile(
 )
 #: endings of a core that make a class, whatever stands before
 _CLASS_CORE = regex.compile(
-    r"^初$|^未来$|占比$|(?:学会|协会|研究会)$|(?:乡镇|农村|城区|城乡|村镇|城镇|片区|辖区|街道)$|(?<!未)来$|(?:[占达至]|[配新改扩迁筹在]建|移交|回收|[个名所]|教联体|共同体|联合体|集团|联盟|联体|[属直]|所[大中]?|所属|各级|类型|[性型类族内域化式制级]|[我该全各本每][省市县区校镇乡地州旗])$|^[我该各每本型性化类级等个名所位]|^[一二三四五六七八九十][是要]"
+    r"^初$|^岗$|跟岗$|^未来$|占比$|(?:学会|协会|研究会)$|(?:乡镇|农村|城区|城乡|村镇|城镇|片区|辖区|街道)$|(?<!未)来$|(?:[占达至]|[配新改扩迁筹在]建|移交|回收|[个名所]|教联体|共同体|联合体|集团|联盟|联体|[属直]|所[大中]?|所属|各级|类型|[性型类族内域化式制级]|[我该全各本每][省市县区校镇乡地州旗])$|^[我该各每本型性化类级等个名所位]|^[一二三四五六七八九十][是要]"
 )
 _JOINED = regex.compile(r"(?:小学|中学|学校|幼儿园|[一二三四五六七八九十][中小])(?P<mark>[和与及])")
 #: 甲中学校长某某和|乙中学: the head of another school, whose name ends before the mark
@@ -176,7 +177,38 @@ def find_schools(scene: Scene, regions: Sequence[Name], universities: Sequence[N
         if needs is not None:
             found.append((begin, end, needs))
     schools = settle(scene, found, carried(folded, regions))
+    schools += _named_again(folded, {r.start: r for r in regions}, schools, words)
     return sorted([*schools, *numbered_schools(scene, regions, schools)], key=lambda n: n.start)
+
+
+#: behind these, beside marks, a short form may begin
+_BEFORE_SHORT = frozenset("在到和与及对为给向由从赴请")
+
+
+def _named_again(folded: str, opening: dict[int, Name], schools: Sequence[Name], words: _Words) -> list[Name]:
+    """龙家小学 where 余庆县龙家小学 is named: what is left without the region, however it is cut into words."""
+    full: dict[str, set[Name]] = {}
+    for school in schools:
+        at = school.start
+        while (region := opening.get(at)) and region.end < school.end:
+            at = region.end
+        core = _BARE_SUFFIX.sub("", short := folded[at : school.end])
+        if at > school.start and len(core) > 1 and core[0] != "第" and not _MODEL_FORM.fullmatch(short) and not words.is_class(core):
+            full.setdefault(short, set()).add(school)
+    taken = spans([(n.start, n.end) for n in schools])
+    found: list[Name] = []
+    for short, same in full.items():
+        if len({n.name for n in same}) > 1:
+            continue
+        one = next(iter(same))
+        at = folded.find(short)
+        while at >= 0:
+            end, before = at + len(short), folded[at - 1 : at]
+            opens = before in _BEFORE_SHORT or not rx.match(r"[\u4e00-\u9fff]", before)
+            if opens and folded[end : end + 1] not in ("生", "部") and not taken.overlaps(at, end):
+                found.append(replace(one, start=at, end=end, rule="school.short"))
+            at = folded.find(short, end)
+    return found
 
 
 def _on_word_edges(folded: str, start: int, base: int, end: int) -> bool:
