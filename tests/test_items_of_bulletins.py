@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 
 import pytest
 
 from helpers_find import make_document, rules
+from policyminer.bind.events import event_type
 from policyminer.model import Result
 from policyminer.pipeline import mine
 
@@ -100,6 +102,34 @@ def test_an_office_is_not_carried_over_to_another_post() -> None:
     assert posts[1] == ("教授", None)
 
 
+@pytest.mark.parametrize(
+    ("body", "role"),
+    [
+        ("德江县教育局长林涛到会。", "局长"),
+        ("德江县长林涛到会。", "县长"),
+        ("德江县教育局局长林涛到会。", "局长"),
+    ],
+)
+def test_a_character_that_body_and_post_share(body: str, role: str) -> None:
+    assert people(body)["林涛"][0] == role
+
+
+def test_the_one_university_that_says_我校() -> None:
+    body = "9月6日，校党委副书记林涛前往德江县，看望在青川中学支教的我校研究生支教团9名队员。队员们鼓励学生报考贵州大学。"
+    told = mined(_NEWS.format("林涛赴德江县看望支教团", body))
+    assert [(m.role, m.org) for m in told.mentions if m.text == "林涛" and m.role] == [("校党委副书记", "贵州大学")]
+    assert set(told.events[0].participants) == {"德江县", "贵州大学"}
+    # a school that tells of its pupils says 我校 too
+    other = "9月6日，青川中学校长林涛到会，我校毕业生考入贵州大学。校党委副书记韦安讲话。"
+    assert people(other, "青川中学举行报告会")["韦安"][1] != "贵州大学"
+
+
+def test_short_forms_of_schools_however_they_are_cut() -> None:
+    assert schools("专家组来到德江县龙家小学。龙家小学校长陆远介绍情况，龙家小学全体师生参加。") == ["德江县龙家小学", "龙家小学", "龙家小学"]
+    assert schools("专家组来到德江县龙家小学。龙家小学生参加。") == ["德江县龙家小学"]
+    assert schools("专家组来到德江县第一小学。各县第一小学校长参加。") == ["德江县第一小学"]
+
+
 def test_both_parties_of_the_title_do_what_双方_do() -> None:
     signed = {("德江县", "signing")}
     assert pairs("9月7日，协议签订。双方将共建教师实习基地5个，联合开展教研。") == signed | {("德江县", "base"), ("德江县", "joint")}
@@ -124,6 +154,12 @@ def test_who_is_a_partner(body: str, wanted: set[tuple[str, str]]) -> None:
     assert pairs(body, "铜仁学院县中帮扶见实效") == wanted
 
 
+def test_the_county_of_two_districts_is_no_partner() -> None:
+    text = "铜仁学院对铜仁两区的教师进行培训，帮扶碧江区、万山区。"
+    assert pairs(text, "铜仁学院县中帮扶见实效") == {("碧江区", "support"), ("万山区", "support")}
+    assert ("石阡县", "support") in pairs("铜仁学院帮扶德江、石阡两县。", "铜仁学院县中帮扶见实效")
+
+
 def test_the_byline_of_a_paper_is_no_lead() -> None:
     told = "（合作处供稿）为进一步落实全省工作会议精神，深入推进结对帮扶和校地合作，助力乡村教育振兴，9月6日，德江县县长林涛一行到铜仁学院对接。"
     (event,) = mined(_NEWS.format("铜仁学院县中帮扶见实效", "本网讯" + told)).events
@@ -138,6 +174,55 @@ def test_a_department_takes_part_with_its_body() -> None:
     assert "德江县教育局人事科" not in event.participants
 
 
+def test_days_of_a_list_are_one_time() -> None:
+    body = "9月6日、7日，铜仁学院送教培训项目走进德江县、石阡县。"
+    (event,) = mined(_NEWS.format("铜仁学院送教到县", body)).events
+    assert (event.date_from, event.date_to) == (date(2023, 9, 6), date(2023, 9, 7))
+    assert event.type == "training"
+
+
+def test_what_goes_on_with_a_visit_belongs_to_it() -> None:
+    body = "9月6日至7日，铜仁学院副院长林涛一行到德江县考察。\n\n7日，林涛一行又走访了德江中学。"
+    assert len(mined(_NEWS.format("铜仁学院专家考察", body)).events) == 1
+    other = "9月6日至7日，铜仁学院副院长林涛一行到德江县考察。\n\n7日，铜仁学院在德江中学举行揭牌仪式。"
+    assert len(mined(_NEWS.format("铜仁学院专家考察", other)).events) == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "place"),
+    [
+        ("石阡县教育专班抵达德江县", "9月6日，德江县教育局局长林涛与石阡县教育专班见面座谈。", "德江县"),
+        ("铜仁学院专家到校", "9月6日，专家组一行来到铜仁市德江县龙家小学调研。", "德江县龙家小学"),
+    ],
+)
+def test_where_guests_arrive(title: str, body: str, place: str) -> None:
+    (event,) = mined(_NEWS.format(title, body)).events
+    assert event.place == place
+
+
+def test_lessons_brought_are_an_activity_whoever_goes() -> None:
+    assert event_type("某校一行九人来到某镇小学送教") == "activity"
+    assert event_type("某校一行九人来到某镇小学座谈") == "visit"
+
+
+def test_a_headline_with_commas_ends_above_its_source() -> None:
+    body = "2023年9月6日，铜仁学院与德江中学共建的实习基地揭牌。"
+    told = mined(f"深化合作，携手共建——我院新建三家教育实习实践基地\n\n发布者：外国语学院 发布时间：2023-09-12\n\n{body}\n")
+    (event,) = told.events
+    assert told.document.text[event.start :].startswith("2023年9月6日")
+
+
+def test_accounts_of_what_we_did_are_news() -> None:
+    page = "{}\n\n9月6日上午，学校召开帮扶工作推进会，副校长林涛出席。\n\n铜仁学院\n2023年9月12日\n"
+    assert mined(page.format("我校召开县中帮扶工作推进会")).metadata.doc_type == "news"
+    assert mined(page.format("县中帮扶工作推进会方案")).metadata.doc_type == "plan"
+
+
+def test_the_writer_of_signed_news_is_the_institution_of_that_name() -> None:
+    page = "我校召开县中帮扶工作推进会\n\n10月7日，学校召开推进会。校党委副书记林涛出席。\n\n中国矿业大学\n2022年10月10日\n"
+    assert [m.org for m in mined(page).mentions if m.text == "林涛"] == ["中国矿业大学"]
+
+
 @pytest.mark.parametrize(
     ("item", "text", "wanted"),
     [
@@ -146,6 +231,7 @@ def test_a_department_takes_part_with_its_body() -> None:
         # reached since a time not told, not on the day of the item
         ("德江县召开座谈会。9月7日，德江县召开座谈会。据悉，自结对帮扶以来，德江县共派出36名教师到乡村学校支教。", "36名", ("secondments", None)),
         ("帮扶团队到校。9月7日，帮扶团队抵达德江县。帮扶团队共有校长1名、教师12名。", "12名", ("secondments", "2023-09-07")),
+        ("学院送图书。9月7日，学院为德江县龙家小学600名学生和35名教职员工送去图书。", "35名", (None, "2023-09-07")),
         ("帮扶团队到校。9月7日，帮扶团队抵达德江县，帮扶时间为3年。", "3年", ("secondment_duration", None)),
     ],
 )

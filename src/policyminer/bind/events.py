@@ -127,9 +127,10 @@ def _with_their_parts(context: Context, events: list[Happening]) -> list[Happeni
     for event in events:
         day = event.when.date_from
         whole = next((i for i, e in enumerate(out) if day and _goes_on(e) and e.when.date_from <= day <= e.when.date_to), None)  # type: ignore[operator]
-        part = _IS_PART.match(context.folded, event.start, event.end)
-        part = part or (whole is not None and event.type == out[whole].type and _GOES_FURTHER.match(context.folded, event.start, event.end))
-        if whole is None or _goes_on(event) or not part:
+        further = whole is not None and event.type == out[whole].type
+        shape = _GOES_FURTHER if further else _IS_PART
+        part = shape.match(context.folded, event.start, event.end) or _IS_PART.match(context.folded, event.start, event.end)
+        if whole is None or _goes_on(event) or part is None:
             out.append(event)
             continue
         together = tuple(dict.fromkeys((*out[whole].participants, *event.participants)))
@@ -157,18 +158,30 @@ def _attended(context: Context, events: list[Happening], paragraph: Paragraph, k
 
 
 def _days(context: Context, start: int, end: int) -> list[Found]:
-    return [
+    return _listed_days([
         d
         for d in context.dates_in(start, end)
         if start <= d.start < end
         and ((d.date_from and d.date_to and (d.date_to - d.date_from).days <= 31) or (_of_no_year(d) and context.folded[d.end - 1] not in "前底"))
-        and d.rule in ("date.day", "date.day_range", "date.numeric", "date.relative_year", "date.today", "date.bare_day")
+        and d.rule in ("date.day", "date.day_range", "date.day_list", "date.numeric", "date.relative_year", "date.today", "date.bare_day")
         and (
             "日" in context.folded[d.start : d.end]
             or "号" in context.folded[d.start : d.end]
             or d.rule in ("date.numeric", "date.today")
         )
-    ]
+    ])
+
+
+def _listed_days(days: list[Found]) -> list[Found]:
+    """11月12日、13日 as one time, from the first day to the last."""
+    found: list[Found] = []
+    for day in days:
+        last = found[-1] if found else None
+        if last and day.rule == last.rule == "date.day_list" and day.start == last.end + 1 and day.date_from and last.date_from:
+            found[-1] = replace(last, end=day.end, date_to=day.date_to)
+        else:
+            found.append(day)
+    return found
 
 
 def _of_no_year(day: Found) -> bool:
@@ -308,6 +321,8 @@ def _happening(context: Context, start: int, end: int, kind: str, when: Found) -
     return Happening(start, end, kind, when, participants, place, adcode, hosts_of(context, start, end, participants))
 
 
+#: 甲县专班抵达乙县: of the places in a headline the one that is reached
+_ARRIVES = regex.compile(r"(?:抵达|来到|走进|前往|赴|到|来|在)$")
 #: 我校在报告厅举行: at home, wherever the guests come from
 _IN_OURS = regex.compile(r"(?:我[校院]|学[校院])在(?!外)")
 
@@ -336,5 +351,6 @@ def _place(context: Context, start: int, end: int, when: Found) -> tuple[str | N
     own = [n for n in (scope.subjects if scope else ()) if n.type == "region"]
     universities = [n for n in (scope.subjects if scope else ()) if n.type == "university"]
     if own and not universities and not (context.own_university and _IN_OURS.search(context.folded, start, end)):
-        return own[0].name, own[0].adcode
+        reached = [n for n in own if _ARRIVES.search(context.folded, max(0, n.start - 4), n.start)]
+        return (reached or own)[0].name, (reached or own)[0].adcode
     return None, None

@@ -93,6 +93,8 @@ def _partners(context: Context, start: int, end: int) -> list[Name]:
             continue
         if ASIDE.search(context.folded, max(start, name.start - 30), name.start) or in_a_title(context, name):
             continue
+        if name.type == "region" and _IN_TWO.match(context.folded, name.end) and context.folded[name.start - 1 : name.start] not in tuple("、和与及"):
+            continue
         if name.type == "region" and _QUOTA.match(context.folded, name.end) and _SHARED_OUT.search(context.folded, start, name.start):
             continue
         if name.type == "agency" and rx.search(r"(?:省教育厅|教育部|财政厅|人社厅)", name.name):
@@ -103,6 +105,8 @@ def _partners(context: Context, start: int, end: int) -> list[Name]:
     return kept
 
 
+#: 岳阳两区: a city whose districts are meant
+_IN_TWO = regex.compile(r"[两二三四五六七八九十\d]{1,2}个?[县区](?!域)")
 #: 名额为:甲市350人、乙市300人: shares of a number
 _QUOTA = regex.compile(r"\d+余?[名人个]")
 _SHARED_OUT = regex.compile(r"(?:名额|指标|分配|计划)[^,。;]{0,6}:")

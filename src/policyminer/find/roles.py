@@ -59,7 +59,8 @@ class Roles(PersonalNames):
         if body is not None and folded[body.start - 1] == "驻":  # 某大学驻某县工作队队长
             body = next((n for n in bodies if n.end == body.start - 1), body)
         if body is not None and self._adjoins(body, post, people):
-            return self._shared_level(body, self.scene.text[body.end : post[1]].strip(":： ").removesuffix("同志"))
+            first = body.end - (self.folded.startswith("长", body.end) and not self.folded.startswith("长期", body.end))  # 某县|教育局长
+            return self._shared_level(body, self.scene.text[first : post[1]].strip(":： ").removesuffix("同志"))
         left, owner = self._cut(body.end if body else clause, post, people)
         text = self.scene.text[left : post[1]].strip(":： ”").removesuffix("同志")
         if body is not None and left == body.end:
