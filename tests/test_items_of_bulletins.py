@@ -48,6 +48,7 @@ def pairs(body: str, title: str = _SIGNED) -> set[tuple[str, str]]:
         ("专家组查看了白果镇中心完小和白果镇完小。", ["白果镇中心完小", "白果镇完小"]),
         ("教师来自思南职业技术学校、太湖高等职业学校。", ["思南职业技术学校", "太湖高等职业学校"]),
         ("办好高等职业学校和中等职业学校。", []),
+        ("5所后援学校与各跟岗学校结对。", []),
         # a group of schools bears the name of its first one
         ("德江县一中与长沙市一中湘滨中学结对。", ["德江县一中", "长沙市一中湘滨中学"]),
         # 大学城 is a part of a town, but not in front of 城口
@@ -93,6 +94,19 @@ def test_places_behind_a_post_stay_places() -> None:
 def test_a_body_without_owner_needs_the_leaders_of_its_county() -> None:
     agencies = [m.name for m in mined(_NEWS.format(_SIGNED, "德江县的教师，教育局局长都到了。")).mentions if m.type == "agency"]
     assert "德江县教育局" not in agencies
+
+
+def test_the_committee_of_a_county_behind_its_province_is_that_of_the_county() -> None:
+    body = "9月6日，铜仁学院副院长林涛会见贵州德江县委书记韦安一行。"
+    assert people(body)["韦安"] == ("县委书记", "德江县")
+    (event,) = mined(_NEWS.format("铜仁学院县中帮扶见实效", body)).events
+    assert (event.type, set(event.participants)) == ("visit", {"铜仁学院", "德江县"})
+
+
+def test_a_short_form_is_not_that_of_another_committee() -> None:
+    told = "9月6日，德江县委教育工委书记韦安、县教委副主任何进出席。"
+    names = {m.text: m.name for m in mined(_NEWS.format(_SIGNED, told)).mentions if m.type == "agency"}
+    assert names["县教委"] == "德江县教委"
 
 
 def test_an_office_is_not_carried_over_to_another_post() -> None:
@@ -198,6 +212,23 @@ def test_what_goes_on_with_a_visit_belongs_to_it() -> None:
 def test_where_guests_arrive(title: str, body: str, place: str) -> None:
     (event,) = mined(_NEWS.format(title, body)).events
     assert event.place == place
+
+
+def test_what_is_over_is_not_what_takes_place() -> None:
+    assert event_type("授牌仪式结束后,七名教师开展支教活动") == "activity"
+    assert event_type("授牌仪式在县中举行") == "ceremony"
+
+
+def test_our_district_takes_part_wherever_its_teachers_go() -> None:
+    page = "教育对口支援工作信息\n\n第3期\n\n重庆市荣昌区教育委员会    2024年9月30日\n\n【动态】\n\n★我区教师赴巫溪支教。9月5日，我区召开欢送会，选派5名教师赴巫溪县支教。\n"
+    (event,) = mined(page).events
+    assert {"荣昌区", "巫溪县"} <= set(event.participants)
+
+
+def test_those_who_spoke_in_turn_were_there() -> None:
+    body = "9月6日，教师交流活动在德江中学举行。石阡县教育局副局长韦安、德江县教育局副局长何进分别讲话。"
+    (event,) = mined(_NEWS.format("石阡教师到德江交流", body)).events
+    assert {"石阡县教育局", "德江县教育局"} <= set(event.participants)
 
 
 def test_lessons_brought_are_an_activity_whoever_goes() -> None:

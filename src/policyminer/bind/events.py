@@ -38,6 +38,8 @@ _TYPES = (
 _EARLIER = regex.compile(r"(?:去年|前年|此前|前期|早前|曾)[^,。;]{0,24}签(?:署|订|约)")
 #: 就专题调研工作召开会议: what a meeting is about
 _ABOUT = regex.compile(r"就[^,。;]{2,30}(?=(?:召开|举行|举办)[^,。;]{0,10}会)")
+#: 授牌仪式结束后，七名教师开展支教: what is over by then
+_BEFORE = regex.compile(r"^[^,。;]{0,12}(?:仪式|会议?|典礼|活动|座谈|培训)结束后(?=,)")
 _TYPE_PATTERNS = tuple((name, regex.compile(pattern)) for name, pattern in _TYPES)
 #: going somewhere to talk, when nothing else is said of what was done there
 _GOES = regex.compile(r"前往|来访|对接|会见|拜访|来[我该本][县市区州旗校]")
@@ -56,7 +58,7 @@ _SIGNED_TOO = regex.compile(r"暨[^,。;]{0,16}(?:签约|签[订署字])|(?:并|
 _LESSONS = ("送教", "送课")
 _TRAINS = regex.compile(r"培训|送培|送训|研训")
 _HAPPENS = regex.compile(
-    r"(?:举行|举办|召开|开展|启动|开班|考察|调研|走访|慰问|看望|莅临|签约|签订|签署|签字|结成|结为|续签|续约|揭牌|挂牌|授牌|开幕|座谈|检查|视察|督导|验收|演练|赴[\u4e00-\u9fff]|一行[^,。;]{0,6}[到来]|来[我该本][县市区州旗校]|深入|前往|来到|走进[\u4e00-\u9fff]|到[\u4e00-\u9fff]{2,12}(?:开展|调研|考察|指导|督查|督导|检查|视察)|参加|出席|承办|合办|联办|展演|举行了|组织|迎接|接待|拉开(?:帷幕|序幕)|正式开始|闭幕|落幕|落下帷幕|到访|来访|来校|到校|来我校|开赴|奔赴|(?:安全|顺利)?抵达|启程|出征|凯旋|载誉|做客|传授|讲授|授课|宣讲|(?:作|做)了?[^,。;]{0,30}(?:报告|讲座)|进行了?[^,。;]{0,30}(?:培训|讲座|交流|比赛|考核|检查|督查|督导|抽查|巡查|指导)|(?:比赛|竞赛|考试|活动|培训|会议)时间)"
+    r"(?:举行|举办|召开|开展|启动|开班|考察|调研|走访|慰问|看望|莅临|签约|签订|签署|签字|结成|结为|续签|续约|揭牌|挂牌|授牌|开幕|座谈|检查|视察|督导|验收|演练|赴[\u4e00-\u9fff]|一行[^,。;]{0,6}[到来]|来[我该本][县市区州旗校]|深入|前往|来到|走进[\u4e00-\u9fff]|到[\u4e00-\u9fff]{2,12}(?:开展|调研|考察|指导|督查|督导|检查|视察)|参加|出席|承办|合办|联办|展演|举行了|组织|迎接|接待|拉开(?:帷幕|序幕)|正式开始|闭幕|落幕|落下帷幕|到访|来访|来校|到校|来我校|开赴|奔赴|(?:安全|顺利)?抵达|会见|启程|出征|凯旋|载誉|做客|传授|讲授|授课|宣讲|(?:作|做)了?[^,。;]{0,30}(?:报告|讲座)|进行了?[^,。;]{0,30}(?:培训|讲座|交流|比赛|考核|检查|督查|督导|抽查|巡查|指导)|(?:比赛|竞赛|考试|活动|培训|会议)时间)"
 )
 #: what was held, behind the day: 6月3日在某山庄举办了
 _HELD_THEN = regex.compile(
@@ -290,6 +292,7 @@ def event_type(text: str) -> str | None:
     ('meeting', 'ceremony', 'visit')
     """
     text = _EARLIER.sub(lambda m: "·" * len(m.group()), text)
+    text = _BEFORE.sub(lambda m: "·" * len(m.group()), text)
     text = _ABOUT.sub(lambda m: "·" * len(m.group()), text)
     hits = [
         (m.start(), -len(m.group()), name, m.end()) for name, pattern in _TYPE_PATTERNS if (m := pattern.search(text))

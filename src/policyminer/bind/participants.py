@@ -44,7 +44,10 @@ def participants_of(context: Context, start: int, end: int) -> tuple[str, ...]:
         if org not in found:
             found.append(org)
     own = rx.search(r"我(?P<level>[县区市旗])(?!委|政府)|我(?P<host>省)(?=[承主协]办|举办)", context.folded[start:end])
-    home = context.region_name(own["level"] or own["host"], start) if own else None
+    level = own["level"] or own["host"] if own else ""
+    # 我区 in an item about another place is still the region that writes
+    named = [n for n in (context.region_name(level, start), context.home_region(level)) if n] if level else []
+    home = next((n for n in named if n.endswith(level)), named[0] if named else None)
     return without_departments((*found, *([home] if home else []), *own_party(context, start, end, found, home)))
 
 
@@ -130,7 +133,10 @@ def spoken_for(context: Context, name: Name) -> str:
     """横峰县委常委 speaks for the county."""
     post = name.type == "agency" and rx.match(r"(?:常委|副?书记|委员)", context.folded[name.end : name.end + 3])
     party = post and rx.search(r"[省市县区州盟旗]委$", name.name) and not name.name.startswith("共青团")
-    return name.name.removesuffix("委").removeprefix("中共") if party else name.name
+    if not party:
+        return name.name
+    inside = [n for n in context.names_in(name.start, name.end, "region") if n.end == name.end - 1]
+    return inside[-1].name if inside else name.name.removesuffix("委").removeprefix("中共")
 
 
 def takes_part(context: Context, name: Name, names: list[Name]) -> bool:

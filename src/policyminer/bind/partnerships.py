@@ -353,6 +353,6 @@ def _together(context: Context, university: Name, partner: Name, relation: str, 
         return (
             hosts
             or bool(_VISIT.search(before))
-            or rx.search(r"(?:帮扶|支持|支援|对口|结对|为|与|对|开进|接收)[^,。;]{0,6}$", before) is not None
+            or rx.search(r"(?:帮扶|扶贫|支持|支援|对口|结对|为|与|对|开进|接收)[^,。;]{0,6}$", before) is not None
         )
     return True

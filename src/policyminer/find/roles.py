@@ -167,7 +167,8 @@ class Roles(PersonalNames):
         if level and not body.name.startswith(("共青团", "团")) and rx.match(r"(?:常委|副?书记|委员)", text):
             size = len(level.group())
             owner = body.name.removesuffix("党委").removesuffix("委").removesuffix("政府").removeprefix("中共")
-            if level.group() == "党委":
-                owner = next((n.name for n in self.names if n.end == body.end - size), owner)
+            # of 甲省乙县委 乙县, whose level the committee's name shares
+            edge = body.end - (size if level.group() == "党委" else len(level.group()) - 1)
+            owner = next((n.name for n in self.names if n.end == edge and n.type == "region"), owner)
             return self.scene.text[body.end - size : body.end] + text, owner
         return text or None, body.name
