@@ -45,13 +45,7 @@ def only_a_place(context: Context, name: Name, names: list[Name]) -> bool:
 
 def _is_of_university(context: Context, school: Name) -> bool:
     """Whether a school opens with the full or short name of a university of the document: 某大附中."""
-    short = context.scene.rules.gazetteer.short_forms
-    for name in context.names:
-        if name.type == "university":
-            forms = (name.name[:2], *short.get(name.entity_id.removeprefix("university:"), ()))
-            if school.name.startswith(forms):
-                return True
-    return False
+    return school.name.startswith(context.university_openings)
 
 
 def _hosts_others(context: Context, name: Name, names: list[Name]) -> bool:

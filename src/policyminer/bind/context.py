@@ -191,6 +191,15 @@ class Context:
         return next((t for t in sorted(towns) if _GOVERNS.match(issuer, issuer.find(t) + len(t))), None)
 
     @cached_property
+    def university_openings(self) -> tuple[str, ...]:
+        """What the names of the universities of the document open with, and their short forms."""
+        short = self.scene.rules.gazetteer.short_forms
+        named = {n.entity_id: n.name for n in self.names if n.type == "university"}
+        return tuple(
+            form for key, name in named.items() for form in (name[:2], *short.get(key.removeprefix("university:"), ()))
+        )
+
+    @cached_property
     def issuing_university(self) -> str | None:
         """The university that issued the document, whether or not the text names it."""
         return issuing_university(self.scene)

@@ -42,6 +42,7 @@ class Roles(PersonalNames):
         counts = Counter(n.name for n in names if n.type == "university")
         self.own_university = own_university(scene) or sole_university(scene, names)
         self.universities = frozenset(counts)
+        self.first_university = next((n for n in names if n.type == "university"), None)
         self.main_university = max(counts, key=lambda n: (counts[n], n)) if counts else None
 
     def role(self, post: tuple[int, int]) -> tuple[str | None, str | None]:
@@ -73,7 +74,7 @@ class Roles(PersonalNames):
         if self.own_university and not owner and (own or (not carried and OF_UNIVERSITY.match(text))):
             return text[own.end() :] if own else text, self.own_university
         if not own and not owner and not carried and len(self.universities) == 1 and OF_COLLEGE.match(text):
-            return text, self._named_before(post[0])
+            return text, self.first_university.name if self.first_university and self.first_university.start < post[0] else None
         if own or (not owner and rx.fullmatch(r"(?:党委)?(?:副)?(?:书记|校长|院长)", text)):
             institution = self._institution(post[0], bool(own))
             if institution or own:
@@ -124,10 +125,6 @@ class Roles(PersonalNames):
             return near[-1].name
         told = any(n.name == self.main_university and n.start < position for n in self.names)
         return self.main_university if own and told else None
-
-    def _named_before(self, position: int) -> str | None:
-        """The one university of the document, where it is named before a place."""
-        return next((n.name for n in self.names if n.type == "university" and n.start < position), None)
 
     def _own_region(self, level: str, position: int) -> str | None:
         """The region that 市 of 副市长 or 市委副书记 means: that of the text, else the only one of its kind."""

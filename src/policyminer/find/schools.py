@@ -16,6 +16,7 @@ from policyminer.find.near import near
 from policyminer.find.protect import spans
 from policyminer.find.scene import Name, Scene, aligned
 from policyminer.find.school_forms import settle
+from policyminer.literals import matcher
 from policyminer.patterns import rx
 from policyminer.rules.gazetteer import Gazetteer
 from policyminer.words.segment import cut_words
@@ -187,27 +188,22 @@ _BEFORE_SHORT = frozenset("在到和与及对为给向由从赴请")
 
 def _named_again(folded: str, opening: dict[int, Name], schools: Sequence[Name], words: _Words) -> list[Name]:
     """龙家小学 where 余庆县龙家小学 is named: what is left without the region, however it is cut into words."""
-    full: dict[str, set[Name]] = {}
+    full: dict[str, list[Name]] = {}
     for school in schools:
         at = school.start
         while (region := opening.get(at)) and region.end < school.end:
             at = region.end
         core = _BARE_SUFFIX.sub("", short := folded[at : school.end])
         if at > school.start and len(core) > 1 and core[0] != "第" and not _MODEL_FORM.fullmatch(short) and not words.is_class(core):
-            full.setdefault(short, set()).add(school)
+            full.setdefault(short, []).append(school)
     taken = spans([(n.start, n.end) for n in schools])
     found: list[Name] = []
-    for short, same in full.items():
-        if len({n.name for n in same}) > 1:
-            continue
-        one = next(iter(same))
-        at = folded.find(short)
-        while at >= 0:
-            end, before = at + len(short), folded[at - 1 : at]
-            opens = before in _BEFORE_SHORT or not rx.match(r"[\u4e00-\u9fff]", before)
-            if opens and folded[end : end + 1] not in ("生", "部") and not taken.overlaps(at, end):
-                found.append(replace(one, start=at, end=end, rule="school.short"))
-            at = folded.find(short, end)
+    one = {short: same[0] for short, same in full.items() if len({n.name for n in same}) == 1}
+    for _, at, end in matcher(sorted(one), longest=True).find_matches_as_indexes(folded) if one else ():
+        before = folded[at - 1 : at]
+        opens = before in _BEFORE_SHORT or not rx.match(r"[\u4e00-\u9fff]", before)
+        if opens and folded[end : end + 1] not in ("生", "部") and not taken.overlaps(at, end):
+            found.append(replace(one[folded[at:end]], start=at, end=end, rule="school.short"))
     return found
 
 
