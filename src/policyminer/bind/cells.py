@@ -86,17 +86,13 @@ def subject_of_cell(context: Context, amount: Amount, reading: CellReading) -> O
         owners = [owner for cell in cells for owner in _whole_names(context, *cell)]
         if owners:
             # the university before the county that it helps, the county behind its city
-            leads = owners[0][0] in _universities(context) and owners[-1][0] not in _universities(context)
+            leads = owners[0][0] in context.university_names and owners[-1][0] not in context.university_names
             name, start, end = owners[0] if leads else owners[-1]
             return Owner(name, source, start, end)
     home = context.home_name(amount.start)
     scope = context.scope_at(amount.start)
     own = home or (scope.subjects[0].name if scope is not None and scope.subjects else None)
     return Owner(own, "document") if own else None
-
-
-def _universities(context: Context) -> frozenset[str]:
-    return frozenset(name.name for name in context.names if name.type == "university")
 
 
 def _whole_names(context: Context, start: int, end: int) -> list[tuple[str, int, int]]:

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache, partial
 
 import regex
 
@@ -183,6 +184,8 @@ def _conflicts(context: Context, quantities: Sequence[Quantity]) -> Iterator[Fin
 #: words that two statements of one matter share
 _SHARED_WORDS = 2
 _WORD = re.compile(r"(?=([\u4e00-\u9fff]{2}))")
+#: pairs of the same two values that are looked at behind a total: a text may repeat them without end
+_PAIRS = 20
 #: how close to each other two values stand that a reader adds up
 _SIDE_BY_SIDE = 60
 
@@ -191,14 +194,15 @@ def _counted_twice(context: Context) -> Iterator[Finding]:
     """24名，其中…4人 in one place, and further on 4名 and 24名 as if apart: whoever adds them counts the 4 twice."""
     amounts = context.findings.amounts
     together = _side_by_side(context)
+    words = cache(partial(_words, context))
     for total in find_totals(context):
         whole = amounts[total.whole]
         for part in (amounts[i] for i in total.parts):
             pairs = together.get(frozenset(((whole.low, whole.unit), (part.low, part.unit))), [])
-            for i in range(bisect_left(pairs, part.end, key=lambda pair: pair[0].start), len(pairs)):
-                one, other = pairs[i]
-                shared = _words(context, part) & (_words(context, one) | _words(context, other))
-                if len(shared) >= _SHARED_WORDS:
+            behind = bisect_left(pairs, part.end, key=lambda pair: pair[0].start)
+            for one, other in pairs[behind : behind + _PAIRS]:
+                told = words(part.start, part.end)
+                if len(told & (words(one.start, one.end) | words(other.start, other.end))) >= _SHARED_WORDS:
                     detail = f"{written(part.low)} is part of {written(whole.low)} there, and may be here"
                     yield Finding(
                         "counted_twice",
@@ -229,10 +233,10 @@ def _side_by_side(context: Context) -> _Pairs:
     return found
 
 
-def _words(context: Context, amount: Amount) -> set[str]:
+def _words(context: Context, start: int, end: int) -> set[str]:
     """Pairs of characters of the clause of an amount."""
-    start, end = context.outline.clause(amount.start)
-    return set(_WORD.findall(context.folded[start : max(end, amount.end)]))
+    begins, ends = context.outline.clause(start)
+    return set(_WORD.findall(context.folded[begins : max(ends, end)]))
 
 
 def _told_done(context: Context, quantities: Sequence[Quantity]) -> Iterator[Finding]:

@@ -42,8 +42,6 @@ _ONE_IN = 150
 #: a circular that tells how things stand
 _TELLS = regex.compile(r"(?:情况|结果)的?(?:通报|通告)$")
 _TELLS_AS = regex.compile(r"现将[^。;]{0,24}(?:情况|结果)[^。;]{0,6}通报如下")
-#: characters of a document in which it says what it does
-_EARLY = 1000
 #: what bears the name of a place and is not the place
 _FIRM = regex.compile(
     r"[^\W\d_与和同在举召签赴到对向及携]{0,4}(?:\([\u4e00-\u9fff]{2,6}\))?[^\W\d_与和同在举召签赴到对向及携]{0,12}?(?:公司|(?<!教育|办学)集团(?!化|办学|校)|[协商]会|学会(?!了)|医院|银行|博物馆|科技馆|天文馆|图书馆|实验站|试验站)|[\u4e00-\u9fff]{0,2}(?:联络处|办事处(?=[主副的]))"
@@ -65,8 +63,25 @@ class Scope:
     subjects: tuple[Name, ...]
 
 
-#: characters in which a document says whom it speaks for
+#: characters in which a document says what it does and whom it speaks for
 _EARLY = 1500
+
+
+def is_day(found: Found) -> bool:
+    """A day, or a stretch of up to a month."""
+    return found.date_from is not None and found.date_to is not None and (found.date_to - found.date_from).days <= 31
+
+
+def _nested(names: Sequence[Name]) -> set[tuple[int, int]]:
+    """The ranges of names that lie within another one, or are those of two."""
+    found: set[tuple[int, int]] = set()
+    before: tuple[int, int] | None = None
+    for start, end in sorted(((n.start, n.end) for n in names), key=lambda r: (r[0], -r[1])):
+        if before is not None and end <= before[1]:
+            found.add((start, end))
+        else:
+            before = start, end
+    return found
 
 
 class Context:
@@ -89,7 +104,9 @@ class Context:
         self._carried: list[tuple[int, str]] | None = None
         self._about: dict[tuple[str, ...], bool] = {}
         self._regions_in: dict[str, str | None] = {}
-        self._wide = [s for s in self.scopes if s.kind != "item"]
+        self.news_about: dict[tuple[Name, ...], Name | None] = {}
+        self._wide = [s for s in self.scopes if s.kind != "item"]  # the document, then its articles
+        self._wide_starts = [s.start for s in self._wide]
         self._institutions = list(self._introduced()) if self.scene.metadata.doc_type in _INTRODUCE else []
 
     def names_in(self, start: int, end: int, *types: str) -> list[Name]:
@@ -144,6 +161,41 @@ class Context:
             owners = [n for n in self._region_names if n in body and len(n) < len(body)]
             self._regions_in[body] = max(owners, key=lambda n: (body.find(n) + len(n), len(n)), default=None)
         return self._regions_in[body]
+
+    @cached_property
+    def university_names(self) -> frozenset[str]:
+        """The universities that the document names."""
+        return frozenset(n.name for n in self.names if n.type == "university")
+
+    def named(self, name: str) -> Sequence[Name]:
+        """Every place that has a name."""
+        return self._by_names.get(name, ())
+
+    @cached_property
+    def _by_names(self) -> dict[str, list[Name]]:
+        found: dict[str, list[Name]] = {}
+        for name in self.names:
+            found.setdefault(name.name, []).append(name)
+        return found
+
+    @cached_property
+    def days_told(self) -> tuple[list[int], list[Found | None]]:
+        """Where days and stretches of up to a month stand, and up to each the first, if it holds all the others."""
+        days = [d for d in self.scene.dates if is_day(d)]
+        firsts = accumulate((d.date_from for d in days if d.date_from), min)
+        lasts = accumulate((d.date_to for d in days if d.date_to), max)
+        held = [days[0] if told == (days[0].date_from, days[0].date_to) else None for told in zip(firsts, lasts, strict=True)]
+        return [d.start for d in days], held
+
+    @cached_property
+    def latest_year(self) -> int:
+        """The last year in which something told of begins; 0 where no date says one."""
+        return max((d.date_from.year for d in self.scene.dates if d.date_from is not None), default=0)
+
+    @cached_property
+    def body_of_person(self) -> dict[str, str]:
+        """The body that each person was first introduced with."""
+        return {n.name: n.org for n in reversed(self.names) if n.type == "person" and n.org}
 
     @cached_property
     def _region_names(self) -> frozenset[str]:
@@ -313,15 +365,25 @@ class Context:
         for scope in reversed(self.scopes[max(i - 1, 0) : i + 1]):
             if scope.start <= position < scope.end:
                 return scope
-        around = [s for s in self._wide if s.start <= position < s.end]
-        return min(around, key=lambda s: s.end - s.start, default=None)
+        around = self._wide[bisect_right(self._wide_starts, position) - 1]  # articles lie side by side
+        return around if position < around.end else self._wide[0]
 
     def is_guest(self, university: Name) -> bool:
         """Whether a text of 我校 names a university only as one that it visited: 一行还访问某大学."""
+        return university.name in self._guests
+
+    @cached_property
+    def _guests(self) -> frozenset[str]:
         if not _OURS.search(self.folded):
-            return False
-        named = [n for n in self.names if n.name == university.name]
-        return all(_VISITS.search(self.folded, max(0, n.start - 6), n.start) for n in named)
+            return frozenset()
+        stays = (n.name for n in self.names if not _VISITS.search(self.folded, max(0, n.start - 6), n.start))
+        return frozenset(self.by_name).difference(stays)
+
+    @cached_property
+    def only_university(self) -> Name | None:
+        """The only university that is no guest, where it is named last."""
+        own = {n.name: n for n in self.names if n.type == "university" and not self.is_guest(n)}
+        return next(iter(own.values())) if len(own) == 1 else None
 
     def names_firm(self, name: Name) -> bool:
         """Whether a region opens the name of a company, hospital or museum: 长沙某某科技有限公司, 恩施市中心医院."""
@@ -347,7 +409,8 @@ class Context:
     def _subjects(self, start: int, end: int) -> tuple[Name, ...]:
         """Universities, schools and regions named in a heading or item; a region above another one is left out."""
         names = [n for n in self.names_in(start, end) if n.type in ("university", "region", "school", "agency")]
-        kept: list[Name] = []
+        kept: dict[str, Name] = {}
+        around = _nested(names)
         for n, following in zip(names, [*names[1:], None], strict=False):
             chained = (
                 following is not None
@@ -355,10 +418,9 @@ class Context:
                 and n.type == "region"
                 and following.start == n.end
             )
-            nested = any(o.start <= n.start and n.end <= o.end and o is not n for o in names)
-            if not chained and not (nested and n.type == "region") and n.name not in {k.name for k in kept}:
-                kept.append(n)
-        return tuple(kept)
+            if not chained and not (n.type == "region" and (n.start, n.end) in around):
+                kept.setdefault(n.name, n)
+        return tuple(kept.values())
 
     def _frequent(self) -> tuple[Name, ...]:
         """The university or region named most often; where a county speaks of itself (全县, 我市), no university."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import pairwise
 
 import regex
@@ -115,6 +116,8 @@ def find_events(context: Context) -> list[Happening]:
     return _with_their_parts(context, sorted(found, key=lambda h: h.start)) if kind == "news" else sorted(found, key=lambda h: h.start)
 
 
+#: Days of what has ceremonies of its own.
+_LONGEST_EVENT = 366
 #: 10月21日上午，开幕式由…主持: a part of what was told before
 _IS_PART = regex.compile(r"(?:[^,。;]{0,16},)?[^,。;]{0,16}(?:开幕式|闭幕式|开班式|结业式|开班仪式|结业仪式|颁奖仪式|闭幕会)")
 
@@ -123,16 +126,23 @@ _IS_PART = regex.compile(r"(?:[^,。;]{0,16},)?[^,。;]{0,16}(?:开幕式|闭幕
 _GOES_FURTHER = regex.compile(r"[^。;]{0,24}?(?:一行|[组团队])(?:还|又|继续|随后|先后)")
 
 
+def _belongs(context: Context, event: Happening, whole: Happening) -> bool:
+    """Whether what is told of a day is a ceremony of something that went on then, or goes further with the same."""
+    shapes = (_IS_PART, _GOES_FURTHER) if event.type == whole.type else (_IS_PART,)
+    return any(shape.match(context.folded, event.start, event.end) for shape in shapes)
+
+
 def _with_their_parts(context: Context, events: list[Happening]) -> list[Happening]:
     """In news the ceremonies on a day of something that went on for days belong to it, with who attended them."""
     out: list[Happening] = []
+    whole_on: dict[date, int] = {}  # the first that went on over a day
     for event in events:
-        day = event.when.date_from
-        whole = next((i for i, e in enumerate(out) if day and _goes_on(e) and e.when.date_from <= day <= e.when.date_to), None)  # type: ignore[operator]
-        further = whole is not None and event.type == out[whole].type
-        shape = _GOES_FURTHER if further else _IS_PART
-        part = shape.match(context.folded, event.start, event.end) or _IS_PART.match(context.folded, event.start, event.end)
-        if whole is None or _goes_on(event) or part is None:
+        first, days = event.when.date_from, _length(event)
+        whole = whole_on.get(first) if first and days < 2 else None
+        if whole is None or not _belongs(context, event, out[whole]):
+            if first and 2 <= days <= _LONGEST_EVENT:
+                for day in range(days):
+                    whole_on.setdefault(first + timedelta(day), len(out))
             out.append(event)
             continue
         together = tuple(dict.fromkeys((*out[whole].participants, *event.participants)))
@@ -140,8 +150,10 @@ def _with_their_parts(context: Context, events: list[Happening]) -> list[Happeni
     return out
 
 
-def _goes_on(event: Happening) -> bool:
-    return event.when.date_from is not None and event.when.date_to is not None and event.when.date_from < event.when.date_to
+def _length(event: Happening) -> int:
+    """How many days it takes; none where an end is open."""
+    first, last = event.when.date_from, event.when.date_to
+    return (last - first).days + 1 if first is not None and last is not None else 0
 
 
 def _attended(context: Context, events: list[Happening], paragraph: Paragraph, kind: str) -> list[Happening]:

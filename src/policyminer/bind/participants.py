@@ -109,8 +109,7 @@ def _led_by(context: Context, people: list[Name]) -> Iterator[str]:
     """丁某一行: the body of one who was introduced with a post before."""
     for person in people:
         if context.folded.startswith("一行", person.end):
-            same = [n for n in context.names if n.type == "person" and n.name == person.name and n.org]
-            body = context.by_name.get(same[0].org or "") if same else None
+            body = context.by_name.get(context.body_of_person.get(person.name, ""))
             if body is not None and body.type in ("university", "agency", "region"):
                 yield body.name
 

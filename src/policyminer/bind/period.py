@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from operator import itemgetter
 
 import regex
 
-from policyminer.bind.context import Context
+from policyminer.bind.context import Context, is_day
 from policyminer.find import Amount
 from policyminer.find.dates import Found
 from policyminer.patterns import rx
@@ -61,7 +61,7 @@ def period_of(
         if stock and _BASE.search(context.folded, max(0, amount.start - 6), amount.start):
             return _UNDATED
         if stock and (
-            (_is_day(chosen) and not _NEW.search(clause_text))
+            (is_day(chosen) and not _NEW.search(clause_text))
             or (_EXISTS.search(since) and not _AS_OF.search(context.folded[chosen.start - 2 : chosen.end]))
         ):
             return _UNDATED
@@ -170,10 +170,6 @@ def _lasting(context: Context, amount: Amount, start: int, per: str | None) -> b
     return now or (per is not None and _RATE.fullmatch(per) is not None)
 
 
-def _is_day(found: Found) -> bool:
-    return found.date_from is not None and found.date_to is not None and (found.date_to - found.date_from).days <= 31
-
-
 def _told_between(context: Context, start: int, amount: Amount) -> bool:
     return any(other.start < amount.start for other in context.amounts_in(start, amount.start))
 
@@ -205,7 +201,7 @@ def _is_of_a_name(context: Context, found: Found) -> bool:
     if rx.match(r"[在从自到至于为截]", context.folded[found.start - 1 : found.start]):
         return False
     start = context.outline.statement(found.start)[0]
-    earlier = [d.date_from for d in context.dates_in(start, found.start) if _is_day(d)]
+    earlier = [d.date_from for d in context.dates_in(start, found.start) if is_day(d)]
     day = earlier[-1] if earlier else None
     return day is not None and found.date_from is not None and day.year == found.date_from.year
 
@@ -219,7 +215,7 @@ def _inherited(context: Context, amount: Amount, sentence_start: int, status: st
             return _UNDATED
         item = context.scene.item_at(amount.start)
         begin = item.start if item else paragraph.start
-        earlier = [d for d in context.dates_in(begin, sentence_start) if d.end <= sentence_start and _is_day(d)]
+        earlier = [d for d in context.dates_in(begin, sentence_start) if d.end <= sentence_start and is_day(d)]
         if earlier:
             source = "item" if scope is not None and scope.kind == "item" else "lead"
             chosen = earlier[0] if source == "item" else earlier[-1]
@@ -274,7 +270,7 @@ _PROMISES = regex.compile(r"签|协议|商定|明确|约定")
 def _has_passed(context: Context, found: Found, amount: Amount) -> bool:
     """Whether a time is that of a promise given before the document's own day."""
     day = context.scene.day
-    if day is None or not _is_day(found) or found.date_to is None or found.date_to >= day:
+    if day is None or not is_day(found) or found.date_to is None or found.date_to >= day:
         return False
     return _PROMISES.search(context.folded, found.end, amount.start) is not None
 
@@ -363,11 +359,9 @@ def _lead_above(context: Context, start: int, amount: Amount) -> Found | None:
     """The day or days that news told in a paragraph above, where this one says that it goes on with that."""
     if not (_THIS_ONE.search(context.folded, start, amount.start) or _was_there(context, amount)):
         return None
-    days = [d for d in context.dates_in(0, start) if _is_day(d)]
-    first = next(iter(days), None)
-    if first is None or any(d.date_from < first.date_from or d.date_to > first.date_to for d in days):  # type: ignore[operator]
-        return None  # it tells of several things
-    return first
+    starts, one_time = context.days_told
+    before = bisect_left(starts, start)
+    return one_time[before - 1] if before else None  # none where it tells of several things
 
 
 _BRACKET = regex.compile(r"\([^()]*\)")

@@ -19,7 +19,8 @@ from policyminer.bind.period import period_of
 from policyminer.bind.qualify import measure_of, per_of
 from policyminer.bind.quotas import quota_code
 from policyminer.bind.refer import subject_of
-from policyminer.bind.relate import coverage_of, find_duplicates, part_of, scope_of
+from policyminer.bind.relate import coverage_of, part_of, scope_of
+from policyminer.bind.repeat import find_duplicates
 from policyminer.bind.rows import Rows
 from policyminer.bind.status import Judgement, status_of
 from policyminer.find import Amount

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import regex
 
 from policyminer.bind.actors import WHOLE, Owner, clause_opener, head_of_list, near_actor, owner_before, owner_named
@@ -293,7 +295,16 @@ def _is_aside(context: Context, name: Name) -> bool:
     """A place where something is held, or the first word in the name of a body, firm or society."""
     if _is_venue(context, name) or context.names_firm(name):
         return True
-    return any(other.start == name.start and other.end > name.end for other in context.names)
+    return any(other.end > name.end for other in context.names_in(name.start, name.start + 1))
+
+
+def _news_about(context: Context, main: tuple[Name, ...]) -> Name | None:
+    """Whom news is about, of those whom its headline names: no venue, and no region that only opens the name of a firm."""
+    main = tuple(n for n in main if not _is_venue(context, n) or any(not _is_aside(context, a) for a in context.named(n.name)))
+    main = tuple(n for n in main if not context.names_firm(n)) or main
+    towns = (n for n in main if n.kind == "town")
+    wide = (n for n in main if n.type in ("university", "region"))
+    return next(chain(towns, wide, main), None)
 
 
 def _news_subject(context: Context, amount: Amount, sentence_start: int, main: tuple[Name, ...]) -> Owner | None:
@@ -310,12 +321,10 @@ def _news_subject(context: Context, amount: Amount, sentence_start: int, main: t
     if _OF_OURS.search(context.scene.metadata.title or ""):
         # the school that writes may be named as the source alone, or not at all
         return owner_named(context.home_university, "document") if context.home_university is not None else None
-    main = tuple(n for n in main if not _is_venue(context, n) or any(again.name == n.name and not _is_aside(context, again) for again in context.names))
-    main = tuple(n for n in main if not context.names_firm(n)) or main
-    towns = [n for n in main if n.kind == "town"]
-    chosen = towns or [n for n in main if n.type in ("university", "region")] or list(main)
-    if chosen:
-        return owner_named(chosen[0], "title")
+    if main not in context.news_about:
+        context.news_about[main] = _news_about(context, main)
+    if (about := context.news_about[main]) is not None:
+        return owner_named(about, "title")
     actors = context.names_in(sentence_start, amount.start, "university", "region", "agency", "school")
     return owner_named(actors[0], "sentence") if actors else None
 
@@ -328,8 +337,7 @@ def _own_university(context: Context) -> Name | None:
     """我校与某县签约: the university that writes, where the text names just one."""
     if "我校" not in (context.scene.metadata.title or ""):
         return None
-    named = {n.name: n for n in context.names if n.type == "university" and not context.is_guest(n)}
-    return next(iter(named.values())) if len(named) == 1 else None
+    return context.only_university
 
 
 def _list_of_regions(context: Context, sentence_start: int, amount: Amount) -> Owner | None:
@@ -341,5 +349,5 @@ def _list_of_regions(context: Context, sentence_start: int, amount: Amount) -> O
         return None
     words = context.folded[sentence_start : amount.start]
     mark = sentence_start + max(words.rfind("各自"), words.rfind("分别"))
-    regions = [n for n in context.names_in(sentence_start, mark, "region") if not rx.search(r"(?:深入|走进|前往|[赴到在])$", context.folded[:n.start][-2:])]
+    regions = [n for n in context.names_in(sentence_start, mark, "region") if not rx.search(r"(?:深入|走进|前往|[赴到在])$", context.folded[max(0, n.start - 2) : n.start])]
     return owner_named(regions[0], "sentence") if len(regions) > 1 else None

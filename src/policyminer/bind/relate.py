@@ -1,4 +1,4 @@
-"""How the values of a document hang together: parts of totals, repetitions, running totals, whom they cover."""
+"""How the values of a document hang together: parts of totals, running totals, whom they cover."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import regex
 from policyminer.bind.context import Context
 from policyminer.bind.indicators import in_brackets, is_part
 from policyminer.find import Amount
-from policyminer.model import Quantity
 
 _CUMULATIVE = regex.compile(r"累计|历年来?|截至|截止|以来|总计|[已共]+计")
 _OF_PERIOD = regex.compile(r"当年|今年|本年度?|全年|年内|本学[期年]|本月|本季度|同期")
@@ -19,7 +18,7 @@ _COVERAGE = regex.compile(
     r"全(?:国|省|市|县|区|州|盟|旗|镇|乡|街道|校|院|园|系统|域)|[我本该](?:国|省|市|县|区|州|镇|乡|校|院|园)"
 )
 #: shares of different wholes and lengths of time do not add up
-_NO_SUMS = ("percent", "points", "duration")
+NO_SUMS = ("percent", "points", "duration")
 #: a total and its parts stand near each other
 _REACH = 40
 
@@ -42,7 +41,7 @@ def find_totals(context: Context) -> Iterator[Total]:
         for place, whole in enumerate(members):
             total = amounts[whole]
             parts = [i for i in members[place + 1 :] if amounts[i].unit == total.unit and amounts[i].bound == "exact"]
-            if len(parts) < 2 or total.low != total.high or total.dimension in _NO_SUMS:
+            if len(parts) < 2 or total.low != total.high or total.dimension in NO_SUMS:
                 continue
             between = context.folded[total.end : amounts[parts[0]].start]
             told = "其中" in between or "包括" in between
@@ -107,63 +106,3 @@ def coverage_of(context: Context, amount: Amount) -> str | None:
     start = context.outline.sentence(amount.start)[0]
     found = list(_COVERAGE.finditer(context.folded, start, amount.start))
     return found[-1].group() if found else None
-
-
-def find_duplicates(context: Context, quantities: Sequence[Quantity]) -> dict[int, str]:
-    """For every repetition the id of the value it repeats: a headline repeats the body, a later passage an earlier one."""
-    first: dict[tuple[object, ...], list[int]] = {}
-    repeats: dict[int, int] = {}
-    for index, quantity in enumerate(quantities):
-        key = _same_fact(quantity)
-        if key is None:
-            continue
-        earlier = next((i for i in first.get(key, ()) if _repeats(context, quantities, i, index)), None)
-        if earlier is None:
-            first.setdefault(key, []).append(index)
-        elif _is_headline(context, earlier) and not _is_headline(context, index):
-            repeats[earlier] = index
-            first[key][first[key].index(earlier)] = index
-        else:
-            repeats[index] = earlier
-    return {i: quantities[_last(repeats, i)].quantity_id for i in repeats}
-
-
-def _last(repeats: dict[int, int], index: int) -> int:
-    """The end of a chain of repetitions."""
-    while index in repeats:
-        index = repeats[index]
-    return index
-
-
-def _same_fact(quantity: Quantity) -> tuple[object, ...] | None:
-    """What two statements of one fact share; null for what says too little to tell."""
-    what = quantity.code or quantity.measure
-    if what is None or len(what) < 2 or quantity.subject is None or quantity.status == "rule":
-        return None
-    if quantity.code is None and quantity.dimension in _NO_SUMS:
-        return None
-    return what, quantity.low, quantity.high, quantity.unit, quantity.subject, quantity.per, quantity.status
-
-
-def _repeats(context: Context, quantities: Sequence[Quantity], earlier: int, later: int) -> bool:
-    """Whether two equal values are one: not in one sentence, not at different times, not of different events."""
-    a, b = quantities[earlier], quantities[later]
-    amounts = context.findings.amounts
-    if context.outline.sentence(amounts[earlier].start) == context.outline.sentence(amounts[later].start):
-        return False
-    if amounts[earlier].start in context.findings.cells and amounts[later].start in context.findings.cells:
-        return False  # rows of a table differ by what labels them
-    times = [(q.date_from, q.date_to) for q in (a, b) if q.date_from or q.date_to]
-    if len(set(times)) > 1:
-        return False
-    scopes = [context.scope_at(amounts[i].start) for i in (earlier, later)]
-    apart = scopes[0] is not scopes[1] and any(s is not None and s.kind == "item" for s in scopes)
-    return len(times) == 2 or not apart
-
-
-def _is_headline(context: Context, index: int) -> bool:
-    paragraph = context.paragraph(context.findings.amounts[index].start)
-    return paragraph.kind in ("title", "article", "item", "heading") and (
-        context.findings.amounts[index].start < max(paragraph.head_end, paragraph.start + 1)
-        or paragraph.kind in ("title", "article")
-    )

@@ -267,7 +267,7 @@ class _Reading:
         # the eleventh five-year plan ended in 2010
         last = 2005 + 5 * ("一二三四五".index(plan[1]) + 1) if plan else int(year.group()) if year else None
         if day is None and last is not None and not self.planned:  # 2007年前 in an account that tells of 2016
-            return any(d.date_from is not None and d.date_from.year > last for d in self.context.scene.dates)
+            return self.context.latest_year > last
         return day is not None and last is not None and last < day.year
 
     def _dated_goal(self) -> Found | None:

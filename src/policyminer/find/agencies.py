@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 import regex
 
@@ -17,9 +18,10 @@ from policyminer.find.bodies import CENTRAL_OFFICE, OF_ZONE, Bodies, bodies_of
 from policyminer.find.corps import corps
 from policyminer.find.departments import agency, extended, runs_into_word
 from policyminer.find.foreign import abroad_before
+from policyminer.find.levels import NamedBefore
 from policyminer.find.national_bodies import national_bodies
 from policyminer.find.protect import Spans, spans
-from policyminer.find.regions import addressed_region, named_before
+from policyminer.find.regions import addressed_region
 from policyminer.find.scene import Home, Name, Scene
 from policyminer.find.towns import bodies_of_town
 from policyminer.folding import fold
@@ -196,6 +198,7 @@ def _by_level(
     folded, found = scene.folded, []
     own = _SPEAKS.findall(folded[:_EARLY])  # 我区, of a document that names no district
     region_ends = {r.end for r in regions}
+    named_before = NamedBefore(scene, regions)
     for match in _LEVEL.finditer(folded):
         at = match.start()
         if at + 1 in region_ends:
@@ -236,7 +239,7 @@ def _by_level(
         chain, sibling = chain_at(at), sibling_owner(folded, at, owned)
         if not chain and match.group() in "县区旗" and at not in owned and not sibling and match.group() not in own:
             continue  # the county of a document that names none
-        owner = sibling or owner_name(scene, match.group(), chain) or named_before(scene, regions, at, match.group())
+        owner = sibling or owner_name(scene, match.group(), chain) or named_before.at(at, match.group())
         rest = ("教育" if ending == "厅" and "教育厅" in folded else "") + scene.text[at + 1 : end]
         name = owner + rest if owner else scene.text[at:end]
         if folded[at - 1 : at] == "团" and ending == "委":
@@ -342,6 +345,7 @@ def _group_start(folded: str, left: int, right: int, regions: dict[int, Name]) -
 def _departments_of(scene: Scene, central: Sequence[Name]) -> list[Name]:
     """Central bodies with the department behind them: 教育部教师司."""
     folded, found, endings = scene.folded, [], bodies_of(scene.rules)
+    stands = cache(folded.__contains__)
     for name in central:
         if (name.name.endswith("部") and folded.startswith("门", name.end)) or _FOREIGN.search(
             folded[max(0, name.start - 4) : name.start]
@@ -366,7 +370,7 @@ def _departments_of(scene: Scene, central: Sequence[Name]) -> list[Name]:
         if end > name.end:
             found.append(agency(name.start, end, written, "agency.central"))
         else:
-            canonical = name.name if name.name in folded else written
+            canonical = name.name if stands(name.name) else written
             found.append(Name(name.start, name.end, "agency", canonical, name.entity_id, "agency.central"))
     return found
 

@@ -17,6 +17,7 @@ from policyminer.find.date_guards import allowed
 from policyminer.find.date_shapes import candidates
 from policyminer.find.date_values import Value, is_level, value_of
 from policyminer.find.periods import Anchor, day_of, group_year, part_of_month, year_for
+from policyminer.find.protect import spans
 from policyminer.outline.days import small_number
 
 #: a line that opens what is to be done: 下一步:, 四、下阶段工作安排, 【下月安排】; up to the next heading
@@ -52,7 +53,7 @@ def find_dates(
     """
     found: list[Found] = []
     position = 0
-    ahead = [m.span() for m in _AHEAD.finditer(folded)] if anchor.looks_back else []
+    ahead = spans([m.span() for m in _AHEAD.finditer(folded)] if anchor.looks_back else [])
     last_year: tuple[int, int] | None = None  # (sentence start, year)
     told_year: int | None = None  # of the last whole date, where the document has no date
     for start, matches in candidates(folded):
@@ -61,7 +62,8 @@ def find_dates(
         for name, match in matches:
             if match.end() <= position or taken(match.start(), match.end()) or not allowed(name, match, folded):
                 continue
-            sentence = max(folded.rfind("。", 0, start), folded.rfind("\n", 0, start))
+            line = folded.rfind("\n", 0, start)
+            sentence = max(folded.rfind("。", line + 1, start), line)
             context = last_year[1] if last_year and last_year[0] == sentence else year_at(start) or told_year
             if name in _LISTS:
                 members = _list_members(name, match, anchor, context)
@@ -74,7 +76,8 @@ def find_dates(
             inherited = True
             if name == "bare_day" or (name == "month_word" and match["month"][0] in "同当"):
                 context, inherited = _month_before(folded, match, found, anchor)
-            coming = name in ("day", "day_range") and any(a < start < b for a, b in ahead)
+            to_come = ahead.hit(start, start + 1) if name in ("day", "day_range") else None
+            coming = to_come is not None and to_come[0] < start
             value = value_of(name, match, replace(anchor, looks_back=False) if coming else anchor, context)
             if value is None:
                 if name in ("day", "day_range"):

@@ -72,7 +72,8 @@ def numbered_schools(scene: Scene, regions: Sequence[Name], schools: Sequence[Na
     runs = list(_runs(folded))
     for run in runs:
         found += _named(folded, run, owners, owned, known, scene.rules.gazetteer.stems)
-    waiting = [run for run in runs if not any(f[0] <= run[0].start() < f[1] for f in found)]
+    inside = {position for start, end, _ in found for position in range(start, end)}
+    waiting = [run for run in runs if run[0].start() not in inside]
     for run in waiting:  # what stands later tells what stands before
         found += _named(folded, run, owners, owned, known, scene.rules.gazetteer.stems)
     found += _sharing(scene)

@@ -103,6 +103,7 @@ class _ShortNames:
         self.common = scene.rules.common_words
         self.taken = spans([(n.start, n.end) for n in names])
         self.found: dict[tuple[int, int], Name] = {}
+        self.sought: set[str] = set()
 
     def add(self, start: int, stem: str, entry: Entry, rule: str) -> None:
         """Take a short name unless the characters belong to something else."""
@@ -157,10 +158,10 @@ class _ShortNames:
 
     def listed_again(self) -> None:
         """Members of lists wherever else they stand: 甲、乙两县, and later 到乙实习."""
-        for (start, end), name in list(self.found.items()):
-            stem = self.folded[start:end]
-            entry = self.gazetteer.region(name.adcode, self.scene.day)
-            if name.rule == "region.listed" and entry and stem in self.gazetteer.stems and stem not in self.common:
+        members = {(self.folded[start:end], n.adcode) for (start, end), n in self.found.items() if n.rule == "region.listed"}
+        for stem, adcode in sorted(members):
+            entry = self.gazetteer.region(adcode, self.scene.day)
+            if entry and stem in self.gazetteer.stems and stem not in self.common:
                 self._everywhere(stem, entry, words=True)
 
     def of_home(self) -> None:
@@ -304,8 +305,11 @@ class _ShortNames:
         if not own:
             return
         self.add(position, stem, own[0], "region.listed")
+        if stem in self.sought:
+            return
+        self.sought.add(stem)
         for match in regex.finditer(rf"(?:(?<=[在到赴,。;、与和])|(?<=其中)){regex.escape(stem)}", self.folded):
-            if rx.match(r"[\d、,。;]", self.folded[match.end() :][:1]) or HELD_AFTER.match(self.folded, match.end()):
+            if rx.match(r"[\d、,。;]", self.folded[match.end() : match.end() + 1]) or HELD_AFTER.match(self.folded, match.end()):
                 self.add(match.start(), stem, own[0], "region.short")
 
 

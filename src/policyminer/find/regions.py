@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 import regex
@@ -405,16 +405,3 @@ def to_name(hit: Hit, entry: Entry | None, surface_name: str) -> Name:
         adcode,
         "zone" if adcode is None else entry.kind,
     )
-
-
-def named_before(scene: Scene, regions: Sequence[Name], at: int, level: str) -> str | None:
-    """The last region of a level that the paragraph named, no mere venue, or the only county of the document, where no
-    home decides: 察布查尔县委副书记、县政府县长."""
-    start = scene.outline.paragraphs[scene.outline.paragraph_at(at)].start
-    alike = [r for r in regions if r.name.endswith(level) and r.end - r.start > 1 and scene.folded[r.start - 1] != "在"]
-    inside = [r for r in reversed(alike) if start <= r.start and r.end <= at]
-    if len({r.name for r in inside}) > 1:  # of several the one of its own statement
-        inside = [r for r in inside if r.start >= scene.outline.statement(at)[0]]
-    named = {r.name for r in alike if r.kind == "county"}
-    only = next(iter(named)) if level in "县区旗" and len(named) == 1 else None
-    return inside[0].name if inside else only

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache, partial
 
 import regex
 
@@ -29,6 +30,12 @@ _CARRIED = regex.compile(rf"(?:{OFFICES}|博士|老师|同志|副|[,、和与及
 _ROLE_WITHIN = 1_000
 
 
+def _only(regions: set[str], level: str) -> str | None:
+    """The only region of a level."""
+    named = [name for name in regions if name.endswith(level)]
+    return named[0] if len(named) == 1 else None
+
+
 class Roles(PersonalNames):
     """Reads the posts of one document; ``found`` maps where a name begins to the person, ``order`` has the starts."""
 
@@ -39,11 +46,14 @@ class Roles(PersonalNames):
         self.found: dict[int, Name] = {}
         self.order: list[int] = []
         self.regions = {n.name for n in names if n.type == "region"}
+        self._only = cache(partial(_only, self.regions))
+        self._of_level: dict[str, list[Name]] = {}
         counts = Counter(n.name for n in names if n.type == "university")
         self.own_university = own_university(scene) or sole_university(scene, names)
         self.universities = frozenset(counts)
         self.first_university = next((n for n in names if n.type == "university"), None)
         self.main_university = max(counts, key=lambda n: (counts[n], n)) if counts else None
+        self.main_university_at = next((n.start for n in names if n.name == self.main_university), len(scene.folded))
 
     def role(self, post: tuple[int, int]) -> tuple[str | None, str | None]:
         """(post as written, canonical name of the body): all that stands between the body and the name."""
@@ -123,21 +133,20 @@ class Roles(PersonalNames):
         near = [n for n in inside if n.type in ("university", "school")]
         if near:
             return near[-1].name
-        told = any(n.name == self.main_university and n.start < position for n in self.names)
-        return self.main_university if own and told else None
+        return self.main_university if own and self.main_university_at < position else None
 
     def _own_region(self, level: str, position: int) -> str | None:
         """The region that 市 of 副市长 or 市委副书记 means: that of the text, else the only one of its kind."""
         owner = owner_name(self.scene, level.replace("自治区", "省"), self.chain_at(position))
-        named = [name for name in self.regions if name.endswith(level)] if owner is None else []
-        return owner or (named[0] if len(named) == 1 else None)
+        return owner or self._only(level)
 
     def _last_of_level(self, level: str, before: int) -> str | None:
         """The region that 该镇, 该县 refers to: the last one of that kind named before."""
-        earlier = reversed(self.names[: bisect_left(self.name_starts, before)])
-        return next(
-            (n.name for n in earlier if n.type == "region" and n.end <= before and n.name.endswith(level)), None
-        )
+        if level not in self._of_level:
+            self._of_level[level] = [n for n in self.names if n.type == "region" and n.name.endswith(level)]
+        alike = self._of_level[level]
+        earlier = map(alike.__getitem__, range(bisect_left(alike, before, key=lambda n: n.start) - 1, -1, -1))
+        return next((n.name for n in earlier if n.end <= before), None)
 
     def _carried(self, text: str, left: int, people: dict[int, Name]) -> tuple[str | None, str | None]:
         """The body of the person before in a list: 党委书记甲，校长乙, 学院甲院长、乙副院长."""

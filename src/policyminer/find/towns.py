@@ -100,7 +100,7 @@ def _listed_towns(scene: Scene) -> Iterator[str]:
     folded = scene.folded
     for match in near(_LISTED_TOWN, folded, ("镇", "乡", "街道"), before=12, after=14):
         town = rx.sub(r"^[我本该][省市县区州旗]", "", match["name"])
-        behind_town = rx.search(r"(?:镇|乡|街道)、$", folded[: match.start("name")][-4:]) is not None
+        behind_town = rx.search(r"(?:镇|乡|街道)、$", folded[max(0, match.start("name") - 4) : match.start("name")]) is not None
         opens = match.start("name") == 0 and folded.startswith(":", match.end("name"))  # 中方镇:…, a headline
         for word in () if behind_town or opens else cut_words(town):
             if word not in scene.rules.lexicon("boundary_words") or _COUNTED_PLACE.fullmatch(word):
