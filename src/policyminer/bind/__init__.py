@@ -209,8 +209,8 @@ def _region(context: Context) -> str | None:
 _OWN = regex.compile(r"我(?P<level>[省市县区州旗])(?!级)")
 #: characters of a document in which it says for whom it speaks
 _EARLY = 600
-#: offices of a university, which name no owner: 党委宣传部, 农学院, 教务处
-_OF_UNIVERSITY = regex.compile(r"^(?:党委|校团委|(?![\u4e00-\u9fff]*[省市县区州])[\u4e00-\u9fff]{1,8}(?:学院|处|处办公室)$)|^[\u4e00-\u9fff]{2,12}大学")
+#: offices of a university, which name no owner: 党委宣传部, 校新闻网, 农学院, 教务处
+_OF_UNIVERSITY = regex.compile(r"^(?:党委|校团委|(?:学?校)?新闻(?:中心|网)$|(?:学校)?宣传部$|校报|(?![\u4e00-\u9fff]*[省市县区州])[\u4e00-\u9fff]{1,8}(?:学院|处|处办公室)$)|^[\u4e00-\u9fff]{2,12}(?:大学|学院(?:[\u4e00-\u9fff]*(?:处|部|新闻网|新闻中心))?$)")
 
 
 def _between_two(context: Context) -> bool:

@@ -14,7 +14,7 @@ import regex
 from policyminer.find import Amount, Findings, Name
 from policyminer.find.agencies import owner_name
 from policyminer.find.dates import Found
-from policyminer.find.own import issuing_university, own_university
+from policyminer.find.own import issuing_university, own_university, sole_university
 from policyminer.folding import fold
 from policyminer.outline import Paragraph
 from policyminer.outline.kinds import IS_SCHOOL, kind_of
@@ -243,6 +243,15 @@ class Context:
         return next((t for t in sorted(towns) if _GOVERNS.match(issuer, issuer.find(t) + len(t))), None)
 
     @cached_property
+    def university_openings(self) -> tuple[str, ...]:
+        """What the names of the universities of the document open with, and their short forms."""
+        short = self.scene.rules.gazetteer.short_forms
+        named = {n.entity_id: n.name for n in self.names if n.type == "university"}
+        return tuple(
+            form for key, name in named.items() for form in (name[:2], *short.get(key.removeprefix("university:"), ()))
+        )
+
+    @cached_property
     def issuing_university(self) -> str | None:
         """The university that issued the document, whether or not the text names it."""
         return issuing_university(self.scene)
@@ -250,7 +259,7 @@ class Context:
     @cached_property
     def own_university(self) -> str | None:
         """The university that 我校 and 学校 mean: it issued the document, or opens its title."""
-        return own_university(self.scene) or (self.home_university.name if self.home_university else None)
+        return own_university(self.scene) or (self.home_university.name if self.home_university else None) or sole_university(self.scene, self.names)
 
     @cached_property
     def home_university(self) -> Name | None:

@@ -11,7 +11,7 @@ import regex
 
 from policyminer.bind.attendance import attendance
 from policyminer.bind.context import Context
-from policyminer.bind.participants import hosts_of, participants_of
+from policyminer.bind.participants import hosts_of, participants_of, without_departments
 from policyminer.find.dates import Found
 from policyminer.find.items import Item
 from policyminer.outline import Paragraph
@@ -39,6 +39,8 @@ _TYPES = (
 _EARLIER = regex.compile(r"(?:去年|前年|此前|前期|早前|曾)[^,。;]{0,24}签(?:署|订|约)")
 #: 就专题调研工作召开会议: what a meeting is about
 _ABOUT = regex.compile(r"就[^,。;]{2,30}(?=(?:召开|举行|举办)[^,。;]{0,10}会)")
+#: 授牌仪式结束后，七名教师开展支教: what is over by then
+_BEFORE = regex.compile(r"^[^,。;]{0,12}(?:仪式|会议?|典礼|活动|座谈|培训)结束后(?=,)")
 _TYPE_PATTERNS = tuple((name, regex.compile(pattern)) for name, pattern in _TYPES)
 #: going somewhere to talk, when nothing else is said of what was done there
 _GOES = regex.compile(r"前往|来访|对接|会见|拜访|来[我该本][县市区州旗校]")
@@ -57,7 +59,7 @@ _SIGNED_TOO = regex.compile(r"暨[^,。;]{0,16}(?:签约|签[订署字])|(?:并|
 _LESSONS = ("送教", "送课")
 _TRAINS = regex.compile(r"培训|送培|送训|研训")
 _HAPPENS = regex.compile(
-    r"(?:举行|举办|召开|开展|启动|开班|考察|调研|走访|慰问|看望|莅临|签约|签订|签署|签字|结成|结为|续签|续约|揭牌|挂牌|授牌|开幕|座谈|[带率]队(?=[到赴来])|检查|视察|督[导查]|考评(?![组员办标准细结机体指])|核查|验收|演练|赴[\u4e00-\u9fff]|一行[^,。;]{0,6}[到来]|来[我该本][县市区州旗校]|深入|前往|来到|到[\u4e00-\u9fff]{2,12}(?:开展|调研|考察|指导|督查|督导|检查|视察)|参加|出席|承办|合办|联办|展演|举行了|组织|迎接|接待|拉开(?:帷幕|序幕)|正式开始|闭幕|落幕|落下帷幕|到访|来访|来校|到校|来我校|开赴|奔赴|(?:安全|顺利)?抵达|启程|出征|凯旋|载誉|做客|传授|讲授|授课|宣讲|(?:作|做)了?[^,。;]{0,30}(?:报告|讲座)|进行了?[^,。;]{0,30}(?:培训|讲座|交流|比赛|考核|检查|督查|督导|抽查|巡查|指导)|(?:比赛|竞赛|考试|活动|培训|会议)时间)"
+    r"(?:举行|举办|召开|开展|启动|开班|考察|调研|走访|慰问|看望|莅临|签约|签订|签署|签字|结成|结为|续签|续约|揭牌|挂牌|授牌|开幕|座谈|[带率]队(?=[到赴来])|检查|视察|督[导查]|考评(?![组员办标准细结机体指])|核查|验收|演练|赴[\u4e00-\u9fff]|一行[^,。;]{0,6}[到来]|来[我该本][县市区州旗校]|深入|前往|来到|走进[\u4e00-\u9fff]|到[\u4e00-\u9fff]{2,12}(?:开展|调研|考察|指导|督查|督导|检查|视察)|参加|出席|承办|合办|联办|展演|举行了|组织|迎接|接待|拉开(?:帷幕|序幕)|正式开始|闭幕|落幕|落下帷幕|到访|来访|来校|到校|来我校|开赴|奔赴|(?:安全|顺利)?抵达|会见|启程|出征|凯旋|载誉|做客|传授|讲授|授课|宣讲|(?:作|做)了?[^,。;]{0,30}(?:报告|讲座)|进行了?[^,。;]{0,30}(?:培训|讲座|交流|比赛|考核|检查|督查|督导|抽查|巡查|指导)|(?:比赛|竞赛|考试|活动|培训|会议)时间)"
 )
 #: what was held, behind the day: 6月3日在某山庄举办了
 _HELD_THEN = regex.compile(
@@ -76,6 +78,8 @@ _LEARNED = regex.compile(r"获悉|了解到|记者从|据[^,。]{2,20}(?:统计|
 _PURPOSE = regex.compile(r"(?:为|按照|根据|围绕|借|随着|结合|针对)[^。;]*,")
 _SINCE = regex.compile(r"[^。;]{0,30}?以来")
 _POINT = regex.compile(r"[一二三四五]是")
+#: 本报讯(记者某某): what a paper sets before the first sentence
+_BYLINE = regex.compile(r"[\u4e00-\u9fff]{0,10}讯[: ]?(?:[(][^()]{1,40}[)])? ?")
 _VENUE = regex.compile(
     r"在(?P<place>[^,。;\n]{1,24}?)(?:隆重|顺利|正式|成功|圆满)?(?:举行|举办|召开|开展|启动|开班|开幕|进行|签约|揭牌|落幕)"
 )
@@ -119,6 +123,16 @@ _LONGEST_EVENT = 366
 _IS_PART = regex.compile(r"(?:[^,。;]{0,16},)?[^,。;]{0,16}(?:开幕式|闭幕式|开班式|结业式|开班仪式|结业仪式|颁奖仪式|闭幕会)")
 
 
+#: 24日，慰问团一行又走访了…: of the same visit
+_GOES_FURTHER = regex.compile(r"[^。;]{0,24}?(?:一行|[组团队])(?:还|又|继续|随后|先后)")
+
+
+def _belongs(context: Context, event: Happening, whole: Happening) -> bool:
+    """Whether what is told of a day is a ceremony of something that went on then, or goes further with the same."""
+    shapes = (_IS_PART, _GOES_FURTHER) if event.type == whole.type else (_IS_PART,)
+    return any(shape.match(context.folded, event.start, event.end) for shape in shapes)
+
+
 def _with_their_parts(context: Context, events: list[Happening]) -> list[Happening]:
     """In news the ceremonies on a day of something that went on for days belong to it, with who attended them."""
     out: list[Happening] = []
@@ -126,7 +140,7 @@ def _with_their_parts(context: Context, events: list[Happening]) -> list[Happeni
     for event in events:
         first, days = event.when.date_from, _length(event)
         whole = whole_on.get(first) if first and days < 2 else None
-        if whole is None or not _IS_PART.match(context.folded, event.start, event.end):
+        if whole is None or not _belongs(context, event, out[whole]):
             if first and 2 <= days <= _LONGEST_EVENT:
                 for day in range(days):
                     whole_on.setdefault(first + timedelta(day), len(out))
@@ -151,7 +165,7 @@ def _attended(context: Context, events: list[Happening], paragraph: Paragraph, k
         present, last = attendance(context, event.end, after.start if after else limit, _days)
         end = max(event.end, min(last, paragraph.end))
         # the government or party of a region that takes part is no further party
-        together = tuple(dict.fromkeys((*event.participants, *present)))
+        together = without_departments((*event.participants, *present))
         others = {p for p in present if rx.sub(r"(?<=.)(?:人民政府|政府|党委)$", "", p) in {*together} - {p}}
         together = tuple(p for p in together if p in event.participants or p not in others)
         out.append(replace(event, end=end, participants=together))
@@ -159,18 +173,30 @@ def _attended(context: Context, events: list[Happening], paragraph: Paragraph, k
 
 
 def _days(context: Context, start: int, end: int) -> list[Found]:
-    return [
+    return _listed_days([
         d
         for d in context.dates_in(start, end)
         if start <= d.start < end
         and ((d.date_from and d.date_to and (d.date_to - d.date_from).days <= 31) or (_of_no_year(d) and context.folded[d.end - 1] not in "前底"))
-        and d.rule in ("date.day", "date.day_range", "date.numeric", "date.relative_year", "date.today", "date.bare_day")
+        and d.rule in ("date.day", "date.day_range", "date.day_list", "date.numeric", "date.relative_year", "date.today", "date.bare_day")
         and (
             "日" in context.folded[d.start : d.end]
             or "号" in context.folded[d.start : d.end]
             or d.rule in ("date.numeric", "date.today")
         )
-    ]
+    ])
+
+
+def _listed_days(days: list[Found]) -> list[Found]:
+    """11月12日、13日 as one time, from the first day to the last."""
+    found: list[Found] = []
+    for day in days:
+        last = found[-1] if found else None
+        if last and day.rule == last.rule == "date.day_list" and day.start == last.end + 1 and day.date_from and last.date_from:
+            found[-1] = replace(last, end=day.end, date_to=day.date_to)
+        else:
+            found.append(day)
+    return found
 
 
 def _of_no_year(day: Found) -> bool:
@@ -225,7 +251,8 @@ def _sentence_events(context: Context, paragraph: Paragraph, kind: str) -> list[
             continue
         told.add(key)
         # 为迎接督查，6月3日召开会议: what it was for comes first
-        told_of = context.folded[day.end : end] if _PURPOSE.match(text, 0, day.start - start) else ""
+        byline = _BYLINE.match(text)
+        told_of = context.folded[day.end : end] if _PURPOSE.match(text, byline.end() if byline else 0, day.start - start) else ""
         what = event_type(told_of) or event_type(text) or (_type_above(context, start) if kind == "notice" else None) or "activity"
         found.append(_happening(context, start, stop, what, day))
     return found
@@ -253,7 +280,8 @@ def _sets(context: Context, lead: str, day: Found, end: int) -> bool:
 def _tells(context: Context, start: int, end: int, day: Found, kind: str) -> bool:
     """Whether a sentence tells what took place on a day: early in it, or the day right before what was held."""
     folded = context.folded
-    lead = folded[start : day.start]
+    byline = _BYLINE.match(folded, start, day.start)
+    lead = folded[byline.end() if byline else start : day.start]
     if rx.search(r"入选|出生|成立于|截至|(?<!提)前(?:报|完成|提交)", folded[start : day.end + 12]) or _POINT.search(lead[-6:]):
         return False
     if kind == "notice":
@@ -279,6 +307,7 @@ def event_type(text: str) -> str | None:
     ('meeting', 'ceremony', 'visit')
     """
     text = _EARLIER.sub(lambda m: "·" * len(m.group()), text)
+    text = _BEFORE.sub(lambda m: "·" * len(m.group()), text)
     text = _ABOUT.sub(lambda m: "·" * len(m.group()), text)
     hits = [
         (m.start(), -len(m.group()), name, m.end()) for name, pattern in _TYPE_PATTERNS if (m := pattern.search(text))
@@ -286,7 +315,7 @@ def event_type(text: str) -> str | None:
     if not hits:
         return "visit" if _GOES.search(text) or _PARTY_GOES.search(text) else None
     first = min(hits)
-    if first[2] in ("meeting", "activity") and _PARTY_GOES.search(text[: first[0] + 20]):
+    if first[2] in ("meeting", "activity") and not text.startswith(_LESSONS, first[0]) and _PARTY_GOES.search(text[: first[0] + 20]):
         return "visit"
     joined = _SIGNED_TOO.search(text, first[3]) if first[2] in ("visit", "meeting") else None
     if joined and (first[2] == "visit" or text[joined.start()] == "暨"):
@@ -310,6 +339,12 @@ def _happening(context: Context, start: int, end: int, kind: str, when: Found) -
     return Happening(start, end, kind, when, participants, place, adcode, hosts_of(context, start, end, participants))
 
 
+#: 甲县专班抵达乙县: of the places in a headline the one that is reached
+_ARRIVES = regex.compile(r"(?:抵达|来到|走进|前往|赴|到|来|在)$")
+#: 我校在报告厅举行: at home, wherever the guests come from
+_IN_OURS = regex.compile(r"(?:我[校院]|学[校院])在(?!外)")
+
+
 def _place(context: Context, start: int, end: int, when: Found) -> tuple[str | None, str | None]:
     venue = _VENUE.search(context.folded, start, end)
     if venue:
@@ -323,7 +358,7 @@ def _place(context: Context, start: int, end: int, when: Found) -> tuple[str | N
     ]
     if regions:
         last = regions[0]
-        for below in context.names_in(last.end, end, "region"):  # 赴某省某市某县
+        for below in context.names_in(last.end, end, "region", "school"):  # 赴某省某市某县, 到某市某小学
             last = below if below.start == last.end else last
         return last.name, last.adcode
     if _COURSE.search(context.folded, start, when.start):
@@ -333,6 +368,7 @@ def _place(context: Context, start: int, end: int, when: Found) -> tuple[str | N
     scope = context.scope_at(start)
     own = [n for n in (scope.subjects if scope else ()) if n.type == "region"]
     universities = [n for n in (scope.subjects if scope else ()) if n.type == "university"]
-    if own and not universities:
-        return own[0].name, own[0].adcode
+    if own and not universities and not (context.own_university and _IN_OURS.search(context.folded, start, end)):
+        reached = [n for n in own if _ARRIVES.search(context.folded, max(0, n.start - 4), n.start)]
+        return (reached or own)[0].name, (reached or own)[0].adcode
     return None, None

@@ -170,6 +170,9 @@ def _adds_up(context: Context, index: int, coded: Sequence[CompiledRule | None])
     return None
 
 
+_STAFF = regex.compile(r"教职|教师|老师|职工|家长")
+
+
 def inherited_code(
     context: Context, index: int, coded: Sequence[CompiledRule | None], own: CompiledRule | None = None
 ) -> CompiledRule | None:
@@ -191,6 +194,8 @@ def inherited_code(
             continue
         if amount.dimension == "orgs" and _OWN_NOUNS.match(between) and _NOUN.match(context.folded, amount.end):
             return None  # 9所高校和16所高中: each has its noun behind
+        if rule.rule.stock and _STAFF.match(context.folded, amount.end) and not _STAFF.search(between):
+            return None  # 600名学生和35名教职员工
         # 在校学生10万人、专任教师6912名: two stocks side by side; 校长28名、教师312名: who was trained
         own_stock = own is not None and own.rule.stock and rule.rule.stock
         if _PART.fullmatch(between) or (

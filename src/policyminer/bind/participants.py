@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -44,8 +44,21 @@ def participants_of(context: Context, start: int, end: int) -> tuple[str, ...]:
         if org not in found:
             found.append(org)
     own = rx.search(r"我(?P<level>[县区市旗])(?!委|政府)|我(?P<host>省)(?=[承主协]办|举办)", context.folded[start:end])
-    home = context.region_name(own["level"] or own["host"], start) if own else None
-    return tuple(dict.fromkeys((*found, *([home] if home else []), *own_party(context, start, end, found, home))))
+    level = own["level"] or own["host"] if own else ""
+    # 我区 in an item about another place is still the region that writes
+    named = [n for n in (context.region_name(level, start), context.home_region(level)) if n] if level else []
+    home = next((n for n in named if n.endswith(level)), named[0] if named else None)
+    return without_departments((*found, *([home] if home else []), *own_party(context, start, end, found, home)))
+
+
+def without_departments(parties: Sequence[str]) -> tuple[str, ...]:
+    """Parties once each, without the 人事科 of a body that takes part itself, nor the same body without its city."""
+    once = list(dict.fromkeys(parties))
+    bodies = [p for p in once if p.endswith(("局", "厅", "委员会", "政府"))]
+    return tuple(p for p in once if not any(b != p and (_DEPARTMENT.fullmatch(p, len(b)) if p.startswith(b) else b.endswith(p) and p in bodies) for b in bodies))
+
+
+_DEPARTMENT = regex.compile(r"[\u4e00-\u9fff]{1,8}[科股室处]")
 
 
 _LONG_SINCE = regex.compile(r"自?(?:19|20)\d\d年[^,。;]{0,8}以来|近年来|多年来|长期以来")
@@ -121,6 +134,9 @@ def spoken_for(context: Context, name: Name) -> str:
     party = post and rx.search(r"[省市县区州盟旗]委$", name.name) and not name.name.startswith("共青团")
     if not party:
         return name.name
+    inside = [n for n in context.names_in(name.start, name.end, "region") if n.end == name.end - 1]
+    if inside:
+        return inside[-1].name
     written = name.name.removesuffix("委").removeprefix("中共")
     region = context.region_in(name.name)
     return region if region and written.endswith(region) else written  # 某省某市某县委: the county

@@ -7,17 +7,21 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from policyminer.bind.context import Context
-from policyminer.bind.participants import ASIDE, HOME_OF_MANY, HOME_OF_SCHOOLS, in_a_title
-from policyminer.bind.relations import BASE, JOINT, SIGNED, SUPPORT, UNION, relations
+from policyminer.bind.bystanders import (
+    is_held_there,
+    officer_attends,
+    only_a_place,
+    only_attends,
+    only_settles,
+    only_watches,
+)
+from policyminer.bind.context import Context, Scope
+from policyminer.bind.participants import ASIDE, in_a_title
+from policyminer.bind.relations import BASE, JOINT, SUPPORT, UNION, relations
 from policyminer.find import Name
 from policyminer.patterns import rx
 
-#: 由甲学院与县教育局进一步商定: to be settled by, and no more
-_SETTLES = regex.compile(r"商定|协商|议定|洽谈")
 _NO_PARTNER = regex.compile(r"出席|主办|承办|协办|授课|主持召开|学员来自")
-#: 在甲校签订托管协议, 在甲校举行聘任仪式: the school that is helped
-_HELPED_THERE = regex.compile(r"(?:签[订署]|举行|举办|开展)[^,。;]{0,4}(?:托管|结对|帮扶|聘任|聘用|送教)")
 _VISIT = regex.compile(r"(?:到|赴|在|前往|深入|走进)[^,。;]{0,20}$")
 
 
@@ -89,98 +93,23 @@ def _partners(context: Context, start: int, end: int) -> list[Name]:
             continue
         if ASIDE.search(context.folded, max(start, name.start - 30), name.start) or in_a_title(context, name):
             continue
+        if name.type == "region" and _IN_TWO.match(context.folded, name.end) and context.folded[name.start - 1 : name.start] not in tuple("、和与及"):
+            continue
         if name.type == "region" and _QUOTA.match(context.folded, name.end) and _SHARED_OUT.search(context.folded, start, name.start):
             continue
         if name.type == "agency" and rx.search(r"(?:省教育厅|教育部|财政厅|人社厅)", name.name):
             continue
-        if _only_a_place(context, name, names) or _only_attends(context, name) or _only_settles(context, name):
+        if only_a_place(context, name, names) or only_attends(context, name) or only_settles(context, name):
             continue
         kept.append(_as_partner(context, name))
     return kept
 
 
+#: 岳阳两区: a city whose districts are meant
+_IN_TWO = regex.compile(r"[两二三四五六七八九十\d]{1,2}个?[县区](?!域)")
 #: 名额为:甲市350人、乙市300人: shares of a number
 _QUOTA = regex.compile(r"\d+余?[名人个]")
 _SHARED_OUT = regex.compile(r"(?:名额|指标|分配|计划)[^,。;]{0,6}:")
-
-
-def _only_a_place(context: Context, name: Name, names: list[Name]) -> bool:
-    """在甲市签订; 在甲小学、乙小学上示范课: a mere venue; or a university's own affiliated school."""
-    if _hosts_others(context, name, names):
-        return True
-    if name.type == "region" and HOME_OF_MANY.match(context.folded, name.end):
-        return True
-    if name.type == "region" and HOME_OF_SCHOOLS.match(context.folded, name.end):  # 对口帮扶甲、乙两县的12所学校 helps the counties
-        lead = context.folded[context.outline.clause(name.start)[0] : name.start]
-        return SUPPORT.search(lead) is None and not rx.search(r"[到赴在向为]|深入|走进", lead)
-    if name.type == "agency" or name.kind == "town":
-        return _venue(context.folded, name)
-    if name.type != "school":
-        return False
-    if "附" in name.name and any(u.name[:2] == name.name[:2] for u in context.names if u.type == "university"):
-        return True
-    first = name.start
-    while (before := next((n for n in names if n.end == first - 1 and n.type == "school"), None)) is not None:
-        first = before.start
-    if rx.search(r"基地[^,。;]{0,4}(?:揭牌|挂牌|授牌)", context.folded[slice(*context.outline.sentence(name.start))]):
-        return False  # the base is where it is unveiled
-    opened = context.folded[first - 1 : first] == "在"
-    behind = context.folded[name.end : name.end + 24]
-    if _HELPED_THERE.match(behind):
-        return False
-    return opened and rx.match(r"(?:、[^,。;]{2,16})?(?:上|举行|召开|举办|同台|签|揭牌)", behind) is not None
-
-
-def _hosts_others(context: Context, name: Name, names: list[Name]) -> bool:
-    """在甲市签订; 与乙县在甲市召开, 与乙县的签约仪式在甲市举行: the partner is named before."""
-    if context.folded[name.start - 1 : name.start] != "在" or name.type == "agency":
-        return False
-    if name.type == "region" and context.folded.startswith(("签订", "签署"), name.end):
-        return True
-    clause = context.outline.clause(name.start)[0]
-    others = [n for n in names if clause <= n.start and n.end < name.start and n.type in ("region", "agency")]
-    met = rx.match(r"(?:[\u4e00-\u9fff]{0,16})?(?:召开|举行|举办|开展)", context.folded[name.end : name.end + 24])
-    return met is not None and any(rx.search(r"[与和同]$|联合$", context.folded[max(0, n.start - 2) : n.start]) for n in others)
-
-
-def _only_attends(context: Context, name: Name) -> bool:
-    """教体局有关负责人到场, 县委常委某某出席: a body that is there, not a partner; so is the place of 某市副市长某某."""
-    if name.type == "region":
-        others = context.names_in(context.outline.sentence(name.start)[0], name.start, "region", "agency")
-        return bool(others) and _officer_attends(context, name)
-    behind = context.folded[name.end : name.end + 12]
-    officer = next(iter(context.names_in(name.end, name.end + _POST, "person")), None)
-    if officer is not None and officer.org == name.name:
-        then = context.folded[officer.end : context.outline.sentence(officer.end)[1]]
-        if (rx.search(r"发言|汇报", then) and "签" not in then) or rx.search(r"^[^。;]{0,20}代表[^,。;]{2,20}[与和同]", then):
-            return True  # 某县教育局副局长甲…作了发言
-    return (
-        name.type == "agency"
-        and rx.match(r"(?:有关|相关|负责|全程|到场|出席|参加|陪同|常委|副?书记|[\u4e00-\u9fff]{2,4}全程)", behind)
-        is not None
-    )
-
-
-#: characters between a body and the name of one of its officers
-_POST = 12
-#: 副市长某某, 政协副主席某某; 出席了仪式
-_OFFICER = regex.compile(r"副[省市县区州]长|[党委常政府人大协、]{0,6}副(?:主席|主任|局长|书记)")
-_ATTENDING = regex.compile(r"出席|陪同|参加了?[^,。;]{0,6}(?:仪式|签约|活动)")
-
-
-def _officer_attends(context: Context, name: Name) -> bool:
-    """某市副市长某某…出席了仪式."""
-    end = context.outline.sentence(name.start)[1]
-    officer = _OFFICER.match(context.folded, name.end) is not None
-    return officer and _ATTENDING.search(context.folded, name.end, end) is not None
-
-
-def _only_settles(context: Context, name: Name) -> bool:
-    """Named only as where, or with whom, something is still to be settled; or as the home of a speaker (甲镇李某镇长建议)."""
-    clause = context.folded[slice(*context.outline.clause(name.start))]
-    if _SETTLES.search(clause) and not any(c.search(clause) for c in (JOINT, SUPPORT, BASE, SIGNED)):
-        return True
-    return name.type == "region" and any(p.start == name.end for p in context.names_in(name.end, name.end + 1, "person"))
 
 
 def _as_partner(context: Context, name: Name) -> Name:
@@ -202,7 +131,7 @@ _SENDS = regex.compile(r"[也还则]?(?:先后|陆续)?(?:派出|选派|派|组�
 
 
 def _sentence_pairs(context: Context, start: int, end: int) -> list[Pair]:
-    named = [u for u in context.names_in(start, end, "university") if not _venue(context.folded, u)]
+    named = [u for u in context.names_in(start, end, "university") if not is_held_there(context.folded, u)]
     if not named:
         first = context.names_in(start, start + 1, "school", "agency")
         if first and _SENDS.match(context.folded, first[0].end):
@@ -255,7 +184,7 @@ def _pairs_of(
     pairs: list[Pair] = []
     for relation, cue in relations(text):
         chosen = [p for p in partners if _in_reach(context, p, partners, relation, start + cue)]
-        both = scope is not None and scope.kind == "item" and relation == "joint" and "双方" in text
+        both = scope is not None and _of_both(context, scope, relation, text)
         if partners and not chosen and not both:
             continue
         if not chosen and home is not None:
@@ -268,6 +197,22 @@ def _pairs_of(
                 if _together(context, university, partner, relation, start, end):
                     pairs.append(Pair(university.name, partner, relation, *(whole or (start, end))))
     return pairs
+
+
+def _of_both(context: Context, scope: Scope, relation: str, text: str) -> bool:
+    """双方: the parties of an item, or those two that the title of news names."""
+    if "双方" not in text or relation == "support":
+        return False
+    if scope.kind == "item":
+        return relation == "joint"
+    parties = [n for n in scope.subjects if n.type in ("region", "agency")]
+    universities = [n for n in scope.subjects if n.type == "university"]
+    both = len({_as_partner(context, n).name for n in parties}) == 1 and len(universities) == 1
+    return context.scene.metadata.doc_type == "news" and scope.kind == "document" and both and _BOTH_DO.search(text) is not None
+
+
+#: 双方将共建, 双方联合开展, not 双方合作期限为五年
+_BOTH_DO = regex.compile(r"双方(?:将|已|拟|计划|约定|商定|共同|联合|共建|就)")
 
 
 def _one_by_one(context: Context, universities: list[Name], partners: list[Name]) -> dict[str, list[Name]] | None:
@@ -298,19 +243,6 @@ def _nearest(context: Context, universities: list[Name], partners: list[Name]) -
     if agent or all(u.start != first for u in context.names_in(first, first + 1, "university")):
         return partners
     return [p for p in partners if p.end > clause]
-
-
-_IN_CHAIN = regex.compile(r"在(?:[\u4e00-\u9fff]{1,7}[省市县区州旗镇乡])*$")
-
-
-def _venue(folded: str, name: Name) -> bool:
-    first = name.start
-    if name.kind == "town" and (chain := _IN_CHAIN.search(folded, max(0, first - 16), first)):
-        first = chain.start() + 1  # 在某县某镇举行
-    return (
-        folded[first - 1 : first] == "在"
-        and rx.match(r"[^,。;]{0,16}?(?:举行|召开|举办|开班)", folded[name.end : name.end + 20]) is not None
-    )
 
 
 def _distinct(names: list[Name]) -> list[Name]:
@@ -368,17 +300,8 @@ def _home_partner(context: Context, start: int, end: int) -> Name | None:
 
 #: members that two lists side by side have at least
 _PAIR = 2
-#: what an agency's officers do where others sign
-_WATCHES = regex.compile(r"[^,。;]{0,24}?(?:参加|出席|见证|陪同)|[^,。;]{0,4}有关")
-
-
-def _only_watches(context: Context, partner: Name) -> bool:
-    """省科技厅副厅长某某和有关处室负责人参加了签约仪式."""
-    return _WATCHES.match(context.folded, partner.end, context.outline.clause(partner.end)[1]) is not None
-
-
-#: 某集团分别与甲大学、乙研究院签订: who each of the list has to do with
-_EACH_WITH = regex.compile(r"分别(?:与|和|同)[^,。;]*$")
+#: 某集团分别与甲大学、乙研究院签订: who each of the list has to do with; 教师来自甲学院、乙中学: where they come from
+_EACH_WITH = regex.compile(r"(?:分别(?:与|和|同)|(?P<from>来自))[^,。;]*$")
 
 
 def _each_by_itself(context: Context, university: Name, partner: Name) -> bool:
@@ -389,7 +312,11 @@ def _each_by_itself(context: Context, university: Name, partner: Name) -> bool:
         return False
     listed = context.folded[first.end : last.start]
     between = _EACH_WITH.search(context.folded, clause[0], first.start)
-    if between is None or "、" not in listed or "与" in listed:
+    if between is None or "与" in listed or not rx.search(r"[、和]", listed):
+        return False
+    if between["from"]:
+        return True
+    if "、" not in listed:
         return False
     third = context.names_in(clause[0], between.start(), "university", "region", "agency", "school")
     return all(context.names_firm(n) for n in third)
@@ -406,11 +333,11 @@ def _together(context: Context, university: Name, partner: Name, relation: str, 
         and not rx.search(r"结对|帮扶|共建|合作|支教|(?<!业务)指导(?!单位)", text)
     ):
         return False
-    if partner.type == "agency" and (relation == "support" or (relation == "joint" and _officer_attends(context, partner))):
+    if partner.type == "agency" and (relation == "support" or (relation == "joint" and officer_attends(context, partner))):
         return False
     if relation == "signing" and partner.type == "school" and context.folded[partner.start - 1] == "在":
         return False
-    if relation == "signing" and partner.type == "agency" and _only_watches(context, partner):
+    if relation == "signing" and partner.type == "agency" and only_watches(context, partner):
         return False
     if _each_by_itself(context, university, partner):
         return False
@@ -426,6 +353,6 @@ def _together(context: Context, university: Name, partner: Name, relation: str, 
         return (
             hosts
             or bool(_VISIT.search(before))
-            or rx.search(r"(?:帮扶|支持|支援|对口|结对|为|与|对|开进|接收)[^,。;]{0,6}$", before) is not None
+            or rx.search(r"(?:帮扶|扶贫|支持|支援|对口|结对|为|与|对|开进|接收)[^,。;]{0,6}$", before) is not None
         )
     return True

@@ -165,8 +165,8 @@ def _with_years_before(context: Context, chosen: Found, inside: list[Found]) -> 
 
 
 def _lasting(context: Context, amount: Amount, start: int, per: str | None) -> bool:
-    """What holds at present, or again and again, does not belong to the day on which it is told."""
-    now = any(word in context.folded[start : amount.start] for word in ("目前", "至此"))
+    """What holds at present, since a time not told (结对以来), or again and again, does not belong to the day it is told."""
+    now = any(word in context.folded[start : amount.start] for word in ("目前", "至此", "以来"))
     return now or (per is not None and _RATE.fullmatch(per) is not None)
 
 

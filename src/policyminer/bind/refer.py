@@ -229,14 +229,19 @@ def _item_subject(context: Context, scope: Scope, amount: Amount) -> Owner | Non
     return _home(context, amount)
 
 
+#: 中共某县委, 农工党某市委: what opens the name of a committee before its region
+_OF_PARTY = regex.compile(r"^(?:中共|共青团|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)")
+
+
 def _region_of(host: Name) -> str:
     """The region whose body acts (陕西省教育厅 → 陕西省), where the document or its home names that region."""
+    whole = _OF_PARTY.sub("", host.name)
     match = (
-        rx.match(r".+?(?:自治[区州县旗]|[省市县区州盟旗])(?![省市县区州])", host.name)
+        rx.match(r".+?(?:自治[区州县旗]|[省市县区州盟旗])(?![省市县区州])", whole)
         if host.type == "agency"
         else None
     )
-    if match and len(match.group()) < len(host.name):
+    if match and len(match.group()) < len(whole):
         return match.group()
     return host.name
 

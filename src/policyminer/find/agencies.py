@@ -101,7 +101,7 @@ def find_agencies(
     beside = siblings(scene, taken, endings, busy)
     own = {n.start for n in beside}
     taken = [*(n for n in taken if n.start not in own), *beside]
-    taken += ownerless(scene, taken, chain_at, busy)
+    taken += ownerless(scene, taken, regions, chain_at)
     taken += lists_of_home(scene, taken, endings, busy, _home_of(scene, chain_at))
     taken += [*bare_halls(scene, taken, busy), *bodies_of_town(scene, taken, regions, busy)]
     taken += _issuer(scene, taken, busy)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
 import regex
 
 from policyminer.find.bodies import Bodies
@@ -23,6 +26,12 @@ _LEVEL_BEFORE = tuple("省市县区州旗镇乡村级字慧云类各等、座个
 _OWNERLESS = regex.compile(
     r"(?:教体局|教育局|教科体局|教育体育局|教育厅|财政厅|财政局|教育事业发展中心|教师发展中心|教研室|发改委|人社局|编办|教育督导室)"
 )
+
+
+#: 教育局党委书记、局长, 教体局人事科科长: what stands behind a body whose people are listed
+_POST_BEHIND = regex.compile(r"(?:党[组委](?:副?书记|成员|委员)|(?:常务)?副?局长|[\u4e00-\u9fff]{1,8}(?:主任|[科股]长|总督学))")
+#: 某县政府县长, 某县委书记, 某县副县长: whose people the list opens with
+_LEADS_LIST = regex.compile(r"(?:人民)?政府|[县区市旗]?委(?![员派托])|(?:常务)?副?[县区市旗]长")
 
 
 def _owner_of(name: Name) -> str | None:
@@ -121,7 +130,17 @@ def bare_halls(scene: Scene, taken: list[Name], busy: Spans) -> list[Name]:
     return found
 
 
-def ownerless(scene: Scene, taken: list[Name], chain_at: Home, busy: object) -> list[Name]:
+def _owner_of_list(scene: Scene, regions: Sequence[Name], start: int) -> str | None:
+    """The county whose leaders open the sentence in which the people of a body without owner are listed."""
+    opens = scene.outline.sentence(start)[0]
+    last = bisect_left(regions, start, key=lambda n: n.start) - 1
+    region = regions[last] if last >= 0 and regions[last].start >= opens else None
+    if region is None or region.kind not in ("county", "prefecture") or not _LEADS_LIST.match(scene.folded, region.end):
+        return None
+    return region.name
+
+
+def ownerless(scene: Scene, taken: list[Name], regions: Sequence[Name], chain_at: Home) -> list[Name]:
     """A body without owner behind one with an owner in a list, or alone in an item about one place."""
     folded, found = scene.folded, []
     blocked = spans([(n.start, n.end) for n in taken])
@@ -135,6 +154,11 @@ def ownerless(scene: Scene, taken: list[Name], chain_at: Home, busy: object) -> 
         ):
             continue
         before = folded[max(0, start - 2) : start]
+        listed = before[-1:] in ("、", ",", ":") and _POST_BEHIND.match(folded, end)
+        if listed and start - 1 not in by_end and (owner := _owner_of_list(scene, regions, start)):
+            end = extended(scene, end)
+            found.append(agency(start, end, owner + scene.text[start:end], "agency.sibling"))
+            continue
         if rx.match(r"(?:部门|系统|长|党组)", folded[end : end + 2]):
             continue
         if (before[-1:] in ("、", "和", "与") and start - 1 in by_end) or (before == "会同" and start - 2 in by_end):

@@ -20,6 +20,8 @@ def _is_short_of(short: str, full: str) -> bool:
     >>> _is_short_of("云溪市教体局", "云溪市教育体育局"), _is_short_of("云溪市妇联", "云溪市妇女联合会"), _is_short_of("甲市教育局", "乙市教育局")
     (True, True, False)
     """
+    if full.endswith("工委") and not short.endswith("工委"):
+        return False  # 某区教委 is not 某区委教育工委
     for ending in ("委员会", "联合会", "协会"):  # 教委, 妇联, 科协
         if short.endswith(ending[0]) and full.endswith(ending):
             short += ending[1:]

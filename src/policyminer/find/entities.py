@@ -25,7 +25,7 @@ from policyminer.rules.gazetteer import Entry, Hit
 #: the name of a programme, training or meeting begins with a region that is not meant as a place
 #: a press, foundation or hospital of a university is not the university
 _NOT_THE_UNIVERSITY = regex.compile(
-    r"出版社|学报|路(?![上径])|城(?!乡)|(?:教育)?(?:发展)?基金会|(?:第[一二三四五六七八九十]+)?附属[\u4e00-\u9fff]{0,6}医院"
+    r"出版社|学报|路(?![上径])|城(?![乡口固步])|(?:教育)?(?:发展)?基金会|(?:第[一二三四五六七八九十]+)?附属[\u4e00-\u9fff]{0,6}医院"
 )
 _KIND_FORMS = {"农业大学": "农大", "师范大学": "师大", "科技大学": "科大", "工业大学": "工大", "医科大学": "医大"}
 _OPEN_BEFORE = regex.compile(r"[和与及同跟、,。;:在到由向\n]")

@@ -15,7 +15,7 @@ from policyminer.patterns import rx
 from policyminer.words.segment import cut_words
 
 _HAN = "一二三四五六七八九十"
-_NOT_BEHIND = rf"(?:[心等国外央部西东间型旬秋午介医药标选档断考期层共有层巴日美俄欧英德法韩小高老青]|[、,]?[{_HAN}]{{1,3}}中全会|全会|科院|学?[、和]?[小大]|学?[生阶]|[级时组康微企区队班年月路片块部步股撮碗把盘盆伙事])"
+_NOT_BEHIND = rf"(?:选(?![派送])|[心等国外央部西东间型旬秋午介医药标档断考期层共有层巴日美俄欧英德法韩小高老青]|[、,]?[{_HAN}]{{1,3}}中全会|全会|科院|学?[、和]?[小大]|学?[生阶]|[级时组康微企区队班年月路片块部步股撮碗把盘盆伙事])"
 _MEMBER = regex.compile(rf"第?(?P<n>[{_HAN}]{{1,3}}|\d{{1,3}})(?P<level>[中小高]学?|初中|幼(?!儿))(?!{_NOT_BEHIND})")
 _ENDS = (*(digit + "中" for digit in "0123456789"), *(numeral + level for numeral in _HAN for level in "中小高幼"))
 #: what a list of numbers that are no schools stands behind: 十八届三中, 初三, 高一

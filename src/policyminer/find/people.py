@@ -46,11 +46,11 @@ _CLAUSE_STARTS = frozenset(["", "\n", "。", ",", ";", ":", "!", "?", "”"])
 _HONORIFICS = ("教授", "副教授", "老师", "博士", "院士", "同志", "同学", "女士", "先生", "医生")
 #: said of anybody: no post
 _POLITE = ("同志", "女士", "先生", "一行")
-_HOLDS = regex.compile(rf"(?:{HEAD})$")
-_POST_ENDS = frozenset("记长任席委员")
 _IN_NAMES = SOUNDS | {"·"}
 _POST_ABROAD = regex.compile(ABROAD)
 _MEMBER = regex.compile(r"(?:第一|常务)?副?(?:组长|召集人|总指挥|指挥长|主任委员)|成员|组员|委员|联络员")
+#: the post right before a name, and the characters in which it stands
+_ENDS_IN_POST, _LONGEST_POST = regex.compile(rf"{HEAD}$"), 7
 #: how far a list of members may stand behind its group, or one member behind the last
 _REACH = 160
 #: with these a given name hardly ends and what somebody does often begins
@@ -66,17 +66,14 @@ class _Finder(Roles):
         self.lists = Lists(self, names)
 
     def _gives_way(self, name: Name) -> bool:
-        """Whether a place may be part of a personal name: a township, and the short name in 甲某、陈金华."""
+        """Whether a place may be part of a personal name: a township, the short name in 甲某、陈金华 and 县长李吉林."""
         if name.type != "region" or name.kind == "town":
             return name.type == "region"
-        before = self.folded[max(0, name.start - 2) : name.start]
-        if name.end - name.start != 2 or len(before) != 2 or before[1] not in self.surnames:
+        before = self.folded[max(0, name.start - _LONGEST_POST) : name.start]
+        if name.end - name.start != 2 or len(before) < 2 or before[-1] not in self.surnames:
             return False
-        if before[0] in "、和":
-            return True
-        # 主任吴青海, but 书记向青海捐赠
-        held = before[0] in _POST_ENDS and _HOLDS.search(self.folded, max(0, name.start - 7), name.start - 1)
-        return bool(held) and before[1] not in PREPOSITION_SURNAME and self.family(name.start - 1) == 1
+        leads = before[-1] not in PREPOSITION_SURNAME and before[-1] not in "来和与同经" and _ENDS_IN_POST.search(before[:-1])
+        return before[-2] in "、和" or bool(leads and self.ends_clean(name.end))
 
     def add(self, start: int, end: int, post: tuple[int, int] | None, behind: str | None = None) -> None:
         """Record a person with the post that ends at ``post[1]`` and an office written behind the name."""
@@ -305,6 +302,17 @@ class _Finder(Roles):
         i = bisect_left(self.order, start)
         return [self.found[s] for s in self.order[max(i - 1, 0) : i + 2]]
 
+    def same_office(self) -> None:
+        """某某副局长 behind 甲局副局长某某: whose office it is was said when the person was first named."""
+        told: dict[str, Name] = {}
+        for start in self.order:
+            person = self.found[start]
+            if person.org and person.role:
+                told.setdefault(person.name, person)
+            before = told.get(person.name)
+            if before and person.role and person.org is None and (before.role or "").endswith(person.role):
+                self.found[start] = replace(person, org=before.org)
+
     def settle(self) -> None:
         """One name, one length: 甲某|向 where 甲某 is named elsewhere, 甲某某 where only its first two were read."""
         names = {p.name for p in self.found.values()}
@@ -364,5 +372,6 @@ def find_people(scene: Scene, names: Sequence[Name], chain_at: Home) -> list[Nam
     finder.of_dots()
     finder.told()
     finder.settle()
+    finder.same_office()
     finder.again()
     return [finder.found[k] for k in sorted(finder.found)]

@@ -109,6 +109,7 @@ class _ShortNames:
         self.taken = spans([(n.start, n.end) for n in names])
         self.found: dict[tuple[int, int], Name] = {}
         self.sought: set[str] = set()
+        self.ends = {n.end for n in names}
 
     def add(self, start: int, stem: str, entry: Entry, rule: str) -> None:
         """Take a short name unless the characters belong to something else."""
@@ -120,6 +121,7 @@ class _ShortNames:
             or self.scene.protected.numbers.overlaps(start, end)
         )
         if not blocked:
+            self.ends.add(end)
             self.found.setdefault(
                 (start, end), Name(start, end, "region", entry.name, entity_id(entry), rule, entry.id, entry.kind)
             )
@@ -167,7 +169,7 @@ class _ShortNames:
             return _PLACE_ENDS.match(self.folded, end) is not None
         if self.folded[start - 1 : start] not in tuple("、和与") or not _LIST_ENDS.match(self.folded, end):
             return False
-        return any(n.end == start - 1 for n in self.names) or any(e == start - 1 for _, e in self.found)
+        return start - 1 in self.ends
 
     def _everywhere(self, stem: str, entry: Entry, words: bool = False) -> None:
         """A short form wherever nothing beside it says otherwise; with ``words`` only where it is cut as a word."""

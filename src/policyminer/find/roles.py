@@ -10,7 +10,7 @@ from functools import cache, partial
 import regex
 
 from policyminer.find.agencies import owner_name
-from policyminer.find.own import OF_UNIVERSITY, own_university
+from policyminer.find.own import OF_COLLEGE, OF_UNIVERSITY, own_university, sole_university
 from policyminer.find.personal_names import OFFICES, PersonalNames
 from policyminer.find.posts import HEAD, OF_LEVEL, holder, region_of, without_employer
 from policyminer.find.regions import visitors
@@ -53,8 +53,11 @@ class Roles(PersonalNames):
         self.regions = {n.name for n in names if n.type == "region"}
         self._of_level: dict[str, list[Name]] = {}
         counts = Counter(n.name for n in names if n.type == "university")
-        self.own_university, self.away = own_university(scene), visitors(scene)
+        self.own_university = own_university(scene) or sole_university(scene, names)
+        self.away = visitors(scene)
         self._only = cache(partial(_only, self.regions - self.away))
+        self.universities = frozenset(counts)
+        self.first_university = next((n for n in names if n.type == "university"), None)
         self.main_university = max(counts, key=lambda n: (counts[n], n)) if counts else None
         self.main_university_at = next((n.start for n in names if n.name == self.main_university), len(scene.folded))
 
@@ -67,15 +70,17 @@ class Roles(PersonalNames):
         if clause > sentence and _RANK.fullmatch(folded, clause, post[1]) and _OTHER_POST.search(folded, sentence, clause):
             clause = max(folded.rfind(",", sentence, clause - 1) + 1, sentence)  # 党组书记、局长,一级调研员某某
         near = self.names[bisect_left(self.name_starts, clause) : bisect_left(self.name_starts, post[1])]
-        # 某县援藏干部: whom one was sent to is not whose one is
-        bodies = [n for n in near if n.type in _BODIES and n.end <= post[1] and folded[n.start - 1 : n.start] != "援"]
         first, last = bisect_left(self.order, sentence), bisect_left(self.order, post[0])
         people = {self.found[s].end: self.found[s] for s in self.order[first:last]}
+        bodies = [n for n in near if n.type in _BODIES and n.end <= post[1]]
+        # the place in 县长李吉林 is no body; whom a 援藏干部 was sent to is not whose he is
+        bodies = [n for n in bodies if folded[n.start - 1 : n.start] != "援" and not (n.end in people and n.type == "region")]
         body = holder(folded, bodies, people)
         if body is not None and folded[body.start - 1] == "驻":  # 某大学驻某县工作队队长
             body = next((n for n in bodies if n.end == body.start - 1), body)
         if body is not None and self._adjoins(body, post, people):
-            return self._shared_level(body, self.scene.text[body.end : post[1]].strip(":： ").removesuffix("同志"))
+            first = body.end - (self.folded.startswith("长", body.end) and not self.folded.startswith("长期", body.end))  # 某县|教育局长
+            return self._shared_level(body, self.scene.text[first : post[1]].strip(":： ").removesuffix("同志"))
         left, owner = self._cut(body.end if body else clause, post, people)
         text = self.scene.text[left : post[1]].strip(":： ”").removesuffix("同志")
         if body is not None and left == body.end:
@@ -87,6 +92,8 @@ class Roles(PersonalNames):
         carried = people and _CARRIED.fullmatch(folded, people[max(people)].end, left)
         if self.own_university and not owner and (own or (not carried and OF_UNIVERSITY.match(text))):
             return text[own.end() :] if own else text, self.own_university
+        if not own and not owner and not carried and len(self.universities) == 1 and OF_COLLEGE.match(text):
+            return text, self.first_university.name if self.first_university and self.first_university.start < post[0] else None
         if own or (not owner and rx.fullmatch(r"(?:党委)?(?:副)?(?:书记|校长|院长)", text)):
             institution = self._institution(post[0], bool(own))
             if institution or own:

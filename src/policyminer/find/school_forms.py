@@ -30,7 +30,7 @@ def settle(scene: Scene, found: list[tuple[int, int, bool]], carried: list[tuple
             edges |= {start, end}
             certain.add(folded[start:end])
         waiting = left
-    kept.sort()
+    kept.sort(key=lambda k: (k[0], -k[1]))  # 某市一中某某中学 is one name
     names = {folded[a:b] for a, b in kept}
     out: list[Name] = []
     for start, end in kept:

@@ -7,14 +7,16 @@ that is no ordinary word (红岭学校). What stands before 学校 otherwise mak
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from policyminer.find.listed_schools import carried, numbered_schools
 from policyminer.find.near import near
+from policyminer.find.protect import spans
 from policyminer.find.scene import Name, Scene, aligned
 from policyminer.find.school_forms import settle
+from policyminer.literals import matcher
 from policyminer.patterns import rx
 from policyminer.rules.gazetteer import Gazetteer
 from policyminer.words.segment import cut_words
@@ -22,7 +24,7 @@ from policyminer.words.segment import cut_words
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _SUFFIX = regex.compile(
     rf"""(?:(?:第(?:{_NUMERAL}|\d{{1,3}})|实验|外国语|中心|希望|附属|直属|高级|初级|完全|职业|特殊教育|九年一贯制|十二年一贯制|九年制|双语|机关
-    |中等职业|职业技术|中等专业|技工|师范|卫生|体育运动|艺术|聋哑|盲人|培智|启智|民族|寄宿制|国际)*
+    |高等职业|中等职业|职业技术|中等专业|技工|师范|卫生|体育运动|艺术|聋哑|盲人|培智|启智|民族|寄宿制|国际)*
     (?P<base>中学校(?![长园服方医]|[中学])|中学(?!生)|小学(?!生)|学校(?!部(?![分署]))|幼儿园|高中(?!生)|初中(?!生)|职高|职业中专|中专|技校|教学点|保育院|中心校|完小|高小|附中|附小|附幼|职教中心(?:学校)?|职业(?:技术)?教育中心(?:学校)?|职校)
     |(?<=[\u4e00-\u9fff])第?{_NUMERAL}(?:高(?![中新等级校速铁层度峰楼])|中(?![、,]?{_NUMERAL}中全会|全会|心|学|小学|等|国|央|部|西|东|间)|小(?!学|时|组|康|微|企)|幼(?!儿))
     |(?<=[\u4e00-\u9fff])(?:实小(?!学)|中心小(?!学)))
@@ -51,7 +53,7 @@ _SUFFIX_WORDS = (
 )
 #: what a suffix says by itself, without naming
 _BARE_SUFFIX = regex.compile(
-    r"""(?:九年一贯制|十二年一贯制|九年制|职业高级|高级职业|职业中等专业|中等职业技术|中等职业|职业技术|中等专业|体育运动|特殊教育|寄宿制|技工|师范|卫生|艺术|民族|国际|双语|附属|初级|高级|完全|中心|希望|机关|职业){0,2}
+    r"""(?:九年一贯制|十二年一贯制|九年制|职业高级|高级职业|职业中等专业|中等职业技术|高等职业|中等职业|职业技术|中等专业|体育运动|特殊教育|寄宿制|技工|师范|卫生|艺术|民族|国际|双语|附属|初级|高级|完全|中心|希望|机关|职业){0,2}
     (?:中学|小学|学校|幼儿园|高中|初中|职高|职业中专|中专|技校|教学点|保育院|中心校|完小|高小|职校|附中|附小|职教中心|职业(?:技术)?教育中心)""",
     regex.X,
 )
@@ -59,11 +61,11 @@ _LEVEL_FORM = regex.compile(
     rf"[省市县区州镇乡旗](?:直属|直|立)?(?:机关|第{_NUMERAL}|实验|外国语|中心|{_NUMERAL})?(?:初级中学|高级中学|中学|小学|幼儿园|学校|职教中心|特殊教育学校|职业高中|职业中专|中|小|幼|实小|初中|高中|职业技术学校)"
 )
 _MODEL_FORM = regex.compile(
-    rf"(?:实验|中心|外国语|第{_NUMERAL}|机关)(?:小学|中学|学校|幼儿园|初级中学|高级中学|初中|高中)"
+    rf"(?:实验|中心|外国语|第{_NUMERAL}|机关)(?:小学|中学|学校|幼儿园|完小|初级中学|高级中学|初中|高中)"
 )
 _NUMBER_FORM = regex.compile(rf"第?{_NUMERAL}[中小高幼]$")
 _KIND_FORM = regex.compile(
-    r"(?:民族)?(?:九年一贯制|九年制|十二年一贯制|特殊教育|职业高级|高级职业|职业中等专业|中等职业技术|中等职业|职业技术|技工|中等专业|职业|师范|卫生|高级|初级|民族)?(?:学校|中学|小学|幼儿园|中心校|职教中心(?:学校)?|职业(?:技术)?教育中心(?:学校)?|中心小学|中心学校|高中)"
+    r"(?:民族)?(?:九年一贯制|九年制|十二年一贯制|特殊教育|职业高级|高级职业|职业中等专业|中等职业技术|中等职业|职业技术|技工|中等专业|职业|师范|卫生|高级|初级|民族)?(?:学校|中学|小学|幼儿园|中心校|完小|职教中心(?:学校)?|职业(?:技术)?教育中心(?:学校)?|中心小学|中心学校|高中)"
 )
 #: what makes a numeral before it part of a place's name
 _COUNTED_PLACE = regex.compile(
@@ -74,9 +76,11 @@ _OTHER_SCHOOLS = regex.compile(
 )
 #: endings of a core that make a class, whatever stands before
 _CLASS_CORE = regex.compile(
-    r"^初$|^未来$|占比$|(?:学会|协会|研究会)$|(?:乡镇|农村|城区|城乡|村镇|城镇|片区|辖区|街道)$|(?<!未)来$|(?:[占达至]|[配新改扩迁筹在]建|移交|回收|[个名所]|教联体|共同体|联合体|集团|联盟|联体|[属直]|所[大中]?|所属|各级|类型|[性型类族内域化式制级]|[我该全各本每][省市县区校镇乡地州旗])$|^[我该各每本型性化类级等个名所位]|^[一二三四五六七八九十][是要]"
+    r"^初$|^岗$|跟岗$|^未来$|占比$|(?:学会|协会|研究会)$|(?:乡镇|农村|城区|城乡|村镇|城镇|片区|辖区|街道)$|(?<!未)来$|(?:[占达至]|[配新改扩迁筹在]建|移交|回收|[个名所]|教联体|共同体|联合体|集团|联盟|联体|[属直]|所[大中]?|所属|各级|类型|[性型类族内域化式制级]|[我该全各本每][省市县区校镇乡地州旗])$|^[我该各每本型性化类级等个名所位]|^[一二三四五六七八九十][是要]"
 )
 _JOINED = regex.compile(r"(?:小学|中学|学校|幼儿园|[一二三四五六七八九十][中小])(?P<mark>[和与及])")
+#: 甲中学校长某某和|乙中学: the head of another school, whose name ends before the mark
+_HEAD_OF_ANOTHER = regex.compile(r"(?:校长|园长|书记|主任)(?P<name>[\u4e00-\u9fff]{2,3})(?P<mark>[和与及])")
 #: 实验学校达到60所: schools of a kind, counted
 _COUNTED = regex.compile(
     r"(?:总数|数量)?(?:共有?|共计|达到?|增至|增加到|扩大到|发展到|扩展到|突破|超过)?\d+(?:余|多)?[所家](?![\u4e00-\u9fff])"
@@ -108,6 +112,7 @@ _BODY_ENDS = ("局", "厅", "政府", "委员会", "教工委")
 #: 市直|弘文学校: under whom a school is
 _DIRECTLY = frozenset(f"{level}直" for level in "省市县区州局厅")
 MAX_CORE = 12
+_SHORTEST_CORE = 2
 _MAX_LEFT = 26
 
 
@@ -122,6 +127,7 @@ class _Words:
     common: frozenset[str]
     names: frozenset[str]
     gazetteer: Gazetteer
+    surnames: frozenset[str]
 
     def is_class(self, word: str) -> bool:
         """Whether a word, or both halves of a four-character word, only classify schools."""
@@ -152,8 +158,9 @@ def find_schools(scene: Scene, regions: Sequence[Name], universities: Sequence[N
         lexicon("ordinary_words"),
         scene.rules.provinces,
         scene.rules.common_words,
-        lexicon("school_names"),
+        lexicon("school_names") | {r.name[:-1] for r in regions if r.kind == "county"},  # 奉节 is a word, but not beside 奉节县
         scene.rules.gazetteer,
+        scene.rules.surnames,
     )
     starts: dict[int, Name] = {n.end: n for n in [*regions, *universities]}
     found: list[tuple[int, int, bool]] = []  # start, end, needs support
@@ -171,7 +178,33 @@ def find_schools(scene: Scene, regions: Sequence[Name], universities: Sequence[N
         if needs is not None:
             found.append((begin, end, needs))
     schools = settle(scene, found, carried(folded, regions))
+    schools += _named_again(folded, {r.start: r for r in regions}, schools, words)
     return sorted([*schools, *numbered_schools(scene, regions, schools)], key=lambda n: n.start)
+
+
+#: behind these, beside marks, a short form may begin
+_BEFORE_SHORT = frozenset("在到和与及对为给向由从赴请")
+
+
+def _named_again(folded: str, opening: dict[int, Name], schools: Sequence[Name], words: _Words) -> list[Name]:
+    """龙家小学 where 余庆县龙家小学 is named: what is left without the region, however it is cut into words."""
+    full: dict[str, list[Name]] = {}
+    for school in schools:
+        at = school.start
+        while (region := opening.get(at)) and region.end < school.end:
+            at = region.end
+        core = _BARE_SUFFIX.sub("", short := folded[at : school.end])
+        if at > school.start and len(core) > 1 and core[0] != "第" and not _MODEL_FORM.fullmatch(short) and not words.is_class(core):
+            full.setdefault(short, []).append(school)
+    taken = spans([(n.start, n.end) for n in schools])
+    found: list[Name] = []
+    one = {short: same[0] for short, same in full.items() if len({n.name for n in same}) == 1}
+    for _, at, end in matcher(sorted(one), longest=True).find_matches_as_indexes(folded) if one else ():
+        before = folded[at - 1 : at]
+        opens = before in _BEFORE_SHORT or not rx.match(r"[\u4e00-\u9fff]", before)
+        if opens and folded[end : end + 1] not in ("生", "部") and not taken.overlaps(at, end):
+            found.append(replace(one[folded[at:end]], start=at, end=end, rule="school.short"))
+    return found
 
 
 def _on_word_edges(folded: str, start: int, base: int, end: int) -> bool:
@@ -195,6 +228,9 @@ def _begin(folded: str, match: regex.Match[str], starts: dict[int, Name], words:
     left = suffix_start - (len(run.group()) if run else 0)
     for joined in _JOINED.finditer(folded, left, suffix_start):
         left = joined.end("mark")
+    for head in _HEAD_OF_ANOTHER.finditer(folded, left, suffix_start):
+        if head["name"][0] in words.surnames and suffix_start - head.end() >= _SHORTEST_CORE:
+            left = head.end("mark")
     for counted in _COUNTED_REGIONS.finditer(folded, left, suffix_start):
         left = counted.end()
     for sent in _SENT.finditer(folded, left, suffix_start):
@@ -214,6 +250,8 @@ def _begin(folded: str, match: regex.Match[str], starts: dict[int, Name], words:
         return above.start
     if folded.startswith("附属", name.start - 2) and (of := starts.get(name.start - 2)) and of.type == "university":
         return of.start  # 某师范学院附属|某县实验学校
+    if above is not None and above.type == "university" and folded.startswith(("附属", "附中", "附小"), name.end):
+        return above.start  # 某师范大学|某县附属中学
     plain = _NUMBERED_OR_KIND.fullmatch(folded, anchor, end) and name.name[-1:] == "区"
     if above is not None and above.kind == "prefecture" and (name.kind == "zone" or plain):
         return above.start  # 衡阳|高新区某小学, 随州市|曾都区第一高级中学

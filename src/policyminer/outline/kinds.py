@@ -58,7 +58,7 @@ _HAPPENED = regex.compile(
     r"召开|举行|举办|开展|启动|调研|走访|慰问|看望|考察|座谈|莅临|揭牌|成立|挂牌|开幕|闭幕|落幕|开班|开工|获评|荣获|喜获|入选|走进|[一-龥]{2}赴[一-龥]{2}"
 )
 #: how a report of what happened begins
-_LEDE = regex.compile(r"(?:(?:本报)?记者)?[^,。;]{0,6}从[^,。;]{2,20}获悉|(?:据[\u4e00-\u9fff]{2,16}(?:网|报)[ ,:讯]|近日|日前|近期|连日来|今天|昨天|据悉|据了解|记者从|(?:20\d\d年)?\d{1,2}月\d{1,2}日)|[^,。;]{0,30}(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。;]{0,60}(?:举行|举办|召开|开展|赴|到)")
+_LEDE = regex.compile(r"(?:(?:本报)?记者)?[^,。;]{0,6}从[^,。;]{2,20}获悉|(?:据[\u4e00-\u9fff]{2,16}(?:网|报)[ ,:讯]|近日|日前|近期|连日来|上周|本周|今天|昨天|据悉|据了解|记者从|(?:20\d\d年)?\d{1,2}月\d{1,2}日)|[^,。;]{0,30}(?:20\d\d年)?\d{1,2}月\d{1,2}日[^。;]{0,60}(?:举行|举办|召开|开展|赴|到)")
 
 
 def opens_as_news(outline: Outline, place: tuple[int, int] | None) -> bool:
@@ -73,6 +73,19 @@ def opens_as_news(outline: Outline, place: tuple[int, int] | None) -> bool:
 
 #: titles of what is neither a paper with a 文种 nor a report
 _NO_REPORT = regex.compile(r"(?:简介|介绍|协议|清单|目录|名单|名册|解读|问答|职责|职能|致辞|讲话|发言|讲稿|书|信|表|指南|手册|大纲|教案|公约|须知|流程|图)(?:\([^()]*\))?$")
+
+
+#: 我校召开推进会: of what one did oneself, also above a signature
+_OF_US = regex.compile(r"我[校院园县市区局][^,]{0,30}?(?:召开|举行|举办|开展|启动|走进|赴)")
+
+
+def tells_of_us(title: str) -> bool:
+    """Whether a title is a headline on what the writers did themselves.
+
+    >>> tells_of_us("我校召开帮扶工作推进会"), tells_of_us("关于我校召开推进会的请示")
+    (True, False)
+    """
+    return _OF_US.match(title) is not None
 
 
 def reports(outline: Outline, title: str, place: tuple[int, int] | None) -> bool:

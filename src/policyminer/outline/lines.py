@@ -433,14 +433,16 @@ def runs_on(previous: Line, following: Line, within: bool = False) -> bool:
 def paragraphs_of(lines: Sequence[Line]) -> list[list[Line]]:
     """Group body lines into paragraphs, reading across broken lines; boilerplate between the parts is passed over."""
     groups: list[list[Line]] = []
-    posted = headed = False
+    posted = headed = titled = False
     for line in lines:
         if line.kind in ("boilerplate", "meta"):
             posted = posted or (line.kind == "meta" and is_day(line.text))
+            # what stands above the source and the day is a headline, also with commas
+            titled = line.kind == "meta" and len(groups) == 1 and len(groups[0]) == 1
             continue
-        if groups and not posted and not headed and runs_on(groups[-1][-1], line, len(groups[-1]) > 1):
+        if groups and not (posted or headed or titled) and runs_on(groups[-1][-1], line, len(groups[-1]) > 1):
             groups[-1].append(line)
         else:
             groups.append([line])
-        headed, posted = posted and not _UNTOLD.search(line.text), False
+        headed, posted, titled = posted and not _UNTOLD.search(line.text), False, False
     return groups

@@ -11,7 +11,7 @@ import regex
 from policyminer.folding import fold, plain_digits
 from policyminer.model import Metadata
 from policyminer.outline.days import DAY, HAN_DAY, parse_day, run_together, untangled
-from policyminer.outline.kinds import CAME_OUT, ON_BEHALF, kind_of, kind_of_text, opens_as_news, reports
+from policyminer.outline.kinds import CAME_OUT, ON_BEHALF, kind_of, kind_of_text, opens_as_news, reports, tells_of_us
 from policyminer.outline.masthead import AGENCY_END, ISSUE, find_issue, read_imprint, read_masthead
 from policyminer.outline.structure import Outline, Paragraph
 from policyminer.patterns import rx
@@ -195,7 +195,9 @@ def describe(outline: Outline) -> tuple[Outline, Metadata]:
     if issuer and _SHORT_BODY.match(fold(issuer)) and (fuller := named or signer):
         issuer = fuller  # 区政府办公室 in the table, the full name in the title
     told = kind or (None if issue else kind_of_text(outline, place[1] if place else 0))
-    told_as_news = not told and (opens_as_news(outline, place) or (unsigned and reports(outline, squeezed, place)))
+    told_as_news = not told and (
+        opens_as_news(outline, place) or (unsigned and reports(outline, squeezed, place)) or (not own_number and tells_of_us(squeezed))
+    )
     if not issuer:
         web_news = is_news or (kind is None and (bool(title) or told_as_news))
         issuer = _source(fields.get("source"), web_news) or _source(fields.get("column"), False)
