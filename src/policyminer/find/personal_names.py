@@ -65,6 +65,10 @@ def _heads(names: frozenset[str]) -> frozenset[str]:
     return frozenset(name[:2] for name in names)
 
 
+#: 多杰任|组长, 任双|组长: a verb, not the end of a name or a family name
+_TAKES, _HEADS_GROUP = regex.compile(r".{2}任|任[双总]"), regex.compile(r"组长|指挥|召集人")
+
+
 class PersonalNames:
     """Reads personal names in one document."""
 
@@ -226,6 +230,7 @@ class PersonalNames:
             or word[-1] in "好美"  # 最美|老师
             or (word[0] in "位名" and rx.match(r"[\d一二两三四五六七八九十多余]", self.folded[start - 1 : start]))
             or _OFFICE.fullmatch(word, family)
+            or (_TAKES.fullmatch(word) and _HEADS_GROUP.match(self.folded, end))
         ):
             return False
         given = word[family:]

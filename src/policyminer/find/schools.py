@@ -56,7 +56,7 @@ _BARE_SUFFIX = regex.compile(
     regex.X,
 )
 _LEVEL_FORM = regex.compile(
-    rf"[省市县区州镇乡旗](?:直属|直|立)?(?:机关|第{_NUMERAL}|实验|外国语|中心|{_NUMERAL})?(?:初级中学|高级中学|中学|小学|幼儿园|学校|职教中心|特殊教育学校|职业高中|职业中专|中|小|幼|实小|初中|高中|职业技术学校)"
+    rf"[省市县区州镇乡旗](?:直属|直|立)?(?:机关|第{_NUMERAL}|实验|外国语|中心|民族|{_NUMERAL})?(?:初级中学|高级中学|中学|小学|幼儿园|学校|职教中心|特殊教育学校|职业高中|职业中专|中|小|幼|实小|初中|高中|职业技术学校)"
 )
 _MODEL_FORM = regex.compile(
     rf"(?:实验|中心|外国语|第{_NUMERAL}|机关)(?:小学|中学|学校|幼儿园|初级中学|高级中学|初中|高中)"
@@ -229,6 +229,8 @@ def _free_start(folded: str, left: int, match: regex.Match[str], words: _Words) 
     """Start of a name that no region or university opens; a level character right before the suffix belongs to it."""
     start = _walk(folded, left, match.start(), words.ends_name)
     start = _opened(folded, left, start, match.start())
+    if match.start() - start == 2 and folded[start] in _JOINING and _LEVEL_FORM.match(folded, start + 1):
+        return start + 1  # 对|县民族中学
     if start == match.start() and _LEVEL_FORM.match(folded, start - 1) and _word_begins(folded, start - 1):
         start -= 1
     if folded[start : start + 2] in _DIRECTLY and start + 2 < match.start():
@@ -312,7 +314,7 @@ def _town_start(folded: str, left: int, right: int, words: _Words) -> int | None
     if town is None:
         return None
     tokens = cut_words(town.group())
-    last = max((i for i, w in enumerate(tokens[:-1]) if w in words.boundary), default=-1)
+    last = max((i for i, w in enumerate(tokens[:-1]) if w in words.boundary or w in _SUFFIX_WORDS), default=-1)
     name = "".join(tokens[last + 1 :])
     plain = name[-2:] in ("城乡", "乡镇", "城镇", "村镇") or rx.match(r"[各该全本每乡城名所个]", name)
     return None if plain or len(name) < 3 else right - len(name)
