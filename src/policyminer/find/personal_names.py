@@ -66,7 +66,7 @@ def _heads(names: frozenset[str]) -> frozenset[str]:
 
 
 #: 多杰任|组长, 任双|组长: a verb, not the end of a name or a family name
-_TAKES, _HEADS_GROUP = regex.compile(r".{2}任|任[双总]"), regex.compile(r"组长|指挥|召集人")
+_TAKES, _HEADS_GROUP = regex.compile(r".{2}任|任[双总]"), regex.compile(r"(?:第一|常务)?副?(?:组长|指挥|总指挥|召集人)")
 
 
 class PersonalNames:
@@ -107,6 +107,8 @@ class PersonalNames:
         short, long = start + family + 1, start + family + 2
         whole = len(given) == 2 and rx.fullmatch(r"[\u4e00-\u9fff]{2}", given) is not None and given[1] not in _NO_GIVEN
         end = long if whole and self._takes_third(short, long) else short
+        if end - start > 2 and folded[end - 1] == "任" and _HEADS_GROUP.match(folded, end):
+            end -= 1  # 多杰|任组长
         return end if self._plausible(start, end, family) else start
 
     def may_be_family(self, start: int) -> bool:
@@ -180,7 +182,8 @@ class PersonalNames:
         folded = self.folded
         name, first = folded[start:end], folded[start]
         if (
-            name in self.not_names
+            (first == "任" and _TAKES.fullmatch(name) and _HEADS_GROUP.match(folded, end))
+            or name in self.not_names
             or folded[end : end + 1] == "长"
             or _OFFICE.fullmatch(name, family)
             or name.startswith("代表")
