@@ -87,14 +87,18 @@ def period_of(
 
 
 #: 自2022年8月启动帮扶以来
-_SINCE = regex.compile(r"[^。;]{0,30}?以来")
+_SINCE = regex.compile(r"[^。;]{0,60}?以来")
+#: 2022年某省开展“组团式”帮扶以来, which opens its sentence
+_BEGUN = regex.compile(r"[^,。;]{0,12}(?:开展|启动|实施|建立|签订|推进|结对|确定|签约)[^,。;]{0,30}?以来")
 
 
 def _until_now(context: Context, found: Found, amount: Amount) -> Found:
     """自2022年启动帮扶以来，…: from the time that the words between stand behind to the document's own day."""
-    if found.date_from is None or context.folded[found.start - 1 : found.start] not in ("自", "从"):
+    lead = context.folded[found.start - 1 : found.start]
+    since = _SINCE if lead in ("自", "从") else _BEGUN if lead in tuple("。;,\n") or not found.start else None
+    if found.date_from is None or since is None or not since.match(context.folded, found.end, amount.start):
         return found
-    return replace(found, date_to=context.scene.day) if _SINCE.match(context.folded, found.end, amount.start) else found
+    return replace(found, date_to=context.scene.day)
 
 
 # 具体为：甲市60名、乙市35名 goes on with the statement before

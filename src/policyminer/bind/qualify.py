@@ -19,7 +19,7 @@ _NOUN_BEFORE = re.compile(
     r"(?P<noun>[\u4e00-\u9fff()、]{2,14}?)(?:共计?|合计|总计|累计|达到?|约|为|有|已|占|的|了|至|超过|不少于|不低于|完成|突破|实现|增长|提高|下降|一般|总数|数量|规模){0,3}[(]?$"
 )
 #: 每年选派管理干部2名、骨干教师6名: the rate of the first holds for the next
-_NEXT_OF_RATE = regex.compile(r"、[\u4e00-\u9fff]{1,10}")
+_NEXT_OF_RATE = regex.compile(r"、[\u4e00-\u9fff]{1,10}|[\u4e00-\u9fff]{1,10}[、和及与]")
 #: characters that a match of it can have
 _NOUN_WITHIN = 24
 _VERB_HEAD = re.compile(
@@ -139,6 +139,8 @@ def _denominator(context: Context, match: regex.Match[str], before: str) -> str 
     noun = _noun_part(context, match["noun"])
     if match["cl"] == "次" and not match["m"]:
         return "次"  # 每次交流时间
+    if match["cl"] in ("期", "场") and noun == "培训" and not match["m"] and not before.startswith("班", match.end()):
+        return match["cl"]  # 每期培训教师
     if match["m"]:
         length = rx.match(r"学年|学期|季度|个月|[周月年天日]", noun)
         return f"{match['m']}{match['cl'] or ''}{length.group() if length else noun}" or None
@@ -168,7 +170,7 @@ def _per_behind(context: Context, earlier: Amount, amount: Amount, between: str)
 
 #: what is done again with the rate of the clause before: 每年接收跟岗教师60名，选派师范生20名
 _DONE_AGAIN = regex.compile(
-    r"(?:并|定向|同时|另)?(?:培训|选派|接收|评选|立项|举办|开展|招收|组织|派出|派驻|选送|推荐|聘请|投入|配套|资助|安排)"
+    r"(?:并|定向|同时|另)?(?:培训|选派|接收|评选|立项|举办|开展|招收|组织|派出|派驻|选送|推荐|聘请|投入|配套|资助|安排|听课|评课|上(?:[^,。;]{0,4})课)"
 )
 _OF_TIME = regex.compile(r"(?:[\u4e00-\u9fff(、)]{0,10}每)?(?:学年|学期|季度|[年月周])")
 

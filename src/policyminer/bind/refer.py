@@ -11,7 +11,7 @@ from policyminer.patterns import rx
 
 #: 高于全省平均水平, 居全省地市州第一: what the value is compared with
 _COMPARED = regex.compile(
-    r"的?(?:平均|均值|同期|总体)|[“\"]|(?:首[个家批例]|唯一|最[美佳大]|示范|先进)|(?:各?(?:市|县|区|地市|市州|地市州|县市区|同类)?(?:排名|排位|综合)?)(?:第[一二三四五六七八九十\d]|前[列茅一二三四五六七八九十\d]|首位|榜首)"
+    r"的?(?:平均|均值|同期|总体)|[^,。;]{2,14}?(?:评选|大赛|比赛|竞赛|评比|展评|评价|考核)(?:活动)?中|[“\"]|(?:首[个家批例]|唯一|最[美佳大]|示范|先进)|(?:各?(?:市|县|区|地市|市州|地市州|县市区|同类)?(?:排名|排位|综合)?)(?:第[一二三四五六七八九十\d]|前[列茅一二三四五六七八九十\d]|首位|榜首)"
 )
 #: 参加全省技能大赛, 在全市率先: among whom the owner did something
 _AMONG = regex.compile(r"(?:参加|参与|入选|荣获|获|获评|被评为|被授予|成为|位?居|列|走在|举办|承办|举行|覆盖|遍布|走进|走遍|辐射|分布在)(?:了)?$")
@@ -39,7 +39,7 @@ def subject_of(context: Context, amount: Amount) -> Owner | None:
     scope = context.scope_at(amount.start)
     left = context.folded[clause_start : amount.start]
     wide = context.folded[sentence[0] : amount.start]
-    under = owner_before(context, clause_start, amount)
+    under = owner_before(context, clause_start, amount) or _who_says(context, amount)
     if under:
         return under
     actor = near_actor(context, amount)
@@ -64,6 +64,26 @@ def subject_of(context: Context, amount: Amount) -> Owner | None:
         return _item_subject(context, scope, amount)
     owner = _document_subject(context, amount, sentence[0], scope)
     return None if owner and (_above_own(context, owner) or _of_own_body(context, wide, owner)) else owner
+
+
+_OURS_IN_SPEECH = regex.compile(r"我(?P<level>[校县市区州旗省])(?!域)")
+_TELLS_IT = regex.compile(r"(?:表示|说|介绍|讲述|告诉|坦言|感慨|透露)")
+
+
+def _who_says(context: Context, amount: Amount) -> Owner | None:
+    """“我校修订制度28项。”某中学校长某某说: what is told in quotation marks with 我校 or 我县 is of the body of who tells it."""
+    paragraph, folded = context.paragraph(amount.start), context.folded
+    opened = folded.rfind("“", paragraph.start, amount.start)
+    closed = folded.find("”", amount.end, paragraph.end) if opened > folded.rfind("”", paragraph.start, amount.start) else -1
+    ours = _OURS_IN_SPEECH.search(folded, opened, closed) if closed > 0 else None
+    if ours is None:
+        return None
+    says = _TELLS_IT.search(folded, closed, context.outline.statement(closed + 1)[1])
+    if says is None:
+        return None
+    types = ("school", "university") if ours["level"] == "校" else ("agency", "region")
+    teller = next((n for n in reversed(context.names_in(closed, says.start(), *types)) if n.end <= says.start()), None)
+    return Owner(_region_of(teller), "actor", teller.start, teller.end) if teller else None
 
 
 #: the levels above that of 我市, 我县

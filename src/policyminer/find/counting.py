@@ -96,6 +96,8 @@ def _is_named(unit: Unit, number: str) -> bool:
 def _is_lately(unit: Unit, folded: str, start: int, end: int) -> bool:
     """近三年, 共…: a time up to now, no length of it."""
     near = unit.form == "年" and folded[start - 1 : start] == "近"
+    if near and folded[start - 2 : start - 1] in tuple(",。;:)\n") and folded[end + 1 : end + 2] not in tuple("的,。"):
+        return True  # 近五年公开招聘教师312名
     return near and rx.match(r"[,来内间在以]|共|累计|先后|年均", folded[end + 1 : end + 3]) is not None
 
 
