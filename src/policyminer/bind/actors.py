@@ -73,11 +73,12 @@ def near_actor(context: Context, amount: Amount) -> Owner | None:
     shared = _distributed(context, amount, names)
     if shared:
         return shared
+    beside = last.type == "region" and _BESIDE.search(folded, max(statement[0], last.start - _BESIDE_WITHIN), last.start) is not None
     if (
         len(between) > 16
         or WHOLE.search(between)  # 市下达我区…名额60名: the receiver counts
         or not _DOES.fullmatch(between)
-        or (_OBJECT_OF.search(before := folded[max(0, last.start - 2) : last.start]) and (between or before != "其中"))
+        or (not beside and _OBJECT_OF.search(before := folded[max(0, last.start - 2) : last.start]) and (between or before != "其中"))
     ):
         return None
     first = head_of_list(folded, names, last)
@@ -85,8 +86,7 @@ def near_actor(context: Context, amount: Amount) -> Owner | None:
     if first is not last and ahead != "其中" and _OBJECT_OF.search(ahead):
         return None  # 依托甲大学、乙大学建立2个
     # 甲学院、乙大学两所高校: the number sums up the names; 某市20所学校 are those of the city that opens the clause
-    lead = folded[max(statement[0], last.start - _BESIDE_WITHIN) : last.start]
-    opens = last.type == "region" and amount.low > 1 and (lead[-1:] in tuple(",。;:\n") or _BESIDE.search(lead) is not None)
+    opens = last.type == "region" and amount.low > 1 and (beside or folded[last.start - 1 : last.start] in tuple(",。;:\n"))
     if not between and amount.dimension in ("orgs", "objects") and not opens:
         return None
     if last.type == "school" and context.scene.metadata.doc_type not in _SCHOOLS_ACT:

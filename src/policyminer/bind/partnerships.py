@@ -255,6 +255,8 @@ def _pairs_of(
     pairs: list[Pair] = []
     for relation, cue in relations(text):
         chosen = [p for p in partners if _in_reach(context, p, partners, relation, start + cue)]
+        if relation == "joint" and not chosen and home is not None and _WITH_IT.search(text, 0, cue):
+            chosen = [home]  # 深化与某大学的合作，推进…托管县一中
         both = scope is not None and scope.kind == "item" and relation == "joint" and "双方" in text
         if partners and not chosen and not both:
             continue
@@ -268,6 +270,9 @@ def _pairs_of(
                 if _together(context, university, partner, relation, start, end):
                     pairs.append(Pair(university.name, partner, relation, *(whole or (start, end))))
     return pairs
+
+
+_WITH_IT = regex.compile(r"(?:^|[,。;:.、])(?:深化|加强|推进|拓展|巩固|扩大)[与和同][^,。;]{2,24}的(?:战略|深度|全面|校地)*$")
 
 
 def _one_by_one(context: Context, universities: list[Name], partners: list[Name]) -> dict[str, list[Name]] | None:

@@ -249,6 +249,10 @@ _BOUND_TO = frozenset(("门", "节", "篇", "份", "学期", "学年"))
 _ALLOWED = frozenset(("个", "件", "项", "所", "名", "幅", "次", "类", "组"))
 
 
+#: 新建一所幼儿园, 城区新建初中一所
+_BUILT = regex.compile(r"(?:新建|改扩建|扩建|迁建|建成)[^,。;“]{0,8}$")
+
+
 def _one_counts(unit: Unit, modified: bool, folded: str, start: int, end: int, after: str) -> bool:
     """一 counts as the least of a norm, with a rate, or as a length of time; else it is an article or adverb."""
     if after.startswith(("及以上", "以上", "(含)")) or (unit.form == "倍" and modified):
@@ -291,6 +295,8 @@ def _one_counts(unit: Unit, modified: bool, folded: str, start: int, end: int, a
         "道",
     ):
         return False
+    if unit.form == "所" and _BUILT.search(clause) and rx.match(r"[,。;、]|[\u4e00-\u9fff、]{0,8}(?:幼儿园|小学|中学|高中|初中|学校)", after):
+        return True
     if rx.search(r"每(?:\w{0,4}|个?[\u4e00-\u9fff]{1,6})$|(?:至少|不少于|不低于|最少)[^,。]{0,8}$", clause):
         return True
     if (
