@@ -170,6 +170,8 @@ def _adds_up(context: Context, index: int, coded: Sequence[CompiledRule | None])
     return None
 
 
+#: 分别为, but not 人均…分别为
+_DEALT = regex.compile(r"^(?!.*[人生户]均).*分别(?:为|是|达到?)?$")
 #: 省级奖励5项，市级奖励7项，共12项
 _TOTAL = regex.compile(r"[,、;]?(?:总共|共计|共|合计|总计|累计)(?:达)?")
 
@@ -220,7 +222,7 @@ def inherited_code(
             return rule
         owners = context.names_in(earlier.end, amount.start, "region", "university")
         shared = rx.fullmatch(r".*各", context.folded[owners[-1].end : amount.start]) is not None if owners else False
-        dealt = back == index - 1 and rx.search(r"分别(?:为|是|达到?)?$", between) is not None
+        dealt = back == index - 1 and _DEALT.search(between) is not None
         if dealt or (
             owners and (owners[-1].end == amount.start or shared) and (back == index - 1 or "其中" in between)
         ):

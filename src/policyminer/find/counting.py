@@ -89,7 +89,7 @@ def is_label(folded: str, start: int, end: int, unit: Unit) -> bool:
 def _is_named(unit: Unit, number: str) -> bool:
     """1-3年级 names classes, 3省 and 2村 name what they are."""
     if unit.form == "年级":
-        return bool(rx.search(r"[~—至到-]", number))
+        return len(number) == 1 or bool(rx.search(r"[~—至到-]", number))  # 六年级 has an ordinal
     return unit.kind == "noun" and unit.unit in ("省", "村", "镇", "国家", "单位")
 
 
@@ -217,7 +217,7 @@ def _is_fixed(text: str, unit: Unit, folded: str, start: int, end: int, before: 
         return True  # 位居全省前三名
     if (text == "一百" and unit.form == "年") or before.endswith(("数", "几")):
         return True
-    if rx.search(r"[、~至到-]", folded[start:end]) and (_STAGE_NOUN.match(after) or unit.form == "年级"):
+    if unit.form == "年级" or (rx.search(r"[、~至到-]", folded[start:end]) and _STAGE_NOUN.match(after)):
         return True
     return bool(_ORDINAL_BEFORE.search(before) or _FIXED.match(folded, start))
 
