@@ -255,8 +255,9 @@ def _pairs_of(
     pairs: list[Pair] = []
     for relation, cue in relations(text):
         chosen = [p for p in partners if _in_reach(context, p, partners, relation, start + cue)]
-        if relation == "joint" and not chosen and home is not None and _WITH_IT.search(text, 0, cue):
-            chosen = [home]  # 深化与某大学的合作，推进…托管县一中
+        if relation == "joint" and home is not None and _WITH_IT.search(text, 0, cue):
+            # 深化与某大学的合作，推进…托管县一中
+            chosen = [home, *(p for p in chosen if JOINT.search(context.folded[slice(*context.outline.clause(p.start))]))]
         both = scope is not None and scope.kind == "item" and relation == "joint" and "双方" in text
         if partners and not chosen and not both:
             continue

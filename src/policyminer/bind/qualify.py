@@ -192,13 +192,14 @@ def _noun_part(context: Context, text: str) -> str:
     verbs = context.scene.rules.lexicon("boundary_words")
     noun = ""
     for word in cut_words(text):
-        if noun and (word in verbs or word in _PER_VERBS) and not (noun in verbs and word in _PEOPLE):
+        if noun and (word in verbs or word in _PER_VERBS) and not (noun in _DOING and word in _PEOPLE):
             break
         noun += word
     return noun.removesuffix("的")
 
 
 #: 每名帮扶教师: who does what the word before says
+_DOING = frozenset(("帮扶", "支教", "挂职", "交流", "轮岗", "援派", "受援", "结对"))
 _PEOPLE = frozenset(("教师", "老师", "干部", "专家", "校长", "人员", "队员"))
 _PER_VERBS = frozenset(
     [

@@ -337,7 +337,7 @@ def _group_start(folded: str, left: int, right: int, regions: dict[int, Name]) -
             or folded[position - 1] in "在由经向和与及受据按"
         )
         committee = rx.match(r"委[\u4e00-\u9fff“”]{2,12}$", folded[position + 1 : right])
-        if level and edge and (committee or not rx.match(r"[级属域内外、委区市县]|[两三四]级", folded[position + 1 : position + 2])):
+        if level and edge and (committee or not rx.match(r"[级属域内外、委区市县]|[两三四]级", folded[position + 1 : position + 3])):
             return position, None
     return None, None
 
