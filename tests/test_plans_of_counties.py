@@ -138,6 +138,9 @@ def test_years_before_1900_are_years() -> None:
         ("北京市与内蒙古深化教育协作\n\n北京市12个区与内蒙古8个盟市的27个旗县结对。\n", "8个", "内蒙古自治区"),
         ("北京市与内蒙古深化教育协作\n\n北京市12个区与内蒙古8个盟市的27个旗县结对。\n", "27个", "内蒙古自治区"),
         ("北京市与内蒙古深化教育协作\n\n北京市12个区与内蒙古8个盟市的27个旗县结对。\n", "12个", "北京市"),
+        # examples of many are not whom the news is about
+        ("南开大学、东南大学等36所高校帮扶县中\n\n近日，教育部部署帮扶工作，组织高校帮扶82所县中。\n", "82所", "教育部"),
+        ("南开大学帮扶县中\n\n近日，学校部署帮扶工作，组织教师帮扶2所县中。\n", "2所", "南开大学"),
         # members of a list own nothing that is counted behind it
         ("宁夏回族自治区教育厅关于开展结对帮扶的通知\n\n范围是我区吴忠市的同心县、红寺堡区，固原市的西吉县、隆德县等2个市的4个县区。\n", "4个", "宁夏回族自治区"),
         # among whom somebody won is not who did the next thing
@@ -175,6 +178,7 @@ def test_the_city_that_speaks_names_itself_in_its_own_rules() -> None:
         ("高中教职员工412人。", "412人", "teachers"),
         ("在城区新建初中一所，缓解了大班额。", "一所", "schools"),
         ("人均教育经费支出为1230元。", "1230元", None),
+        ("落实乡村教师生活补助，惠及教师920人，发放资金360万元。", "360万元", "subsidies"),
     ],
 )
 def test_what_is_counted(body: str, quote: str, code: str | None) -> None:
@@ -251,6 +255,17 @@ def test_what_a_paper_reports_is_no_part_of_its_headline() -> None:
     assert result.metadata.title == headline
 
 
+@pytest.mark.parametrize(
+    ("head", "issuer"),
+    [
+        ("中共泾源县委办公室 泾源县人民政府办公室关于推进县中振兴的意见", "中共泾源县委办公室"),
+        ("泾源县人民政府办公室关于推进县中振兴的意见", "泾源县人民政府办公室"),
+    ],
+)
+def test_the_first_of_several_issuers(head: str, issuer: str) -> None:
+    assert mined(f"{head}\n\n各乡镇：\n\n现提出如下意见。\n").metadata.issuer == issuer
+
+
 # --- partnerships -------------------------------------------------------------------------------------------------
 
 
@@ -259,8 +274,14 @@ def test_what_a_paper_reports_is_no_part_of_its_headline() -> None:
     [
         ("深化与宁夏师范大学的合作，推进县一中特色发展。", [("宁夏师范大学", "泾源县", "joint")]),
         ("学习宁夏师范大学的经验，推进县一中特色发展。", []),
+        # what the clause says of the two sides, not of the school that another clause names
+        ("与宁夏师范大学签订合作协议，由县一中托管白面中学。", [("宁夏师范大学", "泾源县", "signing")]),
+        ("与宁夏大学、宁夏师范大学等4所高校建立托管帮扶关系，覆盖12所县中。", [("宁夏大学", "泾源县", "support"), ("宁夏师范大学", "泾源县", "support")]),
+        # a school that helps another is not its university
+        ("由宁夏师范大学附属中学托管县一中，学习宁夏师范大学经验。", []),
+        ("由宁夏师范大学托管县一中。", [("宁夏师范大学", "县一中", "support")]),
     ],
 )
-def test_work_with_a_university_that_is_deepened(body: str, wanted: list[tuple[str, str, str]]) -> None:
+def test_work_with_a_university_that_a_plan_tells_of(body: str, wanted: list[tuple[str, str, str]]) -> None:
     pairs = mined(PLAN.format(body=body)).partnerships
     assert [(p.university, p.partner, p.relation) for p in pairs] == wanted

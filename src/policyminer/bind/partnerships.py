@@ -259,6 +259,9 @@ def _pairs_of(
             # 深化与某大学的合作，推进…托管县一中
             chosen = [home, *(p for p in chosen if JOINT.search(context.folded[slice(*context.outline.clause(p.start))]))]
         both = scope is not None and scope.kind == "item" and relation == "joint" and "双方" in text
+        apart = not any(p.start < context.outline.clause(start + cue)[1] for p in chosen)
+        if home is not None and apart and (not chosen or relation == "support") and _BETWEEN_US.search(text, 0, cue):
+            chosen = [home, *chosen]  # 与甲大学、乙大学签订协议，由…托管某中学
         if partners and not chosen and not both:
             continue
         if not chosen and home is not None:
@@ -273,6 +276,8 @@ def _pairs_of(
     return pairs
 
 
+#: what a document that speaks for a region says of itself and a university, without naming the region
+_BETWEEN_US = regex.compile(r"(?:^|[,。;:.、])(?:积极|主动|先后|分别)?[与和同][^,。;]{2,60}?(?:签订|签署|建立|达成|结成|开展)?[^,。;]{0,6}$")
 _WITH_IT = regex.compile(r"(?:^|[,。;:.、])(?:深化|加强|推进|拓展|巩固|扩大)[与和同][^,。;]{2,24}的(?:战略|深度|全面|校地)*$")
 
 
@@ -341,6 +346,10 @@ def _in_reach(context: Context, partner: Name, partners: list[Name], relation: s
         if UNION.match(context.folded, cue) and rx.search(r"参[加与]", own):
             return True  # 成立教研共同体,甲县14所学校参加
         return JOINT.search(own) is not None or not (SUPPORT.search(own) or BASE.search(own))
+    if relation == "support" and context.folded.startswith(("托管", "帮扶", "结对帮扶"), cue):
+        doer = next((n for n in context.names_in(clause[0], cue, "school") if n.end == cue), None)
+        if doer is not None and not rx.search(r"[对到赴在向为与和同]$", context.folded[doer.start - 1 : doer.start]):
+            return False  # 由某大学附属中学托管某中学
     own = context.folded[slice(*context.outline.clause(partner.start))]
     if context.folded.startswith("联合教研", cue) and partner.type == "school" and partner.end <= clause[0] and SUPPORT.search(own) and not JOINT.search(own):
         return False  # 选派研究生到甲校支教,每学期开展联合教研

@@ -327,12 +327,22 @@ def _news_subject(context: Context, amount: Amount, sentence_start: int, main: t
         return owner_named(context.home_university, "document") if context.home_university is not None else None
     main = tuple(n for n in main if not _is_venue(context, n) or any(again.name == n.name and not _is_aside(context, again) for again in context.names))
     main = tuple(n for n in main if not context.names_firm(n)) or main
+    main = tuple(n for n in main if not _is_example(context, n))
     towns = [n for n in main if n.kind == "town"]
     chosen = towns or [n for n in main if n.type in ("university", "region")] or list(main)
     if chosen:
         return owner_named(chosen[0], "title")
-    actors = context.names_in(sentence_start, amount.start, "university", "region", "agency", "school")
+    named = context.names_in(sentence_start, amount.start, "university", "region", "agency", "school")
+    actors = [n for n in named if not _is_example(context, n)]
     return owner_named(actors[0], "sentence") if actors else None
+
+
+_AND_SO_ON = regex.compile(r"(?:[、和与][\u4e00-\u9fff]{2,12}?){0,4}等\d+(?:余|多)?所(?:[\u4e00-\u9fff]{0,6})(?:高校|院校|大学)")
+
+
+def _is_example(context: Context, name: Name) -> bool:
+    """甲大学、乙大学等48所高校: one of many, of whom nothing is told by itself."""
+    return name.type == "university" and _AND_SO_ON.match(context.folded, name.end) is not None
 
 
 #: 我校被评为…: the school that writes tells of itself

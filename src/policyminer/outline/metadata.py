@@ -355,7 +355,10 @@ _OWNERLESS = regex.compile(r"(?!国家|全国)[^省市县区州旗盟镇乡\W\d_
 def _title_issuer(title: str | None) -> str | None:
     match = _TITLE_AGENCY.match(fold(title)) if title else None
     if match and title and not _OWNERLESS.fullmatch(match["agency"]):
-        return title[match.start("agency") : match.end("agency")]
+        named = title[match.start("agency") : match.end("agency")]
+        first = named.split()[0]
+        # 中共某县委办公室 某县人民政府办公室: of several the first
+        return first if AGENCY_END.fullmatch(fold(first)) else named
     report = _WORK_REPORT.match(fold(title)) if title else None
     return title[: report.end("region")] + "人民政府" if report and title else None
 
