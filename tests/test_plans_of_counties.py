@@ -58,6 +58,9 @@ def test_the_points_of_the_coming_year_close_an_account() -> None:
         (PLAN, "普惠性幼儿园覆盖率提高到91%以上。", "91%以上", "target"),
         (PLAN, "交流轮岗教师比例不低于11%。", "不低于11%", "rule"),
         (PLAN, "县级以上骨干教师占比12%以上。", "12%以上", "rule"),
+        # how old one may be
+        (PLAN, "男52周岁、女47周岁以下的教师参加交流。", "52周岁", "rule"),
+        (ACCOUNT, "教师平均年龄43周岁。", "43周岁", "actual"),
         # what a plan brings about
         (PLAN, "邀请专家进校讲学7场次以上。", "7场次以上", "target"),
         # a norm stays one beside what is already done
@@ -138,6 +141,8 @@ def test_years_before_1900_are_years() -> None:
         ("北京市与内蒙古深化教育协作\n\n北京市12个区与内蒙古8个盟市的27个旗县结对。\n", "8个", "内蒙古自治区"),
         ("北京市与内蒙古深化教育协作\n\n北京市12个区与内蒙古8个盟市的27个旗县结对。\n", "27个", "内蒙古自治区"),
         ("北京市与内蒙古深化教育协作\n\n北京市12个区与内蒙古8个盟市的27个旗县结对。\n", "12个", "北京市"),
+        (ACCOUNT.format(body="福州市鼓楼区13所学校与我县17所学校结成帮扶对子。"), "13所", "鼓楼区"),
+        (ACCOUNT.format(body="福州市鼓楼区13所学校与我县17所学校结成帮扶对子。"), "17所", "泾源县"),
         # examples of many are not whom the news is about
         ("南开大学、东南大学等36所高校帮扶县中\n\n近日，教育部部署帮扶工作，组织高校帮扶82所县中。\n", "82所", "教育部"),
         ("南开大学帮扶县中\n\n近日，学校部署帮扶工作，组织教师帮扶2所县中。\n", "2所", "南开大学"),
@@ -178,6 +183,8 @@ def test_the_city_that_speaks_names_itself_in_its_own_rules() -> None:
         ("高中教职员工412人。", "412人", "teachers"),
         ("在城区新建初中一所，缓解了大班额。", "一所", "schools"),
         ("人均教育经费支出为1230元。", "1230元", None),
+        ("近三年引进部属师范大学公费师范生24名、研究生13名。", "24名", "teachers"),
+        ("近三年高考一本上线人数分别为214人、226人、238人。", "226人", "students"),
         ("落实乡村教师生活补助，惠及教师920人，发放资金360万元。", "360万元", "subsidies"),
     ],
 )
@@ -197,6 +204,17 @@ def test_what_is_counted(body: str, quote: str, code: str | None) -> None:
 )
 def test_what_is_a_quantity(body: str, wanted: list[str]) -> None:
     assert list(found(PLAN.format(body=body))) == wanted
+
+
+@pytest.mark.parametrize(
+    ("body", "measure"),
+    [
+        ("（二）计划引进高层次人才14名。", "引进高层次人才"),
+        ("二是新增普通高中教师14名。", "普通高中教师"),
+    ],
+)
+def test_the_mark_of_a_point_is_no_part_of_what_is_counted(body: str, measure: str) -> None:
+    assert found(PLAN.format(body=body))["14名"].measure == measure
 
 
 # --- names --------------------------------------------------------------------------------------------------------
@@ -277,6 +295,8 @@ def test_the_first_of_several_issuers(head: str, issuer: str) -> None:
         # what the clause says of the two sides, not of the school that another clause names
         ("与宁夏师范大学签订合作协议，由县一中托管白面中学。", [("宁夏师范大学", "泾源县", "signing")]),
         ("与宁夏大学、宁夏师范大学等4所高校建立托管帮扶关系，覆盖12所县中。", [("宁夏大学", "泾源县", "support"), ("宁夏师范大学", "泾源县", "support")]),
+        # what is agreed on does not sign
+        ("宁夏师范大学与县政府签订托管泾源县第二中学协议。", [("宁夏师范大学", "泾源县", "signing"), ("宁夏师范大学", "泾源县", "support"), ("宁夏师范大学", "泾源县第二中学", "support")]),
         # a school that helps another is not its university
         ("由宁夏师范大学附属中学托管县一中，学习宁夏师范大学经验。", []),
         ("由宁夏师范大学托管县一中。", [("宁夏师范大学", "县一中", "support")]),

@@ -86,7 +86,8 @@ def near_actor(context: Context, amount: Amount) -> Owner | None:
     if first is not last and ahead != "其中" and _OBJECT_OF.search(ahead):
         return None  # 依托甲大学、乙大学建立2个
     # 甲学院、乙大学两所高校: the number sums up the names; 某市20所学校 are those of the city that opens the clause
-    opens = last.type == "region" and amount.low > 1 and (beside or folded[last.start - 1 : last.start] in tuple(",。;:\n"))
+    chain = next((n.start for n in names if n.type == "region" and n.end == last.start), last.start)  # 某市某区15所
+    opens = last.type == "region" and amount.low > 1 and (beside or folded[chain - 1 : chain] in tuple(",。;:\n"))
     if not between and amount.dimension in ("orgs", "objects") and not opens:
         return None
     if last.type == "school" and context.scene.metadata.doc_type not in _SCHOOLS_ACT:

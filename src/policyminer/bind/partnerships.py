@@ -337,7 +337,9 @@ def _in_reach(context: Context, partner: Name, partners: list[Name], relation: s
         return True
     clause = context.outline.clause(cue)
     if relation == "signing":
-        return partner.start < clause[1]  # 签订协议，在某校挂牌: the school signs nothing
+        # 与县政府签订托管某中学的协议: what is agreed on signs nothing
+        agreed = partner.type == "school" and partner.start > cue and any(p.end <= cue for p in partners)
+        return partner.start < clause[1] and not agreed  # 签订协议，在某校挂牌: the school signs nothing
     if relation == "base":
         return partner.type != "agency" or all(p.type == "agency" for p in partners)
     if relation == "joint" and partner.start >= clause[1] and partner.type != "agency":

@@ -31,6 +31,8 @@ _WHEN_PLANNED = regex.compile(
     r"(?:[今明去前当本全]年|[本年]年?度|[上下]半年|[前第]?[一二三四]个?季度|[年月]底[之以]?前|[年月][初末底]|年内|月份|目前|[\u4e00-\u9fff]{0,6}(?:以来|期间)"
     r"|计划(?![生单内外])|拟(?![定制合])|[也再还]?将(?![军士来领])|预计|力争|争取|确保|打算|准备(?!金)|要(?![素求点闻件塞害地]))+(?=.{2})"
 )
+#: （二）计划…, 一是…: the mark of a point
+_LIST_MARK = re.compile(r"^(?:[一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十][是要])(?=.{2})")
 #: what is left of 2026年 or 3月5日 when the digits end the noun
 _DATE_END = regex.compile(r"[年月日](?!及?以[上下])(?:度|[上中下]旬|[初末底])?(?:[之以]?[前后]|以来|至今|起|内(?!外))?(?=.{2})")
 
@@ -87,6 +89,7 @@ def measure_of(context: Context, amount: Amount) -> str | None:
         noun = found["noun"]
         lead = _DATE_END.match(noun) if before[: found.start()][-1:].isdigit() else None
         noun = noun[lead.end() if lead else 0 :]
+        noun = _LIST_MARK.sub("", noun)
         planned = _WHEN_PLANNED.match(noun)
         noun = noun[planned.end() if planned else 0 :]
         return _VERB_HEAD.sub("", noun).removeprefix("占").strip("的、()“”") or None

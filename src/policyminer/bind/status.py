@@ -146,6 +146,8 @@ class _Reading:
 
     def _normed(self) -> Judgement | None:
         """Norms and durations hold always, unless news tells of one."""
+        if self.planned and self.amount.unit in ("岁", "周岁"):
+            return Judgement("rule", "norm")  # 男50周岁、女45周岁以下
         if not self.norm and self.amount.dimension != "duration":
             return None
         should = rx.search(r"(?<![响反供效适对相呼感])应(?![急用对届邀聘变战答])|须|不少于|不低于|一般|规定", self.before)
