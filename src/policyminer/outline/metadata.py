@@ -22,6 +22,10 @@ _TITLE_AGENCY = regex.compile(rf"(?:\d{{4}}年)?(?P<agency>{AGENCY_END.pattern})
 _NEWS = regex.compile(r"\(记者|[、 ,]记者[\u4e00-\u9fff]{2,4}[ )]|(?:在线|网|日报|晚报|融媒体?|客户端)[\u4e00-\u9fff]{0,6}讯[ (\u3000]|\d日(?:电|讯)[ (,\u3000]|本报[\u4e00-\u9fff]{0,6}讯[ (,\u3000]|本报讯|讯\(|通讯员|返回搜狐|新闻联播|记者[\u4e00-\u9fff]{2,3}(?:报道|摄)")
 
 
+#: 省教育厅|省财政厅, 某省教育厅|某省财政厅: two that issue together
+_JOINED_BODIES = regex.compile(r"(?P<owner>[\u4e00-\u9fff]{0,6}?[省市县区州旗])[\u4e00-\u9fff]{2,10}?(?:[厅局]|委员会)(?=(?P=owner)[\u4e00-\u9fff]{2,12}(?:[厅局]|委员会)$)")
+
+
 def _squeeze(text: str) -> str:
     return rx.sub(r"[\s*]", "", fold(text))
 
@@ -356,7 +360,8 @@ def _title_issuer(title: str | None) -> str | None:
     match = _TITLE_AGENCY.match(fold(title)) if title else None
     if match and title and not _OWNERLESS.fullmatch(match["agency"]):
         named = title[match.start("agency") : match.end("agency")]
-        first = named.split()[0]
+        joined = _JOINED_BODIES.match(fold(named))
+        first = named[: joined.end()] if joined else named.split()[0]
         # 中共某县委办公室 某县人民政府办公室: of several the first
         return first if AGENCY_END.fullmatch(fold(first)) else named
     report = _WORK_REPORT.match(fold(title)) if title else None
