@@ -90,6 +90,9 @@ def test_done_planned_or_a_norm(frame: str, body: str, quote: str, status: str) 
         ("每期培训班160人。", {"160人": "培训班"}),
         ("每名帮扶教师与3名本地教师结对。", {"3名": "帮扶教师"}),
         ("选派2名校长、4名中层干部到县一中任职。", {"2名": None, "4名": None}),
+        ("每百名学生拥有骨干教师数，小学、初中分别达到1.2人以上、1.4人以上。", {"1.2人以上": "百名学生", "1.4人以上": "百名学生"}),
+        ("配备骨干教师，小学、初中分别达到1.2人以上、1.4人以上。", {"1.2人以上": None}),
+        ("县级领导每人包抓1至2所学校。", {"1至2所": "人"}),
     ],
 )
 def test_a_rate_holds_for_its_list(body: str, wanted: dict[str, str | None]) -> None:
@@ -114,6 +117,11 @@ def test_a_rate_holds_for_its_list(body: str, wanted: dict[str, str | None]) -> 
 )
 def test_the_time_of_what_an_account_tells(body: str, quote: str, wanted: str) -> None:
     assert time_of(found(ACCOUNT.format(body=body))[quote]) == wanted
+
+
+def test_a_goal_has_the_day_by_which_it_is_told() -> None:
+    assert time_of(found(PLAN.format(body="2024年底，完成12所学校达标建设。"))["12所"]) == "2024-12-31..2024-12-31"
+    assert time_of(found(ACCOUNT.format(body="2023年12月5日，全县有学校12所。"))["12所"]) == ".."
 
 
 def test_lately_is_no_length_of_time() -> None:
@@ -183,6 +191,7 @@ def test_the_city_that_speaks_names_itself_in_its_own_rules() -> None:
         ("高中教职员工412人。", "412人", "teachers"),
         ("在城区新建初中一所，缓解了大班额。", "一所", "schools"),
         ("人均教育经费支出为1230元。", "1230元", None),
+        ("班级学生数不超过45人。", "不超过45人", None),
         ("近三年引进部属师范大学公费师范生24名、研究生13名。", "24名", "teachers"),
         ("近三年高考一本上线人数分别为214人、226人、238人。", "226人", "students"),
         ("落实乡村教师生活补助，惠及教师920人，发放资金360万元。", "360万元", "subsidies"),
@@ -228,6 +237,8 @@ def test_the_mark_of_a_point_is_no_part_of_what_is_counted(body: str, measure: s
         ("贫困地区的新办高中逐年增加。", "school", []),
         ("由县长多杰任组长，副县长李玉梅任副组长。", "person", ["多杰", "李玉梅"]),
         ("成立由县委书记、县长任双组长的领导小组。", "person", []),
+        ("成立由县长任组长、分管副县长任副组长的领导小组。", "person", []),
+        ("建立县级领导包抓学校制度。", "school", []),
         ("在团长李军带领下开展教研。", "person", ["李军"]),
     ],
 )
@@ -300,6 +311,8 @@ def test_the_first_of_several_issuers(head: str, issuer: str) -> None:
         ("与宁夏大学、宁夏师范大学等4所高校建立托管帮扶关系，覆盖12所县中。", [("宁夏大学", "泾源县", "support"), ("宁夏师范大学", "泾源县", "support")]),
         # what is agreed on does not sign
         ("宁夏师范大学与县政府签订托管泾源县第二中学协议。", [("宁夏师范大学", "泾源县", "signing"), ("宁夏师范大学", "泾源县", "support"), ("宁夏师范大学", "泾源县第二中学", "support")]),
+        # a course that a university holds makes no partner
+        ("选派32名校长参加宁夏大学举办的高级研修班。", []),
         # a school that helps another is not its university
         ("由宁夏师范大学附属中学托管县一中，学习宁夏师范大学经验。", []),
         ("由宁夏师范大学托管县一中。", [("宁夏师范大学", "县一中", "support")]),

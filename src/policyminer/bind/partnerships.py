@@ -15,7 +15,7 @@ from policyminer.patterns import rx
 
 #: 由甲学院与县教育局进一步商定: to be settled by, and no more
 _SETTLES = regex.compile(r"商定|协商|议定|洽谈")
-_NO_PARTNER = regex.compile(r"出席|主办|承办|协办|授课|主持召开|学员来自")
+_NO_PARTNER = regex.compile(r"出席|主办|承办|协办|参加[^,。;]{2,16}举办|授课|主持召开|学员来自")
 #: 在甲校签订托管协议, 在甲校举行聘任仪式: the school that is helped
 _HELPED_THERE = regex.compile(r"(?:签[订署]|举行|举办|开展)[^,。;]{0,4}(?:托管|结对|帮扶|聘任|聘用|送教)")
 _VISIT = regex.compile(r"(?:到|赴|在|前往|深入|走进)[^,。;]{0,20}$")

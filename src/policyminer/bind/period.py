@@ -61,7 +61,7 @@ def period_of(
         if stock and _BASE.search(context.folded, max(0, amount.start - 6), amount.start):
             return _UNDATED
         if stock and (
-            (_is_day(chosen) and not _NEW.search(clause_text))
+            (_is_day(chosen) and status != "target" and not _NEW.search(clause_text))
             or (_EXISTS.search(since) and not _AS_OF.search(context.folded[chosen.start - 2 : chosen.end]))
         ):
             return _UNDATED

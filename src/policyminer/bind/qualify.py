@@ -130,11 +130,20 @@ def per_of(context: Context, amount: Amount) -> str | None:
     if heads := _PER_HEADS.search(before):
         return heads["heads"]
     found = list(_PER.finditer(before))
+    if not found and (owner := _STOOD_BEFORE.search(context.folded, max(0, clause[0] - _NORM_WITHIN), clause[0])) and _STAGES.match(before):
+        return owner["noun"]
     if not found and not others:
         return _rate_of_before(context, amount, clause[0], before)
     if not found or len(before) - found[-1].end() > 22:
         return None
     return _denominator(context, found[-1], before)
+
+
+_PERSON_DOES = regex.compile(r"人(?:包[抓联保]|联系|负责|指导|承担|撰写|结对|帮扶|帮带|培养)")
+#: 每百名学生拥有县级骨干教师数，小学、初中分别达到1人以上: the norm, and then the stages of school
+_STOOD_BEFORE = regex.compile(r"每(?P<noun>[百千\d]+名学生)(?:拥有|配备)[^,。;]{2,24}(?:数|数量|值|面积),$")
+_STAGES = regex.compile(r"小学|初中|高中|幼儿园|九年")
+_NORM_WITHIN = 40
 
 
 def _denominator(context: Context, match: regex.Match[str], before: str) -> str | None:
@@ -151,6 +160,8 @@ def _denominator(context: Context, match: regex.Match[str], before: str) -> str 
     if unit:
         whose = _WHOSE.search(before, 0, match.start())
         return f"{whose['noun']}每{unit.group()}" if whose else unit.group()
+    if noun.startswith("人") and match["cl"] is None and _PERSON_DOES.match(noun):
+        return "人"  # 每人包抓1至2所
     return noun or (match["cl"] if match["cl"] not in ("个", "项", "件", "条", "台", "间") else None)
 
 

@@ -66,7 +66,7 @@ def _heads(names: frozenset[str]) -> frozenset[str]:
 
 
 #: 多杰任|组长, 任双|组长: a verb, not the end of a name or a family name
-_TAKES, _HEADS_GROUP = regex.compile(r".{2}任|任[双总]"), regex.compile(r"(?:第一|常务)?副?(?:组长|指挥|总指挥|召集人)")
+_TAKES, _HEADS_GROUP = regex.compile(r".{2}任|任[双总副]"), regex.compile(r"(?:第一|常务)?副?(?:组长|指挥|总指挥|召集人)")
 
 
 class PersonalNames:
