@@ -69,11 +69,14 @@ def near_actor(context: Context, amount: Amount) -> Owner | None:
     if not names:
         return None
     last = max(names, key=lambda n: (n.end, n.start - n.end))
-    between = _OF_COUNTED.sub("", folded[last.end : amount.start])
+    between = folded[last.end : amount.start]
+    if between.endswith("的"):
+        between = _OF_COUNTED.sub("", between)
     shared = _distributed(context, amount, names)
     if shared:
         return shared
-    beside = last.type == "region" and _BESIDE.search(folded, max(statement[0], last.start - _BESIDE_WITHIN), last.start) is not None
+    joined = last.type == "region" and folded[last.start - 1] in "与和同"
+    beside = joined and _BESIDE.search(folded, max(statement[0], last.start - _BESIDE_WITHIN), last.start) is not None
     if (
         len(between) > 16
         or WHOLE.search(between)  # 市下达我区…名额60名: the receiver counts

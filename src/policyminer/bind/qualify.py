@@ -130,7 +130,7 @@ def per_of(context: Context, amount: Amount) -> str | None:
     if heads := _PER_HEADS.search(before):
         return heads["heads"]
     found = list(_PER.finditer(before))
-    if not found and (owner := _STOOD_BEFORE.search(context.folded, max(0, clause[0] - _NORM_WITHIN), clause[0])) and _STAGES.match(before):
+    if not found and _STAGES.match(before) and (owner := _STOOD_BEFORE.search(context.folded, max(0, clause[0] - _NORM_WITHIN), clause[0])):
         return owner["noun"]
     if not found and not others:
         return _rate_of_before(context, amount, clause[0], before)

@@ -74,7 +74,9 @@ def _who_says(context: Context, amount: Amount) -> Owner | None:
     """“我校修订制度28项。”某中学校长某某说: what is told in quotation marks with 我校 or 我县 is of the body of who tells it."""
     paragraph, folded = context.paragraph(amount.start), context.folded
     opened = folded.rfind("“", paragraph.start, amount.start)
-    closed = folded.find("”", amount.end, paragraph.end) if opened > folded.rfind("”", paragraph.start, amount.start) else -1
+    if opened < 0:
+        return None
+    closed = folded.find("”", amount.end, paragraph.end) if folded.find("”", opened, amount.start) < 0 else -1
     ours = _OURS_IN_SPEECH.search(folded, opened, closed) if closed > 0 else None
     if ours is None:
         return None

@@ -54,6 +54,7 @@ _RECURS = regex.compile(r"起[,每]|每(?:年|学年|学期|季度|半年|月|�
 _AGREED = regex.compile(r"(?:根据|按照|依据|依照|按)[^,。;]{0,12}(?:协议|约定|合同)|(?:协议|合同|双方|三方)(?:明确|约定|商定|规定|议定)")
 _BRINGS = regex.compile(r"(?:培养|培育|补充|招聘|引进|新建|建成|建设|建立|打造|组建|立项|评选|完成|累计|新增|培训|举办|开展|邀请)[^,。;:]{0,12}$")
 _REACHES = regex.compile(r"(?:满|达到?|超过|不足|低于|高于|少于)[^,。;]{0,4}$")
+_BOUNDED = ("不少于", "不低于", "不超过", "只能")
 #: 覆盖率达92%以上: to be reached, no norm
 _REACHED = regex.compile(r"(?:达|达到|提高到|提升到|提高至|提升至)[^,。;\d]{0,2}\d")
 _OF_THOSE = regex.compile(r"(?:及?以上|以下)?的(?!比例|目标|任务|标准)")
@@ -178,7 +179,7 @@ class _Reading:
             return Judgement("target", "deadline", goal.start, goal.end)
         future_here = _FUTURE.search(self.text)
         back = _LOOKING_BACK.search(self.before)
-        bounded = bool(rx.search(r"不少于|不低于|不超过|只能", self.text)) and not _LOOKING_BACK.search(self.text)
+        bounded = any(word in self.text for word in _BOUNDED) and not _LOOKING_BACK.search(self.text)
         if (back or "截至" in self.wide) and not future_here and not self._turns_ahead(back) and not bounded:
             return self._cued("actual", "words", back)
         intends = future_here is not None and future_here.group().startswith(("计划", "拟", "预计"))
