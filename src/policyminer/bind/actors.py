@@ -49,6 +49,10 @@ _DOES = regex.compile(
 )
 
 
+#: 某区7个盟市的|31个旗县: whose they are stands before those to which they belong
+_OF_COUNTED = regex.compile(r"^[\d两三四五六七八九十]+个[\u4e00-\u9fff]{1,5}的$")
+#: 甲市10所高校与|乙区6所高校结对: the second of two that are counted side by side
+_BESIDE, _BESIDE_WITHIN = regex.compile(r"[\d两三四五六七八九十][所个家][\u4e00-\u9fff]{1,6}[与和同]$"), 12
 #: documents in which a school's own doings are told of it
 _SCHOOLS_ACT = ("news", "bulletin")
 
@@ -66,14 +70,18 @@ def near_actor(context: Context, amount: Amount) -> Owner | None:
         return None
     last = max(names, key=lambda n: (n.end, n.start - n.end))
     between = folded[last.end : amount.start]
+    if between.endswith("的"):
+        between = _OF_COUNTED.sub("", between)
     shared = _distributed(context, amount, names)
     if shared:
         return shared
+    joined = last.type == "region" and folded[last.start - 1] in "与和同"
+    beside = joined and _BESIDE.search(folded, max(statement[0], last.start - _BESIDE_WITHIN), last.start) is not None
     if (
         len(between) > 16
         or WHOLE.search(between)  # 市下达我区…名额60名: the receiver counts
         or not _DOES.fullmatch(between)
-        or (_OBJECT_OF.search(before := folded[max(0, last.start - 2) : last.start]) and (between or before != "其中"))
+        or (not beside and _OBJECT_OF.search(before := folded[max(0, last.start - 2) : last.start]) and (between or before != "其中"))
     ):
         return None
     first = head_of_list(folded, names, last)
@@ -81,7 +89,8 @@ def near_actor(context: Context, amount: Amount) -> Owner | None:
     if first is not last and ahead != "其中" and _OBJECT_OF.search(ahead):
         return None  # 依托甲大学、乙大学建立2个
     # 甲学院、乙大学两所高校: the number sums up the names; 某市20所学校 are those of the city that opens the clause
-    opens = last.type == "region" and folded[last.start - 1 : last.start] in tuple(",。;:\n") and amount.low > 1
+    chain = next((n.start for n in names if n.type == "region" and n.end == last.start), last.start)  # 某市某区15所
+    opens = last.type == "region" and amount.low > 1 and (beside or folded[chain - 1 : chain] in tuple(",。;:\n"))
     if not between and amount.dimension in ("orgs", "objects") and not opens:
         return None
     if last.type == "school" and context.scene.metadata.doc_type not in _SCHOOLS_ACT:
@@ -166,6 +175,8 @@ def _opens(context: Context, start: int, end: int, amount: Amount) -> Owner | No
     if context.names_firm(name):
         return _SOMEBODY  # 北京某某制造厂等4家企业提供
     by = lead is not None and lead["by"] is not None
+    if folded[name.end : name.end + 1] == "的" and context.names_in(name.end + 1, name.end + 2, "region"):
+        return _SOMEBODY  # 甲市的乙县、丙县等3个市的8个县
     together = _TOGETHER.match(folded, name.end, end) and not (_SIGNED.match(folded, name.end, end) and amount.start > end)
     people = context.names_in(name.end, end, "person")
     # 某学院副院长某某到会 says who came; 某县教育局局长某某介绍 says of whom it tells

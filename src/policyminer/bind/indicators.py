@@ -171,6 +171,24 @@ def _adds_up(context: Context, index: int, coded: Sequence[CompiledRule | None])
 
 
 _STAFF = regex.compile(r"教职|教师|老师|职工|家长")
+#: 分别为, but not 人均…分别为
+_DEALT = regex.compile(r"^(?!.*[人生户]均).*分别(?:为|是|达到?)?$")
+#: 省级奖励5项，市级奖励7项，共12项
+_TOTAL = regex.compile(r"[,、;]?(?:总共|共计|共|合计|总计|累计)(?:达)?")
+
+
+def _total_of(context: Context, index: int, coded: Sequence[CompiledRule | None]) -> CompiledRule | None:
+    """The code of the quantities right before whose sum this one tells without a noun of its own."""
+    amounts, folded = context.findings.amounts, context.folded
+    amount, told, back = amounts[index], 0.0, index - 1
+    if back < 0 or coded[back] is None or not _TOTAL.fullmatch(folded[amounts[back].end : amount.start]):
+        return None
+    start = context.outline.statement(amount.start)[0]
+    while back >= 0 and coded[back] is coded[index - 1] and amounts[back].unit == amount.unit and amounts[back].start >= start:
+        told, back = told + amounts[back].low, back - 1
+        if told == amount.low:
+            return coded[index - 1]
+    return None
 
 
 def inherited_code(
@@ -183,7 +201,7 @@ def inherited_code(
         part = _broken_down(context, index, coded) or _adds_up(context, index, coded)
         if part is not None:
             return part
-    if own is None and (same := _same_things(context, index, coded)) is not None:
+    if own is None and (same := _same_things(context, index, coded) or _total_of(context, index, coded)) is not None:
         return same
     for back in range(index - 1, max(index - 8, -1), -1):
         earlier, rule = amounts[back], coded[back]
@@ -207,7 +225,7 @@ def inherited_code(
             return rule
         owners = context.names_in(earlier.end, amount.start, "region", "university")
         shared = rx.fullmatch(r".*各", context.folded[owners[-1].end : amount.start]) is not None if owners else False
-        dealt = back == index - 1 and rx.search(r"分别(?:为|是|达到?)?$", between) is not None
+        dealt = back == index - 1 and _DEALT.search(between) is not None
         if dealt or (
             owners and (owners[-1].end == amount.start or shared) and (back == index - 1 or "其中" in between)
         ):

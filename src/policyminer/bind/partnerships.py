@@ -21,7 +21,11 @@ from policyminer.bind.relations import BASE, JOINT, SUPPORT, UNION, relations
 from policyminer.find import Name
 from policyminer.patterns import rx
 
-_NO_PARTNER = regex.compile(r"出席|主办|承办|协办|授课|主持召开|学员来自")
+#: 由甲学院与县教育局进一步商定: to be settled by, and no more
+_SETTLES = regex.compile(r"商定|协商|议定|洽谈")
+_NO_PARTNER = regex.compile(r"出席|主办|承办|协办|参加[^,。;]{2,16}举办|授课|主持召开|学员来自")
+#: 在甲校签订托管协议, 在甲校举行聘任仪式: the school that is helped
+_HELPED_THERE = regex.compile(r"(?:签[订署]|举行|举办|开展)[^,。;]{0,4}(?:托管|结对|帮扶|聘任|聘用|送教)")
 _VISIT = regex.compile(r"(?:到|赴|在|前往|深入|走进)[^,。;]{0,20}$")
 
 
@@ -184,7 +188,13 @@ def _pairs_of(
     pairs: list[Pair] = []
     for relation, cue in relations(text):
         chosen = [p for p in partners if _in_reach(context, p, partners, relation, start + cue)]
+        if relation == "joint" and home is not None and _WITH_IT.search(text, 0, cue):
+            # 深化与某大学的合作，推进…托管县一中
+            chosen = [home, *(p for p in chosen if JOINT.search(context.folded[slice(*context.outline.clause(p.start))]))]
         both = scope is not None and _of_both(context, scope, relation, text)
+        apart = not any(p.start < context.outline.clause(start + cue)[1] for p in chosen)
+        if home is not None and apart and (not chosen or relation == "support") and _BETWEEN_US.search(text, 0, cue):
+            chosen = [home, *chosen]  # 与甲大学、乙大学签订协议，由…托管某中学
         if partners and not chosen and not both:
             continue
         if not chosen and home is not None:
@@ -213,6 +223,9 @@ def _of_both(context: Context, scope: Scope, relation: str, text: str) -> bool:
 
 #: 双方将共建, 双方联合开展, not 双方合作期限为五年
 _BOTH_DO = regex.compile(r"双方(?:将|已|拟|计划|约定|商定|共同|联合|共建|就)")
+#: what a document that speaks for a region says of itself and a university, without naming the region
+_BETWEEN_US = regex.compile(r"(?:^|[,。;:.、])(?:积极|主动|先后|分别)?[与和同][^,。;]{2,60}?(?:签订|签署|建立|达成|结成|开展)?[^,。;]{0,6}$")
+_WITH_IT = regex.compile(r"(?:^|[,。;:.、])(?:深化|加强|推进|拓展|巩固|扩大)[与和同][^,。;]{2,24}的(?:战略|深度|全面|校地)*$")
 
 
 def _one_by_one(context: Context, universities: list[Name], partners: list[Name]) -> dict[str, list[Name]] | None:
@@ -258,7 +271,9 @@ def _in_reach(context: Context, partner: Name, partners: list[Name], relation: s
         return True
     clause = context.outline.clause(cue)
     if relation == "signing":
-        return partner.start < clause[1]  # 签订协议，在某校挂牌: the school signs nothing
+        # 与县政府签订托管某中学的协议: what is agreed on signs nothing
+        agreed = partner.type == "school" and partner.start > cue and any(p.end <= cue for p in partners)
+        return partner.start < clause[1] and not agreed  # 签订协议，在某校挂牌: the school signs nothing
     if relation == "base":
         return partner.type != "agency" or all(p.type == "agency" for p in partners)
     if relation == "joint" and partner.start >= clause[1] and partner.type != "agency":
@@ -267,6 +282,10 @@ def _in_reach(context: Context, partner: Name, partners: list[Name], relation: s
         if UNION.match(context.folded, cue) and rx.search(r"参[加与]", own):
             return True  # 成立教研共同体,甲县14所学校参加
         return JOINT.search(own) is not None or not (SUPPORT.search(own) or BASE.search(own))
+    if relation == "support" and context.folded.startswith(("托管", "帮扶", "结对帮扶"), cue):
+        doer = next((n for n in context.names_in(clause[0], cue, "school") if n.end == cue), None)
+        if doer is not None and not rx.search(r"[对到赴在向为与和同]$", context.folded[doer.start - 1 : doer.start]):
+            return False  # 由某大学附属中学托管某中学
     own = context.folded[slice(*context.outline.clause(partner.start))]
     if context.folded.startswith("联合教研", cue) and partner.type == "school" and partner.end <= clause[0] and SUPPORT.search(own) and not JOINT.search(own):
         return False  # 选派研究生到甲校支教,每学期开展联合教研

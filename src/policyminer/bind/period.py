@@ -61,11 +61,11 @@ def period_of(
         if stock and _BASE.search(context.folded, max(0, amount.start - 6), amount.start):
             return _UNDATED
         if stock and (
-            (is_day(chosen) and not _NEW.search(clause_text))
+            (is_day(chosen) and status != "target" and not _NEW.search(clause_text))
             or (_EXISTS.search(since) and not _AS_OF.search(context.folded[chosen.start - 2 : chosen.end]))
         ):
             return _UNDATED
-        return _of(_with_years_before(context, chosen, inside), "sentence")
+        return _of(_year_of_its_own(context, _with_years_before(context, chosen, inside), amount), "sentence")
     clause = context.outline.clause(amount.start)
     coming = [
         d
@@ -87,14 +87,18 @@ def period_of(
 
 
 #: 自2022年8月启动帮扶以来
-_SINCE = regex.compile(r"[^。;]{0,30}?以来")
+_SINCE = regex.compile(r"[^。;]{0,60}?以来")
+#: 2022年某省开展“组团式”帮扶以来, which opens its sentence
+_BEGUN = regex.compile(r"[^,。;]{0,12}(?:开展|启动|实施|建立|签订|推进|结对|确定|签约)[^,。;]{0,30}?以来")
 
 
 def _until_now(context: Context, found: Found, amount: Amount) -> Found:
     """自2022年启动帮扶以来，…: from the time that the words between stand behind to the document's own day."""
-    if found.date_from is None or context.folded[found.start - 1 : found.start] not in ("自", "从"):
+    lead = context.folded[found.start - 1 : found.start]
+    since = _SINCE if lead in ("自", "从") else _BEGUN if lead in tuple("。;,\n") or not found.start else None
+    if found.date_from is None or since is None or not since.match(context.folded, found.end, amount.start):
         return found
-    return replace(found, date_to=context.scene.day) if _SINCE.match(context.folded, found.end, amount.start) else found
+    return replace(found, date_to=context.scene.day)
 
 
 # 具体为：甲市60名、乙市35名 goes on with the statement before
@@ -162,6 +166,29 @@ def _with_years_before(context: Context, chosen: Found, inside: list[Found]) -> 
         if found.precision == first.precision == "year" and found.date_from and found.date_to:
             first = replace(first, start=found.start, date_from=found.date_from)
     return replace(chosen, start=first.start, date_from=first.date_from) if first is not chosen else chosen
+
+
+def _year_of_its_own(context: Context, found: Found, amount: Amount) -> Found:
+    """2021—2023年分别为20名、30名、40名: each of as many values as there are years has its year."""
+    first, last = found.date_from, found.date_to
+    if first is None or last is None or first.year == last.year or (first.month, first.day, last.month, last.day) != (1, 1, 12, 31):
+        return found
+    mark = context.folded.rfind("分别", found.end, amount.start)
+    values = _listed_values(context, mark, amount) if mark >= 0 else []
+    if len(values) != last.year - first.year + 1 or amount not in values:
+        return found
+    year = first.year + values.index(amount)
+    return replace(found, date_from=date(year, 1, 1), date_to=date(year, 12, 31))
+
+
+def _listed_values(context: Context, mark: int, amount: Amount) -> list[Amount]:
+    """The values of one unit behind 分别 that nothing but marks of a list parts."""
+    values: list[Amount] = []
+    for value in context.amounts_in(mark, context.outline.statement(amount.start)[1]):
+        if value.unit != amount.unit or (values and context.folded[values[-1].end : value.start] not in ("、", "和", "与", "及")):
+            break
+        values.append(value)
+    return values
 
 
 def _lasting(context: Context, amount: Amount, start: int, per: str | None) -> bool:

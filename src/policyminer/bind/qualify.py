@@ -25,7 +25,7 @@ _NOUN_BEFORE = re.compile(
     r"(?P<noun>[\u4e00-\u9fff()、]{2,14}?)(?:共计?|合计|总计|累计|达到?|约|(?<!行)为|有|已|占|的|了|至|超过|不少于|不低于|完成|突破|实现|增长|提高|下降|一般|总数|数量|规模|(?:提高|降低|压缩|缩短|扩大|上调|提升|增加|增长|下降|减少)[到至]|(?<=[\u4e00-\u9fff]{2})由|(?:稳定|保持|维持)在){0,3}[(]?$"
 )
 #: 每年选派管理干部2名、骨干教师6名: the rate of the first holds for the next
-_NEXT_OF_RATE = regex.compile(r"、[\u4e00-\u9fff]{1,10}")
+_NEXT_OF_RATE = regex.compile(r"、[\u4e00-\u9fff]{1,10}|[\u4e00-\u9fff]{1,10}[、和及与]")
 #: characters that a match of it can have, and those of the noun in it
 _NOUN_WITHIN, _LONGEST_NOUN = 24, 14
 _VERB_HEAD = re.compile(
@@ -37,6 +37,8 @@ _WHEN_PLANNED = regex.compile(
     r"(?:[今明去前当本全]年|[本年]年?度|[上下]半年|[前第]?[一二三四]个?季度|[年月]底[之以]?前|[年月][初末底]|年内|月份|目前|[\u4e00-\u9fff]{0,6}(?:以来|期间)"
     r"|计划(?![生单内外])|拟(?![定制合])|[也再还]?将(?![军士来领])|预计|力争|争取|确保|打算|准备(?!金)|要(?![素求点闻件塞害地]))+(?=.{2})"
 )
+#: （二）计划…, 一是…: the mark of a point
+_LIST_MARK = re.compile(r"^(?:[一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十][是要])(?=.{2})")
 #: what is left of 2026年 or 3月5日 when the digits end the noun
 _DATE_END = regex.compile(r"[年月日](?!及?以[上下])(?:度|份(?!额)|[上中下]旬|[初末底])?(?:[之以]?[前后]|以来|至今|起|内(?!外))?(?=.{2})")
 
@@ -102,6 +104,7 @@ def measure_of(context: Context, amount: Amount) -> str | None:
             noun = before[_word_start(before, found.start()) : found.end("noun")]
         lead = _DATE_END.match(noun) if before[: found.start()][-1:].isdigit() else None
         noun = noun[lead.end() if lead else 0 :]
+        noun = _LIST_MARK.sub("", noun)
         planned = _WHEN_PLANNED.match(noun)
         noun = noun[planned.end() if planned else 0 :]
         noun = "" if noun.endswith("等") and amount.dimension == "orgs" else noun  # 省卫健委等九部门
@@ -150,6 +153,8 @@ def per_of(context: Context, amount: Amount) -> str | None:
     if heads := _PER_HEADS.search(before):
         return heads["heads"]
     found = list(_PER.finditer(before))
+    if not found and _STAGES.match(before) and (owner := _STOOD_BEFORE.search(context.folded, max(0, clause[0] - _NORM_WITHIN), clause[0])):
+        return owner["noun"]
     if not found and not others:
         return _rate_of_before(context, amount, clause[0], before)
     if not found or len(before) - found[-1].end() > 22:
@@ -157,11 +162,20 @@ def per_of(context: Context, amount: Amount) -> str | None:
     return _denominator(context, found[-1], before)
 
 
+_PERSON_DOES = regex.compile(r"人(?:包[抓联保]|联系|负责|指导|承担|撰写|结对|帮扶|帮带|培养)")
+#: 每百名学生拥有县级骨干教师数，小学、初中分别达到1人以上: the norm, and then the stages of school
+_STOOD_BEFORE = regex.compile(r"每(?P<noun>[百千\d]+名学生)(?:拥有|配备)[^,。;]{2,24}(?:数|数量|值|面积),$")
+_STAGES = regex.compile(r"小学|初中|高中|幼儿园|九年")
+_NORM_WITHIN = 40
+
+
 def _denominator(context: Context, match: regex.Match[str], before: str) -> str | None:
     """What 每… in the text before a quantity says that it is counted per."""
     noun = _noun_part(context, match["noun"])
     if match["cl"] == "次" and not match["m"]:
         return "次"  # 每次交流时间
+    if match["cl"] in ("期", "场") and noun == "培训" and not match["m"] and not before.startswith("班", match.end()):
+        return match["cl"]  # 每期培训教师
     if match["m"]:
         length = rx.match(r"学年|学期|季度|个月|[周月年天日]", noun)
         return f"{match['m']}{match['cl'] or ''}{length.group() if length else noun}" or None
@@ -169,6 +183,8 @@ def _denominator(context: Context, match: regex.Match[str], before: str) -> str 
     if unit:
         whose = _WHOSE.search(before, 0, match.start())
         return f"{whose['noun']}每{unit.group()}" if whose else unit.group()
+    if noun.startswith("人") and match["cl"] is None and _PERSON_DOES.match(noun):
+        return "人"  # 每人包抓1至2所
     return noun or (match["cl"] if match["cl"] not in ("个", "项", "件", "条", "台", "间") else None)
 
 
@@ -191,7 +207,7 @@ def _per_behind(context: Context, earlier: Amount, amount: Amount, between: str)
 
 #: what is done again with the rate of the clause before: 每年接收跟岗教师60名，选派师范生20名
 _DONE_AGAIN = regex.compile(
-    r"(?:并|定向|同时|另)?(?:培训|选派|接收|评选|立项|举办|开展|招收|组织|派出|派驻|选送|推荐|聘请|投入|配套|资助|安排)"
+    r"(?:并|定向|同时|另)?(?:培训|选派|接收|评选|立项|举办|开展|招收|组织|派出|派驻|选送|推荐|聘请|投入|配套|资助|安排|听课|评课|上(?:[^,。;]{0,4})课)"
 )
 _OF_TIME = regex.compile(r"(?:[\u4e00-\u9fff(、)]{0,10}每)?(?:学年|学期|季度|[年月周])")
 
@@ -213,12 +229,15 @@ def _noun_part(context: Context, text: str) -> str:
     verbs = context.scene.rules.lexicon("boundary_words")
     noun = ""
     for word in cut_words(text):
-        if noun and (word in verbs or word in _PER_VERBS):
+        if noun and (word in verbs or word in _PER_VERBS) and not (noun in _DOING and word in _PEOPLE):
             break
         noun += word
     return noun.removesuffix("的")
 
 
+#: 每名帮扶教师: who does what the word before says
+_DOING = frozenset(("帮扶", "支教", "挂职", "交流", "轮岗", "援派", "受援", "结对"))
+_PEOPLE = frozenset(("教师", "老师", "干部", "专家", "校长", "人员", "队员"))
 _PER_VERBS = frozenset(
     [
         "设",

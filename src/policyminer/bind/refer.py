@@ -14,7 +14,7 @@ from policyminer.patterns import rx
 
 #: 高于全省平均水平, 居全省地市州第一: what the value is compared with
 _COMPARED = regex.compile(
-    r"的?(?:平均|均值|同期|总体)|[“\"]|(?:首[个家批例]|唯一|最[美佳大]|示范|先进)|(?:各?(?:市|县|区|地市|市州|地市州|县市区|同类)?(?:排名|排位|综合)?)(?:第[一二三四五六七八九十\d]|前[列茅一二三四五六七八九十\d]|首位|榜首)"
+    r"的?(?:平均|均值|同期|总体)|[^,。;]{2,14}?(?:评选|大赛|比赛|竞赛|评比|展评|评价|考核)(?:活动)?中|[“\"]|(?:首[个家批例]|唯一|最[美佳大]|示范|先进)|(?:各?(?:市|县|区|地市|市州|地市州|县市区|同类)?(?:排名|排位|综合)?)(?:第[一二三四五六七八九十\d]|前[列茅一二三四五六七八九十\d]|首位|榜首)"
 )
 #: 参加全省技能大赛, 在全市率先: among whom the owner did something
 _AMONG = regex.compile(r"(?:参加|参与|入选|荣获|获|获评|被评为|被授予|成为|位?居|列|走在|举办|承办|举行|覆盖|遍布|走进|走遍|辐射|分布在)(?:了)?$")
@@ -42,7 +42,7 @@ def subject_of(context: Context, amount: Amount) -> Owner | None:
     scope = context.scope_at(amount.start)
     left = context.folded[clause_start : amount.start]
     wide = context.folded[sentence[0] : amount.start]
-    under = owner_before(context, clause_start, amount)
+    under = owner_before(context, clause_start, amount) or _who_says(context, amount)
     if under:
         return under
     actor = near_actor(context, amount)
@@ -67,6 +67,28 @@ def subject_of(context: Context, amount: Amount) -> Owner | None:
         return _item_subject(context, scope, amount)
     owner = _document_subject(context, amount, sentence[0], scope)
     return None if owner and (_above_own(context, owner) or _of_own_body(context, wide, owner)) else owner
+
+
+_OURS_IN_SPEECH = regex.compile(r"我(?P<level>[校县市区州旗省])(?!域)")
+_TELLS_IT = regex.compile(r"(?:表示|说|介绍|讲述|告诉|坦言|感慨|透露)")
+
+
+def _who_says(context: Context, amount: Amount) -> Owner | None:
+    """“我校修订制度28项。”某中学校长某某说: what is told in quotation marks with 我校 or 我县 is of the body of who tells it."""
+    paragraph, folded = context.paragraph(amount.start), context.folded
+    opened = folded.rfind("“", paragraph.start, amount.start)
+    if opened < 0:
+        return None
+    closed = folded.find("”", amount.end, paragraph.end) if folded.find("”", opened, amount.start) < 0 else -1
+    ours = _OURS_IN_SPEECH.search(folded, opened, closed) if closed > 0 else None
+    if ours is None:
+        return None
+    says = _TELLS_IT.search(folded, closed, context.outline.statement(closed + 1)[1])
+    if says is None:
+        return None
+    types = ("school", "university") if ours["level"] == "校" else ("agency", "region")
+    teller = next((n for n in reversed(context.names_in(closed, says.start(), *types)) if n.end <= says.start()), None)
+    return Owner(_region_of(teller), "actor", teller.start, teller.end) if teller else None
 
 
 #: the levels above that of 我市, 我县
@@ -306,6 +328,7 @@ def _news_about(context: Context, main: tuple[Name, ...]) -> Name | None:
     """Whom news is about, of those whom its headline names: no venue, and no region that only opens the name of a firm."""
     main = tuple(n for n in main if not _is_venue(context, n) or any(not _is_aside(context, a) for a in context.named(n.name)))
     main = tuple(n for n in main if not context.names_firm(n)) or main
+    main = tuple(n for n in main if not _is_example(context, n))
     towns = (n for n in main if n.kind == "town")
     wide = (n for n in main if n.type in ("university", "region"))
     return next(chain(towns, wide, main), None)
@@ -329,8 +352,17 @@ def _news_subject(context: Context, amount: Amount, sentence_start: int, main: t
         context.news_about[main] = _news_about(context, main)
     if (about := context.news_about[main]) is not None:
         return owner_named(about, "title")
-    actors = context.names_in(sentence_start, amount.start, "university", "region", "agency", "school")
+    named = context.names_in(sentence_start, amount.start, "university", "region", "agency", "school")
+    actors = [n for n in named if not _is_example(context, n)]
     return owner_named(actors[0], "sentence") if actors else None
+
+
+_AND_SO_ON = regex.compile(r"(?:[、和与][\u4e00-\u9fff]{2,12}?){0,4}等\d+(?:余|多)?所(?:[\u4e00-\u9fff]{0,6})(?:高校|院校|大学)")
+
+
+def _is_example(context: Context, name: Name) -> bool:
+    """甲大学、乙大学等48所高校: one of many, of whom nothing is told by itself."""
+    return name.type == "university" and _AND_SO_ON.match(context.folded, name.end) is not None
 
 
 #: 我校被评为…: the school that writes tells of itself

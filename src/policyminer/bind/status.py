@@ -18,7 +18,7 @@ from policyminer.outline import Paragraph
 from policyminer.patterns import rx
 
 _FUTURE = regex.compile(
-    r"(?:力争|争取(?!到|社会|(?!年|在|于|早|尽|20)[^,。;\d]{0,10}(?:资金|项目|经费|补助|投资|支持|资源|贷款|债券|名额|指标))|(?<!完成[^,。;]{0,8})计划(?:再|在|于|用|安排|新|实施|投|联合|共同|选派|培训|开展|组织)|(?<![动度务培体生育划])计划(?:种植|播种|新?建设|改造|招[聘收]|引进|推广|培育|造林|总?投资|完成|发展|发放|资助|救助|打造|创建|购置|筹集|\d)|(?<![虚模草])拟(?!定|订|人|态|合)|将(?!近|该|其|全|在校|学校|学生|教师|原|所有|部分|\d)|预计|(?<!完成[^,。;]{0,8})目标(?!任务完成)|确保|实现.{0,4}目标|打算|预期|应(?:当|该)|商定(?:先)?)"
+    r"(?:力争|争取(?!到|社会|(?!年|在|于|早|尽|20)[^,。;\d]{0,10}(?:资金|项目|经费|补助|投资|支持|资源|贷款|债券|名额|指标))|(?<!完成[^,。;]{0,8})计划(?:再|在|于|用|安排|新|实施|投|联合|共同|选派|培训|开展|组织)|(?<![动度务培体生育划])计划(?:种植|播种|新?建设|改造|招[聘收]|引进|推广|培育|造林|总?投资|完成|发展|发放|资助|救助|打造|创建|购置|筹集|\d)|(?<![虚模草])拟(?!定|订|人|态|合)|将(?![^,。;]{2,20}(?:予以了|进行了)|近|该|其|全|在校|学校|学生|教师|原|所有|部分|\d)|预计|(?<!完成[^,。;]{0,8})目标(?!任务完成)|确保|实现.{0,4}目标|打算|预期|应(?:当|该)|商定(?:先)?)"
 )
 #: 2030年在校生将达到: a forecast, also under 现状
 _FORECAST = regex.compile(r"将(?:会)?(?:达到?|增至|增加到|增长到|升至|上升到|降至|下降到|超过|突破)")
@@ -30,7 +30,7 @@ _HELD_FOR = regex.compile(r"(?:了|完成)为期$")
 _FLIPPED = regex.compile(
     r"(?:这一步|该项|此项|目前|现|均|全部)?已(?:经)?(?:全部|基本|如期)?(?:完成|实现|达到|达成|建成)"
 )
-_PLAN_HEAD = regex.compile(r"(?:下一步|下步|打算|目标|安排|计划|思路|部署|要求|展望|工作建议|对策|任务(?!完成))")
+_PLAN_HEAD = regex.compile(r"(?:下一步|下步|打算|目标|安排|计划|思路|部署|要求|展望|要点|工作建议|对策|任务(?!完成))")
 _LOOKING_BACK = regex.compile(r"截至|已(?!有)|年来|以来|(?<![由从比])现有|(?<![由从比])目前")
 _DEADLINE = regex.compile(
     r"(?:到“?(?:20\d\d年(?!的(?:$|[约近超\d]))|十[一二三四五]五)|20\d\d年(?:\d{1,2}月)?底?前|年底前|力争|第[二三四]步|(?:\d+|[一二两三四五六])年内|“?十[一二三四五]五”?期间)"
@@ -52,8 +52,11 @@ _BASE = regex.compile(r"[由从比较](?:现有|原有|原来|目前|(?P<year>20
 _RECURS = regex.compile(r"起[,每]|每(?:年|学年|学期|季度|半年|月|周)")
 #: 按照协议，…每年…; 协议明确：…: what two sides promise each other, as news tells it
 _AGREED = regex.compile(r"(?:根据|按照|依据|依照|按)[^,。;]{0,12}(?:协议|约定|合同)|(?:协议|合同|双方|三方)(?:明确|约定|商定|规定|议定)")
-_BRINGS = regex.compile(r"(?:培养|培育|补充|招聘|引进|新建|建成|建设|建立|打造|组建|立项|评选|完成|累计|新增|培训|举办|开展)[^,。;:]{0,12}$")
+_BRINGS = regex.compile(r"(?:培养|培育|补充|招聘|引进|新建|建成|建设|建立|打造|组建|立项|评选|完成|累计|新增|培训|举办|开展|邀请)[^,。;:]{0,12}$")
 _REACHES = regex.compile(r"(?:满|达到?|超过|不足|低于|高于|少于)[^,。;]{0,4}$")
+_BOUNDED = ("不少于", "不低于", "不超过", "只能")
+#: 覆盖率达92%以上: to be reached, no norm
+_REACHED = regex.compile(r"(?:达|达到|提高到|提升到|提高至|提升至)[^,。;\d]{0,2}\d")
 _OF_THOSE = regex.compile(r"(?:及?以上|以下)?的(?!比例|目标|任务|标准)")
 
 
@@ -144,6 +147,8 @@ class _Reading:
 
     def _normed(self) -> Judgement | None:
         """Norms and durations hold always, unless news tells of one."""
+        if self.planned and self.amount.unit in ("岁", "周岁"):
+            return Judgement("rule", "norm")  # 男50周岁、女45周岁以下
         if not self.norm and self.amount.dimension != "duration":
             return None
         should = rx.search(r"(?<![响反供效适对相呼感])应(?![急用对届邀聘变战答])|须|不少于|不低于|一般|规定", self.before)
@@ -174,7 +179,8 @@ class _Reading:
             return Judgement("target", "deadline", goal.start, goal.end)
         future_here = _FUTURE.search(self.text)
         back = _LOOKING_BACK.search(self.before)
-        if (back or "截至" in self.wide) and not future_here:
+        bounded = any(word in self.text for word in _BOUNDED) and not _LOOKING_BACK.search(self.text)
+        if (back or "截至" in self.wide) and not future_here and not self._turns_ahead(back) and not bounded:
             return self._cued("actual", "words", back)
         intends = future_here is not None and future_here.group().startswith(("计划", "拟", "预计"))
         if not intends and not _FORECAST.search(self.text) and rx.search(r"现状|背景|基础(?!教育|建设|设施|性|能力|研究|学科|课程|产业|管理|保障|工程)|基本情况", self.heading) and not rx.search(r"目标|任务", self.heading):
@@ -182,6 +188,8 @@ class _Reading:
         if self.per and (
             self.planned
             or (rx.search(r"(?:周|月|学期|学年|年|天)$", self.per) and self.per != "年")
+            or bounded
+            or (self.amount.dimension == "percent" and rx.search(r"每年(?:安排|按|选派|交流|提取|列支|组织)", self.text))
             or "每" in self.per
         ):
             return Judgement("rule", "norm")
@@ -197,6 +205,8 @@ class _Reading:
         """Bounds, quotas and shares of a plan."""
         least = rx.search(r"不少于|不低于|不得|至少|最少|原则上|不超过", self.text)
         if self.planned and self.amount.bound == "at_least" and not self.per and self.code and self._brought_about():
+            return Judgement("target", "genre")
+        if self.planned and self.amount.dimension == "percent" and self.amount.bound == "at_least" and not (least or self.per) and _REACHED.search(self.text):
             return Judgement("target", "genre")
         if self.amount.bound in ("at_least", "at_most") and (self.planned or least):
             return self._cued("rule", "norm", least, self.clause[0])
@@ -293,6 +303,11 @@ class _Reading:
             return None
         # 年末常住人口: a bare word counts from the document's day and may mean the year that it tells of
         return last if rx.search(r"\d", self.context.folded[last.start : last.end]) else None
+
+    def _turns_ahead(self, back: regex.Match[str] | None) -> bool:
+        """目前已建成650套，明年计划建设430套，总面积1.5万平方米: the sentence turns to what is planned before the quantity."""
+        ahead = self._future_before() if back else None
+        return back is not None and ahead is not None and ahead.start() > self.sentence_start + back.end()
 
     def _existing(self) -> bool:
         """覆盖全县的五个联盟: the count of something the sentence takes for granted."""

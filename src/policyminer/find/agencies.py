@@ -51,7 +51,7 @@ _HALL = regex.compile(r"省((?:(?![省委、和与及])[\u4e00-\u9fff]){2,9})厅
 _IS_LOCAL = regex.compile(r"(?<![\u4e00-\u9fff])[市县区州盟旗镇乡](?!级)[\u4e00-\u9fff]{1,6}[局委办]、$")
 _OFFICE, _GROUP_START = regex.compile(r"办公厅|办公室|直属机关党委"), regex.compile(r"(?:全国|国家|中央|教育部)")
 _STOP_IN_GROUP = regex.compile(
-    r"[,。;:!?\n《》、]|仪式暨?|[(]以下|简称|转发|印发|关于|发布|召开|举行|参加|出席|成员单位|(?<=[^工合])作为|[任为以](?:第一|常务)?副?(?:组长|总指挥|指挥长|召集人|主任)|成立|组建|组成|设立|建立(?!健全)"
+    r"[,。;:!?\n《》、]|仪式暨?|[(]以下|简称|转发|印发|关于|发布|召开|举行|参加|出席|成员单位|(?<=[^工合])作为|[任为以](?:第一|常务)?[副双总]?(?:组长|总指挥|指挥长|召集人|主任)|成立|组建|组成|设立|建立(?!健全)"
 )
 #: what stands between the short name of a body and the year of its document number
 _OPENS_NUMBER = regex.compile(r"[办厅政党人发函字规综电通请报告]{0,4}[〔\[【(](?:19|20)\d\d[〕\]】)]")
@@ -69,6 +69,7 @@ _OWN_NAME = {"province": regex.compile(r"(?:馆|院|急救中心)$"), "prefectur
 _FOREIGN = regex.compile(r"(?:外|该|各|两|东道)国$|斯坦$")
 _SPEAKS, _EARLY = regex.compile(r"我([县区旗])(?!域)"), 1500
 _TITLE_AFTER = regex.compile(r"(?:常委|书记|副书记|委员|领导|主要|秘书长)")
+_SIGNS_BEFORE = regex.compile(r"(?:(?<!总)局|厅)\s?$")
 _COMMITTEE_ONLY = {"委", "政府", "人大", "政协", "纪委", "监委"}
 
 
@@ -150,7 +151,7 @@ def _owned(scene: Scene, regions: Sequence[Name], endings: Bodies) -> list[Name]
         twice = folded[region.end : region.end + 1] == folded[region.end - 1] and region.kind in ("county", "prefecture")
         edge = region.end + (twice and endings.at(folded, region.end) is None)  # but 某市|市场监管局
         ending = endings.at(folded, edge)
-        committee = rx.match(r"[市县区]?委(?=[\u4e00-\u9fff]{2,6}(?:局|部|办|委|中心))", folded[edge : edge + 10])
+        committee = rx.match(r"[市县区党]?委(?=[\u4e00-\u9fff]{2,6}(?:局|部|办|委|中心))", folded[edge : edge + 10])
         ending = ending or _party_of(folded, region)
         end = edge + len(ending) if ending else 0
         if committee:
@@ -332,6 +333,8 @@ def _groups(scene: Scene, regions: Sequence[Name], chain_at: Home) -> list[Name]
 
 
 def _group_start(folded: str, left: int, right: int, regions: dict[int, Name]) -> tuple[int | None, Name | None]:
+    # 某市教育局|某市发展和改革委员会: bodies that sign side by side
+    left = next((p for p in range(right - 1, left, -1) if p in regions and _SIGNS_BEFORE.search(folded, left, p)), left)
     for position in range(left, right):
         if position in regions:
             return position, regions[position]
@@ -348,7 +351,7 @@ def _group_start(folded: str, left: int, right: int, regions: dict[int, Name]) -
             or folded[position - 1] in "在由经向和与及受据按"
         )
         committee = rx.match(r"委[\u4e00-\u9fff“”]{2,12}$", folded[position + 1 : right])
-        if level and edge and (committee or not rx.match(r"[级属域内外、委区市县]", folded[position + 1 : position + 2])):
+        if level and edge and (committee or not rx.match(r"[级属域内外、委区市县]|[两三四]级", folded[position + 1 : position + 3])):
             return position, None
     return None, None
 

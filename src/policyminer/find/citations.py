@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import regex
 
-from policyminer.find.protect import document_numbers
+from policyminer.find.protect import document_numbers, title_ranges
 from policyminer.find.scene import Scene
 from policyminer.folding import fold, plain_digits
 
 _POLICY = regex.compile(
-    r"(?:意见|通知|方案|规划|计划|纲要|办法|条例|规定|细则|标准|规范|指南|决定|决议|协议|协议书|协定|公约|章程|请示|批复|复函|函|要点|大纲|准则|清单|制度|公告|通告|公报|报告|措施|规程|规则|目录|法|宪法|典|办法实施|备忘录|指引|倡议书?|宣言|说明|预案|责任书|承诺书|导则|评价标准|工作安排|行动|总体安排|若干政策|政策|课程标准|解释|指标|合同|[二三四五六七八九十\d]{1,3}条(?:政策|措施|意见|举措)?)"
+    r"(?:意见|通知|方案|规划|计划|纲要|办法|条例|规定|现代化\s?20\d\d|细则|标准|规范|指南|决定|决议|协议|协议书|协定|公约|章程|请示|批复|复函|函|要点|大纲|准则|清单|制度|公告|通告|公报|报告|措施|规程|规则|目录|法|宪法|典|办法实施|备忘录|指引|倡议书?|宣言|说明|预案|责任书|承诺书|导则|评价标准|工作安排|行动|总体安排|若干政策|政策|课程标准|解释|指标|合同|[二三四五六七八九十\d]{1,3}条(?:政策|措施|意见|举措)?)"
     r"(?:\((?:[^()]{1,16})\)|<[^<>]{1,16}>|\d{4}年?版)*$"
 )
 _PLACE_CHARS = frozenset("京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀贵黔云滇藏陕甘青宁新疆")
@@ -74,7 +74,7 @@ _BRACKETS = str.maketrans("〔〕[]【】()", "[[[[[[[[")
 
 #: 某局关于印发《某方案》的通知, 关于印发某方案的通知: what a notice carries
 _ISSUED = regex.compile(r"印发(?P<title>.{4,100})的通知$")
-_MARKS = regex.compile(r"[\s《》〈〉<>“”()（）]")
+_MARKS = regex.compile(r"[\s《》〈〉<>“”()（）\-—–－~～]")
 #: 《某方案》(以下简称《方案》)
 _CALLED = regex.compile(r"[(]以下(?:统一?)?简称[: ]?[《“]?(?P<short>[^《》“”()]{2,14})[》”]?[)]")
 
@@ -84,6 +84,9 @@ def _own_titles(scene: Scene) -> frozenset[str]:
     title = _MARKS.sub("", scene.metadata.title or "")
     issued = _ISSUED.search(title)
     own = {title, issued["title"]} if issued else {title}
+    if issued:  # 印发《甲方案》和《乙方案》的通知: each of them
+        carried = (scene.metadata.title or "").partition("印发")[2]
+        own.update(_MARKS.sub("", carried[start:end]) for start, end in title_ranges(carried))
     titles = scene.protected.titles
     for start, end in zip(titles.starts, titles.ends, strict=True):
         if _MARKS.sub("", scene.text[start + 1 : end - 1]) in own and (called := _CALLED.match(scene.folded, end)):

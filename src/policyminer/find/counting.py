@@ -100,13 +100,15 @@ def is_label(folded: str, start: int, end: int, unit: Unit) -> bool:
 def _is_named(unit: Unit, number: str) -> bool:
     """1-3年级 names classes, 3省 and 2村 name what they are."""
     if unit.form == "年级":
-        return bool(rx.search(r"[~—至到-]", number))
+        return len(number) == 1 or bool(rx.search(r"[~—至到-]", number))  # 六年级 has an ordinal
     return unit.kind == "noun" and unit.unit in ("省", "村", "镇", "国家", "单位")
 
 
 def _is_lately(unit: Unit, folded: str, start: int, end: int) -> bool:
     """近三年, 共…: a time up to now, no length of it."""
     near = unit.form == "年" and folded[start - 1 : start] == "近"
+    if near and folded[start - 2 : start - 1] in tuple(",。;:)\n") and folded[end + 1 : end + 2] not in tuple("的,。"):
+        return True  # 近五年公开招聘教师312名
     return near and rx.match(r"[,来内间在以]|共|累计|先后|年均", folded[end + 1 : end + 3]) is not None
 
 
@@ -226,7 +228,7 @@ def _is_fixed(text: str, unit: Unit, folded: str, start: int, end: int, before: 
         return True  # 位居全省前三名
     if (text == "一百" and unit.form == "年") or before.endswith(("数", "几")):
         return True
-    if rx.search(r"[、~至到-]", folded[start:end]) and (_STAGE_NOUN.match(after) or unit.form == "年级"):
+    if unit.form == "年级" or (rx.search(r"[、~至到-]", folded[start:end]) and _STAGE_NOUN.match(after)):
         return True
     return bool(_ORDINAL_BEFORE.search(before) or _FIXED.match(folded, start))
 
@@ -256,6 +258,10 @@ _DUTY = regex.compile(r"(?:必须|须|只能|仅能|只可|仅可|限)(?!有|是
 _LIMIT = regex.compile(r"(?:只能|仅能|只可|仅可|(?<![不有无权期年界])限)[^,。]{0,8}$")
 _BOUND_TO = frozenset(("门", "节", "篇", "份", "学期", "学年"))
 _ALLOWED = frozenset(("个", "件", "项", "所", "名", "幅", "次", "类", "组"))
+
+
+#: 新建一所幼儿园, 城区新建初中一所
+_BUILT = regex.compile(r"(?:新建|改扩建|扩建|迁建|建成)[^,。;“]{0,8}$")
 
 
 def _one_counts(unit: Unit, modified: bool, folded: str, start: int, end: int, after: str) -> bool:
@@ -300,6 +306,8 @@ def _one_counts(unit: Unit, modified: bool, folded: str, start: int, end: int, a
         "道",
     ):
         return False
+    if unit.form == "所" and _BUILT.search(clause) and rx.match(r"[,。;、]|[\u4e00-\u9fff、]{0,8}(?:幼儿园|小学|中学|高中|初中|学校)", after):
+        return True
     if rx.search(r"每(?:\w{0,4}|个?[\u4e00-\u9fff]{1,6})$|(?:至少|不少于|不低于|最少)[^,。]{0,8}$", clause):
         return True
     if (

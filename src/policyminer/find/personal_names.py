@@ -12,7 +12,7 @@ from policyminer.patterns import rx
 from policyminer.rules.load import Rules
 from policyminer.words.segment import cut_words
 
-OFFICES = "书记|校长|院长|主任(?!科员)|局长|厅长|处长|科长|司长|部长|县长|区长|市长|省长|州长|镇长|乡长|组长|所长|园长|馆长|会长|秘书长|主席|总理|理事长|委员长|队长|站长|台长|社长|总编辑|总经理|巡视员|检察长|盟长|旗长|股长|教授|庭长|主委|行长|厂长|村长|研究员|调研员|主编|总编|司令员|政委(?![员托派])|(?<=副)师长"
+OFFICES = "书记|校长|院长|主任(?!科员)|局长|厅长|处长|科长|司长|部长|县长|区长|市长|省长|州长|镇长|乡长|组长|所长|园长|馆长|会长|秘书长|主席|总理|理事长|委员长|队长|团长|站长|台长|社长|总编辑|总经理|巡视员|检察长|盟长|旗长|股长|教授|庭长|主委|行长|厂长|村长|研究员|调研员|主编|总编|司令员|政委(?![员托派])|(?<=副)师长"
 NAME_THEN_ROLE = regex.compile(rf"(?:同志|一行(?![业员列代])|总书记|(?:常务)?副?(?:{OFFICES})|副?调研员|博士|老师|院士|同学(?![们会校间录])|女士|先生|医生)")
 STUDIO = regex.compile(
     r"(?=名(?:师|校长|班主任|园长|教师)工作[室坊]|(?:(?:初中|高中|小学|中职|学前)?(?:语文|数学|英语|物理|化学|生物|政治|思政|历史|地理|体育|音乐|美术|科学|德育|心理|班主任)?)(?:名师|特级教师|劳模)?工作室)"
@@ -65,6 +65,10 @@ def _heads(names: frozenset[str]) -> frozenset[str]:
     return frozenset(name[:2] for name in names)
 
 
+#: 多杰任|组长, 任双|组长: a verb, not the end of a name or a family name
+_TAKES, _HEADS_GROUP = regex.compile(r".{2}任|任[双总副]"), regex.compile(r"(?:第一|常务)?副?(?:组长|指挥|总指挥|召集人)")
+
+
 class PersonalNames:
     """Reads personal names in one document."""
 
@@ -103,6 +107,8 @@ class PersonalNames:
         short, long = start + family + 1, start + family + 2
         whole = len(given) == 2 and rx.fullmatch(r"[\u4e00-\u9fff]{2}", given) is not None and given[1] not in _NO_GIVEN
         end = long if whole and self._takes_third(short, long) else short
+        if end - start > 2 and folded[end - 1] == "任" and _HEADS_GROUP.match(folded, end):
+            end -= 1  # 多杰|任组长
         return end if self._plausible(start, end, family) else start
 
     def may_be_family(self, start: int) -> bool:
@@ -176,7 +182,8 @@ class PersonalNames:
         folded = self.folded
         name, first = folded[start:end], folded[start]
         if (
-            name in self.not_names
+            (first == "任" and _TAKES.fullmatch(name) and _HEADS_GROUP.match(folded, end))
+            or name in self.not_names
             or folded[end : end + 1] == "长"
             or _OFFICE.fullmatch(name, family)
             or name.startswith("代表")
@@ -226,6 +233,7 @@ class PersonalNames:
             or word[-1] in "好美"  # 最美|老师
             or (word[0] in "位名" and rx.match(r"[\d一二两三四五六七八九十多余]", self.folded[start - 1 : start]))
             or _OFFICE.fullmatch(word, family)
+            or (_TAKES.fullmatch(word) and _HEADS_GROUP.match(self.folded, end))
         ):
             return False
         given = word[family:]

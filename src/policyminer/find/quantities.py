@@ -129,7 +129,7 @@ def _with_half(amount: Amount | None, folded: str, units: UnitTable) -> Amount |
         amount = with_change(amount, folded)
     if folded[amount.end : amount.end + 1] != "半":
         return amount
-    if not _HALF_BEHIND.match(folded, amount.end) or amount.bound != "exact":
+    if not _HALF_BEHIND.match(folded, amount.end) or amount.bound not in ("exact", "at_least", "at_most"):
         return amount
     behind = units.at(folded, amount.end + 1)
     if folded[amount.end - 1] == "个" and amount.unit in ("个", "月", "学期"):

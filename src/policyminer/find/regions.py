@@ -316,7 +316,8 @@ def frequent_home(scene: Scene, hits: list[Hit]) -> tuple[str, ...]:
         best = max(inside)
         if best[0] >= share * total and (total >= 2 or _is_level(best[1], "")):
             home = gazetteer.chain(best[1])
-    return home or _named_as_own(scene) or _only_province(scene, hits)
+    # a text of 我市 that names its province more often is not the province's
+    return home if len(home) > 1 else _named_as_own(scene) or home or _only_province(scene, hits)
 
 
 # 省财政厅, 在省委: a province that the document need not name

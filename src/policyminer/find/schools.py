@@ -58,7 +58,7 @@ _BARE_SUFFIX = regex.compile(
     regex.X,
 )
 _LEVEL_FORM = regex.compile(
-    rf"[省市县区州镇乡旗](?:直属|直|立)?(?:机关|第{_NUMERAL}|实验|外国语|中心|{_NUMERAL})?(?:初级中学|高级中学|中学|小学|幼儿园|学校|职教中心|特殊教育学校|职业高中|职业中专|中|小|幼|实小|初中|高中|职业技术学校)"
+    rf"[省市县区州镇乡旗](?:直属|直|立)?(?:机关|第{_NUMERAL}|实验|外国语|中心|民族|{_NUMERAL})?(?:初级中学|高级中学|中学|小学|幼儿园|学校|职教中心|特殊教育学校|职业高中|职业中专|中|小|幼|实小|初中|高中|职业技术学校)"
 )
 _MODEL_FORM = regex.compile(
     rf"(?:实验|中心|外国语|第{_NUMERAL}|机关)(?:小学|中学|学校|幼儿园|完小|初级中学|高级中学|初中|高中)"
@@ -76,7 +76,7 @@ _OTHER_SCHOOLS = regex.compile(
 )
 #: endings of a core that make a class, whatever stands before
 _CLASS_CORE = regex.compile(
-    r"^初$|^岗$|跟岗$|^未来$|占比$|(?:学会|协会|研究会)$|(?:乡镇|农村|城区|城乡|村镇|城镇|片区|辖区|街道)$|(?<!未)来$|(?:[占达至]|[配新改扩迁筹在]建|移交|回收|[个名所]|教联体|共同体|联合体|集团|联盟|联体|[属直]|所[大中]?|所属|各级|类型|[性型类族内域化式制级]|[我该全各本每][省市县区校镇乡地州旗])$|^[我该各每本型性化类级等个名所位]|^[一二三四五六七八九十][是要]"
+    r"^初$|^岗$|跟岗$|^未来$|占比$|新办$|^地$|(?:学会|协会|研究会)$|(?:乡镇|农村|城区|城乡|村镇|城镇|片区|辖区|街道)$|(?<!未)来$|(?:[占达至]|[配新改扩迁筹在]建|移交|回收|[个名所]|教联体|共同体|联合体|集团|联盟|联体|[属直]|所[大中]?|所属|各级|类型|[性型类族内域化式制级]|[我该全各本每][省市县区校镇乡地州旗])$|^[我该各每本型性化类级等个名所位]|^[一二三四五六七八九十][是要]"
 )
 _JOINED = regex.compile(r"(?:小学|中学|学校|幼儿园|[一二三四五六七八九十][中小])(?P<mark>[和与及])")
 #: 甲中学校长某某和|乙中学: the head of another school, whose name ends before the mark
@@ -267,6 +267,8 @@ def _free_start(folded: str, left: int, match: regex.Match[str], words: _Words) 
     """Start of a name that no region or university opens; a level character right before the suffix belongs to it."""
     start = _walk(folded, left, match.start(), words.ends_name)
     start = _opened(folded, left, start, match.start())
+    if match.start() - start == 2 and folded[start] in _JOINING and _LEVEL_FORM.match(folded, start + 1):
+        return start + 1  # 对|县民族中学
     if start == match.start() and _LEVEL_FORM.match(folded, start - 1) and _word_begins(folded, start - 1):
         start -= 1
     if folded[start : start + 2] in _DIRECTLY and start + 2 < match.start():
@@ -350,7 +352,7 @@ def _town_start(folded: str, left: int, right: int, words: _Words) -> int | None
     if town is None:
         return None
     tokens = cut_words(town.group())
-    last = max((i for i, w in enumerate(tokens[:-1]) if w in words.boundary), default=-1)
+    last = max((i for i, w in enumerate(tokens[:-1]) if w in words.boundary or w in _SUFFIX_WORDS), default=-1)
     name = "".join(tokens[last + 1 :])
     plain = name[-2:] in ("城乡", "乡镇", "城镇", "村镇") or rx.match(r"[各该全本每乡城名所个]", name)
     return None if plain or len(name) < 3 else right - len(name)

@@ -402,6 +402,8 @@ def _mark_noise(lines: list[Line], fields: dict[str, str]) -> list[Line]:
 
 #: 6月3日,某区“十四五”: a sentence with its day and nothing told yet breaks off behind a quoted name
 _UNTOLD = regex.compile(r"(?:^|[。)])(?:(?:19|20)\d\d年)?\d\d?月\d\d?日[^,。;:]{0,4},(?:(?![举召进]行|[举开]办|召开|开[展幕]|启动|[主为是到以了])[^。;:])*$")
+#: 某报讯（记者…）, 本报某地3月5日电: what opens the body of news
+_REPORTS = regex.compile(r"[\u4e00-\u9fff-]{1,12}(?:\d{1,2}月\d{1,2}日)?[讯电](?:[(（][^()（）]{0,8}(?:记者|通讯员)| 记者)")
 
 
 def runs_on(previous: Line, following: Line, within: bool = False) -> bool:
@@ -413,7 +415,7 @@ def runs_on(previous: Line, following: Line, within: bool = False) -> bool:
     """
     if previous.kind != "text" or following.kind != "text" or not previous.text or not following.text:
         return False
-    if STRUCTURAL.match(following.text) or _DATE_LINE.match(following.text):
+    if STRUCTURAL.match(following.text) or _DATE_LINE.match(following.text) or _REPORTS.match(following.text):
         return False
     if previous.text[-1] in _TERMINAL:
         return previous.text[-1] == "”" and bool(_UNTOLD.search(previous.text))

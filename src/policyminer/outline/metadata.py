@@ -22,6 +22,10 @@ _TITLE_AGENCY = regex.compile(rf"(?:\d{{4}}年)?(?P<agency>{AGENCY_END.pattern})
 _NEWS = regex.compile(r"\(记者|[、 ,]记者[\u4e00-\u9fff]{2,4}[ )]|(?:在线|网|日报|晚报|融媒体?|客户端)[\u4e00-\u9fff]{0,6}讯[ (\u3000]|\d日(?:电|讯)[ (,\u3000]|本报[\u4e00-\u9fff]{0,6}讯[ (,\u3000]|本报讯|讯\(|[\u4e00-\u9fff]网消息(?=[ (,\u3000\d]|近日|日前)|记者从[^,。;]{2,20}?(?:获悉|了解到|获知)|通讯员|返回搜狐|新闻联播|记者[\u4e00-\u9fff]{2,3}(?:报道|摄)")
 
 
+#: 省教育厅|省财政厅, 某省教育厅|某省财政厅: two that issue together
+_JOINED_BODIES = regex.compile(r"(?P<owner>[\u4e00-\u9fff]{0,6}?[省市县区州旗])[\u4e00-\u9fff]{2,10}?(?:[厅局]|委员会)(?=(?P=owner)[\u4e00-\u9fff]{2,12}(?:[厅局]|委员会)$)")
+
+
 def _squeeze(text: str) -> str:
     return rx.sub(r"[\s*]", "", fold(text))
 
@@ -363,7 +367,11 @@ _OWNERLESS = regex.compile(r"(?!国家|全国)[^省市县区州旗盟镇乡\W\d_
 def _title_issuer(title: str | None) -> str | None:
     match = _TITLE_AGENCY.match(fold(title)) if title else None
     if match and title and not _OWNERLESS.fullmatch(match["agency"]):
-        return title[match.start("agency") : match.end("agency")]
+        named = title[match.start("agency") : match.end("agency")]
+        joined = _JOINED_BODIES.match(fold(named))
+        first = named[: joined.end()] if joined else named.split()[0]
+        # 中共某县委办公室 某县人民政府办公室: of several the first
+        return first if AGENCY_END.fullmatch(fold(first)) else named
     report = _WORK_REPORT.match(fold(title)) if title else None
     return title[: report.end("region")] + "人民政府" if report and title else None
 
