@@ -79,7 +79,7 @@ def test_a_mining_district_that_was_is_no_part_of_a_longer_name() -> None:
         ("麦盖提县县委副书记、滨海援疆指挥部指挥丁立新陪同。", [("丁立新", "县委副书记、滨海援疆指挥部指挥", "麦盖提县")]),
         ("丘北县妇联副主席玄素梅陪同。", [("玄素梅", "副主席", "丘北县妇联")]),
         # the name of a province inside a name, and one that is none
-        ("丘北县残联理事长吴青海出席。", [("吴青海", "理事长", "丘北县残联")]),
+        ("丘北县残联理事长周青海出席。", [("周青海", "理事长", "丘北县残联")]),
         ("丘北县委书记向青海捐赠物资。", []),
         ("丘北县委书记从江西带回树苗。", []),
     ],
@@ -115,7 +115,7 @@ def test_a_length_in_months_is_no_time_of_the_year() -> None:
         ("粮食总产稳定在12万吨以上。", "粮食总产"),
         ("司法局等14个部门把咨询台搬到现场。", "部门"),
         ("1-10月份支出供养经费20万元。", "支出供养经费"),
-        ("建成长三角绿色农产品生产加工供应基地6个。", "长三角绿色农产品生产加工供应基地"),
+        ("建成长三角特色水产品加工配送基地6个。", "长三角特色水产品加工配送基地"),
     ],
 )
 def test_what_is_counted(sentence: str, wanted: str | None) -> None:
@@ -174,10 +174,10 @@ def test_lines_under_a_headline(line: str, published: date | None, issuer: str |
 
 
 def test_who_runs_the_page() -> None:
-    text = "11月27日，旗人大常委会主任吴青海带队，先后到香山镇、道老杜苏木，对护林防火工作进行专题调研，旗人大常委会办公室主任陈国强陪同。\n\n扎鲁特旗人大常委会办公室主办\n"
+    text = "11月27日，旗人大常委会主任周青海带队到香山镇、道老杜苏木了解草原防火，旗人大常委会办公室主任陈国强陪同。\n\n扎鲁特旗人大常委会办公室主办\n"
     result = mined(text)
     assert (result.metadata.issuer, result.metadata.region) == ("扎鲁特旗人大常委会办公室", "150526")
-    assert people(text)[0] == ("吴青海", "主任", "扎鲁特旗人大常委会")
+    assert people(text)[0] == ("周青海", "主任", "扎鲁特旗人大常委会")
     assert mined(text.replace("扎鲁特旗人大常委会办公室主办", "本次活动由村民主办")).metadata.issuer is None
 
 
@@ -235,7 +235,7 @@ def test_how_many_copies_were_printed() -> None:
 
 
 def test_who_came_to_our_county_does_not_own_its_roads() -> None:
-    text = "督导组一行来我县检查农村公路\n\n2021-10-18 11:22\n\n10月14日，省交通运输厅副总工林国强来我县检查。全县农村公路通车里程达1872公里。\n"
+    text = "督导组一行来我县检查农村公路\n\n2021-10-18 11:22\n\n10月14日，省交通运输厅副总工林国强来我县检查。全县县乡道路里程达963公里。\n"
     assert [q.subject for q in mined(text).quantities] == [None]
 
 
@@ -260,7 +260,7 @@ def test_leaders_of_a_place_and_words_that_are_no_names(sentence: str, wanted: l
     ("lead", "kind", "issuer"),
     [
         ("竹溪网消息 12月30日，年度确认工作圆满完成。", "news", "竹溪网"),
-        ("全县消费环境稳中向好。这是8月4日，记者从市场监管局了解到的。", "news", None),
+        ("全县菜价平稳。这是9月6日，记者从市场监管局了解到的。", "news", None),
         ("网络消息安全专项检查工作已经完成。", "other", None),
     ],
 )
@@ -270,20 +270,20 @@ def test_words_of_the_press(lead: str, kind: str, issuer: str | None) -> None:
 
 
 def test_since_a_day_is_no_event_of_that_day() -> None:
-    text = "丘北县召开双拥工作会议\n\n2019-07-25\n\n7月23日，丘北县召开双拥工作会议。\n\n自3月19日县退役军人事务局挂牌成立以来，各项工作有序开展。\n"
+    text = "丘北县召开双拥工作会议\n\n2019-07-25\n\n7月23日，丘北县召开双拥工作会议。\n\n自4月2日县退役军人服务中心揭牌以来，登记有序进行。\n"
     assert [e.date_from for e in mined(text).events] == [date(2019, 7, 23)]
 
 
 def test_a_township_and_how_many_villages_it_has() -> None:
-    text = "据统计，深河乡8个行政村共有67名优抚对象，城乡12个社区设有服务站。"
+    text = "据统计，深河乡11个行政村共有52名优抚对象，城乡12个社区设有服务站。"
     assert [name for _, name in named(text, "region")] == ["深河乡"]
 
 
 @pytest.mark.parametrize(
     ("sentence", "wanted"),
     [
-        ("动员8家生产企业和10家小作坊参加培训。", "生产企业"),
-        ("出动近1万人次严查野生动物交易行为。", "严查野生动物交易行为"),
+        ("组织6家生产企业和14家作坊参加培训。", "生产企业"),
+        ("安排近2千人次严查电鱼毒鱼行为。", "严查电鱼毒鱼行为"),
         ("全乡8个行政村共有老人67名。", "行政村"),
         ("新站，占地200多平方米。", "占地"),
     ],
@@ -311,8 +311,8 @@ _VISIT = "山东省德州市庆云县到秀山县对接协作工作\n\n2023-10-2
 
 
 def test_the_party_of_a_chain_speaks_for_its_last_region() -> None:
-    result = mined(_VISIT.format("10月25日，山东省德州市庆云县委常委、副县长乔玉华率队来秀山县对接协作工作，秀山县教育局陪同。"))
-    assert people(_VISIT.format("山东省德州市庆云县委常委、副县长乔玉华到会。")) == [("乔玉华", "县委常委、副县长", "庆云县")]
+    result = mined(_VISIT.format("10月25日，山东省德州市庆云县委常委、副县长罗秋萍率队来秀山县对接协作工作，秀山县教育局陪同。"))
+    assert people(_VISIT.format("山东省德州市庆云县委常委、副县长罗秋萍到会。")) == [("罗秋萍", "县委常委、副县长", "庆云县")]
     (event,) = result.events
     assert (event.type, event.place) == ("visit", "秀山土家族苗族自治县")
     assert "庆云县" in event.participants and "山东省德州市庆云县" not in event.participants
@@ -335,12 +335,12 @@ def test_a_class_of_towns_and_villages_is_no_town() -> None:
 
 
 def test_from_one_value_to_another() -> None:
-    rise, tax = mined(_SUMMARY.format("农民人均纯收入由7484元提高到12760元。税收由2147万元增加至4250万元。")).quantities[::2]
+    rise, tax = mined(_SUMMARY.format("农民人均纯收入由6310元提高到9840元。税收由1860万元增加至3920万元。")).quantities[::2]
     assert (rise.measure, tax.measure) == ("农民人均纯收入", "税收")
 
 
 def test_the_county_of_the_sentence_where_two_are_at_home() -> None:
-    text = "5月27日，德清县委常委、副县长陈亦平到乌兰考察。乌兰县委书记蒋冬梅会见了代表团，县人大常委会副主任洛桑才让陪同。座谈会上县政府作了介绍。\n"
+    text = "5月27日，德清县委常委、副县长陈亦平到乌兰考察。乌兰县委书记秦晓岚与客人见面，县人大常委会副主任洛桑才让陪同。座谈会上县政府作了介绍。\n"
     assert ("洛桑才让", "副主任", "乌兰县人大常委会") in people(text)
     assert "县政府" not in [m.text for m in mined(text).mentions if m.type == "agency"]
 
@@ -352,6 +352,6 @@ def test_a_works_is_not_its_city() -> None:
 
 @pytest.mark.parametrize(("source", "issuer"), [("河南大小事百家号", None), ("温州日报", "温州日报")])
 def test_an_account_on_a_platform_issues_nothing(source: str, issuer: str | None) -> None:
-    meta = mined(f"平阳获评全国示范县\n\n时间：2022-02-08 15:21:09 来源：{source}\n\n近日，平阳县获评农村公路全国示范县，目前全县已有示范路5条。\n").metadata
+    meta = mined(f"平阳获评全国示范县\n\n时间：2023-04-17 09:08:31 来源：{source}\n\n近日，平阳县被评为全国示范县，全县有示范路6条。\n").metadata
     assert (meta.doc_type, meta.issuer) == ("news", issuer)
     assert meta.region != "410000"
