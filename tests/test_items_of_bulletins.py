@@ -269,3 +269,22 @@ def test_the_writer_of_signed_news_is_the_institution_of_that_name() -> None:
 def test_values_of_items(item: str, text: str, wanted: tuple[str, str | None]) -> None:
     (value,) = [q for q in mined(_BULLETIN.format(item)).quantities if q.text == text]
     assert (value.code, value.date_from.isoformat() if value.date_from else None) == wanted
+
+
+_OF_WATER = "贵德县水利局工作简报\n（第4期）\n\n贵德县水利局办公室　　2025年7月8日\n\n{}\n"
+
+
+@pytest.mark.parametrize("bullet", list("◎★□△■"))
+def test_items_open_with_any_bullet(bullet: str) -> None:
+    body = f"{bullet}局长马成林到尕让乡检查防汛。6月18日，副局长李国栋一行赴尕让乡检查防汛备汛。\n\n{bullet}修好水渠两条。5月，县水利局修好水渠2条。"
+    told = mined(_OF_WATER.format(body))
+    assert {m.text: m.role for m in told.mentions if m.type == "person"} == {"马成林": "局长", "李国栋": "副局长"}
+    (event,) = told.events
+    assert (event.type, event.place) == ("visit", "尕让乡")
+
+
+def test_where_two_sign_is_no_partner() -> None:
+    body = "★与大学签约。7月2日，我局与青海大学在西宁签订服务协议，青海大学每年选派5名教师到我县驻点。"
+    assert {p.partner for p in mined(_OF_WATER.format(body)).partnerships} == {"贵德县"}
+    both = "★签约。7月2日，西宁市与青海大学签订合作协议。"
+    assert {p.partner for p in mined(_OF_WATER.format(both)).partnerships} == {"西宁市"}

@@ -321,3 +321,11 @@ def test_the_first_of_several_issuers(head: str, issuer: str) -> None:
 def test_work_with_a_university_that_a_plan_tells_of(body: str, wanted: list[tuple[str, str, str]]) -> None:
     pairs = mined(PLAN.format(body=body)).partnerships
     assert [(p.university, p.partner, p.relation) for p in pairs] == wanted
+
+
+def test_headings_with_a_blank_and_how_things_stand() -> None:
+    body = "一 现状\n2023年，全县有普通高中2所，在校生4876人。\n二 目标\n到2027年，新增学位1200个。\n三 措施\n2025年，全县建成普通高中1所。"
+    told = mined(f"泾源县普通高中行动方案\n\n{body}\n\n泾源县教育局\n2024年3月21日\n")
+    assert [q.status for q in told.quantities] == ["actual", "actual", "target", "target"]
+    heads = [told.document.text[s.start : s.end].split("\n")[0] for s in told.sections if s.kind == "heading"]
+    assert heads == ["一 现状", "二 目标", "三 措施"]

@@ -25,6 +25,8 @@ def only_a_place(context: Context, name: Name, names: list[Name]) -> bool:
     if name.type == "region" and HOME_OF_SCHOOLS.match(context.folded, name.end):  # 对口帮扶甲、乙两县的12所学校 helps the counties
         lead = context.folded[context.outline.clause(name.start)[0] : name.start]
         return SUPPORT.search(lead) is None and not rx.search(r"[到赴在向为]|深入|走进", lead)
+    if name.type == "region" and context.folded[name.start - 1] == "在" and _with_university(context, name.start - 1):
+        return True
     if name.type == "agency" or name.kind == "town":
         return is_held_there(context.folded, name)
     if name.type != "school":
@@ -104,6 +106,13 @@ def only_settles(context: Context, name: Name) -> bool:
 
 
 _IN_CHAIN = regex.compile(r"在(?:[\u4e00-\u9fff]{1,7}[省市县区州旗镇乡])*$")
+
+
+def _with_university(context: Context, position: int) -> bool:
+    """我局与某大学|在西宁签订: both have been named before the place is."""
+    clause = context.outline.clause(position)[0]
+    last = next((n for n in context.names_in(clause, position, "university") if n.end == position), None)
+    return last is not None and context.folded[last.start - 1] in "与和同"
 
 
 def is_held_there(folded: str, name: Name) -> bool:

@@ -311,6 +311,9 @@ def _home_partner(context: Context, start: int, end: int) -> Name | None:
         ):
             return None
     chain = context.findings.entities.chain_at(start)
+    ours = rx.search(r"[我本](?P<level>[县区市州旗])", text)
+    if ours and context.home_region(ours["level"]):  # in an item that names another place 我县 is still the document's
+        chain = context.findings.entities.places.home
     entry = context.scene.rules.gazetteer.region(chain[-1], context.scene.day) if chain else None
     if entry is None or entry.kind == "province":
         return None

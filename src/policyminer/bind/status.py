@@ -242,7 +242,7 @@ class _Reading:
         ):
             return Judgement("target", "heading")
         if self.planned:
-            return Judgement("actual" if self._existing() else "target", "genre")
+            return Judgement("actual" if self._existing() or self._of_a_past_year() else "target", "genre")
         return self._cued("actual", "genre", _DONE.search(self.text), self.clause[0])
 
     @property
@@ -282,15 +282,23 @@ class _Reading:
 
     def _dated_goal(self) -> Found | None:
         """2026年，…不低于90%: in a plan the coming year that opens the sentence makes a goal, whatever bound or rate it has."""
-        day = self.context.scene.day
-        if not self.planned or day is None or _RECURS.search(self.before):
+        day, opening = self.context.scene.day, self._opening_year()
+        if not self.planned or day is None or opening is None or _RECURS.search(self.before):
             return None
+        return opening if opening.date_to is not None and opening.date_to.year > day.year else None
+
+    def _of_a_past_year(self) -> bool:
+        """2024年，全县有高中2所: in a plan of 2025 that is how things stand."""
+        day, opening = self.context.scene.day, self._opening_year()
+        return day is not None and opening is not None and opening.date_to is not None and opening.date_to.year < day.year
+
+    def _opening_year(self) -> Found | None:
+        """The year that opens the sentence."""
         dates = [d for d in self.context.dates_in(self.sentence_start, self.amount.start) if d.end <= self.amount.start]
-        opening = dates[0] if dates else None
-        if opening is None or opening.precision != "year" or opening.date_to is None or opening.date_to.year <= day.year:
+        if not dates or dates[0].precision != "year":
             return None
-        lead = self.context.folded[self.sentence_start : opening.start]
-        return opening if not rx.sub(r"\W|[一二三四五六七八九十]是|其中", "", lead) else None
+        lead = self.context.folded[self.sentence_start : dates[0].start]
+        return dates[0] if not rx.sub(r"\W|[一二三四五六七八九十]是|其中", "", lead) else None
 
     def _coming(self) -> Found | None:
         """11月26日…将 without 将: a day after the document's own that the sentence tells before the quantity."""
